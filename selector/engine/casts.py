@@ -33,18 +33,21 @@ Placed by both tags, each picture is offered by its own placement:
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from selector.engine.offers import FAR, nearness
 from selector.engine.questions import Questions
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from selector.engine.pool_index import PoolIndex
 
+P = TypeVar("P")
 MOST_CASTS = 10_000
 """The limit of cached casts: films place people by few combinations of tags, but may by many."""
+MOST_SHOT_PLANS = 100
+"""The limit of the shot plans for which a pool has what its tags place."""
 MOST_TAGS = 6
 """By which a scene places an individual whose cast is cached: others do not recur."""
 
@@ -118,6 +121,27 @@ No tags if it does not: then all its pictures are far.
 """
 
 
+class Alone(dict["tuple[int, str]", "tuple[Cast, P]"], Generic[P]):
+    """What an individual has to send that one placement offers, by its number and the tag.
+
+    Args:
+        casts: The casts of the pool.
+        of_shape: What a shot plan makes of the shape of a cast.
+    """
+
+    def __init__(self, casts: Casts, of_shape: Mapping[Shape, P]) -> None:
+        self._casts = casts
+        self.of_shape = of_shape
+
+    def __missing__(self, about: tuple[int, str]) -> tuple[Cast, P]:
+        if len(self) >= MOST_CASTS:
+            self.clear()
+        individual, tag = about
+        cast = self._casts[individual, (tag,)]
+        found = self[about] = cast, self.of_shape[cast.shape]
+        return found
+
+
 class Casts(dict[Key, Cast]):
     """The casts of one pool for one rule set; each is worked out when it is first wanted.
 
@@ -137,6 +161,7 @@ class Casts(dict[Key, Cast]):
         self.of_tag = _OfTag(pool)
         self._meeting: dict[int, tuple[int, ...]] = {}
         self._having: dict[tuple[int, int], bool] = {}
+        self._alone: dict[object, Alone[Any]] = {}
 
     def __missing__(self, key: Key) -> Cast:
         cast = self._cast(*key)
@@ -145,6 +170,23 @@ class Casts(dict[Key, Cast]):
                 self.clear()
             self[key] = cast
         return cast
+
+    def alone_for(self, of_shape: Mapping[Shape, P]) -> Alone[P]:
+        """The casts of individuals that have one placement, with what a shot plan makes of them.
+
+        Args:
+            of_shape: What a shot plan makes of the shape of a cast, looked up by identity.
+
+        Returns:
+            The casts; cached for some shot plans.
+        """
+        about = id(of_shape)
+        known = self._alone.get(about)
+        if known is None or known.of_shape is not of_shape:
+            if len(self._alone) >= MOST_SHOT_PLANS:
+                self._alone.clear()
+            known = self._alone[about] = Alone(self, of_shape)
+        return known
 
     def meeting(self, wanted: int) -> Sequence[int]:
         """The individuals that have a picture with all the wanted answers, as bits."""

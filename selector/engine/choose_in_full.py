@@ -59,18 +59,20 @@ from selector.engine.reserving import Reserving
 from selector.engine.shot_by_columns import Columns
 from selector.engine.standing import Standings
 from selector.engine.taken_so_far import Taken
-from selector.engine.turnouts import UNOFFERED, ProspectsByWay, Turnout
+from selector.engine.turnouts import UNOFFERED, ProspectsByShape, Turnout
 from selector.language.candidate import UNPLACED, Circumstances
 from selector.language.entry_words.slot import LAST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from selector.engine.casts import Cast
     from selector.engine.plan import ShotPlan
     from selector.engine.pool import AssetPool
     from selector.engine.shot_by_columns import EntryColumn
     from selector.engine.taken_so_far import Take
-    from selector.model.scene import Scene
+    from selector.engine.turnouts import Prospects
+    from selector.model.scene import Placement, Scene
 
 
 class FullChooser:
@@ -92,7 +94,7 @@ class FullChooser:
         self.questions = questions
         self.digest = digest
         self.columns = Columns(shot_plan, questions)
-        self.prospects = ProspectsByWay(self.columns)
+        self.prospects = ProspectsByShape(self.columns)
         self.standings = Standings(self.columns)
         self.reserving = Reserving(self.columns, self.standings)
         self.asks_earlier = shot_plan.asks_earlier
@@ -137,19 +139,19 @@ class Turns:
             bars=columns.bars,
             send_cleaned=chooser.shot_plan.send_cleaned,
         )
-        self.placed: dict[int, list[int]] = {}
+        self.placed: dict[int, int] = {}
         self.turnouts = self._turnouts()
-        self.picked = Taken(columns, pool)
+        self.any_left = 0
+        for turnout in self.turnouts:
+            self.any_left |= turnout.left
+        self.picked = Taken(columns, pool, self.any_left)
 
     def choose(self) -> list[int]:
         """The places of the picks, in order."""
-        references = self.references
+        references, any_left = self.references, self.any_left
         if not references:
             return []
         takes = self.picked.takes
-        any_left = 0
-        for turnout in self.turnouts:
-            any_left |= turnout.left
         for pin in self.columns.pins:
             if any_left & pin.bit or pin.step.unplaced:
                 self._pin(pin)
@@ -166,46 +168,56 @@ class Turns:
 
     def _turnouts(self) -> list[Turnout]:
         """What each individual has to send that the scene places."""
-        columns, casts, of_way = self.columns, self.casts, self.chooser.prospects
-        for_facts, facts_of = columns.for_facts, columns.for_facts.facts_of
+        of_tag, placed = self.casts.of_tag, self.placed
         placements = self.scene.placements
-        placed = self.placed
-        any_twice = False
+        several: dict[int, list[int]] = {}
         for nth, placement in enumerate(placements):
-            individuals = casts.of_tag[placement.tag]
+            individuals = of_tag[placement.tag]
             if not individuals:
                 warn_of(placement.tag, self.scene, self.pool, self.chooser.digest)
             for individual in individuals:
                 if individual in placed:
-                    placed[individual].append(nth)
-                    any_twice = True
+                    several.setdefault(individual, [placed[individual]]).append(nth)
                 else:
-                    placed[individual] = [nth]
-        if any_twice:
-            self._drop_what_is_written_twice()
+                    placed[individual] = nth
+        columns, around = self.columns, self.around
+        entries, for_facts, facts_of = (
+            columns.entries,
+            columns.for_facts,
+            columns.for_facts.facts_of,
+        )
+        alone = self.casts.alone_for(self.chooser.prospects)
         turnouts = []
-        for individual, its in placed.items():
+        for individual, nth in placed.items():
+            its: Sequence[int] = (nth,)
+            if individual in several:
+                its = self._different(several[individual])
             if len(its) == 1:
-                placement = placements[its[0]]
-                cast = casts[individual, (placement.tag,)]
-                prospects = of_way[cast.shape, for_facts[facts_of(placement)]]
+                placement = placements[nth]
+                cast, prospects = alone[individual, placement.tag]
+                under = for_facts[facts_of(placement)]
             else:
-                several = list(map(placements.__getitem__, its))
-                cast = casts[individual, tuple(map(_tag, several))]
-                under = tuple(map(for_facts.__getitem__, map(facts_of, several)))
-                prospects = of_way[cast.shape, under]
-            if prospects.left & columns.entries:
-                turnout = Turnout(columns, self.around, individual, cast, prospects, its)
-                turnouts.append(turnout)
+                cast, prospects = self._of_several(individual, its)
+                under = -1
+            if prospects.left & under & entries:
+                turnouts.append(Turnout(columns, around, individual, cast, prospects, its, under))
         return turnouts
 
-    def _drop_what_is_written_twice(self) -> None:
+    def _different(self, its: Iterable[int]) -> Sequence[int]:
         """Of several placements that say the very same only the first counts."""
         placements = self.scene.placements
-        backwards = zip(reversed(placements), reversed(range(len(placements))), strict=True)
-        firsts = set(dict(backwards).values())
-        for individual, its in self.placed.items():
-            self.placed[individual] = list(filter(firsts.__contains__, its))
+        firsts: dict[Placement, int] = {}
+        for nth in its:
+            firsts.setdefault(placements[nth], nth)
+        return list(firsts.values())
+
+    def _of_several(self, individual: int, its: Iterable[int]) -> tuple[Cast, Prospects]:
+        """What an individual has to send that several placements offer."""
+        placements = list(map(self.scene.placements.__getitem__, its))
+        cast = self.casts[individual, tuple(map(_tag, placements))]
+        for_facts = self.columns.for_facts
+        under = tuple(map(for_facts.__getitem__, map(for_facts.facts_of, placements)))
+        return cast, self.chooser.prospects.of_several(cast.shape, under)
 
     def _pin(self, pin: EntryColumn) -> None:
         """Take what one pin wants, unless an earlier pin took it."""
@@ -232,13 +244,15 @@ class Turns:
             if individual not in self.placed:
                 cast = self.casts[individual, ()]
                 under = self.columns.for_facts[self.columns.for_facts.facts_of(UNPLACED)]
-                prospects = self.chooser.prospects[cast.shape, under]
-                placed = (UNOFFERED,)
-                yield Turnout(self.columns, self.around, individual, cast, prospects, placed)
+                prospects = self.chooser.prospects[cast.shape]
+                yield Turnout(
+                    self.columns, self.around, individual, cast, prospects, (UNOFFERED,), under
+                )
 
     def _step(self, step: EntryColumn) -> None:
         """Go through one step; what it takes is added to what is picked."""
         picked = self.picked
+        twins = self.pool.twins
         left = self.references - len(picked.takes)
         at_most = step.step.at_most
         individuals = 0
@@ -248,7 +262,8 @@ class Turns:
                 return
             went = False
             for candidate in standing:
-                if picked.may_hinder(left) and self._is_hindered(step, turnout, candidate):
+                may_hinder = picked.lacking >= left or picked.full & turnout.left or twins
+                if may_hinder and self._is_hindered(step, turnout, candidate):
                     continue
                 picked.add(turnout, candidate, step)
                 went = True

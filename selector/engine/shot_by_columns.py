@@ -54,7 +54,6 @@ if TYPE_CHECKING:
     from selector.language.condition import Requirement
     from selector.language.facts import Picture
     from selector.language.taste import Item, Layer
-    from selector.model.ruleset import PicturesEach
     from selector.model.scene import Placement
 
 Items: TypeAlias = int
@@ -74,7 +73,9 @@ class EntryColumn(NamedTuple):
         step: The entry, compiled.
         number: Its place among all of them.
         bit: Its column.
-        each: The `pictures_each` that counts; None for a pin, which no limit stops either.
+        most: How many pictures of one individual may go at most, its own and those before.
+        crops: The crops of which each may go once; None if the number counts.
+        is_stopped: Whether a limit stops it, as it does all but pins.
         prefer: The layers of `prefer` that count.
         order: The bit of each item of the order, or what stands for a word.
         order_columns: Those of these that are columns, as bits.
@@ -84,7 +85,9 @@ class EntryColumn(NamedTuple):
     step: Step
     number: int
     bit: int
-    each: PicturesEach | None
+    most: int
+    crops: tuple[str, ...] | None
+    is_stopped: bool
     prefer: tuple[Items, ...]
     order: tuple[int, ...]
     order_columns: int
@@ -152,14 +155,17 @@ class _ByFacts(dict[Any, int]):
 
     Attributes:
         facts_of: Gives the facts of a placement.
+        decided: The columns that any of the facts decides.
     """
 
     def __init__(self, every: int, by_facts: Iterable[ByFact]) -> None:
         self._every = every
         self._by_facts = []
+        self.decided = 0
         for by_fact in by_facts:
             columns = reduce(or_, map(itemgetter(1), by_fact.conditions))
             self._by_facts.append((by_fact, columns))
+            self.decided |= columns
         self._names = [by_fact.fact for by_fact, _ in self._by_facts]
         self.facts_of: Callable[[Placement], Any] = attrgetter(*self._names or NO_FACTS)
 
@@ -192,11 +198,13 @@ class Columns:
         bans: Those of all that strikes.
         certain: Those of them that a condition `has` knows of.
         sent: The columns of `sent_scene_before` as a word of a taste.
-        in_scene: The columns that some condition decides for which a scene must be looked at.
+        of_facts: The columns that some fact of a placement decides.
+        in_scene: The columns that some condition decides for which a scene must be looked at, apart
+            from such facts.
         of_individuals: Those of them that only conditions about individuals decide.
         open: Those of them that a condition on single candidates decides.
         counts: What limits say, in order.
-        lacking: How many individuals they lack before anything is picked, all together.
+        wanting: The columns of those that want somebody, as bits.
         bars: What a condition `has` may know of the bans.
         for_answers: The columns left by the answers about a picture.
         for_facts: The columns left by the facts of a placement.
@@ -226,11 +234,14 @@ class Columns:
         self.pins = entries[last_step:last_pin]
         self.limits = entries[last_pin:]
         self.counts: list[Counts] = []
+        self.wanting = 0
         for nth, limit in enumerate(self.limits):
             at_most = limit.step.at_most
             most = sys.maxsize if at_most is None else at_most
-            self.counts.append((nth, limit.bit, limit.step.at_least or 0, most))
-        self.lacking = sum(map(itemgetter(2), self.counts))
+            at_least = limit.step.at_least or 0
+            self.counts.append((nth, limit.bit, at_least, most))
+            if at_least:
+                self.wanting |= limit.bit
         self.certain = 0
         self.bans = 0
         self.bars = certain_bars(shot_plan)
@@ -263,15 +274,22 @@ class Columns:
         prefer = self.prefer
         if step.prefer is not None:
             prefer = self._layers(shot_plan.prefer_at(step))
-        each = None
-        if number not in self._numbers_of_pins:
+        most, crops = sys.maxsize, None
+        is_stopped = number not in self._numbers_of_pins
+        if is_stopped:
             each = shot_plan.pictures_each_at(step)
+            if isinstance(each, int):
+                most = each
+            else:
+                crops = each
         order = tuple(map(self._place_in_order, completed(shot_plan.order_at(step))))
         return EntryColumn(
             step=step,
             number=number,
             bit=bit,
-            each=each,
+            most=most,
+            crops=crops,
+            is_stopped=is_stopped,
             prefer=prefer,
             order=order,
             order_columns=sum(set(filter(_is_column, order))),
@@ -337,6 +355,7 @@ class Columns:
                     around.append(condition)
         self._decided_in_scene(asking, around, of_parts)
         self.for_facts = _ByFacts((1 << self._count) - 1, facts.values())
+        self.of_facts = self.for_facts.decided
 
     def _decided_in_scene(
         self, asking: list[InScene], around: list[InScene], of_parts: list[InScene]

@@ -87,7 +87,7 @@ class Standings:
                 passing = self._standing(entry, turnout, passing, picked)
             return [((), turnout, passing)]
         if entry.order_columns:
-            ask(self._asking[entry.order_columns], map(itemgetter(0), found))
+            ask(self._asking[entry.order_columns], list(map(itemgetter(0), found)))
         standings = [self._in_place(entry, *each, picked) for each in found]
         standings.sort(key=by_key)
         return standings
@@ -102,21 +102,26 @@ class Standings:
             turnouts: What individuals have to send.
             picked: What is picked so far.
         """
-        bit, number, each = entry.bit, entry.number, entry.each
+        bit, number = entry.bit, entry.number
         sent = picked.sent
-        is_one_crop = isinstance(each, tuple) and len(each) == 1
-        may_be_barred = each is not None and picked.full
-        hindered = is_one_crop or may_be_barred or picked.pool.twins
+        full = 0
+        if entry.is_stopped:
+            full = picked.full
+        hindered = (entry.crops is not None and len(entry.crops) == 1) or picked.pool.twins
         asking = self._asking[bit]
         if asking:
             ask(asking, turnouts, bit)
         found = []
         for turnout in turnouts:
-            if turnout.left & bit:
+            left = turnout.left
+            if left & bit:
+                gone = sent.get(turnout.individual, ())
+                if len(gone) >= entry.most:
+                    continue
                 passing, more, _, _ = turnout.prospects[number]
                 if more:
                     passing = turnout.meeting(entry)
-                if passing and (hindered or turnout.individual in sent):
+                if passing and (gone or hindered or left & full):
                     passing = self._passing(entry, turnout, passing, picked)
                 if passing:
                     found.append((turnout, passing))
@@ -184,18 +189,18 @@ class Standings:
             meeting: The candidates.
             picked: What is picked so far.
         """
-        each = entry.each
+        crops = entry.crops
         sent = picked.sent.get(turnout.individual, ())
-        if isinstance(each, int) and len(sent) >= each:
+        if len(sent) >= entry.most:
             return []
-        gone_crops = {part.crop for part in sent}
-        may_be_barred = each is not None and picked.full
+        gone_crops = [part.crop for part in sent]
+        may_be_barred = entry.is_stopped and picked.full & turnout.left
         passing = []
         for candidate in meeting:
             part = turnout.parts[candidate]
             if picked.has_gone(part):
                 continue
-            if isinstance(each, tuple) and (part.crop not in each or part.crop in gone_crops):
+            if crops is not None and (part.crop not in crops or part.crop in gone_crops):
                 continue
             if may_be_barred and picked.bars(turnout, candidate):
                 continue
@@ -253,12 +258,19 @@ class Standings:
         for layer in layers:
             if len(passing) == 1:
                 break
-            if turnout.left & layer:
-                ranks = self._ranks(layer, turnout, passing)
-                first = min(ranks)
-                pairs = zip(passing, ranks, strict=True)
-                passing = [one for one, rank in pairs if rank == first]
+            items = layer & turnout.left
+            if items & self._sent:
+                passing = self._first_by_places(items, turnout, passing)
+            elif items:
+                passing = _first_by_items(items, turnout, passing)
         return passing[:1]
+
+    def _first_by_places(self, layer: int, turnout: Turnout, passing: list[int]) -> list[int]:
+        """The same of a layer that asks what was sent with the scene before, and in which order."""
+        ranks = self._ranks(layer, turnout, passing)
+        first = min(ranks)
+        pairs = zip(passing, ranks, strict=True)
+        return [one for one, rank in pairs if rank == first]
 
     def _ranks(
         self, layer: int, turnout: Turnout, passing: Sequence[int]
@@ -280,6 +292,19 @@ class Standings:
                 place = _place_before(turnout, candidate)
             with_places.append((rank, place))
         return with_places
+
+
+def _first_by_items(items: int, turnout: Turnout, passing: list[int]) -> list[int]:
+    """Those of some candidates that a layer of `prefer` puts first: it is asked item by item."""
+    while items:
+        item = items & -items
+        met = turnout.met_by(passing, item)
+        if item & turnout.left:
+            first = [candidate for candidate in passing if met[candidate] & item]
+            if first:
+                return first
+        items ^= item
+    return passing
 
 
 def _place_before(turnout: Turnout, candidate: int) -> int:

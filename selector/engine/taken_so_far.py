@@ -46,36 +46,55 @@ class Taken:
     Args:
         columns: Those of the shot plan.
         pool: The pool.
+        any_left: The columns that anybody may meet whom the scene places.
 
     Attributes:
         takes: The picks.
         sent: The pictures of each individual that go.
         counted: For each limit the individuals that count for it.
         full: The columns of the limits that are full, as bits.
-        lacking: How many individuals the limits lack, all together.
+        lacking: How many individuals the limits lack that anybody may count for, all together.
     """
 
-    __slots__ = ("_columns", "_gone", "counted", "full", "lacking", "pool", "sent", "takes")
+    __slots__ = (
+        "_columns",
+        "_gone",
+        "_wanting",
+        "counted",
+        "full",
+        "lacking",
+        "pool",
+        "sent",
+        "takes",
+    )
 
-    def __init__(self, columns: Columns, pool: PoolIndex) -> None:
+    def __init__(self, columns: Columns, pool: PoolIndex, any_left: int) -> None:
         self._columns = columns
         self.pool = pool
         self.takes: list[Take] = []
-        self.sent: dict[int, list[CastPart]] = {}
+        self.sent: dict[int, tuple[CastPart, ...]] = {}
         self._gone: set[int] = set()
         self.counted: list[set[int]] = list(map(set, [()] * len(columns.limits)))
         self.full = 0
-        self.lacking = columns.lacking
+        self.lacking = 0
+        self._wanting = columns.wanting & any_left
+        if self._wanting:
+            for _, bit, at_least, _ in columns.counts:
+                if bit & any_left:
+                    self.lacking += at_least
 
     def copy(self) -> Taken:
         """The same, to go on from."""
-        other = Taken(self._columns, self.pool)
+        other = _new(Taken)
+        other._columns = self._columns
+        other.pool = self.pool
         other.takes = self.takes.copy()
-        other.sent = dict(zip(self.sent, map(list, self.sent.values()), strict=True))
+        other.sent = self.sent.copy()
         other._gone = self._gone.copy()
         other.counted = list(map(set, self.counted))
         other.full = self.full
         other.lacking = self.lacking
+        other._wanting = self._wanting
         return other
 
     def add(self, turnout: Turnout, candidate: int, by: EntryColumn) -> None:
@@ -90,10 +109,7 @@ class Taken:
         part = turnout.parts[candidate]
         self.takes.append((turnout, candidate, by))
         self._gone.add(self.pool.pictures[part.place])
-        if individual in self.sent:
-            self.sent[individual].append(part)
-        else:
-            self.sent[individual] = [part]
+        self.sent[individual] = (*self.sent.get(individual, ()), part)
         of_limits = self._columns.of_limits & turnout.left
         if of_limits:
             met = turnout.meets(candidate, of_limits)
@@ -105,14 +121,11 @@ class Taken:
         for nth, bit, at_least, at_most in self._columns.counts:
             counted = self.counted[nth]
             if met & bit and individual not in counted:
-                self.lacking -= len(counted) < at_least
+                if bit & self._wanting and len(counted) < at_least:
+                    self.lacking -= 1
                 counted.add(individual)
                 if len(counted) >= at_most:
                     self.full |= bit
-
-    def may_hinder(self, left: int) -> bool:
-        """Whether anything may be in the way of what stands, with so many slots left."""
-        return bool(self.lacking >= left or self.full or self.pool.twins)
 
     def has_gone(self, part: CastPart) -> bool:
         """Whether the very same picture goes already."""
@@ -129,3 +142,7 @@ class Taken:
                 if len(counted) - (turnout.individual in counted) >= at_most:
                     return True
         return False
+
+
+_new = object.__new__
+"""Makes one without what it begins with."""

@@ -4,9 +4,9 @@ A scene says much that no step ever looks at: whether somebody speaks counts onl
 and whether a label is in a note only if two pictures of one person do. So nothing is asked before
 it decides something.
 
-1. **Before the scene is looked at**, the answers about the pictures and the facts of the placement
-   leave each picture some columns (`selector.engine.shot_by_columns`). That recurs from scene to
-   scene, so it is worked out once: the *prospects* of a cast under a placement.
+1. **Before the scene is looked at**, the answers about the pictures leave each some columns
+   (`selector.engine.shot_by_columns`). That recurs from scene to scene, so it is worked out once:
+   the *prospects* of a cast. The facts of its placement, such as the role, leave it fewer.
 2. **In the scene** it is decided column by column, when one is wanted: all its conditions are
    evaluated, and where one is not met, all columns that have it are struck out.
 
@@ -33,8 +33,8 @@ Ann and her face meet the step `all` whatever is written. Whether she speaks has
 >>> around = Circumstances(scene=scene, pool=pool, earlier=Earlier(None, pool))
 >>> cast = pool.casts_for(questions)[0, ("ANN",)]
 >>> facts = columns.for_facts.facts_of(scene.placements[0])
->>> prospects = ProspectsByWay(columns)[cast.shape, columns.for_facts[facts]]
->>> ann = Turnout(columns, around, 0, cast, prospects, [0])
+>>> prospects = ProspectsByShape(columns)[cast.shape]
+>>> ann = Turnout(columns, around, 0, cast, prospects, [0], columns.for_facts[facts])
 >>> ann.meeting(every), ann.left == heard.bit | every.bit
 ([0, 1], True)
 >>> ann.meeting(heard), bin(ann.left & heard.bit)
@@ -44,7 +44,8 @@ Ann and her face meet the step `all` whatever is written. Whether she speaks has
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from selector.engine.casts import MOST_CASTS
 from selector.engine.shot_by_columns import Columns
@@ -59,9 +60,6 @@ if TYPE_CHECKING:
 
 UNOFFERED = sys.maxsize
 """Stands where a placement is compared and there is none: after all placements."""
-Way: TypeAlias = "tuple[Shape, int | tuple[int, ...]]"
-"""The shape of a cast, and the columns that are left by the facts of its only placement, or by
-those of each."""
 
 
 class ForEntry(NamedTuple):
@@ -91,7 +89,7 @@ class Prospects(dict[int, ForEntry]):
     Args:
         columns: Those of the shot plan.
         shape: That of the cast.
-        under: The columns that are left by the facts of each placement.
+        under: The columns that are left by the facts of each placement, if there are several.
 
     Attributes:
         numbers: The picture of each candidate, as its index in the cast.
@@ -99,7 +97,7 @@ class Prospects(dict[int, ForEntry]):
         by: The placement of each candidate.
         met: The columns of each candidate.
         left: Those of any.
-        open: Those of these that the scene decides.
+        open: Those of these that the scene decides, apart from facts of the placement.
         of_parts: For each candidate those that conditions on it alone decide.
     """
 
@@ -107,7 +105,7 @@ class Prospects(dict[int, ForEntry]):
 
     def __init__(self, columns: Columns, shape: Shape, under: Sequence[int]) -> None:
         self._columns = columns
-        certain = columns.bans & ~columns.in_scene
+        certain = columns.bans & ~(columns.in_scene | columns.of_facts)
         for_answers = columns.for_answers
         self.numbers: list[int] = []
         self.offered: list[list[int]] = list(map(list, [()] * len(under)))
@@ -136,11 +134,12 @@ class Prospects(dict[int, ForEntry]):
         met = self.met
         candidates = list(filter(lambda candidate: met[candidate] & entry.bit, self._free))
         more = self.open & (entry.bit & ~columns.of_individuals | columns.bans)
+        more |= self.left & columns.of_facts & columns.bans
         best = candidates
         layers = entry.prefer
         while layers and len(best) > 1:
             layer = layers[0]
-            if layer & (self.open | columns.sent):
+            if layer & (self.open | columns.sent | columns.of_facts):
                 break
             by_rank: dict[int, list[int]] = {}
             for candidate in best:
@@ -152,20 +151,36 @@ class Prospects(dict[int, ForEntry]):
         return found
 
 
-class ProspectsByWay(dict[Way, Prospects]):
-    """The prospects of casts by one shot plan, worked out when they are first wanted."""
+class ProspectsByShape(dict["Shape", Prospects]):
+    """The prospects of casts by one shot plan, worked out when they are first wanted.
+
+    Args:
+        columns: Those of the shot plan.
+    """
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
+        self._of_several: dict[tuple[Shape, tuple[int, ...]], Prospects] = {}
 
-    def __missing__(self, way: Way) -> Prospects:
+    def __missing__(self, shape: Shape) -> Prospects:
         if len(self) >= MOST_CASTS:
             self.clear()
-        shape, under = way
-        if isinstance(under, int):
-            under = (under,)
-        found = self[way] = Prospects(self._columns, shape, under)
+        found = self[shape] = Prospects(self._columns, shape, (-1,))
         return found
+
+    def of_several(self, shape: Shape, under: tuple[int, ...]) -> Prospects:
+        """Those of a cast that several placements offer.
+
+        Args:
+            shape: That of the cast.
+            under: The columns that are left by the facts of each placement.
+        """
+        known = self._of_several.get((shape, under))
+        if known is None:
+            if len(self._of_several) >= MOST_CASTS:
+                self._of_several.clear()
+            known = self._of_several[shape, under] = Prospects(self._columns, shape, under)
+        return known
 
 
 class Turnout:
@@ -178,6 +193,7 @@ class Turnout:
         cast: Its pictures.
         prospects: What they may meet.
         placed: The placements, as indices; `UNOFFERED` alone if the scene does not place it.
+        under: The columns that are left by the facts of all placements.
 
     Attributes:
         individual: Its number in the pool.
@@ -214,13 +230,14 @@ class Turnout:
         cast: Cast,
         prospects: Prospects,
         placed: Sequence[int],
+        under: int,
     ) -> None:
         self.around = around
         self.individual = individual
         self.prospects = prospects
-        self.left = prospects.left
+        self.left = prospects.left & under
         self.met = prospects.met
-        self.waiting = prospects.open
+        self.waiting = prospects.open & under
         self.open = prospects.of_parts
         self.evaluated = 0
         self.parts: Sequence[CastPart] = cast.parts
@@ -357,7 +374,7 @@ class Turnout:
         return _new(Candidate, (around.pool.rows[place], placement, place, around))
 
 
-def ask(conditions: Iterable[InScene], turnouts: Iterable[Turnout], wanted: int = -1) -> None:
+def ask(conditions: Iterable[InScene], turnouts: Sequence[Turnout], wanted: int = -1) -> None:
     """Evaluate conditions about individuals alone, for some of these at once.
 
     Args:
@@ -366,20 +383,21 @@ def ask(conditions: Iterable[InScene], turnouts: Iterable[Turnout], wanted: int 
         wanted: The columns for which it matters, by default all.
     """
     for mark, columns, requirement, _, _ in conditions:
-        waiting = {}
+        matters = wanted & columns
+        waiting = []
         for turnout in turnouts:
-            if wanted & columns & turnout.left and not mark & turnout.evaluated:
+            if turnout.left & matters and not turnout.evaluated & mark:
                 turnout.evaluated |= mark
-                waiting[turnout.individual] = turnout
+                waiting.append(turnout)
         question = requirement.word.question
         if not waiting or question is None:
             continue
-        around = next(iter(waiting.values())).around
-        holding = question(around, waiting)
-        for individual, turnout in waiting.items():
-            if (individual in holding) is not requirement.wanted:
+        holding = question(waiting[0].around, list(map(_individual, waiting)))
+        for turnout in waiting:
+            if (turnout.individual in holding) is not requirement.wanted:
                 turnout.left &= ~columns
 
 
 _new = tuple.__new__
 """Makes a named tuple in half the time that its class takes."""
+_individual = attrgetter("individual")
