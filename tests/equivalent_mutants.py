@@ -8,6 +8,8 @@ AGAIN = "a quick look at the usual case: what fails it is looked at in full"
 MISSING = "a placement of a missing tag offers no picture that could stand beside it"
 NO_ID = "no picture has none for an id: what has no source finds none"
 COMPARED = "tags and individuals are compared for every condition, asked about or not"
+ORDERED = "conditions are compiled in the order of the language, so equal ones are written alike"
+FIRST = "the first column is that of an entry, which is no item of a taste"
 EQUIVALENT: dict[str, str] = {
     "alike.py module: MOST_FACTS = 10000 → MOST_FACTS = 10001": NUMBER,
     "alike.py module: MOST_FACTS = 10000 → MOST_FACTS = 9999": NUMBER,
@@ -57,7 +59,9 @@ EQUIVALENT: dict[str, str] = {
     "turn.individuals == at_most": "a number of individuals is never none",
     "explain.py _in_the_way: isinstance(each, tuple) and (not may_send(each, pool, (), "
     "place)) → not may_send(each, pool, (), place)": "a number lets every individual send a first picture",
-    "individuals.py _shows_one: len(children) == 1 → len(children) == 0": "one child carries one tag: the longer way",
+    "individuals.py _shows_one: len(children) == 1 → len(children) == 0": (
+        "one child carries one tag: the longer way"
+    ),
     "individuals.py _links: if row.source is None: continue → pass": NO_ID,
     "individuals.py _shows_one: row.is_face → not row.is_face": "the one set and the other are held to the same",
     "individuals.py lineages: if source is None: continue → pass": NO_ID,
@@ -71,7 +75,8 @@ EQUIVALENT: dict[str, str] = {
     "CHANGE and (not laid.entries)": "a shot rule that inherits nothing and has no priorities is refused before",
     "edit_problems.py _edited_lists: place.kind != 'shot rule' and entry_list.written(holder) → place.kind != 'shot "
     "rule'": SLOWER,
-    "edit_problems.py _edited_lists: entry_list.edits and entry_list.written(shot_rule) → entry_list.edits": SLOWER,
+    "edit_problems.py _edited_lists: entry_list.edits and entry_list.written(shot_rule) → "
+    "entry_list.edits": SLOWER,
     "questions.py __init__: scene_plan.settings.get(REFERENCES.key, 0) → scene_plan.settings.get(REFERENCES.key, 1)": (
         "one picture is counted with anyway"
     ),
@@ -101,7 +106,9 @@ EQUIVALENT: dict[str, str] = {
     "lineups.py module: HELD = 128 → HELD = 129": NUMBER,
     "lineups.py module: MOST_LINEUPS = 10000 → MOST_LINEUPS = 10001": NUMBER,
     "lineups.py module: MOST_LINEUPS = 10000 → MOST_LINEUPS = 9999": NUMBER,
-    "lineups.py of_several: tags[0] → tags[1]": "both lead to one individual, whose pictures are put in order anew",
+    "lineups.py of_several: tags[0] → tags[1]": (
+        "both lead to one individual, whose pictures are put in order anew"
+    ),
     "manifest.py _scene: type(tag) is type(role) is str → type(tag) is not type(role) is "
     "str": AGAIN,
     "manifest.py module: _MANY = 1000000 → _MANY = 1000001": NUMBER,
@@ -117,7 +124,9 @@ EQUIVALENT: dict[str, str] = {
     "pool.py module: MOST_RULE_SETS = 16 → MOST_RULE_SETS = 17": NUMBER,
     "in_force.py module: is_like_another: bool = False → is_like_another: bool = True": "only shots are asked",
     "language/text.py module: range(128) → range(129)": "text that is ASCII has no such character",
-    "language/kinds/count_of.py in_pictures: wanted.at_most or 0 → wanted.at_most or 1": "one is not several either",
+    "language/kinds/count_of.py in_pictures: wanted.at_most or 0 → wanted.at_most or 1": (
+        "one is not several either"
+    ),
     "language/kinds/any_of_names.py _is_one: for name in wanted if ANY in name → for name in "
     "wanted": "a name without a star fits itself alone, which was looked for above",
     "likes.py in_force: rule is not None and id(rule) not in known → rule is not None": SLOWER,
@@ -131,7 +140,8 @@ EQUIVALENT: dict[str, str] = {
     "manifest.py _scene: action is not None and type(action) is not str → action is not None": AGAIN,
     "manifest.py _scene: expression is not None and type(expression) is not str → "
     "expression is not None or type(expression) is not str": AGAIN,
-    "manifest.py _scene: expression is not None and type(expression) is not str → type(expression) is not str": AGAIN,
+    "manifest.py _scene: expression is not None and type(expression) is not str → "
+    "type(expression) is not str": AGAIN,
     "manifest.py _scene: expression is not None and type(expression) is not str → expression is not None": AGAIN,
     "manifest.py _scene: wardrobe_note is not None and type(wardrobe_note) is not str → "
     "wardrobe_note is not None or type(wardrobe_note) is not str": AGAIN,
@@ -143,7 +153,8 @@ EQUIVALENT: dict[str, str] = {
     "focal_point is not None or type(focal_point) is not str": AGAIN,
     "manifest.py _scene: focal_point is not None and type(focal_point) is not str → "
     "type(focal_point) is not str": AGAIN,
-    "manifest.py _scene: focal_point is not None and type(focal_point) is not str → focal_point is not None": AGAIN,
+    "manifest.py _scene: focal_point is not None and type(focal_point) is not str → focal_point"
+    " is not None": AGAIN,
     "manifest.py _scene: camera_movement is not None and type(camera_movement) is not str → "
     "camera_movement is not None or type(camera_movement) is not str": AGAIN,
     "manifest.py _scene: camera_movement is not None and type(camera_movement) is not str → "
@@ -164,5 +175,62 @@ EQUIVALENT: dict[str, str] = {
     "manifest.py _scene: len(manifest) > 4 → len(manifest) > 3": AGAIN,
     "pool.py _row: clean is not None and (not (is_clean_reference(clean) and is_likeness(clean))) → "
     "not (is_clean_reference(clean) and is_likeness(clean))": AGAIN,
+    "explain.py _struck: target is None or by not in case.shot_plan.refusals → by not in "
+    "case.shot_plan.refusals": (
+        "what refuses a picture is a video model: the other question is for types"
+    ),
+    "language/taste.py question: sort_keys=True → sort_keys=False": ORDERED,
+    "standing.py in_order: len(passing) > 1 → len(passing) >= 1": SLOWER,
+    "casts.py _cast: len(tags) > 1 → len(tags) > 0": SLOWER,
+    "case.py rank: offer.nth is None → offer.nth is not None": (
+        "of one picture the first placement comes first, and stays so among equals"
+    ),
+    "serving.py _entries: (*shot_plan.bars, *shot_plan.pins, *shot_plan.limits, "
+    "*shot_plan.steps) → (*shot_plan.bars, *shot_plan.limits, *shot_plan.pins, "
+    "*shot_plan.steps)": "each is looked at by itself",
+    "turnouts.py __missing__: self.open & (entry.bit & ~columns.of_individuals | columns.bans) "
+    "→ self.open | (entry.bit & ~columns.of_individuals | columns.bans)": SLOWER,
+    "shot_by_columns.py __init__: self.sent = 0 → self.sent = 1": FIRST,
+    "shot_by_columns.py module: -2 → -3": NUMBER,
+    "turnouts.py meeting: wanted & bit → wanted | bit": SLOWER,
+    "standing.py _place_before: turnout.around.earlier.sent(turnout.parts[candidate].place) or "
+    "0 → turnout.around.earlier.sent(turnout.parts[candidate].place)": (
+        "what meets the word was sent, and has a place"
+    ),
+    "choose_in_full.py _pin: len(turnout.prospects.offered) > 1 → len(turnout.prospects.offered) > 0": SLOWER,
+    "compile.py compile_rules: sorted((*problems, *edit_problems(rule_set))) → "
+    "sorted((*problems, *edit_problems(rule_set)), reverse=True)": (
+        "they are sorted again, with what the reader has found"
+    ),
+    "shot_by_columns.py _decided_in_scene: reduce(or_, map(_columns, of_parts), 0) → "
+    "reduce(or_, map(_columns, of_parts), 1)": SLOWER,
+    "language/scene_conditions/when_shot.py _names: (*whole.shot_names, whole.scene.shot) → "
+    "(whole.scene.shot, *whole.shot_names)": "any of the names is enough",
+    "turnouts.py met_by: columns &= self.left → pass": SLOWER,
+    "casts.py _without_those_behind: self._questions.most if part.can_go else 1 → "
+    "self._questions.most if part.can_go else 2": SLOWER,
+    "turnouts.py _decide_by_candidate: columns &= self._columns.open → pass": SLOWER,
+    "standing.py _able: passing and (hindered or turnout.individual in sent) → passing or "
+    "(hindered or turnout.individual in sent)": SLOWER,
+    "turnouts.py met_by: for each in candidates if columns & self.open[each] → for each in candidates": SLOWER,
+    "shot_by_columns.py __init__: last_pin: → :": SLOWER,
+    "turnouts.py ask: not waiting or question is None → not waiting": (
+        "only conditions with a question are asked: the other is for types"
+    ),
+    "turnouts.py ask: turnout.evaluated |= mark → turnout.evaluated &= mark": SLOWER,
+    "standing.py in_order: standings.sort(key=by_key) → standings.sort()": (
+        "no two have the same key: the place in the pool is its end"
+    ),
+    "language/kinds/conditions_within.py _canonical: sort_keys=True → sort_keys=False": ORDERED,
+    "shot_by_columns.py __init__: itemgetter(2) → itemgetter(3)": SLOWER,
+    "rules.py module: MOST_FULL_CHOOSERS = 1000 → MOST_FULL_CHOOSERS = 1001": NUMBER,
+    "rules.py _selected: full.asks_earlier and (not self._serving.varies) → full.asks_earlier": SLOWER,
+    "shot_by_columns.py _wanted: wanted |= 1 << self._questions.of_pictures[each] → wanted &= 1"
+    " << self._questions.of_pictures[each]": SLOWER,
+    "standing.py in_order: len(passing) > 1 → len(passing) > 0": SLOWER,
+    "choose_in_full.py _step: picked.may_hinder(left) and self._is_hindered(step, turnout, "
+    "candidate) → self._is_hindered(step, turnout, candidate)": SLOWER,
+    "shot_by_columns.py _is_column: bit > 0 → bit >= 0": NUMBER,
+    "turnouts.py __init__: self.left = 0 → self.left = 1": SLOWER,
 }
 """Mutants that change nothing anybody could see, by the name they are printed under, and why."""

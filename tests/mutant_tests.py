@@ -50,6 +50,7 @@ TESTS_OF = {
     "language/taste.py": ("tests/test_tastes.py",),
     "language/kinds/": ("tests/test_kinds_one_by_one.py", "tests/test_stretches.py"),
     "language/": (
+        "tests/test_words_of_the_language.py",
         "tests/test_rules_in_english.py::test_rules_are_read_out_to_the_letter",
         "tests/test_conditions.py",
         "tests/test_conditions_on_what_scenes_say.py",
@@ -121,6 +122,7 @@ TESTS_OF = {
     "plan.py": ("tests/test_nearest_shot.py", "tests/test_reporting_words.py"),
     "pool": ("tests/test_worked_out_before.py", "tests/test_usable.py"),
     "rules.py": (
+        "tests/test_laws.py::test_a_selection_by_rules_with_new_words_is_logged_to_those_who_listen",
         "tests/test_worked_out_before.py",
         "tests/test_laws.py::test_a_selection_logs_what_it_chose_and_which_tags_are_missing",
         "tests/test_reasons.py",

@@ -211,3 +211,23 @@ def test_no_references_is_not_the_default_number_of_them() -> None:
     form = effective_form(compiled({**RULES, "references": 0}).plan, 1)
     assert form["shots"]["close_up"]["references"] == 0
     assert form["shots"]["default"]["references"] == 4
+
+
+def test_under_a_video_model_what_is_written_of_references_counts_and_nothing_else() -> None:
+    """The default is then the cap of the model, so three of them are more than nothing said."""
+    shots = {"default": {"priorities": [{"name": "all", "role": "subject"}]}}
+    rules = {**RULES, "target": "kling-video-o1", "shots": shots}
+    del rules["prefer"]
+    (three,) = effective_form(compiled({**rules, "references": 3}).plan, 1)["shots"].values()
+    (seven,) = effective_form(compiled(rules).plan, 1)["shots"].values()
+    assert three.keys() == seven.keys() == {"references", "priorities"}
+    assert (three["references"], seven["references"]) == (3, 7)
+
+
+def test_a_scene_has_an_order_in_its_form_if_one_is_written() -> None:
+    scenes = {3: {"order": ["quality"]}, 4: {"references": 2}}
+    form = effective_form(compiled({**RULES, "scenes": scenes}).plan, 1)["scenes"]
+    assert {number: sorted(scene) for number, scene in form.items()} == {
+        "3": ["order"],
+        "4": ["references"],
+    }

@@ -419,6 +419,20 @@ def test_a_selection_logs_what_it_chose_and_which_tags_are_missing(
     ]
 
 
+def test_a_selection_by_rules_with_new_words_is_logged_to_those_who_listen(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    ban = {"name": "drafts", "label": "draft"}
+    rules = compiled({**alone(batch(0).rules), "never": [ban]})
+    manifest = {"scene_index": 7, "composition": {"shot_type": "x"}, "placements": []}
+    with caplog.at_level("INFO", "selector"):
+        rules.select(manifest, [])
+    assert caplog.messages == []
+    with caplog.at_level("DEBUG", "selector"):
+        rules.select(manifest, [])
+    assert caplog.messages == ["scene 7, default: "]
+
+
 def test_a_missing_tag_waits_until_somebody_listens(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nobody has configured logging nothing is made up to be told, and nothing counts as told."""
     root, ours = logging.getLogger(), logging.getLogger("selector")

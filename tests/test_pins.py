@@ -144,3 +144,21 @@ def test_an_order_asks_about_all_pictures_that_could_go_and_where_each_is_placed
     twice = "Cl Al Cr"
     assert picks([CAT, ANN], never=never, order=["placement"], placed=twice) == ["a", "c"]
     assert picks([CAT, ANN], order=["placement"], placed=twice) == ["c", "a"]
+
+
+def test_a_picture_that_a_ban_strikes_only_in_its_position_counts_elsewhere_for_others() -> None:
+    """`has` looks at what bans leave, so the conditions of bans are judged before it."""
+    hurt, well = picture("a", 9, "hurt"), picture("a-face", 5)
+    has_hurt = {"name": "has", "has": {"label": "hurt"}, "crop": "face"}
+    shots = {"default": {"priorities": [has_hurt]}}
+    ban = {"name": "ban", "label": "hurt", "position": "left"}
+    assert picks([hurt, well], placed="Ar", shots=shots, never=[ban]) == ["a-face"]
+    assert picks([hurt, well], placed="Al", shots=shots, never=[ban]) == []
+
+
+def test_a_scene_places_somebody_with_any_picture_that_is_asked_for() -> None:
+    hurt, well = picture("a", 9, "hurt"), picture("a-face", 5)
+    shot = {"default": {"priorities": [{"name": "all", "type": "character", "at_most": 5}]}}
+    night = {"name": "no-faces", "crop": "face", "when": {"placed": {"label": "hurt"}}}
+    assert picks([hurt, well], shots=shot, pictures_each=2, never=[night]) == ["a"]
+    assert picks([well], shots=shot, pictures_each=2, never=[night]) == ["a-face"]

@@ -175,14 +175,9 @@ def _not_struck(
     free: dict[int, list[Offer]] = {}
     struck = {}
     for place, offers_of_it in offered.items():
-        first: Step | None = None
-        free[place] = []
-        for offer in offers_of_it:
-            strikes = striking(shot_plan, offer.candidate)
-            if strikes:
-                first = first or strikes[0]
-            else:
-                free[place].append(offer)
-        if first is not None and not free[place]:
-            struck[place] = first
+        strikes = [striking(shot_plan, offer.candidate) for offer in offers_of_it]
+        pairs = zip(offers_of_it, strikes, strict=True)
+        free[place] = [offer for offer, its in pairs if not its]
+        if not free[place]:
+            struck[place] = strikes[0][0]
     return free, struck
