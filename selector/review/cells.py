@@ -25,6 +25,7 @@ from selector.language.conditions.role import ROLE
 from selector.language.conditions.type import TYPE
 from selector.model.frozen import frozen
 from selector.model.vocabulary import ASSET_TYPES, CROPS, ROLES
+from selector.review.contradictions import contradict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,6 +79,8 @@ class Wanted:
                 cells &= met.may
             else:
                 others.append(condition)
+        if contradict(step.conditions) or contradict(step.when):
+            may = cells = 0
         return cls(may=may, cells=cells, others=(*others, *step.when))
 
     @property
