@@ -13,7 +13,7 @@ from pathlib import Path
 
 from selector.engine.effective_lists import EffectiveLists
 from selector.engine.likes import in_force
-from selector.engine.plan import Plan, ShotPlan, Step
+from selector.engine.plan import ShotPlan
 from selector.engine.rules import Rules
 from selector.engine.serving import with_scene
 from selector.language.entry_lists import entries_of, lists_in, places_of
@@ -30,6 +30,7 @@ from selector.model.problem import Location, Problem, Source, shown
 from selector.model.ruleset import Entry, PicturesEach, ShotRule, Written
 from selector.reading.load import check_rules
 from selector.review.cells import Wanted
+from selector.review.contrary_limits import all_limits, limits_that_contradict
 from selector.review.idle_lints import entries_that_do_nothing, entries_without_slot, names_of
 from selector.review.idle_steps import allowed_by, idle_steps, sends_side_by_side
 from selector.review.served import Served, numbers
@@ -118,7 +119,7 @@ def pictures_too_many(rules: Rules) -> Iterator[Problem]:
     do for the number of a single priority. Nothing is said where limits reserve slots: how many
     may go then also decides for what.
     """
-    if any(each.at_least for each in _all_limits(rules.plan)):
+    if any(each.at_least for each in all_limits(rules.plan)):
         return
     served = Served(rules.plan)
     for written, shot_plans, scene in _pictures_each(rules):
@@ -174,19 +175,6 @@ def limits_too_high(rules: Rules) -> Iterator[Problem]:
                 what=f"This limit reserves more slots than there are: {possible}.",
                 hint=f"Write {most} or less.",
             )
-
-
-def limits_that_contradict(rules: Rules) -> Iterator[Problem]:
-    """R265: a limit keeps slots for more than it lets go."""
-    for step in {step.name.at: step for step in _all_limits(rules.plan)}.values():
-        if step.at_least is None or step.at_most is None or step.at_least <= step.at_most:
-            continue
-        yield Problem(
-            at=step.name.at,
-            code="R265",
-            what=f"This limit asks for at least {step.at_least} and allows at most {step.at_most}.",
-            hint=f"Write `at_least: {step.at_most}`, or a higher `at_most`.",
-        )
 
 
 def _below(most: int) -> str:
@@ -245,14 +233,6 @@ def _pictures_each(rules: Rules) -> Iterator[_InForce]:
             sending = list(filter(_REFERENCES, laid))
             if sending:
                 yield of_scene, sending, scene.rule.number
-
-
-def _all_limits(plan: Plan) -> Iterator[Step]:
-    """The limits of every place."""
-    for shot_plan in plan.shots:
-        yield from shot_plan.limits
-    for scene in plan.scenes.values():
-        yield from scene.lists[LIMITS.key]
 
 
 def _sending_as_many(shot_plans: Iterable[ShotPlan], served: Served) -> list[ShotPlan]:
