@@ -25,10 +25,9 @@ from selector.language.conditions.role import ROLE
 from selector.language.conditions.type import TYPE
 from selector.model.frozen import frozen
 from selector.model.vocabulary import ASSET_TYPES, CROPS, ROLES
-from selector.review.contradictions import contradict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from selector.engine.plan import Step
     from selector.language.condition import ConditionWord, Requirement
@@ -51,6 +50,15 @@ class _Met:
 
 
 _MAY, _MUST = attrgetter("may"), attrgetter("must")
+
+
+def exclude_each_other(conditions: Sequence[Requirement]) -> bool:
+    """Whether nothing can meet some conditions together; no if there are none."""
+    if not conditions:
+        return False
+    from selector.review.contradictions import contradict  # noqa: PLC0415  # not for all rules
+
+    return contradict(conditions)
 
 
 @frozen
@@ -79,7 +87,8 @@ class Wanted:
                 cells &= met.may
             else:
                 others.append(condition)
-        if contradict(step.conditions) or contradict(step.when):
+        # What conditions on cells leave is in `may` already.
+        if exclude_each_other(others and step.conditions) or exclude_each_other(step.when):
             may = cells = 0
         return cls(may=may, cells=cells, others=(*others, *step.when))
 

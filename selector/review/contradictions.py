@@ -88,12 +88,14 @@ def _is_ruled_out(condition: Requirement, others: Group) -> bool:
     if wanted is False:
         return _is_certain(replace(condition, wanted=True), others)
     if isinstance(word.kind, OneOfWords):
-        return any(each.word is word and wanted.isdisjoint(each.wanted) for each in others)
+        alike = [each for each in others if each.word is word]
+        return any(wanted.isdisjoint(each.wanted) for each in alike)
     if isinstance(word.kind, CountOf):
         return wanted.lowest > 0 and contradict(wanted.conditions)
     groups = _groups(condition)[:_MOST_GROUPS]
     if word is HAS:
-        return len(groups) == len(_groups(condition)) and all(map(contradict, groups))
+        are_all = len(groups) == len(_groups(condition))
+        return are_all and all(map(contradict, groups))
     if word in _NOT:
         return any(_are_certain(group, others) for group in (*groups, *_as_lists(groups)))
     return False
@@ -103,10 +105,15 @@ def _as_lists(groups: Iterable[Group]) -> Iterator[Group]:
     """Groups of a single condition as one: of `label: a` and of `label: b` as `label: [a, b]`."""
     alone: dict[ConditionWord, list[Requirement]] = defaultdict(list)
     for group in groups:
-        if len(group) == 1 and isinstance(group[0].wanted, frozenset | Names):
-            alone[group[0].word].append(group[0])
+        if len(group) > 1:
+            continue
+        (condition,) = group
+        if isinstance(condition.wanted, frozenset | Names):
+            alone[condition.word].append(condition)
     for word, conditions in alone.items():
-        words: list[Any] = [each for condition in conditions for each in condition.in_order]
+        words: list[Any] = []
+        for each in conditions:
+            words += each.in_order
         yield (replace(conditions[0], wanted=word.kind.compiled(words)),)
 
 

@@ -14,6 +14,7 @@ from selector.language.entry_lists.limits import LIMITS
 from selector.model.problem import Location, Problem, Related, shown
 from selector.review.cells import Wanted
 from selector.review.idle_steps import MOST_COMPARED
+from selector.review.served import all_limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,28 +23,22 @@ if TYPE_CHECKING:
     from selector.engine.rules import Rules
 
 
-def all_limits(plan: Plan) -> Iterator[Step]:
-    """The limits of every place."""
-    for shot_plan in plan.shots:
-        yield from shot_plan.limits
-    for scene in plan.scenes.values():
-        yield from scene.lists[LIMITS.key]
-
-
 def limits_that_contradict(rules: Rules) -> Iterator[Problem]:
     """R265: a limit keeps slots for more than it lets go, or than another limit lets go."""
     by_location = {}
     for step in all_limits(rules.plan):
         by_location[step.name.at] = step
     for step in by_location.values():
-        if step.at_least is None or step.at_most is None or step.at_least <= step.at_most:
+        least, most = step.at_least, step.at_most
+        if least is None or most is None:
             continue
-        yield Problem(
-            at=step.name.at,
-            code="R265",
-            what=f"This limit asks for at least {step.at_least} and allows at most {step.at_most}.",
-            hint=f"Write `at_least: {step.at_most}`, or a higher `at_most`.",
-        )
+        if least > most:
+            yield Problem(
+                at=step.name.at,
+                code="R265",
+                what=f"This limit asks for at least {least} and allows at most {most}.",
+                hint=f"Write `at_least: {most}`, or a higher `at_most`.",
+            )
     pairs: dict[tuple[Location, Location], Problem] = {}
     for limits in _applying_together(rules.plan):
         for asking, allowing in contrary(limits):
@@ -85,10 +80,14 @@ def contrary(limits: Iterable[Step]) -> Iterator[tuple[Step, Step]]:
         if limit.at_most is not None:
             allowing.append(counting)
     for one, other in product(asking[:MOST_COMPARED], allowing[:MOST_COMPARED]):
-        if one is other or _asks_for_less(one.limit, other.limit):
+        if one is other:
+            continue
+        if _asks_for_less(one.limit, other.limit):
             continue
         is_nearer = _distance(one.limit) <= _distance(other.limit)
-        if is_nearer and other.wanted.covers(one.wanted):
+        if not is_nearer:
+            continue
+        if other.wanted.covers(one.wanted):
             yield one.limit, other.limit
 
 

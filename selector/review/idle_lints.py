@@ -24,8 +24,7 @@ from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.references import REFERENCES
 from selector.model.phrases import listed
 from selector.model.problem import Location, Problem, shown
-from selector.review.cells import holds_with
-from selector.review.contradictions import contradict
+from selector.review.cells import exclude_each_other, holds_with
 from selector.review.crowded_out import CrowdedOut, crowded_out
 from selector.review.idle_entries import idle_entries
 from selector.review.idle_steps import MOST_COMPARED, Idle, idle_steps
@@ -128,7 +127,7 @@ def _replacements_under(rules: Rules) -> Iterator[_Under]:
     replacements = rules.plan.top[INSTEAD.key]
     for nth, entry in enumerate(replacements):
         idle = None
-        if contradict(entry.when):
+        if exclude_each_other(entry.when):
             idle = Idle(entry=entry, wants_nothing=True)
         for earlier in replacements[: min(nth, MOST_COMPARED)]:
             if idle is None and holds_with(earlier, entry):
@@ -224,7 +223,7 @@ def _why(shot_plan: ShotPlan, idle: Idle) -> str:
         if idle.entry.name.scene is not None:
             where = f"scene {shown(idle.entry.name.scene)}"
         return f"{where} sends no references"
-    if contradict(idle.entry.when):
+    if exclude_each_other(idle.entry.when):
         return f"the conditions in its `{WHEN}` exclude each other"
     if idle.wants_nothing:
         return "its conditions exclude each other"
@@ -256,7 +255,7 @@ def _what_to_do(entry: Step, idle: Idle) -> str:
     if idle.no_slots:
         return f"or write another number in `{REFERENCES.key}`"
     its_conditions = _ITS.get(entry.name.list, "what it asks for")
-    if idle.wants_nothing and contradict(entry.when):
+    if idle.wants_nothing and exclude_each_other(entry.when):
         return f"or change its `{WHEN}`"
     if idle.same is not None or idle.wants_nothing:
         return f"or change {its_conditions}"

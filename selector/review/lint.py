@@ -30,10 +30,9 @@ from selector.model.problem import Location, Problem, Source, shown
 from selector.model.ruleset import Entry, PicturesEach, ShotRule, Written
 from selector.reading.load import check_rules
 from selector.review.cells import Wanted
-from selector.review.contrary_limits import all_limits, limits_that_contradict
 from selector.review.idle_lints import entries_that_do_nothing, entries_without_slot, names_of
 from selector.review.idle_steps import allowed_by, idle_steps, sends_side_by_side
-from selector.review.served import Served, numbers
+from selector.review.served import Served, all_limits, numbers
 
 _Written = Written[PicturesEach]
 _InForce = tuple[_Written, list[ShotPlan], str | None]
@@ -184,12 +183,22 @@ def _below(most: int) -> str:
     return "Delete"
 
 
+def _contrary_limits(rules: Rules) -> Iterator[Problem]:
+    """R265, looked for where there are limits."""
+    if any(True for _ in all_limits(rules.plan)):
+        from selector.review.contrary_limits import (  # noqa: PLC0415  # most rules have none
+            limits_that_contradict,
+        )
+
+        yield from limits_that_contradict(rules)
+
+
 LINTS = (
     entries_without_reason,
     only_faces,
     pictures_too_many,
     limits_too_high,
-    limits_that_contradict,
+    _contrary_limits,
     entries_that_do_nothing,
     entries_without_slot,
 )

@@ -21,7 +21,7 @@ from selector.language.entry_lists.pin import PIN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from selector.engine.plan import Plan, ScenePlan, ShotPlan
+    from selector.engine.plan import Plan, ScenePlan, ShotPlan, Step
     from selector.model.ruleset import PicturesEach
 
 Numbers: TypeAlias = "tuple[int, PicturesEach, bool]"
@@ -104,3 +104,11 @@ def _distinct(shot_plans: Iterable[ShotPlan]) -> Iterable[ShotPlan]:
 def numbers(shot_plan: ShotPlan) -> Numbers:
     """What may differ between the plans that serve the scenes of one shot rule."""
     return shot_plan.references, shot_plan.pictures_each, bool(shot_plan.limits)
+
+
+def all_limits(plan: Plan) -> Iterator[Step]:
+    """The limits of every place."""
+    for shot_plan in plan.shots:
+        yield from shot_plan.limits
+    for scene in plan.scenes.values():
+        yield from scene.lists[LIMITS.key]
