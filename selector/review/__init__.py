@@ -1,15 +1,17 @@
 """What is true of rules and films before they are used, and what would change an answer.
 
-lint          what a rule file can hardly mean
-idle_lints    which entries do nothing, and which pins and limits leave no slot for
-served        by which plans scenes may be served, so that no scene refutes a lint
-idle_steps    how it is known that a priority can never take a picture
-idle_entries  the same of bans, pins and limits
-crowded_out   for which entries pins and limits leave no slot
-cells         what an entry asks for, as sets that can be compared
-film_checks   everything wrong or odd in a film under its rules
-asset_lints   what is wrong or odd in its assets
-scene_lints   what is wrong or odd in one of its scenes
-unread_lints  what one of its scenes says that cannot be read, and speakers that nobody is
-advice        what to change for a picture to be sent that is left out, tried before it is advised
+lint             what a rule file can hardly mean
+idle_lints       which entries do nothing, and which pins and limits leave no slot for
+contrary_limits  limits that contradict themselves or each other
+served           by which plans scenes may be served, so that no scene refutes a lint
+idle_steps       how it is known that a priority can never take a picture
+idle_entries     the same of bans, pins and limits
+crowded_out      for which entries pins and limits leave no slot
+cells            what an entry asks for, as sets that can be compared
+contradictions   conditions that nothing can meet together
+film_checks      everything wrong or odd in a film under its rules
+asset_lints      what is wrong or odd in its assets
+scene_lints      what is wrong or odd in one of its scenes
+unread_lints     what one of its scenes says that cannot be read, and speakers that nobody is
+advice           what to change for a picture to be sent that is left out, tried before it is advised
 """
