@@ -13,5 +13,5 @@ film_checks      everything wrong or odd in a film under its rules
 asset_lints      what is wrong or odd in its assets
 scene_lints      what is wrong or odd in one of its scenes
 unread_lints     what one of its scenes says that cannot be read, and speakers that nobody is
-advice           what to change for a picture to be sent that is left out, tried before it is advised
+advice           what to change for a picture that is left out to be sent, each change tried first
 """
