@@ -74,7 +74,7 @@ class DecisionBuilder:
         """What this selection was made from.
 
         This does not work out any reasons, unless the rules ask about the scenes before: then the
-        answers that reasons need belong to it.
+        answers that reasons and notes need belong to it.
         """
         if self._rules is not selection.rules:
             self._rules = selection.rules
@@ -86,6 +86,7 @@ class DecisionBuilder:
             self._pool_content = _content(pool_record(self._pool, facts))
         if selection.earlier is not None:
             selection.explained()
+            _ = selection.notes
         return Basis(
             rule_set=self._rule_set,
             pool=self._pool_content,
