@@ -147,7 +147,7 @@ class _RuleWords(ShapeWords):
 
     def _below_the_rules(self, key: str, data: Mapping[Any, object]) -> str:
         """Where a key at the top belongs that is just below the shot rules, or the scenes."""
-        keys = list(map(str, data))
+        keys = ["", *map(str, data)]
         above = keys[keys.index(key) - 1]
         if above not in _OF_RULES or not isinstance(data[above], dict):
             return ""
