@@ -210,8 +210,6 @@ EQUIVALENT: dict[str, str] = {
     "casts.py _without_those_behind: self._questions.most if part.can_go else 1 → "
     "self._questions.most if part.can_go else 2": SLOWER,
     "turnouts.py _decide_by_candidate: columns &= self._columns.open → pass": SLOWER,
-    "standing.py _able: passing and (hindered or turnout.individual in sent) → passing or "
-    "(hindered or turnout.individual in sent)": SLOWER,
     "turnouts.py met_by: for each in candidates if columns & self.open[each] → for each in candidates": SLOWER,
     "shot_by_columns.py __init__: last_pin: → :": SLOWER,
     "turnouts.py ask: not waiting or question is None → not waiting": (
@@ -222,14 +220,11 @@ EQUIVALENT: dict[str, str] = {
         "no two have the same key: the place in the pool is its end"
     ),
     "language/kinds/conditions_within.py _canonical: sort_keys=True → sort_keys=False": ORDERED,
-    "shot_by_columns.py __init__: itemgetter(2) → itemgetter(3)": SLOWER,
     "rules.py module: MOST_FULL_CHOOSERS = 1000 → MOST_FULL_CHOOSERS = 1001": NUMBER,
     "rules.py _selected: full.asks_earlier and (not self._serving.varies) → full.asks_earlier": SLOWER,
     "shot_by_columns.py _wanted: wanted |= 1 << self._questions.of_pictures[each] → wanted &= 1"
     " << self._questions.of_pictures[each]": SLOWER,
     "standing.py in_order: len(passing) > 1 → len(passing) > 0": SLOWER,
-    "choose_in_full.py _step: picked.may_hinder(left) and self._is_hindered(step, turnout, "
-    "candidate) → self._is_hindered(step, turnout, candidate)": SLOWER,
     "shot_by_columns.py _is_column: bit > 0 → bit >= 0": NUMBER,
     "turnouts.py __init__: self.left = 0 → self.left = 1": SLOWER,
 }

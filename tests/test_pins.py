@@ -157,8 +157,7 @@ def test_a_picture_that_a_ban_strikes_only_in_its_position_counts_elsewhere_for_
 
 
 def test_a_scene_places_somebody_with_any_picture_that_is_asked_for() -> None:
-    hurt, well = picture("a", 9, "hurt"), picture("a-face", 5)
-    shot = {"default": {"priorities": [{"name": "all", "type": "character", "at_most": 5}]}}
-    night = {"name": "no-faces", "crop": "face", "when": {"placed": {"label": "hurt"}}}
-    assert picks([hurt, well], shots=shot, pictures_each=2, never=[night]) == ["a"]
-    assert picks([well], shots=shot, pictures_each=2, never=[night]) == ["a-face"]
+    hurt, whole, face = picture("a", 9, "hurt"), picture("a", 9), picture("a-face", 5)
+    faces_only = {"name": "faces", "crop": "full", "when": {"placed": {"label": "hurt"}}}
+    assert picks([hurt, face], never=[faces_only]) == ["a-face"]
+    assert picks([whole, face], never=[faces_only]) == ["a"]

@@ -185,7 +185,7 @@ def _below(most: int) -> str:
 
 def _contrary_limits(rules: Rules) -> Iterator[Problem]:
     """R265, looked for where there are limits."""
-    if any(True for _ in all_limits(rules.plan)):
+    if any(all_limits(rules.plan)):
         from selector.review.contrary_limits import (  # noqa: PLC0415  # most rules have none
             limits_that_contradict,
         )

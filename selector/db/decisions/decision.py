@@ -86,7 +86,7 @@ class DecisionBuilder:
             self._pool_content = _content(pool_record(self._pool, facts))
         if selection.earlier is not None:
             selection.explained()
-            _ = selection.notes
+            _ = selection.notes  # these ask, too
         return Basis(
             rule_set=self._rule_set,
             pool=self._pool_content,
