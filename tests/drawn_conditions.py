@@ -1,6 +1,6 @@
 """Conditions on pictures and on scenes, and what comes first, drawn to be nasty.
 
-What is drawn for a new key comes from numbers of its own, so that everything else stays as it was.
+A key that is added to `TEXTS` moves what is drawn for all others, too.
 """
 
 from __future__ import annotations
