@@ -87,7 +87,11 @@ class Case:
     """
 
     def __init__(
-        self, shot_plan: ShotPlan, scene: Scene, pool: AssetPool, earlier: Earlier | None = None
+        self,
+        shot_plan: ShotPlan,
+        scene: Scene,
+        pool: AssetPool,
+        earlier: Earlier | None = None,
     ) -> None:
         self.shot_plan = shot_plan
         self.scene = scene

@@ -66,12 +66,10 @@ from selector.language.entry_words.slot import LAST
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from selector.engine.casts import Cast
     from selector.engine.plan import ShotPlan
     from selector.engine.pool import AssetPool
     from selector.engine.shot_by_columns import EntryColumn
     from selector.engine.taken_so_far import Take
-    from selector.engine.turnouts import Prospects
     from selector.model.scene import Placement, Scene
 
 
@@ -124,7 +122,11 @@ class Turns:
     """
 
     def __init__(
-        self, chooser: FullChooser, scene: Scene, pool: AssetPool, earlier: Earlier | None
+        self,
+        chooser: FullChooser,
+        scene: Scene,
+        pool: AssetPool,
+        earlier: Earlier | None,
     ) -> None:
         self.columns = columns = chooser.columns
         self.chooser = chooser
@@ -141,9 +143,10 @@ class Turns:
         )
         self.placed: dict[int, int] = {}
         self.turnouts = self._turnouts()
-        self.any_left = 0
+        any_left = 0
         for turnout in self.turnouts:
-            self.any_left |= turnout.left
+            any_left |= turnout.left
+        self.any_left = any_left
         self.picked = Taken(columns, pool, self.any_left)
 
     def choose(self) -> list[int]:
@@ -169,39 +172,32 @@ class Turns:
     def _turnouts(self) -> list[Turnout]:
         """What each individual has to send that the scene places."""
         of_tag, placed = self.casts.of_tag, self.placed
-        placements = self.scene.placements
+        columns, around = self.columns, self.around
+        for_facts, facts_of = columns.for_facts, columns.for_facts.facts_of
+        alone = self.casts.alone_for(self.chooser.prospects)
         several: dict[int, list[int]] = {}
-        for nth, placement in enumerate(placements):
-            individuals = of_tag[placement.tag]
+        turnouts: dict[int, Turnout] = {}
+        for nth, placement in enumerate(self.scene.placements):
+            tag = placement.tag
+            individuals = of_tag[tag]
             if not individuals:
-                warn_of(placement.tag, self.scene, self.pool, self.chooser.digest)
+                warn_of(tag, self.scene, self.pool, self.chooser.digest)
             for individual in individuals:
                 if individual in placed:
                     several.setdefault(individual, [placed[individual]]).append(nth)
-                else:
-                    placed[individual] = nth
-        columns, around = self.columns, self.around
-        entries, for_facts, facts_of = (
-            columns.entries,
-            columns.for_facts,
-            columns.for_facts.facts_of,
-        )
-        alone = self.casts.alone_for(self.chooser.prospects)
-        turnouts = []
-        for individual, nth in placed.items():
-            its: Sequence[int] = (nth,)
-            if individual in several:
-                its = self._different(several[individual])
-            if len(its) == 1:
-                placement = placements[nth]
-                cast, prospects = alone[individual, placement.tag]
+                    continue
+                placed[individual] = nth
+                cast, prospects = alone[individual, tag]
                 under = for_facts[facts_of(placement)]
-            else:
-                cast, prospects = self._of_several(individual, its)
-                under = -1
-            if prospects.left & under & entries:
-                turnouts.append(Turnout(columns, around, individual, cast, prospects, its, under))
-        return turnouts
+                turnouts[individual] = Turnout(
+                    columns, around, individual, cast, prospects, (nth,), under
+                )
+        for individual, nths in several.items():
+            its = self._different(nths)
+            if len(its) > 1:
+                turnouts[individual] = self._of_several(individual, its)
+        entries = columns.entries
+        return [turnout for turnout in turnouts.values() if turnout.left & entries]
 
     def _different(self, its: Iterable[int]) -> Sequence[int]:
         """Of several placements that say the very same only the first counts."""
@@ -211,13 +207,15 @@ class Turns:
             firsts.setdefault(placements[nth], nth)
         return list(firsts.values())
 
-    def _of_several(self, individual: int, its: Iterable[int]) -> tuple[Cast, Prospects]:
+    def _of_several(self, individual: int, its: Sequence[int]) -> Turnout:
         """What an individual has to send that several placements offer."""
         placements = list(map(self.scene.placements.__getitem__, its))
         cast = self.casts[individual, tuple(map(_tag, placements))]
-        for_facts = self.columns.for_facts
+        columns = self.columns
+        for_facts = columns.for_facts
         under = tuple(map(for_facts.__getitem__, map(for_facts.facts_of, placements)))
-        return cast, self.chooser.prospects.of_several(cast.shape, under)
+        prospects = self.chooser.prospects.of_several(cast.shape, under)
+        return Turnout(columns, self.around, individual, cast, prospects, its, -1)
 
     def _pin(self, pin: EntryColumn) -> None:
         """Take what one pin wants, unless an earlier pin took it."""

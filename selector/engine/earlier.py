@@ -21,7 +21,6 @@ given is noted down. A decision stores these answers and no film, and is made ag
 from __future__ import annotations
 
 from itertools import chain, repeat
-from operator import attrgetter
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -57,9 +56,8 @@ class Chosen(NamedTuple):
 
     def marks(self) -> Sequence[Sequence[Mark]]:
         """The marks of all that it places, in no order."""
-        tags = map(attrgetter("tag"), self.scene.placements)
-        individuals = chain.from_iterable(map(self.pool.individuals_of, tags))
-        return list(map(self.pool.marks, dict.fromkeys(individuals)))
+        marks_of_tag = self.pool.marks_of_tag
+        return [marks_of_tag[placement.tag] for placement in self.scene.placements]
 
     def sent_marks(self) -> Sequence[PictureMark]:
         """What the pictures go by that were sent with it, in order."""
@@ -164,10 +162,14 @@ class Earlier:
 
     def first_among(self, individuals: Iterable[int]) -> Collection[int]:
         """Those of some individuals, by their numbers, whom no earlier scene places."""
+        if not self.is_known:
+            return ()
         return [each for each in individuals if self._answer("first", each, self._is_first)]
 
     def in_scene_before(self, individuals: Iterable[int]) -> Collection[int]:
         """Those of some individuals, by their numbers, whom the scene before places."""
+        if not self.is_known:
+            return ()
         return [each for each in individuals if self._answer("before", each, self._was_there)]
 
     def sent(self, place: int) -> int | None:

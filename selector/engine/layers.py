@@ -237,7 +237,12 @@ class _Layer:
                 self._refuse(edit, "no such neighbour", word.key, neighbour)
 
     def _refuse(
-        self, edit: Entry, why: Why, key: str, missing: str = "", there: tuple[str, ...] = ()
+        self,
+        edit: Entry,
+        why: Why,
+        key: str,
+        missing: str = "",
+        there: tuple[str, ...] = (),
     ) -> None:
         there = there or self._there()
         wrong = WrongEdit(edit=edit, why=why, key=key, missing=missing, there=there)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from selector.engine.individuals import join, lineages, shown_by
@@ -41,6 +42,8 @@ class PoolIndex:
         self._lineages: dict[int, dict[int, int]] = {}
         self._individuals: dict[int, Individual] = {}
         self._marks: dict[int, tuple[Mark, ...]] = {}
+        self.marks_of_tag = _MarksOfTag(self)
+        """For each tag what all individuals go by that it places."""
         self.in_order: dict[str, list[int]] = {}
         """For each tag with a lineup the pictures of its individual, in the order of lineups."""
 
@@ -80,6 +83,20 @@ class PoolIndex:
             members = self.members[individual]
             known = self._lineages[individual] = lineages(self.rows, self._ids, members)
         return known
+
+
+class _MarksOfTag(dict[str, "tuple[Mark, ...]"]):
+    """What all individuals go by that a tag places; looked up when it is first wanted."""
+
+    def __init__(self, pool: PoolIndex) -> None:
+        self._pool = pool
+
+    def __missing__(self, tag: str) -> tuple[Mark, ...]:
+        individuals = self._pool.individuals_of(tag)
+        marks = tuple(chain.from_iterable(map(self._pool.marks, individuals)))
+        if individuals:
+            self[tag] = marks
+        return marks
 
 
 def _mark(row: Picture) -> Mark:

@@ -88,7 +88,11 @@ class Reserving:
         return reserved
 
     def _in_turn(
-        self, limit: EntryColumn, turnouts: Sequence[Turnout], picked: Taken, counted: set[int]
+        self,
+        limit: EntryColumn,
+        turnouts: Sequence[Turnout],
+        picked: Taken,
+        counted: set[int],
     ) -> Iterator[tuple[Turnout, int]]:
         """What a limit takes, one after the other: each is picked before the next is asked for.
 
@@ -113,7 +117,11 @@ class Reserving:
                 self._stand_anew(limit, standings, picked, turnout.parts[first].place)
 
     def _stand_anew(
-        self, limit: EntryColumn, standings: deque[Standing], picked: Taken, gone: int
+        self,
+        limit: EntryColumn,
+        standings: deque[Standing],
+        picked: Taken,
+        gone: int,
     ) -> None:
         """Let those stand with another picture whose very picture has gone.
 

@@ -310,5 +310,5 @@ class _InTurn(Iterator[Selection[Asset_co]]):
         except ProblemError:
             self._so_far = self._so_far.followed_by_unreadable_scene()
             raise
-        self._so_far = selection.film_so_far
+        self._so_far = selection.comes_after(self._so_far)
         return selection

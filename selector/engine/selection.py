@@ -184,6 +184,12 @@ class Selection(Generic[Asset_co]):
         before = before or FilmSoFar()
         return before.followed_by(Chosen(self.scene, self._pool, self.places))
 
+    def comes_after(self, film: FilmSoFar) -> FilmSoFar:
+        """The film so far after this scene, which was chosen for after that film so far."""
+        so_far = film.followed_by(Chosen(self.scene, self._pool, self.places))
+        self._film_so_far = so_far
+        return so_far
+
     def comes_next(self, reel: Reel) -> None:
         """Say that this is the next scene of a film whose scenes are chosen for in turn."""
         reel.scenes.append((self.scene, self.places))

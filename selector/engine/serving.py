@@ -118,7 +118,9 @@ class Serving:
             The answer. A bound that is a whole number asks only in a scene whose number is not.
         """
         always, stretches = self._asking(shot_plan)
-        return always or any(asks_in(wanted, scene.index) for wanted in stretches)
+        if always or not stretches:
+            return always
+        return any(asks_in(wanted, scene.index) for wanted in stretches)
 
     def replacement(self, scene: Scene, pool: AssetPool, earlier: Earlier) -> Replacement | None:
         """What puts another shot rule in place of the one that the shot type leads to.
@@ -155,7 +157,11 @@ class Serving:
         )
 
     def absent(
-        self, shot_plan: ShotPlan, scene: Scene, pool: AssetPool, earlier: Earlier
+        self,
+        shot_plan: ShotPlan,
+        scene: Scene,
+        pool: AssetPool,
+        earlier: Earlier,
     ) -> Iterator[tuple[Step, list[Requirement]]]:
         """The entries that were left out of the plan which serves a scene.
 

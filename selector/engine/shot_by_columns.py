@@ -46,6 +46,7 @@ from selector.language.conditions.matches import MATCHES
 from selector.language.conditions.quality import QUALITY
 from selector.language.conditions.sent_scene_before import SENT_SCENE_BEFORE
 from selector.language.shot_words.order import completed
+from selector.model.frozen import unique
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -66,7 +67,8 @@ BY_QUALITY, BY_PLACEMENT = -1, -2
 """Stand for the two words of `order` that are no conditions, where others have a bit."""
 
 
-class EntryColumn(NamedTuple):
+@unique
+class EntryColumn:
     """A pin, a limit or a step.
 
     Attributes:
@@ -130,6 +132,20 @@ class _ForAnswers(dict[int, int]):
     def __missing__(self, answers: int) -> int:
         left = self[answers] = self._columns.left_by(answers)
         return left
+
+
+class _Lacking(dict[int, int]):
+    """How many individuals some limits want at least, all together, by their columns."""
+
+    def __init__(self, counts: Sequence[Counts]) -> None:
+        self._counts = counts
+
+    def __missing__(self, columns: int) -> int:
+        if len(self) >= MOST_CASTS:
+            self.clear()
+        wanted = [at_least for _, bit, at_least, _ in self._counts if bit & columns]
+        lacking = self[columns] = sum(wanted)
+        return lacking
 
 
 class _Deciding(dict[int, "tuple[InScene, ...]"]):
@@ -205,12 +221,14 @@ class Columns:
         open: Those of them that a condition on single candidates decides.
         counts: What limits say, in order.
         wanting: The columns of those that want somebody, as bits.
+        lacking: How many some of these want together, by their columns.
         bars: What a condition `has` may know of the bans.
         for_answers: The columns left by the answers about a picture.
         for_facts: The columns left by the facts of a placement.
         asking: The conditions about individuals alone that decide any of some columns.
         deciding: The conditions on placements that do, whatever pictures they offer.
         deciding_parts: The conditions on single candidates that do.
+        by_candidate: For each column that the scene decides by one such condition alone, that one.
     """
 
     def __init__(self, shot_plan: ShotPlan, questions: Questions) -> None:
@@ -242,6 +260,7 @@ class Columns:
             self.counts.append((nth, limit.bit, at_least, most))
             if at_least:
                 self.wanting |= limit.bit
+        self.lacking = _Lacking(self.counts)
         self.certain = 0
         self.bans = 0
         self.bars = certain_bars(shot_plan)
@@ -378,6 +397,24 @@ class Columns:
         self.asking = _Deciding(asking)
         self.deciding = _Deciding(around)
         self.deciding_parts = _Deciding(of_parts)
+        self.by_candidate = _lone(of_parts, reduce(or_, map(_columns, [*asking, *around]), 0))
+
+
+def _lone(conditions: Sequence[InScene], others: int) -> dict[int, InScene]:
+    """For each column that one of some conditions decides alone, that condition.
+
+    Args:
+        conditions: The conditions.
+        others: The columns that others decide.
+    """
+    deciding: dict[int, list[InScene]] = {}
+    for condition in conditions:
+        columns = condition.columns & ~others
+        while columns:
+            column = columns & -columns
+            deciding.setdefault(column, []).append(condition)
+            columns ^= column
+    return {column: first for column, (first, *more) in deciding.items() if not more}
 
 
 def _is_has(condition: InScene) -> bool:

@@ -118,7 +118,7 @@ class Standings:
                 gone = sent.get(turnout.individual, ())
                 if len(gone) >= entry.most:
                     continue
-                passing, more, _, _ = turnout.prospects[number]
+                passing, more, *_ = turnout.prospects[number]
                 if more:
                     passing = turnout.meeting(entry)
                 if passing and (gone or hindered or left & full):
@@ -144,7 +144,11 @@ class Standings:
         return self._in_place(entry, turnout, passing, picked)
 
     def _in_place(
-        self, entry: EntryColumn, turnout: Turnout, passing: list[int], picked: Taken
+        self,
+        entry: EntryColumn,
+        turnout: Turnout,
+        passing: list[int],
+        picked: Taken,
     ) -> Standing:
         standing = passing
         if len(passing) > 1:
@@ -179,7 +183,11 @@ class Standings:
         return best
 
     def _passing(
-        self, entry: EntryColumn, turnout: Turnout, meeting: list[int], picked: Taken
+        self,
+        entry: EntryColumn,
+        turnout: Turnout,
+        meeting: list[int],
+        picked: Taken,
     ) -> list[int]:
         """Those of some candidates of an individual that may go now.
 
@@ -208,7 +216,11 @@ class Standings:
         return passing
 
     def _standing(
-        self, entry: EntryColumn, turnout: Turnout, passing: list[int], picked: Taken
+        self,
+        entry: EntryColumn,
+        turnout: Turnout,
+        passing: list[int],
+        picked: Taken,
     ) -> list[int]:
         """What stands for one individual at an entry: the best, or several side by side.
 
@@ -250,8 +262,10 @@ class Standings:
 
     def _best(self, entry: EntryColumn, turnout: Turnout, passing: list[int]) -> list[int]:
         """The best of some candidates of one individual, by `prefer`; alone."""
-        candidates, _, best, layers = turnout.prospects[entry.number]
+        candidates, _, best, layers, hopes, otherwise = turnout.prospects[entry.number]
         if passing == candidates:
+            if hopes is not None and not (hopes and turnout.may_come_true(hopes)):
+                return otherwise
             passing = best
         else:
             layers = entry.prefer

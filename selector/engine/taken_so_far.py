@@ -76,12 +76,8 @@ class Taken:
         self._gone: set[int] = set()
         self.counted: list[set[int]] = list(map(set, [()] * len(columns.limits)))
         self.full = 0
-        self.lacking = 0
         self._wanting = columns.wanting & any_left
-        if self._wanting:
-            for _, bit, at_least, _ in columns.counts:
-                if bit & any_left:
-                    self.lacking += at_least
+        self.lacking = columns.lacking[self._wanting]
 
     def copy(self) -> Taken:
         """The same, to go on from."""

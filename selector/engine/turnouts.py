@@ -44,7 +44,6 @@ Ann and her face meet the step `all` whatever is written. Whether she speaks has
 from __future__ import annotations
 
 import sys
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from selector.engine.casts import MOST_CASTS
@@ -71,12 +70,18 @@ class ForEntry(NamedTuple):
             individuals alone.
         best: Those of the candidates that are the best by the first layers of `prefer`.
         layers: The layers that are left.
+        hopes: What the scene decides of these layers, one item after the other: for each the
+            condition that decides it, and those of the best that may meet it. None if more is to be
+            asked than that.
+        otherwise: The best of all, alone, if none of the hopes comes true.
     """
 
     candidates: list[int]
     more: int
     best: list[int]
     layers: tuple[int, ...]
+    hopes: tuple[tuple[InScene, list[int]], ...] | None
+    otherwise: list[int]
 
 
 class Prospects(dict[int, ForEntry]):
@@ -137,18 +142,46 @@ class Prospects(dict[int, ForEntry]):
         more |= self.left & columns.of_facts & columns.bans
         best = candidates
         layers = entry.prefer
-        while layers and len(best) > 1:
-            layer = layers[0]
-            if layer & (self.open | columns.sent | columns.of_facts):
-                break
-            by_rank: dict[int, list[int]] = {}
-            for candidate in best:
-                its = met[candidate] & layer
-                by_rank.setdefault(its & -its or layer + 1, []).append(candidate)
-            best = by_rank[min(by_rank)]
+        in_scene = self.open | columns.sent | columns.of_facts
+        while layers and len(best) > 1 and not layers[0] & in_scene:
+            best = self._first(best, layers[0])
             layers = layers[1:]
-        found = self[number] = ForEntry(candidates, more, best, layers)
+        otherwise = best
+        for layer in layers:
+            otherwise = self._first(otherwise, layer & ~in_scene)
+        hopes = self._hopes(best, layers, in_scene)
+        found = self[number] = ForEntry(candidates, more, best, layers, hopes, otherwise[:1])
         return found
+
+    def _first(self, candidates: list[int], layer: int) -> list[int]:
+        """Those of some candidates that a layer puts first which asks of pictures alone."""
+        by_rank: dict[int, list[int]] = {}
+        for candidate in candidates:
+            its = self.met[candidate] & layer
+            by_rank.setdefault(its & -its or layer + 1, []).append(candidate)
+        if not by_rank:
+            return candidates
+        return by_rank[min(by_rank)]
+
+    def _hopes(
+        self, best: Sequence[int], layers: Iterable[int], in_scene: int
+    ) -> tuple[tuple[InScene, list[int]], ...] | None:
+        """What the scene decides of some layers; None if that is not one condition each."""
+        if len(self.offered) > 1:
+            return None
+        hopes = []
+        for layer in layers:
+            items = layer & in_scene
+            while items:
+                item = items & -items
+                items ^= item
+                condition = self._columns.by_candidate.get(item)
+                if condition is None or item & (self._columns.sent | self._columns.of_facts):
+                    return None
+                able = [candidate for candidate in best if self.met[candidate] & item]
+                if able:
+                    hopes.append((condition, able))
+        return tuple(hopes)
 
 
 class ProspectsByShape(dict["Shape", Prospects]):
@@ -286,6 +319,18 @@ class Turnout:
                 self._decide_by_candidate(waiting, columns)
         return self.met
 
+    def may_come_true(self, hopes: Iterable[tuple[InScene, list[int]]]) -> bool:
+        """Whether any condition is met by any of the candidates that hope to meet it."""
+        rows, parts = self.around.pool.rows, self.parts
+        sample = self._sample(0)
+        for condition, candidates in hopes:
+            is_met = condition.tester(sample)
+            for candidate in candidates:
+                place = parts[candidate].place
+                if is_met(rows[place], place):
+                    return True
+        return False
+
     def earliest(self, bit: int) -> int:
         """The first placement under which a candidate meets a column and is not struck.
 
@@ -387,17 +432,18 @@ def ask(conditions: Iterable[InScene], turnouts: Sequence[Turnout], wanted: int 
         waiting = []
         for turnout in turnouts:
             if turnout.left & matters and not turnout.evaluated & mark:
-                turnout.evaluated |= mark
-                waiting.append(turnout)
+                waiting.append(turnout)  # noqa: PERF401  # two conditions are two ideas
         question = requirement.word.question
         if not waiting or question is None:
             continue
-        holding = question(waiting[0].around, list(map(_individual, waiting)))
+        individuals = [turnout.individual for turnout in waiting]
+        holding = question(waiting[0].around, individuals)
+        wants = requirement.wanted
         for turnout in waiting:
-            if (turnout.individual in holding) is not requirement.wanted:
+            turnout.evaluated |= mark
+            if (turnout.individual in holding) is not wants:
                 turnout.left &= ~columns
 
 
 _new = tuple.__new__
 """Makes a named tuple in half the time that its class takes."""
-_individual = attrgetter("individual")

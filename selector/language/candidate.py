@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
-from selector.language.text import word_run
+from selector.language.text import has_words
 from selector.model.film_so_far import Since, Worn
 from selector.model.scene import Placement
 
@@ -177,7 +177,7 @@ class Circumstances:
     def worn(self, candidate: Candidate) -> Worn | None:
         """What the individual wears: what its placement notes, else what was noted last before."""
         note = candidate.placement.wardrobe_note
-        if note is not None and word_run(note):
+        if note is not None and has_words(note):
             return _new(Worn, (note, None))
         if candidate.placement is UNPLACED:
             return None

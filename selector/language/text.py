@@ -78,6 +78,13 @@ def _spaced(character: str) -> str:
     return character
 
 
+def has_words(text: str) -> bool:
+    """Whether there is at least one word in a text."""
+    if text[:1].isalnum() and text.isascii():
+        return True
+    return bool(word_run(text))
+
+
 def stands_in(words: Words, text: str | None) -> bool:
     """Whether some words stand in a text. No words stand in any text."""
     if not words or not text:

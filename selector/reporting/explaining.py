@@ -90,7 +90,13 @@ class _Page:
         for line in self._wrapped(words, 0):
             self._lines.append(self.ink(line, "bold"))
 
-    def entry(self, mark: str, name: str, picture: str | None, colour: Style) -> None:
+    def entry(
+        self,
+        mark: str,
+        name: str,
+        picture: str | None,
+        colour: Style,
+    ) -> None:
         line = f"  {mark}"
         line += self.ink(printable(name), colour, "bold")
         if picture and picture not in name:

@@ -55,7 +55,11 @@ def unsendable_pictures(film: Film) -> Iterator[Problem]:
 
 
 def _unsendable(
-    film: Film, files: _Files, asset: Asset, picture: str | None, at: Location
+    film: Film,
+    files: _Files,
+    asset: Asset,
+    picture: str | None,
+    at: Location,
 ) -> Iterator[Problem]:
     found = film.pictures.unsendable(picture)
     if found is None:

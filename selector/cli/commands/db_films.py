@@ -84,7 +84,14 @@ def import_(film: str, database: str | None, output: str) -> int:
 @PROJECT_OPTION
 @click.option("--overwrite", is_flag=True, help="Replace files that differ.")
 @format_option("text", "json")
-def export(film: str, folder: str, project: str | None, output: str, *, overwrite: bool) -> int:
+def export(
+    film: str,
+    folder: str,
+    project: str | None,
+    output: str,
+    *,
+    overwrite: bool,
+) -> int:
     """Export a project from a database to a film folder.
 
     Importing the folder again changes nothing. Picture files are not exported: copy them into the

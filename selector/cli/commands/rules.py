@@ -94,7 +94,11 @@ def command(rules: str, shot: str | None, scene: SceneNumber | None, output: str
 
 
 def _parts(
-    path: str, plan: Plan, in_force: InForce, shot: str | None, number: SceneNumber | None
+    path: str,
+    plan: Plan,
+    in_force: InForce,
+    shot: str | None,
+    number: SceneNumber | None,
 ) -> Iterator[Part]:
     """What is shown: everything, or what concerns one shot, one scene or both."""
     shot_plan = None if shot is None else _shot_named(plan, shot)
@@ -118,7 +122,11 @@ def _everything(plan: Plan, in_force: InForce) -> Iterator[Part]:
 
 
 def _of_scene(
-    path: str, plan: Plan, in_force: InForce, shot_plan: ShotPlan | None, number: SceneNumber
+    path: str,
+    plan: Plan,
+    in_force: InForce,
+    shot_plan: ShotPlan | None,
+    number: SceneNumber,
 ) -> Iterator[Part]:
     """What concerns one scene: its own rules, else those of its shot.
 

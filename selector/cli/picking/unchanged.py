@@ -62,7 +62,13 @@ def pick_unchanged(
         return _show(found, folder, str(file), rules or str(rules_file), output)
 
 
-def _show(found: LastPick, folder: str, database: str, rules_file: str, output: str) -> int:
+def _show(
+    found: LastPick,
+    folder: str,
+    database: str,
+    rules_file: str,
+    output: str,
+) -> int:
     rules = RulesUsed(
         name=found.rules_name,
         version=found.rules_version,

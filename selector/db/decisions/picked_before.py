@@ -60,7 +60,11 @@ class PickedBefore:
     """
 
     def __init__(
-        self, connection: Connection, project_id: UUID, rules: Rules, pool: AssetPool[Asset]
+        self,
+        connection: Connection,
+        project_id: UUID,
+        rules: Rules,
+        pool: AssetPool[Asset],
     ) -> None:
         self._connection = connection
         self._project_id = project_id

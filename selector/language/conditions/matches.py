@@ -15,7 +15,7 @@ from selector.language.text import word_run
 from selector.model.phrases import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from selector.language.candidate import Candidate
     from selector.language.facts import Picture
@@ -44,15 +44,21 @@ def _tester(wanted: AnyOf, sample: Candidate) -> Callable[[Picture, int], bool]:
     texts: list[str] = []
     for key in wanted:
         texts += _written(sample, key)
-    written = "\n".join([word_run(text) for text in texts])
+    letters = "\n".join(texts)
+    letters = letters.lower() if letters.isascii() else _words_of(texts)
 
     def is_met(picture: Picture, _: int) -> bool:
-        for label in _word_runs(picture.labels):  # noqa: SIM110  # twice as fast
-            if label in written:
+        for label, first in _word_runs(picture.labels):  # noqa: SIM110  # twice as fast
+            # Few labels are in a text, and its letters alone rule most of them out.
+            if first in letters and label in _words_of(texts):
                 return True
         return False
 
     return is_met
+
+
+def _words_of(texts: Iterable[str]) -> str:
+    return "\n".join(map(word_run, texts))
 
 
 def _written(candidate: Candidate, key: str) -> Sequence[str]:
@@ -71,12 +77,13 @@ def _written(candidate: Candidate, key: str) -> Sequence[str]:
 
 
 @lru_cache(1_024)
-def _word_runs(labels: tuple[str, ...]) -> tuple[str, ...]:
-    """The words of each label that has any.
+def _word_runs(labels: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The words of each label that has any, and the first of these.
 
     Cached, because the same few pictures are looked at in every scene.
     """
-    return tuple(filter(None, map(word_run, labels)))
+    runs = filter(None, map(word_run, labels))
+    return tuple([(run, run.split()[0]) for run in runs])
 
 
 def _asks(wanted: Sequence[str]) -> str:

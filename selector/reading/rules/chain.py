@@ -99,7 +99,13 @@ class _Chain:
             hint=hint,
         )
 
-    def _problem(self, extends: Written[str], code: str, what: str, hint: str) -> Problem:
+    def _problem(
+        self,
+        extends: Written[str],
+        code: str,
+        what: str,
+        hint: str,
+    ) -> Problem:
         """A problem of the chain, with the files on the way to it."""
         related = [Related(at=each.at, what="Extended from here") for each in self._written]
         return Problem(

@@ -109,7 +109,11 @@ class _Composer:
     """Turns events into data and spans, and collects problems on the way. Used once."""
 
     def __init__(
-        self, source: Source, limits: Limits, numbered: Container[str], is_value: IsValue
+        self,
+        source: Source,
+        limits: Limits,
+        numbered: Container[str],
+        is_value: IsValue,
     ) -> None:
         self.problems: list[Problem] = []
         self._source = source

@@ -233,7 +233,11 @@ class Situation:
         return None
 
     def _room_for(
-        self, pick: Pick, trial: Trial, result: TrialResult, references: int
+        self,
+        pick: Pick,
+        trial: Trial,
+        result: TrialResult,
+        references: int,
     ) -> Iterator[Write | ChooseTarget]:
         """Higher limits if the trial had any, and more references if it needs them."""
         for limit, at_most in trial.raised:
