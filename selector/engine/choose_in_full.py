@@ -173,6 +173,7 @@ class Turns:
         """What each individual has to send that the scene places."""
         of_tag, placed = self.casts.of_tag, self.placed
         columns, around = self.columns, self.around
+        entries = columns.entries
         for_facts, facts_of = columns.for_facts, columns.for_facts.facts_of
         alone = self.casts.alone_for(self.chooser.prospects)
         several: dict[int, list[int]] = {}
@@ -189,15 +190,17 @@ class Turns:
                 placed[individual] = nth
                 cast, prospects = alone[individual, tag]
                 under = for_facts[facts_of(placement)]
-                turnouts[individual] = Turnout(
-                    columns, around, individual, cast, prospects, (nth,), under
-                )
+                if prospects.left & under & entries:
+                    turnouts[individual] = Turnout(
+                        columns, around, individual, cast, prospects, (nth,), under
+                    )
         for individual, nths in several.items():
             its = self._different(nths)
             if len(its) > 1:
-                turnouts[individual] = self._of_several(individual, its)
-        entries = columns.entries
-        return [turnout for turnout in turnouts.values() if turnout.left & entries]
+                turnout = self._of_several(individual, its)
+                if turnout.left & entries:
+                    turnouts[individual] = turnout
+        return list(turnouts.values())
 
     def _different(self, its: Iterable[int]) -> Sequence[int]:
         """Of several placements that say the very same only the first counts."""

@@ -118,8 +118,9 @@ class Standings:
                 gone = sent.get(turnout.individual, ())
                 if len(gone) >= entry.most:
                     continue
-                passing, more, *_ = turnout.prospects[number]
-                if more:
+                prospect = turnout.prospects[number]
+                passing = prospect.candidates
+                if prospect.more:
                     passing = turnout.meeting(entry)
                 if passing and (gone or hindered or left & full):
                     passing = self._passing(entry, turnout, passing, picked)
@@ -262,13 +263,13 @@ class Standings:
 
     def _best(self, entry: EntryColumn, turnout: Turnout, passing: list[int]) -> list[int]:
         """The best of some candidates of one individual, by `prefer`; alone."""
-        candidates, _, best, layers, hopes, otherwise = turnout.prospects[entry.number]
-        if passing == candidates:
+        layers = entry.prefer
+        prospect = turnout.prospects[entry.number]
+        if passing == prospect.candidates:
+            hopes = prospect.hopes
             if hopes is not None and not (hopes and turnout.may_come_true(hopes)):
-                return otherwise
-            passing = best
-        else:
-            layers = entry.prefer
+                return prospect.otherwise
+            passing, layers = prospect.best, prospect.layers
         for layer in layers:
             if len(passing) == 1:
                 break

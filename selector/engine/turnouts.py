@@ -44,11 +44,12 @@ Ann and her face meet the step `all` whatever is written. Whether she speaks has
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from selector.engine.casts import MOST_CASTS
 from selector.engine.shot_by_columns import Columns
 from selector.language.candidate import UNPLACED, Candidate, Circumstances
+from selector.model.frozen import unique
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -61,7 +62,8 @@ UNOFFERED = sys.maxsize
 """Stands where a placement is compared and there is none: after all placements."""
 
 
-class ForEntry(NamedTuple):
+@unique
+class ForEntry:
     """What an individual has for an entry, before the scene is looked at.
 
     Attributes:
@@ -149,8 +151,14 @@ class Prospects(dict[int, ForEntry]):
         otherwise = best
         for layer in layers:
             otherwise = self._first(otherwise, layer & ~in_scene)
-        hopes = self._hopes(best, layers, in_scene)
-        found = self[number] = ForEntry(candidates, more, best, layers, hopes, otherwise[:1])
+        found = self[number] = ForEntry(
+            candidates=candidates,
+            more=more,
+            best=best,
+            layers=layers,
+            hopes=self._hopes(best, layers, in_scene),
+            otherwise=otherwise[:1],
+        )
         return found
 
     def _first(self, candidates: list[int], layer: int) -> list[int]:
