@@ -1,7 +1,7 @@
 """What directors ask, as questions, each on a small film with what they expect to be sent (`tests/questions.yaml`).
 
 They were written before any answer. This checks only that they can be relied on: no question stands twice, and what is
-expected is a picture of a scene of the film.
+expected is a picture of a scene of the film. `docs/how.md` answers them, and `test_how` runs its answers.
 """
 
 from __future__ import annotations
