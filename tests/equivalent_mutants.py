@@ -227,5 +227,17 @@ EQUIVALENT: dict[str, str] = {
     "standing.py in_order: len(passing) > 1 → len(passing) > 0": SLOWER,
     "shot_by_columns.py _is_column: bit > 0 → bit >= 0": NUMBER,
     "turnouts.py __init__: self.left = 0 → self.left = 1": SLOWER,
+    "standing.py _able: passing and (gone or hindered or left & full) → passing": SLOWER,
+    "taken_so_far.py __init__: columns.wanting & any_left → columns.wanting | any_left": (
+        "slots are reserved for whoever is there: for nobody, none"
+    ),
+    "turnouts.py __missing__: self.left & columns.of_facts & columns.bans → "
+    "self.left & columns.of_facts | columns.bans": SLOWER,
+    "language/shapes.py number_or_note: allow_inf_nan=False → allow_inf_nan=True": (
+        "no number of a file is infinite: the reader refuses it, or has it as text"
+    ),
+    "explain.py _turn_decided_by: ('scene', False) → ('scene', 0)": (
+        "no order of the rules: zero says so as well"
+    ),
 }
 """Mutants that change nothing anybody could see, by the name they are printed under, and why."""

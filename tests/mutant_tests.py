@@ -127,7 +127,8 @@ TESTS_OF = {
         "tests/test_laws.py::test_a_selection_logs_what_it_chose_and_which_tags_are_missing",
         "tests/test_reasons.py",
     ),
-    "selection.py": ("tests/test_reasons.py", "tests/test_nearest_shot.py"),
+    "selection.py": ("tests/test_reasons.py", "tests/test_nearest_shot.py", *FILMS),
+    "explain.py": ("tests/test_reasons.py", "tests/test_pins.py", "tests/test_tastes.py"),
     "shot_by_kinds.py": ("tests/test_worked_out_before.py", "tests/test_priorities.py"),
     "unreadable.py": (
         "tests/test_invalid_scenes_and_assets.py",

@@ -19,7 +19,7 @@ from selector.model.left_out import (
     NotPlaced,
     SlotsFull,
 )
-from tests.choosing import ANYTHING, Picture, face, picked, reason, rule, scene
+from tests.choosing import ANYTHING, Picture, face, picked, reason, rule, rules_with, scene
 
 
 def test_meeting_no_priority_names_the_nearest_and_the_condition_that_failed() -> None:
@@ -262,3 +262,14 @@ def test_what_cannot_be_sent_at_all_is_said_before_that_the_shot_sends_nothing()
     pool = AssetPool([Picture("a", "A")], usable=lambda _: "it is gone")
     selection = rule(ANYTHING, references=0).select(scene("A"), pool)
     assert isinstance(reason(selection, "a"), CannotBeSent)
+
+
+def test_a_pin_of_whom_the_scene_does_not_place_comes_too_late_where_slots_are_full() -> None:
+    pins = [
+        {"name": "first", "of": "A", "because": "the one"},
+        {"name": "late", "of": "B", "unplaced": True, "because": "the other"},
+    ]
+    rules = rules_with({"default": {"priorities": ANYTHING}}, references=1, pin=pins)
+    found = reason(rules.select(scene("A"), [Picture("a", "A"), Picture("b", "B")]), "b")
+    assert isinstance(found, SlotsFull)
+    assert (found.priority.name, found.reached) == ("late", False)

@@ -17,6 +17,7 @@ from selector.language.facts import Picture as Row
 from selector.language.shot_words.order import ORDER, completed, in_sequence
 from selector.language.shot_words.prefer import deciding
 from selector.language.taste import Layer
+from selector.model.film_so_far import FilmSoFar, SceneBefore
 from selector.model.left_out import AnotherWentAhead, SlotsFull
 from selector.model.scene import Placement
 from selector.reporting.advice_words import what_would_help
@@ -415,3 +416,24 @@ def test_an_order_takes_the_fast_way_away_only_if_it_changes_the_order() -> None
         ({"order": "placement"}, False),
     ):
         assert compiled(content_of({"default": {**anyone, **words}})).plan.default.has_parts is fast
+
+
+def test_what_was_sent_first_in_the_scene_before_comes_first() -> None:
+    pool = [
+        Picture("best", "A", id="best", quality_score=9),
+        Picture("second", "A", id="second", quality_score=8),
+        Picture("first", "A", id="first", quality_score=1),
+    ]
+    marks = tuple(("id", label) for label in ("first", "second"))
+    film = FilmSoFar().followed_by(SceneBefore(number=1, sent=marks))
+    rules = rule(prefer="sent_scene_before", references=1)
+    selection = rules.select(scene("A"), pool, earlier=film)
+    assert picked(selection) == ["first"]
+    assert [pick.facts.id for pick in selection.picks] == ["first"]
+
+
+def test_the_placement_decides_between_equals_and_no_order_of_the_rules() -> None:
+    pool = [Picture("a", "A", quality_score=5), Picture("b", "B", quality_score=5)]
+    found = reason(rule(references=1).select(scene("B", "A"), pool), "a")
+    assert isinstance(found, SlotsFull)
+    assert (found.decided_by, found.by_order) == ("scene", False)
