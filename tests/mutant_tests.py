@@ -128,7 +128,6 @@ TESTS_OF = {
         "tests/test_reasons.py",
     ),
     "selection.py": ("tests/test_reasons.py", "tests/test_nearest_shot.py", *FILMS),
-    "explain.py": ("tests/test_reasons.py", "tests/test_pins.py", "tests/test_tastes.py"),
     "shot_by_kinds.py": ("tests/test_worked_out_before.py", "tests/test_priorities.py"),
     "unreadable.py": (
         "tests/test_invalid_scenes_and_assets.py",
@@ -161,6 +160,7 @@ TESTS_OF = {
     ),
     "explain.py": (
         "tests/test_reasons.py",
+        "tests/test_tastes.py",
         *IN_FULL,
         "tests/test_gaps.py",
         "tests/test_reporting_words.py",
