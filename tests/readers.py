@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from selector import AssetPool, ProblemError, read_manifest
+from selector.engine.manifest_values import clean_tag
 from selector.language.conditions import CONDITIONS
 from selector.model.problem import Source, errors_of
 from selector.model.scene_number import scene_number
+from selector.model.vocabulary import ROLES, fold
 from selector.reading.film import read_film
 from selector.reading.films.film_scenes import read_scenes
 from selector.reading.rules.rule_file import read_rule_file
@@ -248,6 +250,22 @@ SCENES = (
     {"scenes": [{**MANIFESTS[1], "scene_index": 1}, {**MANIFESTS[1], "scene_index": "1A"}]},
     [{**MANIFESTS[1], "scene_index": -1}, {**MANIFESTS[1], "scene_index": 7.5}],
     MANIFESTS[0],
+    [
+        {
+            "scene": 1,
+            "shot": "cu",
+            "camera": "pan",
+            "looks_at": None,
+            "cast": ["WREN", {"REX": "background"}, {"INES": {"position": "left", "wears": None}}],
+            "place": "PIER",
+            "props": [{"KEY": {"role": "prop", "action": "turns", "expression": ""}}],
+            "wears": {"WREN": "an oilskin"},
+            "says": ["WREN", {"REX": "Woof."}],
+            "notes": ["dry"],
+        },
+        {"scene": "2A", "shot": "wide", "same_place": False, "says": {"REX": "Woof."}},
+    ],
+    {"scene": 7, "shot": "wide", "cast": {"WREN": "subject"}, "composition": {"focal_point": "x"}},
 )
 FILMS = ({"title": "The Lamplighter", "description": "A keeper and a storm."}, {"title": "x"})
 
@@ -274,11 +292,37 @@ def _has_a_number_twice(document: Any) -> bool:
     """A schema sees one scene at a time."""
     scenes = document.get("scenes") if isinstance(document, dict) else document
     numbers = (
-        [each.get("scene_index") for each in scenes if isinstance(each, dict)]
+        [each.get("scene_index", each.get("scene")) for each in scenes if isinstance(each, dict)]
         if isinstance(scenes, list)
         else []
     )
     return any(numbers.count(each) > 1 for each in numbers)
+
+
+def _short(document: Any) -> list[Any]:
+    """The mappings of a document that may be scenes in the short form."""
+    return [each for each in values_in(document) if isinstance(each, dict)]
+
+
+def _takes_over_a_place(document: Any) -> bool:
+    """F319: a schema sees one scene at a time."""
+    return any(each.get("same_place") is True for each in _short(document))
+
+
+def _wears_twice(document: Any) -> bool:
+    """F316: a schema does not look from `wears` into the placements."""
+    return any(isinstance(each.get("wears"), dict) for each in _short(document))
+
+
+def _has_a_role_as_people_write_it(document: Any) -> bool:
+    """F318: `Background` is read like `background`; a schema offers the words to be chosen."""
+    roles = [each for each in values_in(document) if isinstance(each, str)]
+    return any(fold(each) in ROLES and each not in ROLES for each in roles)
+
+
+def _has_an_empty_key(document: Any) -> bool:
+    """S403: a schema says nothing of keys that are tags."""
+    return any(not clean_tag(key) for each in _short(document) for key in each)
 
 
 def _is_still_empty(document: Any) -> bool:
@@ -507,6 +551,10 @@ READERS = (
             "asset_tag",
             "role",
             "scene_manifest",
+            "scene",
+            "shot",
+            "cast",
+            "says",
         ),
         exceptions={
             "two scenes of one number": (_has_a_number_twice, [MANIFESTS[0], MANIFESTS[0]]),
@@ -515,6 +563,22 @@ READERS = (
                 {"scenes": [{"scene_manifest": MANIFESTS[0], "title": "x"}]},
             ),
             "a file that is still empty": (_is_still_empty, None),
+            "a place of the scene before": (
+                _takes_over_a_place,
+                {"scene": 1, "shot": "cu", "same_place": True},
+            ),
+            "clothes written twice": (
+                _wears_twice,
+                {"scene": 1, "shot": "cu", "cast": {"A": {"wears": "x"}}, "wears": {"A": "y"}},
+            ),
+            "a role in upper case": (
+                _has_a_role_as_people_write_it,
+                {"scene": 1, "shot": "cu", "cast": {"A": "Background"}},
+            ),
+            "a tag that is an empty key": (
+                _has_an_empty_key,
+                {"scene": 1, "shot": "cu", "cast": {"[ ]": "background"}},
+            ),
         },
         share=8,
     ),

@@ -111,7 +111,7 @@ def test_why_says_plainly_that_nothing_is_named_so(
 
 def test_why_says_nothing_beside_its_answer_not_even_of_a_missing_tag(film: Path) -> None:
     scenes = film / "scenes.yaml"
-    scenes.write_text(scenes.read_text().replace("asset_tag: TOM,", "asset_tag: THOMAS,"))
+    scenes.write_text(scenes.read_text().replace("- TOM:", "- THOMAS:"))
     asked = selector(["why", "my-film", "2"], film.parent)
     assert "No picture of the film has the tag THOMAS." in asked.out
     assert (asked.code, asked.err) == (0, "")

@@ -13,6 +13,7 @@ from selector.engine.pool import AssetPool
 from selector.model.asset import Asset
 from selector.model.vocabulary import ASSET_TYPES, ROLES, fold
 from selector.reading.film import Film, read_film
+from selector.reading.shape.short_keys import SHORT
 
 FILM = Path(__file__).parent.parent / "examples" / "the-tide-clock"
 
@@ -26,9 +27,16 @@ def film() -> Film:
 
 
 @pytest.fixture(scope="module")
-def scenes() -> list[dict[str, Any]]:
-    manifests: list[dict[str, Any]] = yaml.safe_load((FILM / "scenes.yaml").read_text("utf-8"))
-    return manifests
+def scenes(film: Film) -> list[dict[str, Any]]:
+    """The scenes in the long form, in which the rest of selector reads them."""
+    return [read.manifest for read in film.read_scenes() if read.manifest is not None]
+
+
+def test_all_scenes_but_one_are_in_the_short_form_and_every_key_of_it_occurs() -> None:
+    written = yaml.safe_load((FILM / "scenes.yaml").read_text("utf-8"))
+    short = [scene for scene in written if not SHORT.isdisjoint(scene)]
+    assert len(short) == len(written) - 1
+    assert {key for scene in short for key in scene} >= SHORT - {"says"}
 
 
 def tags_of(scene: dict[str, Any]) -> list[str]:

@@ -10,6 +10,7 @@ from selector.model.refusals import Expected
 from selector.model.vocabulary import ASSET_TYPES, CROPS
 
 _OUT = "or leave it out"
+_YOURS = "with tags or names of your own"
 _TAG = Expected("text", "WREN", "or another tag that scenes use", is_free=True)
 _TYPE = Expected("text", "character", f"or another type: {quoted(ASSET_TYPES[1:], 'or')}")
 _QUALITY = Expected("a number from 0 to 10", 8.5, _OUT)
@@ -28,6 +29,7 @@ A_SCENE = Expected(
 )
 A_MANIFEST = Expected(None, {"composition": {"shot_type": "close_up"}, "placements": [_PLACEMENT]})
 A_PLACEMENT = Expected(None, _PLACEMENT, "or another tag and role")
+A_TAG_OR_NAME = Expected("a tag or a name", "WREN", "or another tag or name", is_free=True)
 A_LINE = Expected("a line with `speaker_tag` or `speaker_name`", _LINE)
 A_NOTE = Expected("text, or a note with `text` and `label`", _NOTE, "or another note", is_free=True)
 TEXT_OF_A_NOTE = Expected("text", _NOTE, _OUT, is_free=True)
@@ -57,6 +59,18 @@ EXPECTED: dict[str, Expected] = {
     "audio_manifest": Expected(None, {"dialogue_lines": [_LINE]}, _OUT),
     "speaker_tag": Expected("text", "WREN", "or the tag of whoever speaks", is_free=True),
     "speaker_name": Expected("text", "Wren", "or the name of whoever speaks", is_free=True),
+    # a scene in the short form
+    "scene": Expected("a number or text", 12, "or text such as `12A`"),
+    "shot": Expected("text", "close_up", "or another shot type", is_free=True),
+    "camera": Expected("text", "slow push in", _OUT, is_free=True),
+    "looks_at": Expected("text", "the lantern", _OUT, is_free=True),
+    "cast": Expected("a list of tags or names", ["WREN", "REX"], _YOURS),
+    "place": Expected("a tag or a name", "PIER", _YOURS),
+    "props": Expected("a list of tags or names", ["LANTERN", "KEY"], _YOURS),
+    "same_place": Expected("true", True, _OUT),  # noqa: FBT003  # an example
+    "wears": Expected("tags or names, each with what is worn", {"WREN": "yellow oilskin"}, _YOURS),
+    "says": Expected("a list of tags or names", ["WREN"], _YOURS),
+    "notes": Expected("text or a list of notes", _NOTE, _OUT, is_free=True),
     # an asset, by the names of pipelines
     "manifest_tag": _TAG,
     "asset_type": _TYPE,

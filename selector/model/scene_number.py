@@ -24,6 +24,7 @@ from numbers import Integral, Real
 from typing import TypeAlias
 from unicodedata import category
 
+from selector.model.problem import shown
 from selector.model.vocabulary import plain
 
 SceneNumber: TypeAlias = int | str
@@ -110,3 +111,12 @@ def _text(written: str) -> str | None:
         if category(character) in _UNFIT:
             return None
     return text
+
+
+def two_of_one_number(number: SceneNumber, other: SceneNumber) -> str:
+    """That two scenes have one number, in a sentence, however each of them writes it."""
+    one = shown(number)
+    if str(number) == str(other):
+        return f"Two scenes have the number {one}."
+    both = f"{one} and {shown(other)}"
+    return f"The scene numbers {both} are the same number: leading zeros do not count."

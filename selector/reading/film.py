@@ -32,6 +32,7 @@ from selector.reading.films.film_folder import (
     scene_files_of,
     too_many_files,
 )
+from selector.reading.films.film_names import FilmNames
 from selector.reading.films.film_scenes import SceneRead, read_scenes
 from selector.reading.films.film_text import besides, no_file, read_document, read_lines
 from selector.reading.films.film_words import shape_problems
@@ -47,7 +48,7 @@ class Film:
     """A film folder, read; its scenes are read when needed.
 
     `asset_locations` says for each asset where its values are. `pictures` knows which of the
-    assets' pictures can be sent.
+    assets' pictures can be sent. `names` knows which tags scenes mean by a word.
     """
 
     folder: Path
@@ -58,6 +59,7 @@ class Film:
     scene_files: tuple[Path, ...]
     rules_path: Path | None
     pictures: PicturesOf = field(repr=False, compare=False)
+    names: FilmNames = field(repr=False, compare=False)
 
     def pool(self) -> AssetPool[Asset]:
         """What to choose from: the film's pictures; those that cannot be sent are never picked."""
@@ -70,7 +72,7 @@ class Film:
         these are whole, else as written. Files of a folder scenes/ are read in the order of their
         names, numbers in them counted: `scene-9`, `scene-10`.
         """
-        return read_scenes(self.scene_files)
+        return read_scenes(self.scene_files, self.names)
 
     def scene_numbers(self) -> Iterator[SceneNumber]:
         """The number of every scene that has one, in the order of the film."""
@@ -126,6 +128,7 @@ def read_film(folder: str | Path) -> tuple[Film | None, Problems]:
         scene_files=scene_files,
         rules_path=next(iter(found["rules"]), None),
         pictures=pictures,
+        names=FilmNames(assets.assets, assets.own_tags),
     )
     in_order = tuple(sorted(problems))
     if errors_of(in_order):
@@ -134,7 +137,10 @@ def read_film(folder: str | Path) -> tuple[Film | None, Problems]:
 
 
 def read_film_scenes(folder: str | Path) -> Iterator[SceneRead]:
-    """The scenes of a folder whose other files cannot be read, to find all that is wrong."""
+    """The scenes of a folder whose other files cannot be read, to find all that is wrong.
+
+    Names in scenes of the short form stay as they are: which tags they mean cannot be known.
+    """
     files, _ = scene_files_of(film_files_in(Path(folder), "scenes")[:1])
     return read_scenes(files)
 

@@ -110,7 +110,7 @@ def check_film(film: Film, scenes: Iterable[SceneRead], rules: Rules | None) -> 
             continue
         usable += 1
         placed.update(placement.tag for placement in read.scene.placements)
-        yield from unknown_tags(read, pool, near.tags)
+        yield from unknown_tags(read, pool, near.tags, near.speakers)
         yield from unknown_roles(read, near.roles)
         yield from misspelt_shots(read, near.shots)
         yield from unread_values(read)

@@ -20,24 +20,34 @@ from selector.reading.films.film_scenes import SceneRead
 _NO_PICTURE = "Add a picture with this tag, or the scene goes without it."
 
 
-def unknown_tags(read: SceneRead, pool: AssetPool, near: NearNames) -> Iterator[Problem]:
+def unknown_tags(
+    read: SceneRead, pool: AssetPool, near: NearNames, near_or_name: NearNames
+) -> Iterator[Problem]:
     """F354: a scene places a tag that no picture has.
 
     Args:
         read: The scene.
         pool: The pool of the film.
         near: The tags that it may have meant.
+        near_or_name: The tags and names that it may have meant in the short form.
 
     Yields:
         A problem for each such placement.
     """
+    a_tag = "the tag"
+    if read.long_form:
+        a_tag = "the tag or the name"
+        near = near_or_name
     for nth, placement in _placements(read):
         if placement.tag not in pool.by_tag:
+            hint = near.did_you_mean(placement.tag) or _NO_PICTURE
+            if read.long_form and "," in placement.tag:
+                hint = f"If these are several, write a list: `[{shown(placement.tag)}]`."
             yield Problem(
                 at=read.locations.of("placements", nth, "asset_tag"),
                 code="F354",
-                what=f"No picture has the tag `{shown(placement.tag)}`.",
-                hint=near.did_you_mean(placement.tag) or _NO_PICTURE,
+                what=f"No picture has {a_tag} `{shown(placement.tag)}`.",
+                hint=hint,
             )
 
 

@@ -192,6 +192,7 @@ def _lacks(
             hint = f"Did you mean `{near}` instead of `{shown(key)}`?"
             break
     if hint or not only_if_near:
+        path = read.locations.as_written(*path)
         what = f"{read.locations.voice.name(path)} is not read: it has neither"
         yield Problem(
             at=at,
@@ -203,7 +204,8 @@ def _lacks(
 
 def _wrong(read: SceneRead, path: Steps, expected: Expected, value: object) -> Problem:
     at = _at(read, path)
-    refusal = read.locations.voice.wrong(path, expected, value, written=at.written)
+    as_written = read.locations.as_written(*path)
+    refusal = read.locations.voice.wrong(as_written, expected, value, written=at.written)
     return Problem(
         at=at,
         code="F351",

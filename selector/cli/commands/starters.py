@@ -182,29 +182,28 @@ individuals:
 """
 
 _SCENES = """\
-# What each scene shows, and in which role: `subject`, `interaction_target`, `background`,
-# `environment` or `prop`.
+# What each scene shows, by tag or name. The first of the `cast` is the subject.
 scenes:
-  - scene_index: 1
+  - scene: 1
     title: The kitchen, early
-    composition: {shot_type: establishing}
-    placements:
-      - {asset_tag: KITCHEN, role: environment}
-      - {asset_tag: KETTLE, role: prop, position: on the table}
+    shot: establishing
+    place: KITCHEN
+    props:
+      - KETTLE: {position: on the table}
 
-  - scene_index: 2
+  - scene: 2
     title: It drips
-    composition: {shot_type: two_shot}
-    placements:
-      - {asset_tag: MARA, role: subject, position: left}
-      - {asset_tag: TOM, role: interaction_target, position: right}
-      - {asset_tag: KITCHEN, role: environment}
-      - {asset_tag: KETTLE, role: prop, position: between them}
+    shot: two_shot
+    cast:
+      - MARA: {position: left}
+      - TOM: {position: right}
+    same_place: true
+    props:
+      - KETTLE: {position: between them}
 
-  - scene_index: 3
+  - scene: 3
     title: Mara has an idea
-    composition: {shot_type: close_up}
-    placements:
-      - {asset_tag: MARA, role: subject}
-      - {asset_tag: KITCHEN, role: environment}
+    shot: close_up
+    cast: MARA
+    same_place: true
 """

@@ -15,8 +15,7 @@ from selector.db.connections.database_problems import problem
 from selector.db.films.numbers import LAST_KEY, numbered_scenes
 from selector.db.tables.own_tables import DECISIONS, FILM_SCENES
 from selector.db.tables.pipeline_tables import SCENES
-from selector.model.scene_number import likeness, size
-from selector.reading.films.spoken import two_of_one_number
+from selector.model.scene_number import likeness, size, two_of_one_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -23,8 +23,7 @@ from selector.model.frozen import frozen
 from selector.model.phrases import listed, quoted
 from selector.model.picks import Note
 from selector.model.problem import ProblemError, as_python, shown
-from selector.model.scene_number import likeness, scene_number
-from selector.reading.films.spoken import two_of_one_number
+from selector.model.scene_number import likeness, scene_number, two_of_one_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

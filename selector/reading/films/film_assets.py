@@ -7,6 +7,7 @@ of their own; pipelines write a list of assets with the engine's names, alone or
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import field
 from typing import Any
 
 from selector.engine.pool import AssetPool
@@ -15,9 +16,9 @@ from selector.model.expected import AN_ASSETS_FILE
 from selector.model.frozen import frozen
 from selector.model.near_names import RUN, NearNames
 from selector.model.problem import Location, Problem, Related, shown
+from selector.model.vocabulary import plain
 from selector.reading.films.asset_entry import AssetEntry, AssetLocations, EntriesRead
 from selector.reading.films.assets_by_hand import assets_by_hand
-from selector.reading.films.assets_of_pipeline import assets_of_pipeline
 from selector.reading.text.document import Problems, Steps
 from selector.reading.text.locations import Located, Locations
 from selector.reading.text.message import Message, refusal_message
@@ -28,12 +29,14 @@ from selector.reading.text.problem_limit import shown_problems
 class AssetsRead:
     """The assets of a file, the locations of each, and what is wrong.
 
-    With errors among the problems, some assets are left out.
+    With errors among the problems, some assets are left out. `own_tags` are the tags that people
+    wrote beside `pictures`, by the name above them.
     """
 
     assets: tuple[Asset, ...] = ()
     locations: tuple[AssetLocations, ...] = ()
     problems: Problems = ()
+    own_tags: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_assets(data: object, document: Located, *, yaml: bool) -> AssetsRead:
@@ -55,7 +58,18 @@ def read_assets(data: object, document: Located, *, yaml: bool) -> AssetsRead:
         assets=tuple(entry.asset for entry in entries),
         locations=tuple(entry.locations for entry in entries),
         problems=tuple(problems),
+        own_tags=dict(_own_tags(data)),
     )
+
+
+def _own_tags(data: object) -> Iterator[tuple[str, str]]:
+    individuals = data.get("individuals") if isinstance(data, Mapping) else None
+    if not isinstance(individuals, Mapping):
+        return
+    for name, individual in individuals.items():
+        tag = individual.get("tag") if isinstance(individual, Mapping) else None
+        if isinstance(tag, str):
+            yield plain(str(name)), plain(tag)
 
 
 def _entries(
@@ -65,9 +79,13 @@ def _entries(
     yaml: bool,
 ) -> EntriesRead:
     whole = Locations(document=document)
+    if isinstance(data, Mapping) and not data.keys().isdisjoint(("individuals", "pictures")):
+        return assets_by_hand(data, whole)
+    from selector.reading.films.assets_of_pipeline import (  # noqa: PLC0415  # not by hand
+        assets_of_pipeline,
+    )
+
     match data:
-        case {"individuals": _} | {"pictures": _}:
-            return assets_by_hand(data, whole)
         case {"assets": _}:
             return assets_of_pipeline(data, whole, yaml=yaml)
         case list() if any(map(_is_by_hand, data)):

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from selector.engine.manifest import read_manifest
-from selector.engine.manifest_problems import manifest_problems
 from selector.model.expected import A_SCENE, EXPECTED
 from selector.model.frozen import frozen
 from selector.model.problem import (
@@ -33,8 +32,10 @@ from selector.model.scene_number import (
     film_order,
     likeness,
     scene_number,
+    two_of_one_number,
     visible_text,
 )
+from selector.reading.films.film_names import FilmNames
 from selector.reading.films.film_text import (
     besides,
     no_file,
@@ -43,8 +44,15 @@ from selector.reading.films.film_text import (
     read_document,
     read_line,
 )
-from selector.reading.films.spoken import two_of_one_number
+from selector.reading.films.short_scenes import (
+    LongForm,
+    PlaceBefore,
+    in_long_form,
+    locations_of,
+    place_in,
+)
 from selector.reading.shape.quick_look import is_plain
+from selector.reading.shape.short_keys import LONG, SHORT
 from selector.reading.shape.unknown_keys import (
     Unknown,
     UnknownKeys,
@@ -66,7 +74,9 @@ class SceneRead:
     """One scene as its file has it.
 
     `scene` and `manifest` are None where it cannot be used; `problems` say why. `is_scene` is false
-    where there is no scene at all, only problems of a whole file whose scenes are read.
+    where there is no scene at all, only problems of a whole file whose scenes are read. `long_form`
+    is there if a person wrote it in the short form; `manifest` and `locations` are as if it had
+    been written in the long one.
     """
 
     scene: Scene | None
@@ -74,6 +84,7 @@ class SceneRead:
     locations: Locations
     problems: Problems = ()
     is_scene: bool = True
+    long_form: LongForm | None = None
 
     @property
     def at(self) -> Location:
@@ -90,18 +101,46 @@ class _First(NamedTuple):
     path: Steps
 
 
-def read_scenes(files: tuple[Path, ...]) -> Iterator[SceneRead]:
-    """Every scene of these files; a file that cannot be read is a `SceneRead` without a scene."""
+def read_scenes(files: tuple[Path, ...], names: FilmNames | None = None) -> Iterator[SceneRead]:
+    """Every scene of these files; a file that cannot be read is a `SceneRead` without a scene.
+
+    Args:
+        files: The files, in order.
+        names: The tags and names of the film; None if its pictures cannot be read.
+
+    Yields:
+        The scenes, in order.
+    """
     numbers = _Numbers()
+    so_far = _SoFar(names)
     for file in files:
-        reads = _document
         if file.suffix == ".jsonl":
-            reads = _lines
-        for read in reads(file):
+            reads = _lines(file)
+        else:
+            reads = _document(file, so_far)
+        for read in reads:
+            if read.is_scene:
+                so_far.before = read
             yield numbers.of(read, file)
 
 
-def _document(file: Path) -> Iterator[SceneRead]:
+class _SoFar:
+    """What a scene in the short form may refer to: the names of the film, the scene before."""
+
+    def __init__(self, names: FilmNames | None) -> None:
+        self.names = names
+        self.before: SceneRead | None = None
+
+    def place_before(self) -> PlaceBefore | None:
+        """The place of the scene before; None if there is no such scene."""
+        before = self.before
+        if before is None:
+            return None
+        tags = place_in(before.manifest or {})
+        return PlaceBefore(tags, is_sure=before.scene is not None)
+
+
+def _document(file: Path, so_far: _SoFar) -> Iterator[SceneRead]:
     """The scenes of a YAML or JSON file; the first one brings the problems of the whole file."""
     document, problems = read_document(file)
     if problems:
@@ -116,7 +155,7 @@ def _document(file: Path) -> Iterator[SceneRead]:
         if raw is UNREAD:
             read = _unusable(locations, ())
         else:
-            read = _read(raw, locations, by_hand=by_hand)
+            read = _read_by_hand(raw, locations, so_far) if by_hand else _read(raw, locations)
         if problems:
             read = _without_text_problems(read, raw, problems)
         yield replace(read, problems=(*of_file, *read.problems))
@@ -189,7 +228,7 @@ def _number_of(entry: object) -> SceneNumber | None:
     raw = entry.get("scene_manifest", entry)
     if not isinstance(raw, dict):
         return None
-    return scene_number(raw.get("scene_index"))
+    return scene_number(raw.get("scene_index", raw.get("scene")))
 
 
 def _lines(file: Path) -> Iterator[SceneRead]:
@@ -220,7 +259,7 @@ def _line(name: str, number: int, raw: bytes) -> SceneRead:
     locations = Locations(document=line)
     if problems and errors_of(problems):
         return _unusable(locations, problems)
-    read = _read(*_bare(data, locations), by_hand=False)
+    read = _read(*_bare(data, locations))
     if problems:
         return replace(read, problems=(*problems, *read.problems))
     return read
@@ -235,24 +274,90 @@ def _unusable(locations: Locations, problems: Iterable[Problem]) -> SceneRead:
     return SceneRead(scene=None, manifest=None, locations=locations, problems=tuple(problems))
 
 
-def _read(raw: object, locations: Locations, *, by_hand: bool) -> SceneRead:
+def _read(raw: object, locations: Locations) -> SceneRead:
+    """A scene as a pipeline wrote it."""
     if not isinstance(raw, dict) or locations.path == ("scenes",):
         return _unusable(locations, [_no_scene(raw, locations)])
-    unknown: Unknown = {}
-    if by_hand:
-        unknown = _unknown(raw)
     problems: list[Problem] = []
-    scene = None
-    try:
-        scene = read_manifest(raw)
-    except ProblemError:
-        found = manifest_problems(raw, locations.voice)
-        problems.extend(_located(problem, unknown, locations) for problem in found)
-    if by_hand and scene is not None:
+    scene = _scene_in(raw, {}, locations, problems)
+    return SceneRead(scene=scene, manifest=raw, locations=locations, problems=tuple(problems))
+
+
+def _read_by_hand(raw: object, locations: Locations, so_far: _SoFar) -> SceneRead:
+    """A scene as a person wrote it, in either form."""
+    if not isinstance(raw, dict) or locations.path == ("scenes",):
+        return _unusable(locations, [_no_scene(raw, locations)])
+    if not SHORT.isdisjoint(raw):
+        return _read_short(raw, locations, so_far)
+    unknown = _unknown(raw, raw)
+    problems: list[Problem] = []
+    scene = _scene_in(raw, unknown, locations, problems)
+    if scene is not None:
         problems += unread_texts(raw, locations)
     if unknown:
         problems += unknown_key_problems(unknown, locations)
     return SceneRead(scene=scene, manifest=raw, locations=locations, problems=tuple(problems))
+
+
+def _read_short(raw: Manifest, written: Locations, so_far: _SoFar) -> SceneRead:
+    """A scene in the short form, as if it had been written in the long one."""
+    if holds_unread(raw):
+        return _unusable(written, ())
+    before = None
+    if raw.get("same_place") is True:
+        before = so_far.place_before()
+    long = in_long_form(raw, so_far.names, before)
+    locations = locations_of(written, long)
+    unknown = _unknown(raw, long.manifest)
+    if long.has_unknown_keys and not unknown:
+        unknown = _unknown_keys(raw)
+    problems: list[Problem] = []
+    scene = None
+    if long.faults:
+        from selector.reading.films.short_faults import (  # noqa: PLC0415  # if something is wrong
+            fault_problems,
+        )
+
+        problems += fault_problems(long.faults, unknown, written)
+    else:
+        scene = _scene_in(long.manifest, unknown, locations, problems)
+    if scene is not None:
+        problems += unread_texts(long.manifest, locations)
+    if unknown:
+        problems += unknown_key_problems(unknown, written)
+    return SceneRead(
+        scene=scene,
+        manifest=long.manifest,
+        locations=locations,
+        problems=tuple(problems),
+        long_form=long,
+    )
+
+
+def _scene_in(
+    manifest: Manifest, unknown: Unknown, locations: Locations, problems: list[Problem]
+) -> Scene | None:
+    """The scene of a manifest; None if it cannot be used.
+
+    Args:
+        manifest: The scene manifest.
+        unknown: Its unknown keys.
+        locations: The locations of its values.
+        problems: Takes what is wrong with it.
+
+    Returns:
+        The scene, or None.
+    """
+    try:
+        return read_manifest(manifest)
+    except ProblemError:
+        from selector.engine.manifest_problems import (  # noqa: PLC0415  # if something is wrong
+            manifest_problems,
+        )
+
+        found = manifest_problems(manifest, locations.voice)
+        problems.extend(_located(problem, unknown, locations) for problem in found)
+        return None
 
 
 def unread_texts(raw: Manifest, locations: Locations) -> Iterator[Problem]:
@@ -291,13 +396,24 @@ def _no_scene(raw: object, locations: Locations) -> Problem:
     return refusal_message("F304", refusal).at(locations.of())
 
 
-def _unknown(raw: Manifest) -> Unknown:
-    """The keys of a hand-written manifest that nobody reads."""
-    if is_plain(raw, "scene-manifest"):
+def _unknown(raw: Manifest, manifest: Manifest) -> Unknown:
+    """The keys of a hand-written scene that nobody reads; `manifest` is its long form."""
+    if is_plain(manifest, "scene-manifest"):
         return {}
-    from selector.reading.shape import manifest_shape  # noqa: PLC0415  # slow to load
+    return _unknown_keys(raw)
 
-    return unknown_keys(raw, manifest_shape.SceneManifestShape)
+
+def _unknown_keys(raw: Manifest) -> Unknown:
+    from selector.reading.shape import scene_shape  # noqa: PLC0415  # slow to load
+
+    unknown = unknown_keys(raw, scene_shape.FilmSceneShape)
+    of_scene = unknown.get(())
+    if of_scene is not None:
+        # Keys of the other form are near names, and are not offered beside those of this one.
+        is_short = not SHORT.isdisjoint(raw)
+        others = LONG if is_short else SHORT
+        of_scene.free = tuple(key for key in of_scene.free if key not in others)
+    return unknown
 
 
 def _located(problem: Problem, unknown: Unknown, locations: Locations) -> Problem:
@@ -338,7 +454,7 @@ class _Numbers:
         manifest = read.manifest or {}
         number = scene_number(manifest.get("scene_index"))
         if number is None:
-            return _with_errors(read, [_no_number(manifest, read.locations)])
+            return _with_errors(read, [_no_number(read)])
         alike = likeness(number)
         first = self._first.get(alike)
         if first is not None:
@@ -394,14 +510,22 @@ class _Numbers:
         if line:
             return Location(source=source, line=line, column=1, end_line=line, end_column=1)
         if first.file == file:
-            return replace(locations, path=first.path).of("scene_index")
+            return _at_number(replace(locations, path=first.path))
         if self._reread[0] != first.file:
             document, _ = read_document(first.file)
             self._reread = (first.file, document)
         document = self._reread[1]
         if document is None:
             return Location(source=source)
-        return Locations(document=document, path=first.path).of("scene_index")
+        return _at_number(Locations(document=document, path=first.path))
+
+
+def _at_number(locations: Locations) -> Location:
+    """Where a scene has its number, in whichever form."""
+    number = locations.of("scene_index")
+    if number != locations.of():
+        return number
+    return locations.of("scene")
 
 
 def _with_errors(read: SceneRead, errors: Iterable[Problem]) -> SceneRead:
@@ -440,20 +564,30 @@ def _twice(number: SceneNumber, other: SceneNumber, at: Location, related: Relat
     return replace(message.at(at, related), field="scene_index")
 
 
-def _no_number(manifest: Manifest, locations: Locations) -> Problem:
+def _no_number(read: SceneRead) -> Problem:
     """F308: a scene without a number, or with something else in its place."""
+    manifest = read.manifest or {}
+    locations = read.locations
+    key = "scene" if read.long_form else "scene_index"
     if "scene_index" in manifest:
-        refusal = _not_a_number(manifest["scene_index"], locations)
+        key = str(locations.as_written("scene_index")[-1])
+        refusal = _not_a_number(key, manifest["scene_index"], locations)
     else:
-        refusal = locations.voice.missing(("scene_index",), EXPECTED["scene_index"])
+        refusal = locations.voice.missing((key,), EXPECTED[key])
     at = locations.of("scene_index")
     return replace(refusal_message("F308", refusal).at(at), field="scene_index")
 
 
-def _not_a_number(written: object, locations: Locations) -> Refusal:
-    """What is wrong with a value that is not a scene number, and what to do."""
-    path = ("scene_index",)
-    expected = EXPECTED["scene_index"]
+def _not_a_number(key: str, written: object, locations: Locations) -> Refusal:
+    """What is wrong with a value that is not a scene number, and what to do.
+
+    Args:
+        key: Its key.
+        written: The value.
+        locations: The locations of the scene.
+    """
+    path = (key,)
+    expected = EXPECTED[key]
     if isinstance(written, int) and not isinstance(written, bool):
         return _TOO_LONG
     if not isinstance(written, str):

@@ -52,14 +52,14 @@ def read_document(file: Path) -> DocumentRead:
     with _collector_paused():
         if is_json:
             return read_json(source, limits)
-        return read_yaml(source, limits, numbered=("scene_index",), is_value=_is_value)
+        return read_yaml(source, limits, numbered=("scene_index", "scene"), is_value=_is_value)
 
 
 def _is_value(key: str, text: str) -> bool | None:
     # Slow to load: pydantic.
     from selector.reading.shape.film_shape import AssetsShape, FilmShape  # noqa: PLC0415  # slow
     from selector.reading.shape.known_keys import is_value_in  # noqa: PLC0415  # slow
-    from selector.reading.shape.manifest_shape import FilmSceneShape  # noqa: PLC0415  # slow
+    from selector.reading.shape.scene_shape import FilmSceneShape  # noqa: PLC0415  # slow
 
     return is_value_in(key, text, FilmShape, AssetsShape, FilmSceneShape)
 

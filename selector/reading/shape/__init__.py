@@ -1,6 +1,8 @@
 """What files may hold, and what is refused.
 
 asset_shape, film_shape, manifest_shape, ruleset_shape    the shapes, for pydantic
+scene_shape     the shape of scenes that people write
+short_keys      the keys of their short form
 targets_shape   the shape of the file of video models
 schemas         the shapes as JSON Schemas
 quick_look      whether data is plainly as its schema says, without pydantic

@@ -1,4 +1,4 @@
-"""The shape of a scene manifest: what editors offer, and which keys are known by hand.
+"""The shape of a scene manifest, as pipelines write it; people's scenes are in `scene_shape`.
 
 In: plain data. Out: the same, checked. Scenes are not read through these models, though:
 `selector.engine.manifest.read_manifest` checks what choosing needs, and a test compares the two.
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from selector.model.phrases import quoted
 from selector.model.scene_number import LONGEST
@@ -25,31 +25,29 @@ NumberText = Annotated[
     str, StringConstraints(pattern=r"^[^\S\r\n]*[^\s\x00-\x1f]", max_length=LONGEST)
 ]
 """A number as text: something is written, on one line."""
-WrittenNumber = float | NumberText
-"""By hand `7.10` needs no quotes: it is a number to an editor, and text here."""
 
-_NUMBER = (
+NUMBER = (
     "The scene's number, as film people write it: 12, 12A, SH020."
     " No two scenes of a film share a number."
 )
 
 
-_POSITION = Field(
+POSITION = Field(
     default=None, description="Where it is in the frame.", examples=["left third", "center"]
 )
-_ACTION = Field(default=None, description="What it does.", examples=["lifts the lantern"])
-_EXPRESSION = Field(default=None, description="The look on the face.", examples=["wary"])
-_WARDROBE_NOTE = Field(
+ACTION = Field(default=None, description="What it does.", examples=["lifts the lantern"])
+EXPRESSION = Field(default=None, description="The look on the face.", examples=["wary"])
+WARDROBE_NOTE = Field(
     default=None, description="What is worn.", examples=["yellow oilskin, hood up"]
 )
-_CAMERA_MOVEMENT = Field(
+CAMERA_MOVEMENT = Field(
     default=None, description="What the camera does.", examples=["slow push in"]
 )
-_FOCAL_POINT = Field(
+FOCAL_POINT = Field(
     default=None, description="What the viewer should look at.", examples=["the lantern"]
 )
-_COMPOSITION = Field(description="How the scene is framed.")
-_PLACEMENTS = Field(
+COMPOSITION = Field(description="How the scene is framed.")
+PLACEMENTS = Field(
     description="Who and what is in the scene, the most important first.",
     examples=[[{"asset_tag": "WREN", "role": "subject", "position": "center"}]],
 )
@@ -70,10 +68,10 @@ class PlacementShape(BaseModel):
         description=f"What it is in the scene: {quoted(ROLES, 'or')}.",
         examples=list(ROLES),
     )
-    position: Any = _POSITION
-    action: Any = _ACTION
-    expression: Any = _EXPRESSION
-    wardrobe_note: Any = _WARDROBE_NOTE
+    position: Any = POSITION
+    action: Any = ACTION
+    expression: Any = EXPRESSION
+    wardrobe_note: Any = WARDROBE_NOTE
 
 
 class CompositionShape(BaseModel):
@@ -88,8 +86,8 @@ class CompositionShape(BaseModel):
         ),
         examples=["close_up", "two_shot", "establishing", "wide_shot"],
     )
-    camera_movement: Any = _CAMERA_MOVEMENT
-    focal_point: Any = _FOCAL_POINT
+    camera_movement: Any = CAMERA_MOVEMENT
+    focal_point: Any = FOCAL_POINT
 
 
 class SceneManifestShape(BaseModel):
@@ -99,14 +97,14 @@ class SceneManifestShape(BaseModel):
 
     scene_index: int | NumberText | None = Field(
         default=None,
-        description=_NUMBER,
+        description=NUMBER,
         examples=[12, "12A"],
     )
     title: Any = Field(
         default=None, description="A human-readable name.", examples=["The light goes out"]
     )
-    composition: CompositionShape = _COMPOSITION
-    placements: list[PlacementShape] = _PLACEMENTS
+    composition: CompositionShape = COMPOSITION
+    placements: list[PlacementShape] = PLACEMENTS
     continuity_notes: Any = Field(
         default=None,
         description=(
@@ -137,59 +135,4 @@ class SceneManifestShape(BaseModel):
         default=None,
         description="Pictures that this scene needs and that do not exist yet.",
         examples=[[]],
-    )
-
-
-class FilmPlacementShape(PlacementShape):
-    """A person, place or thing in a scene, as written by hand."""
-
-    position: str | None = _POSITION
-    action: str | None = _ACTION
-    expression: str | None = _EXPRESSION
-    wardrobe_note: str | None = _WARDROBE_NOTE
-
-
-class FilmCompositionShape(CompositionShape):
-    """How a scene written by hand is framed."""
-
-    camera_movement: str | None = _CAMERA_MOVEMENT
-    focal_point: str | None = _FOCAL_POINT
-
-
-class FilmSceneShape(SceneManifestShape):
-    """One scene of a film: what the storyboard says about it, and its number."""
-
-    composition: FilmCompositionShape = _COMPOSITION
-    placements: list[FilmPlacementShape] = _PLACEMENTS  # type: ignore[assignment]  # frozen
-
-    scene_index: WrittenNumber = Field(  # type: ignore[assignment]  # never written to
-        description=_NUMBER,
-        examples=[12, "12A"],
-    )
-
-
-class ScenesDocumentShape(BaseModel):
-    """Scenes under a heading of their own."""
-
-    model_config = ConfigDict(strict=True, extra="ignore", title="scenes under a heading")
-
-    scenes: list[FilmSceneShape] = Field(
-        description=(
-            "The scenes. If all their numbers are whole, the numbers set the order of the film;"
-            " otherwise the scenes stay in file order."
-        )
-    )
-
-
-class ScenesShape(RootModel[list[FilmSceneShape] | ScenesDocumentShape | FilmSceneShape]):
-    """The scenes file of a film."""
-
-    model_config = ConfigDict(
-        title="scenes of a film",
-        json_schema_extra={
-            "description": (
-                "The scenes file of a film, written by hand: a list of scenes, the same under"
-                " `scenes`, or a single scene."
-            )
-        },
     )

@@ -16,8 +16,9 @@ from pydantic_core import core_schema
 from selector.language.conditions import CONDITIONS
 from selector.reading.shape.asset_shape import AssetShape
 from selector.reading.shape.film_shape import AssetsShape, FilmShape
-from selector.reading.shape.manifest_shape import SceneManifestShape, ScenesShape
+from selector.reading.shape.manifest_shape import SceneManifestShape
 from selector.reading.shape.ruleset_shape import RuleFileShape
+from selector.reading.shape.scene_shape import ScenesShape
 from selector.reading.shape.targets_shape import TargetsShape
 
 Schema = dict[str, Any]

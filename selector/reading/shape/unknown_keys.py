@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from selector.model.codes import CODES
 from selector.model.near_names import RUN, NearNames
+from selector.model.phrases import question_of
 from selector.model.problem import Location, Problem
 from selector.model.refusals import Refusal
 from selector.reading.shape.misread_keys import (
@@ -187,6 +188,8 @@ def _home(key: str | int, found: UnknownKeys, path: Steps) -> str:
             "Put the picture under `individuals` instead, below the name of the person, place or"
             " thing that it shows."
         )
+    if key == "wardrobe_note" and "wears" in found.known:
+        return question_of("wears")
     if not found.whole:
         return ""
     return belongs(str(key), found.whole)

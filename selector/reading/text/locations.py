@@ -45,6 +45,14 @@ class Locations:
         except LookupError:
             return _nearest(self.document, whole)
 
+    def as_written(self, *path: str | int) -> Steps:
+        """The path from here by which a person wrote a value: `shot` for the shot type, say."""
+        written = getattr(self.document, "as_written", None)
+        if written is None:
+            return path
+        found: Steps = written((*self.path, *path))
+        return found[len(self.path) :]
+
     @property
     def voice(self) -> Voice:
         """Words what is refused here, in the language of the file: JSON for JSON Lines, too."""

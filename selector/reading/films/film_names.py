@@ -1,0 +1,58 @@
+"""The tags and the names of a film's pictures; a word of a scene in, the tag that it means out.
+
+A name is compared as the names of speakers are: in upper or lower case, with spaces or hyphens.
+
+>>> wren = Asset(manifest_tag="WREN", asset_type="character", individual="Wren Calloway")
+>>> names = FilmNames([wren], {})
+>>> names.tags_of("[WREN]"), names.tags_of("Wren Calloway"), names.tags_of("Rex")
+(('WREN',), ('WREN',), ())
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from selector.engine.manifest_values import clean_tag
+from selector.model.asset import Asset
+from selector.model.vocabulary import fold
+
+
+class FilmNames:
+    """What a scene may call the people, places and things of a film.
+
+    `own_tags` holds the tags that people wrote beside `pictures`, by the name above them.
+    """
+
+    def __init__(self, assets: Iterable[Asset], own_tags: Mapping[str, str]) -> None:
+        self._assets = assets
+        self._own_tags = own_tags
+
+    def tags_of(self, word: str) -> tuple[str, ...]:
+        """The tags that a word may mean, in the order of the film; none if it is unknown.
+
+        A tag means itself. A name means the tag written beside its `pictures`, else the tags of all
+        pictures with that name.
+        """
+        tag = clean_tag(word)
+        if tag in self._tags:
+            return (tag,)
+        return tuple(self._tags_by_name.get(fold(tag), ()))
+
+    @cached_property
+    def _tags(self) -> frozenset[str]:
+        return frozenset(asset.manifest_tag for asset in self._assets)
+
+    @cached_property
+    def _tags_by_name(self) -> dict[str, dict[str, None]]:
+        found: dict[str, dict[str, None]] = {}
+        for asset in self._assets:
+            tag = asset.manifest_tag
+            above = fold(asset.individual or "")
+            name = fold(asset.name or "")
+            if name and name != above:
+                found.setdefault(name, {})[tag] = None
+            if asset.individual and above:
+                own_tag = self._own_tags.get(asset.individual, tag)
+                found.setdefault(above, {})[own_tag] = None
+        return found
