@@ -238,6 +238,7 @@ OTHER_WORDS: dict[str, str] = {
     "selector/record/format_2.py": "a record is written out, whatever the language becomes",
     "selector/record/format_3.py": "a record is written out, whatever the language becomes",
     "selector/reading/targets.py": "video models take references",
+    "selector/reporting/manual.py": "examples, by word",
     "selector/reporting/rows.py": "the heading of a column",
     "selector/reporting/words.py": "a measure by which one picture goes ahead of another",
     "selector/review/advice/in_place_of.py": "a measure by which one picture goes ahead of another",

@@ -56,6 +56,7 @@ COMMANDS: dict[str, set[str]] = {
     "check rules/default.yaml": {"yaml", "selector.review"},
     "rules rules/default.yaml": {"yaml"},
     "rules FILM": FILM,
+    "help prefer": set(),
     "check FILM": {*FILM, "selector.reporting.problem_words", "selector.review"},
     "why FILM 27": {*FILM, *ADVICE},
     "why FILM 27 WREN": {*FILM, *ADVICE},

@@ -38,7 +38,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "selector.cli.commands.schema",
         "Print the JSON Schemas, for text editors and other programs.",
     ),
-    "help": ("selector.cli.commands.help", "Explain a problem code, such as R201, or a command."),
+    "help": (
+        "selector.cli.commands.help",
+        "Explain a problem code, such as R201, a command, or a word of the rules.",
+    ),
 }
 """Each command: the module that has it as `command`, and a summary. A new command is a new row."""
 

@@ -16,6 +16,7 @@ scene_conditions
 scene_words    the words of a single scene
 entry_words    the words of an entry beside its name and its conditions: one file for each
 edit_words     the words by which an entry edits an inherited one: one file for each
+plain_words    the words that hold a rule file together, and keys inside values
 entry_list     a list of entries in a shot rule
 entry_lists    the lists of entries: one file for each
 taken          what a video model takes, and what it refuses

@@ -233,7 +233,7 @@ class Voice:
 
         Without a key (an empty text) it is the value alone.
         """
-        written = json.dumps(value, ensure_ascii=False) if self.is_json else _as_yaml(value)
+        written = json.dumps(value, ensure_ascii=False) if self.is_json else as_yaml(value)
         if not key:
             return f"`{written}`"
         if self.is_json:
@@ -373,13 +373,13 @@ def _is_readable(number: object) -> bool:
         return False
 
 
-def _as_yaml(value: object) -> str:
-    """A value on one line of YAML."""
+def as_yaml(value: object) -> str:
+    """A value on one line of YAML: `{at_least: 7}`."""
     if isinstance(value, Mapping):
-        pairs = [f"{key}: {_as_yaml(each)}" for key, each in value.items()]
+        pairs = [f"{key}: {as_yaml(each)}" for key, each in value.items()]
         return "{" + ", ".join(pairs) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(_as_yaml, value)) + "]"
+        return "[" + ", ".join(map(as_yaml, value)) + "]"
     if isinstance(value, str) and _PLAIN.fullmatch(value) and value.casefold() not in _NOT_TEXT:
         return value
     return json.dumps(value, ensure_ascii=False)

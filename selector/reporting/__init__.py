@@ -20,4 +20,5 @@ table             the rows as a table for a terminal
 rules_used        which rules picked
 documents         the shape of everything printed as JSON, and its JSON Schemas
 pages             the help page of each problem code
+manual            the help page of each word of the rule language
 """

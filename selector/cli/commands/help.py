@@ -1,8 +1,12 @@
-"""`selector help`: a problem code or a command in; its page, or the list of both, out."""
+"""`selector help`: a command, a problem code or a word of the rule language in; its page out.
+
+Without any of them, the list of all comes out.
+"""
 
 from __future__ import annotations
 
 import sys
+import textwrap
 
 import click
 
@@ -10,40 +14,44 @@ from selector.cli.printing.output import examples, format_option, print_document
 from selector.cli.program import COMMANDS
 from selector.model.codes import CODES
 from selector.model.near_names import did_you_mean
+from selector.reporting.manual import manual, word_groups, word_page
 from selector.reporting.pages import page_of, page_text
-from selector.reporting.terminal import Ink, ink_for, window_of
+from selector.reporting.terminal import Ink, columns_of, ink_for, window_of
 from selector.reporting.verdict import FINE
 
 
-@click.command("help", epilog=examples("selector help", "selector help R201", "selector help pick"))
-@click.argument("code", metavar="[CODE|COMMAND]", required=False)
+@click.command(
+    "help", epilog=examples("selector help", "selector help R201", "selector help prefer")
+)
+@click.argument("code", metavar="[CODE|COMMAND|WORD]", required=False)
 @format_option("text", "json")
 @click.pass_context
 def command(context: click.Context, code: str | None, output: str) -> int:
-    """Explain a problem code, such as R201, or a command.
+    """Explain a problem code, such as R201, a command, or a word of the rule language.
 
-    Without an argument, all codes and commands are listed.
+    Without an argument, all of them are listed.
     \f
 
     Args:
         context: Click's own, which knows the other commands.
-        code: A problem code or a command; None for the list of all.
+        code: A problem code, a command or a word; None for the list of all.
         output: `text` or `json`.
 
     Returns:
         The exit code: 0.
 
     Raises:
-        click.UsageError: There is no such code or command.
+        click.UsageError: There is no such code, command or word.
     """
     root = context.find_root()
     if code is None:
         page = None
-        text = "\n\n".join([root.get_help(), _codes(ink_for(sys.stdout))])
+        ink = ink_for(sys.stdout)
+        text = "\n\n".join([root.get_help(), _words(ink), _codes(ink)])
     elif (page := _command_help(root, code)) is not None:
         text = page
     else:
-        page = _code_page(code)
+        page = _page(code)
         text = page_text(page, ink_for(sys.stdout), window_of(sys.stdout))
     if output == "json":
         _print_json(code, page)
@@ -63,12 +71,36 @@ def _command_help(root: click.Context, name: str) -> str | None:
         return called.get_help(its_own)
 
 
-def _code_page(code: str) -> str:
-    page = page_of(code.upper())
+def _page(wanted: str) -> str:
+    """The page of a code or of a word of the rule language, with or without its colon."""
+    word = wanted.lower().removesuffix(":")
+    page = page_of(wanted.upper()) or word_page(word)
     if page is None:
-        near = did_you_mean(code.upper(), CODES) or "`selector help` lists all codes and commands."
-        raise click.UsageError(f"There is no problem code or command `{code}`. {near}")
+        raise click.UsageError(
+            f"There is no problem code, command or word of the rule language `{wanted}`."
+            f" {_near(wanted, word)}"
+        )
     return page
+
+
+def _near(wanted: str, word: str) -> str:
+    """What was probably meant, or where all of it is listed."""
+    near = did_you_mean(wanted.upper(), CODES) or did_you_mean(word, [*manual(), *COMMANDS])
+    return near or "`selector help` lists all of them."
+
+
+def _words(ink: Ink) -> str:
+    title = ink("Words of the rule language", "bold")
+    lines = [f"{title} (`selector help WORD` explains each):"]
+    for group, words in word_groups().items():
+        lines.append(f"  {ink(group.capitalize(), 'bold')}")
+        lines += textwrap.wrap(
+            ", ".join(words),
+            columns_of(sys.stdout) - 1,
+            initial_indent="    ",
+            subsequent_indent="    ",
+        )
+    return "\n".join(lines)
 
 
 def _codes(ink: Ink) -> str:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
 from selector.language.conditions import CONDITIONS, WITHIN
-from selector.language.entry_lists import ENTRY_LISTS, lists_in
+from selector.language.entry_lists import ENTRY_LISTS, NAME, lists_in
 from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.priorities import PRIORITIES, priority
 from selector.language.file_words import FILE_WORDS
@@ -20,24 +20,23 @@ from selector.language.kinds.conditions_within import Conditions
 from selector.language.kinds.count_of import MOST, CountOf
 from selector.language.kinds.number_range import LEAST
 from selector.language.kinds.stretch import BOUNDS, Stretch
+from selector.language.plain_words import ENTRY_KEYS, FILE_KEYS, SHOT_KEYS
 from selector.language.scene_conditions import (
     SCENE_CONDITIONS,
     SCENE_WITHIN,
     WHEN,
-    WHEN_EXPECTED,
 )
-from selector.language.scene_conditions.when_note import WHEN_NOTE
 from selector.language.scene_words import MOST_SCENES, SCENE_WORDS, SCENES
 from selector.language.shapes import Filled, OneOrMore, number_or_note
 from selector.language.shapes import number as count
 from selector.language.shot_words import SHOT_WORDS
 from selector.language.shot_words.prefer import PREFER
-from selector.language.shot_words.references import REFERENCES
 from selector.language.taste import Taste
 
 if TYPE_CHECKING:
     from selector.language.condition import ConditionWord
     from selector.language.entry_list import EntryList
+    from selector.language.plain_words import PlainWord
     from selector.model.ruleset import PlaceKind
 
 # `defer_build`: pydantic builds a validator for the whole file, and none for each part of it.
@@ -52,6 +51,13 @@ def _optional(shape: object, word: Any) -> Any:  # noqa: ANN401  # a row of the 
     """The field of a word of the language, which may be left out."""
     examples = list(word.examples)
     return shape, Field(default=None, description=word.description, examples=examples)
+
+
+def _plain(word: "PlainWord", **more: Any) -> Any:  # noqa: ANN401  # a field; what pydantic takes
+    """The field of a word that holds a rule file together."""
+    if word.examples:
+        more["examples"] = list(word.examples)
+    return Field(description=word.description, **more)
 
 
 def _words(rows: Mapping[str, Any]) -> dict[str, Any]:
@@ -232,21 +238,15 @@ def _entry_shape(entry_list: "EntryList", *, is_named: bool) -> type[BaseModel]:
     """
     title = entry_list.entry
     offered, template = entry_list.template
-    name = Field(
-        description="Your name for it, unique within its list. Explanations use this name.",
-        examples=[entry_list.called],
-    )
+    called = ENTRY_KEYS[NAME]
+    name = Field(description=called.description, examples=[entry_list.called])
     if not is_named:
         name = Field(
             default=None,
             description="Your name for it. Without one, it is named after its first condition.",
             examples=[entry_list.called],
         )
-    when = Field(
-        default=None,
-        description="Conditions on the scene as a whole: the entry counts only where they hold.",
-        examples=[{WHEN_NOTE.key: "night"}],
-    )
+    when = _plain(ENTRY_KEYS[WHEN], default=None)
     conditions = _CONDITIONS if entry_list.has_conditions else {}
     snippet: dict[str, Any] = {"label": title, "description": offered, "body": template}
     extra: dict[str, Any] = {"defaultSnippets": [snippet]}
@@ -266,9 +266,9 @@ def _entry_shape(entry_list: "EntryList", *, is_named: bool) -> type[BaseModel]:
             json_schema_extra=extra,
         )
         expected: ClassVar[dict[str, str]] = {
-            "name": "a name of your own",
+            NAME: called.expected,
             **(_expected(CONDITIONS) if entry_list.has_conditions else {}),
-            WHEN: WHEN_EXPECTED,
+            WHEN: ENTRY_KEYS[WHEN].expected,
             **_expected(entry_list.all_words),
         }
         homes: ClassVar[dict[str, str]] = {
@@ -347,28 +347,11 @@ class _Shot(BaseModel):
         },
     )
     expected: ClassVar[dict[str, str]] = {
-        "spellings": "a name or a list of names",
-        "like": "the name of another shot rule",
+        **_expected(SHOT_KEYS),
         **_expected(SHOT_WORDS),
         **_expected(lists_in("shot rule")),
     }
 
-
-_SPELLINGS = Field(
-    default=None,
-    description=(
-        "Other names that storyboards use."
-        " Case, spaces, hyphens and underscores make no difference."
-    ),
-    examples=[["closeup", "cu"]],
-)
-_LIKE = Field(
-    default=None,
-    description=(
-        "Another shot rule to copy, except for its spellings. Keys written beside `like` win."
-    ),
-    examples=["default"],
-)
 
 ShotShape = create_model(
     "ShotShape",
@@ -378,8 +361,11 @@ ShotShape = create_model(
         "What is sent with one shot type: its priorities, tried in order until all references are"
         " taken."
     ),
-    spellings=(OneOrMore[str], _SPELLINGS),  # type: ignore[misc]  # an alias of an alias
-    like=(str, _LIKE),
+    spellings=(
+        OneOrMore[str],  # type: ignore[misc]  # an alias of an alias
+        _plain(SHOT_KEYS["spellings"], default=None),
+    ),
+    like=(str, _plain(SHOT_KEYS["like"], default=None)),
     **_SHOT_WORDS,
     **_lists("shot rule"),
 )
@@ -440,66 +426,32 @@ class _RuleFile(BaseModel):
         },
     )
     expected: ClassVar[dict[str, str]] = {
-        "language": "the number 1",
-        "name": "a name of your own",
-        "version": 'text in quotes, such as `"1.0.0"`',
-        "description": "text",
-        "extends": "the name of a rule file, or of rules that come with selector",
-        "shots": "the shot rules, each under the name of its shot type",
+        **_expected(FILE_KEYS),
         **_expected(SHOT_WORDS),
         **_expected(FILE_WORDS),
         **_expected(lists_in("top")),
-        SCENES: "rules for particular scenes, each under its number",
     }
 
-
-_LANGUAGE = Field(description="The version of the rule language: 1.", examples=[1])
-_SET_NAME = Field(
-    description="Your name for this rule set. Every selection shows it.",
-    examples=["night-scenes"],
-)
-_VERSION = Field(description="Your version number for these rules, in quotes.", examples=["1.0.0"])
-_DESCRIPTION = Field(
-    default=None,
-    description="What these rules are for, in a sentence.",
-    examples=["Faces for close-ups."],
-)
-_EXTENDS = Field(
-    default=None,
-    description=(
-        "The rules that this file extends: a file beside this one, or rules that come with"
-        " selector. What this file says wins."
-    ),
-    examples=["house.yaml"],
-)
-_SHOTS = Field(
-    default=None,
-    max_length=MOST_SHOTS,
-    description=(
-        "The shot rules, by the name of the shot type. `default` serves every type without one."
-    ),
-)
-
-_SCENES = Field(
-    default=None,
-    max_length=MOST_SCENES,
-    description="Rules for particular scenes, by their numbers as in the storyboard.",
-    examples=[{"12A": {REFERENCES.key: 2}}],
-)
 
 RuleFileShape = create_model(
     "RuleFileShape",
     __base__=_RuleFile,
     __module__=__name__,
     __doc__=_RuleFile.__doc__,
-    language=(Literal[1], _LANGUAGE),
-    name=(Filled, _SET_NAME),
-    version=(Filled, _VERSION),
-    description=(str, _DESCRIPTION),
-    extends=(Filled, _EXTENDS),
+    language=(Literal[1], _plain(FILE_KEYS["language"])),
+    name=(Filled, _plain(FILE_KEYS["name"])),
+    version=(Filled, _plain(FILE_KEYS["version"])),
+    description=(str, _plain(FILE_KEYS["description"], default=None)),
+    extends=(Filled, _plain(FILE_KEYS["extends"], default=None)),
     **_SHOT_WORDS,
-    shots=(dict[str, ShotShape], _SHOTS),
+    shots=(
+        dict[str, ShotShape],
+        _plain(FILE_KEYS["shots"], default=None, max_length=MOST_SHOTS),
+    ),
     **_words(FILE_WORDS),
     **_lists("top"),
-    scenes=(dict[str, SceneRuleShape], _SCENES),
+    scenes=(
+        dict[str, SceneRuleShape],
+        _plain(FILE_KEYS[SCENES], default=None, max_length=MOST_SCENES),
+    ),
 )
