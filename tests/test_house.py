@@ -186,6 +186,11 @@ def test_the_schema_knows_the_conditions_that_the_engine_knows() -> None:
 
 OTHER_WORDS: dict[str, str] = {
     "selector/cli/commands/check.py": "what a film has, counted",
+    "selector/reading/shape/target_faults.py": "keys of the file of video models",
+    "selector/reading/shape/targets_shape.py": "keys of the file of video models",
+    "selector/reporting/documents/targets_document.py": "keys of the file of video models",
+    "selector/reporting/targets_page.py": "pictures are counted",
+    "selector/review/target_lints.py": "pictures are counted",
     "selector/cli/commands/db_decisions.py": "a verb",
     "selector/cli/commands/db_films.py": "what a film has, counted",
     "selector/cli/commands/pick.py": "a column of a table",

@@ -344,6 +344,9 @@ def test_the_document_says_what_is_known_of_the_video_model() -> None:
         "references": 0,
         "takes": ("frame",),
         "retires": "2027-01-31",
+        "depends": "",
+        "deprecated": None,
+        "replaced_by": None,
         "at": ({"file": "targets.yaml", "line": 3, "column": 1},),
     }
 

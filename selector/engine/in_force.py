@@ -44,6 +44,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 from selector.engine.effective_lists import EffectiveLists
 from selector.engine.likes import ways_of
 from selector.engine.serving import with_scene
+from selector.engine.under_target import target_written
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists import ENTRY_LISTS, lists_in
 from selector.language.entry_lists.first import FIRST
@@ -55,6 +56,7 @@ from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.entry_words.because import BECAUSE
 from selector.language.entry_words.use import USE
 from selector.language.file_words import FILE_WORDS
+from selector.language.file_words.target import TARGET
 from selector.language.shot_words import SHOT_WORDS
 from selector.language.shot_words.order import ORDER, in_sequence
 from selector.language.shot_words.pictures_each import PICTURES_EACH
@@ -182,7 +184,13 @@ class InForce:
 
     def of_file(self) -> tuple[Setting, ...]:
         """The words of the whole file."""
-        return tuple(_settings(FILE_WORDS.values(), self._rule_set.words))
+        settings = list(_settings(FILE_WORDS.values(), self._rule_set.words))
+        target = self._plan.target
+        if target is None or target_written(self._rule_set, target) is not None:
+            return tuple(settings)
+        # Somebody else named the video model; it is told in place of the one that rules name.
+        aimed = Setting(word=TARGET, value=target.id, at=(target.at,))
+        return (aimed, *(each for each in settings if each.word is not TARGET))
 
     def everywhere(self) -> Part:
         """What the top of the file says, and what the video model refuses."""

@@ -9,7 +9,7 @@ Nothing else changes, so the same rules can be tried for one model after the oth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from selector.engine.plan import Plan, ScenePlan, ShotPlan, Step, caps_of
@@ -21,11 +21,13 @@ from selector.model.near_names import did_you_mean
 from selector.model.phrases import quoted
 from selector.model.picks import EntryName
 from selector.model.problem import Location, Problem, shown
-from selector.model.video_model import VideoModel
+from selector.model.ruleset import RuleSet
+from selector.model.video_model import GoneModel, KnownModels, VideoModel
 from selector.model.vocabulary import plain
 
 _MOST_NAMED = 12
 """How many video models a message lists."""
+LISTS_ALL = "`selector rules --targets` lists them all"
 
 
 def slots(wanted: int | None, model: VideoModel | None) -> int:
@@ -93,10 +95,24 @@ def _refusals(model: VideoModel) -> Iterable[Step]:
 
 def model_named(models: Mapping[str, VideoModel], name: str) -> VideoModel | None:
     """The video model of that id; case does not count."""
-    if name in models:
-        return models[name]
+    its_id = _id_in(models, name)
+    if its_id is None:
+        return None
+    return models[its_id]
+
+
+def target_written(rule_set: RuleSet, target: VideoModel | None) -> Location | None:
+    """Where rules name the video model that they are for; None where somebody else names it."""
+    written = TARGET.written(rule_set.words)
+    if written is None or target is None or _id_in([target.id], written.value) is None:
+        return None
+    return written.at
+
+
+def _id_in(models: Iterable[str], name: str) -> str | None:
+    """The id that a name is, as its vendor writes it."""
     wanted = _compared(name)
-    return next((model for model in models.values() if _compared(model.id) == wanted), None)
+    return next((each for each in models if _compared(each) == wanted), None)
 
 
 def _compared(name: str) -> str:
@@ -104,7 +120,7 @@ def _compared(name: str) -> str:
 
 
 def unknown_target(name: str, models: Mapping[str, VideoModel], at: Location) -> Problem:
-    """R236: no video model of that id is known.
+    """R236: no video model of that id is known, or only that it is gone.
 
     Args:
         name: The id as written.
@@ -114,6 +130,10 @@ def unknown_target(name: str, models: Mapping[str, VideoModel], at: Location) ->
     Returns:
         The problem.
     """
+    if isinstance(models, KnownModels):
+        its_id = _id_in(models.gone, name)
+        if its_id is not None:
+            return _gone(models.gone[its_id], models, at)
     return Problem(
         at=at,
         code="R236",
@@ -123,10 +143,58 @@ def unknown_target(name: str, models: Mapping[str, VideoModel], at: Location) ->
 
 
 def _known(models: Mapping[str, VideoModel]) -> str:
-    first = sorted(models)[:_MOST_NAMED]
+    ids = sorted(models)
+    first = ids[:_MOST_NAMED]
     if not first:
         return f"Delete `{TARGET.key}`."
-    which = "The known ids are"
-    if len(models) > len(first):
-        which = "Known ids include"
-    return f"{which} {quoted(first, 'and')}."
+    if len(ids) > len(first):
+        return f"Known ids include {quoted(first, 'and')}. {LISTS_ALL}."
+    return f"The known ids are {quoted(first, 'and')}."
+
+
+def _gone(gone: GoneModel, models: Mapping[str, VideoModel], at: Location) -> Problem:
+    ends = f"The video model `{shown(gone.id)}` is no longer offered from {gone.retires} on"
+    return Problem(
+        at=at,
+        code="R236",
+        what=f"{ends}, and selector does not know how many pictures it takes.",
+        hint=instead_of(gone, models),
+    )
+
+
+def ending_of(model: VideoModel, models: Collection[str], at: Location) -> Problem:
+    """R281: when a video model ends, and what to write instead.
+
+    Args:
+        model: A model that ends.
+        models: The ids of the video models that are known.
+        at: Where somebody names the model.
+
+    Returns:
+        The problem. It names the day, whether that is past or to come.
+    """
+    name = shown(model.id)
+    what = f"The vendor advises against the video model `{name}` from {model.deprecated} on."
+    if model.retires is not None:
+        what = f"The video model `{name}` is no longer offered from {model.retires} on."
+    return Problem(at=at, code="R281", what=what, hint=instead_of(model, models))
+
+
+def instead_of(model: VideoModel | GoneModel, models: Collection[str]) -> str:
+    """What to write instead of a model that ends: the one that its vendor names, if it is known.
+
+    Args:
+        model: The model that ends.
+        models: The ids of the video models that are known.
+
+    Returns:
+        A sentence or two.
+    """
+    successor = model.replaced_by
+    if successor is None:
+        return f"Name another model: {LISTS_ALL}."
+    named = f"Its vendor names `{shown(successor)}` instead"
+    if successor in models:
+        return f"{named}."
+    without = f"For it, write `{REFERENCES.key}` in place of `{TARGET.key}`."
+    return f"{named}, which selector does not know. {without}"

@@ -106,6 +106,9 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("R267", "warning", "An edit with `before` beside `after`"),
     ("R268", "warning", "Several scenes written as one number"),
     ("R269", "warning", "A stretch of scenes that ends before it begins"),
+    ("R281", "warning", "A video model that its vendor takes back"),
+    ("R282", "warning", "`references` that does not go with the video model"),
+    ("R283", "warning", "A condition on a video model that nobody knows"),
     # F: film folders
     ("F301", "error", "The film folder cannot be found"),
     ("F302", "error", "The folder is not a film"),

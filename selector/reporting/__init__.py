@@ -9,6 +9,7 @@ words             sentences for picks and for what is left out
 note_words        sentences for notes
 rule_words        rules in English, and where each part of them is written
 rules_page        the same as a page for a terminal
+targets_page      the video models that are known, as a page for a terminal
 two_columns       text in two columns that fit a window
 advice_words      sentences for what would send a picture that is left out
 lookup            the pictures that a person means by a tag, an id, a name or a file

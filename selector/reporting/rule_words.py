@@ -87,8 +87,14 @@ def settings_in_words(
 
 def model_in_words(model: VideoModel) -> Iterator[str]:
     """What is known of a video model and asks nothing of the rules."""
+    if model.depends:
+        yield model.depends
+    if model.deprecated is not None:
+        yield f"its vendor advises against it from {model.deprecated} on"
     if model.retires is not None:
         yield f"no longer offered from {model.retires} on"
+    if model.replaced_by is not None:
+        yield f"its vendor names `{shown(model.replaced_by)}` instead"
     if model.takes and model.one_kind is None:
         kinds = quoted(map(shown, model.takes), "and")
         yield f"takes pictures of the kinds {kinds}, and refuses none"

@@ -31,10 +31,13 @@ UNREADABLE = frozenset({"Y101", "Y102", "Y103", "F301", "F312"})
 
 @frozen
 class Checked:
-    """One rule file or film. `holds` is what is in it, such as `5 shot rules, 11 priorities`."""
+    """One rule file or film, or the file of video models.
+
+    `holds` is what is in it, such as `5 shot rules, 11 priorities`.
+    """
 
     name: str
-    kind: Literal["rules", "film"]
+    kind: Literal["rules", "film", "targets"]
     holds: str
     problems: tuple[Problem, ...]
 
@@ -128,5 +131,6 @@ def total_line(verdict: Verdict) -> str:
     """One line on everything checked: `3 rule files and 1 film: 2 errors, 1 warning`."""
     kinds = [checked.kind for checked in verdict.checked]
     rules, films = kinds.count("rules"), kinds.count("film")
-    parts = counted_all((rules, "rule file"), (films, "film"))
+    others = (kinds.count("targets"), "file of video models")
+    parts = counted_all((rules, "rule file"), (films, "film"), others)
     return f"{listed(parts)}: {tally(verdict.problems)}"

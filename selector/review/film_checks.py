@@ -15,6 +15,7 @@ from selector.engine.rules import Rules
 from selector.model.frozen import frozen
 from selector.model.near_names import RUN, NearNames
 from selector.model.problem import Location, Problem, ProblemError, Source, errors_of
+from selector.model.video_model import VideoModel
 from selector.model.vocabulary import ROLES, fold
 from selector.reading.film import Film, read_film, read_film_scenes, rules_of
 from selector.reading.films.film_scenes import SceneRead
@@ -51,8 +52,21 @@ class FilmChecked:
     problems: tuple[Problem, ...]
 
 
-def check_film_folder(folder: Path, watch: Callable[[int], None] = lambda _: None) -> FilmChecked:
-    """Everything wrong with a film; `watch` is called with the number of scenes read so far."""
+def check_film_folder(
+    folder: Path,
+    watch: Callable[[int], None] = lambda _: None,
+    target: VideoModel | None = None,
+) -> FilmChecked:
+    """Everything wrong with a film.
+
+    Args:
+        folder: The film folder.
+        watch: Called with the number of scenes read so far.
+        target: The video model, if another counts than the one that the film's rules name.
+
+    Returns:
+        What was found.
+    """
     scenes = 0
 
     def counted(reads: Iterable[SceneRead]) -> Iterator[SceneRead]:
@@ -68,6 +82,8 @@ def check_film_folder(folder: Path, watch: Callable[[int], None] = lambda _: Non
         rules = None
         with suppress(ProblemError):  # what is wrong with rules is found where they are checked
             rules = load_rules(film.rules_path)
+            if target is not None:
+                rules = rules.for_target(target.id)
         found.add(check_film(film, counted(film.read_scenes()), rules))
     else:
         found.add(_problems_of(counted(read_film_scenes(folder))))

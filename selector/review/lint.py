@@ -28,6 +28,7 @@ from selector.language.entry_words.side_by_side import SIDE_BY_SIDE
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.model.problem import Location, Problem, Source, shown
 from selector.model.ruleset import Entry, PicturesEach, ShotRule, Written
+from selector.model.video_model import VideoModel
 from selector.reading.load import check_rules
 from selector.review.cells import Wanted
 from selector.review.idle_lints import entries_that_do_nothing, entries_without_slot, names_of
@@ -41,13 +42,19 @@ _REFERENCES = attrgetter("references")
 
 
 def check_rule_text(
-    source: Source, folder: Path | None = None
+    source: Source, folder: Path | None = None, target: VideoModel | None = None
 ) -> tuple[Rules | None, tuple[Problem, ...]]:
     """The rules, unless a problem is an error; and every problem and warning, by location.
 
-    `folder` is where the files are that the rules may extend; None if they are not a file.
+    Args:
+        source: The text of a rule file.
+        folder: Where the files are that the rules may extend; None if they are not a file.
+        target: The video model, if another counts than the one that the file names.
+
+    Returns:
+        The rules or None, and the problems.
     """
-    rules, problems = check_rules(source, folder=folder)
+    rules, problems = check_rules(source, folder=folder, target=target)
     if rules is not None:
         problems = (*problems, *lint(rules))
     return rules, tuple(sorted(problems))
@@ -193,12 +200,26 @@ def _contrary_limits(rules: Rules) -> Iterator[Problem]:
         yield from limits_that_contradict(rules)
 
 
+def _of_targets(rules: Rules) -> Iterator[Problem]:
+    """R281 to R283, looked for where rules speak of a video model."""
+    whens = [entry.when for _, _, entry in entries_of(rules.rule_set) if entry.when]
+    if rules.target is None and not whens:
+        return
+    from selector.review import target_lints  # noqa: PLC0415  # most rules are for any model
+
+    yield from target_lints.models_that_end(rules)
+    yield from target_lints.references_unlike_the_cap(rules)
+    if whens:
+        yield from target_lints.targets_that_nobody_is(rules)
+
+
 LINTS = (
     entries_without_reason,
     only_faces,
     pictures_too_many,
     limits_too_high,
     _contrary_limits,
+    _of_targets,
     entries_that_do_nothing,
     entries_without_slot,
 )

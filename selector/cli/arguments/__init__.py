@@ -1,6 +1,6 @@
 """What a person named on the command line, found.
 
-inputs           rule files, film folders, standard input, the rules to pick with
+inputs           rule files, films, standard input, the rules and the video model to pick with
 database_films   a film in a database: its address and project, its rules, who wants its picks
 scene_numbers    the scenes that are meant, by their numbers
 """

@@ -1,4 +1,7 @@
-"""Paths in, as a person typed them; rule files, films and the rules to pick with out."""
+"""Paths in, as a person typed them; rule files, films and the rules to pick with out.
+
+So does `--target`, the id of a video model; it is here since every command that takes rules has it.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from selector.cli.printing.output import print_notice
 from selector.model.address import is_address, scheme_only
 from selector.model.frozen import frozen
 from selector.model.near_names import did_you_mean
@@ -18,6 +22,7 @@ from selector.model.scene_number import SceneNumber, likeness, scene_number
 if TYPE_CHECKING:
     from selector.engine.rules import Rules
     from selector.model.scene import Scene
+    from selector.model.video_model import VideoModel
     from selector.reading.film import Film
 
 STDIN = "-"
@@ -26,9 +31,12 @@ _RULE_SUFFIXES = (".yaml", ".yml")
 
 @frozen
 class Target:
-    """A rule file or a film to check, by the path that its problems will name."""
+    """What to check, by the path that its problems will name.
 
-    kind: Literal["rules", "film"]
+    That is a rule file, a film, or the file of video models.
+    """
+
+    kind: Literal["rules", "film", "targets"]
     path: str
 
 
@@ -49,6 +57,8 @@ def targets(path: str) -> Iterator[Target]:
         yield from found
     elif _is_of_film(as_path):
         yield Target(kind="film", path=str(as_path.parent))
+    elif _is_of_models(as_path):
+        yield Target(kind="targets", path=path)
     else:
         yield Target(kind="rules", path=path)
 
@@ -92,15 +102,18 @@ def no_address(path: str) -> None:
 
 
 def _inside(folder: Path) -> Iterator[Target]:
-    """Films and rule files in a folder, by name; without hidden ones and links to folders."""
+    """Films, rule files and facts of video models in a folder, by name.
+
+    Hidden ones and links to folders are left out.
+    """
     from selector.reading.targets import is_of_models
 
     waiting = [(folder, True)]
     while waiting:
         path, is_folder = waiting.pop()
         if not is_folder:
-            if not is_of_models(path):
-                yield Target(kind="rules", path=str(path))
+            kind: Literal["rules", "targets"] = "targets" if is_of_models(path) else "rules"
+            yield Target(kind=kind, path=str(path))
             continue
         try:
             film, folders, files = _listed(path)
@@ -111,6 +124,12 @@ def _inside(folder: Path) -> Iterator[Target]:
             continue
         last_first = sorted(folders | files, reverse=True)
         waiting.extend((each, each in folders) for each in last_first)
+
+
+def _is_of_models(file: Path) -> bool:
+    from selector.reading.targets import is_of_models
+
+    return is_of_models(file)
 
 
 def _is_of_film(file: Path) -> bool:
@@ -254,3 +273,44 @@ def find_rules(named: str | None, film: Film) -> Rules:
     if named is not None:
         no_address(named)
     return load_rules(named or film.rules_path)
+
+
+def _video_model(
+    _context: click.Context, _parameter: click.Parameter, written: str | None
+) -> VideoModel | None:
+    """The video model of that id. If it ends, that is said at once.
+
+    Raises:
+        click.BadParameter: No such video model is known, or only that it is gone.
+        ProblemError: What is known of video models cannot be read.
+    """
+    if written is None:
+        return None
+    from selector.engine.under_target import ending_of, model_named, unknown_target
+    from selector.reading.targets import known_models
+
+    models = known_models()
+    model = model_named(models, written)
+    at = Location(source=Source(name="--target"))
+    if model is None:
+        unknown = unknown_target(written, models, at)
+        raise click.BadParameter(f"{unknown.what} {unknown.hint}")
+    if model.is_ending:
+        ending = ending_of(model, models, at)
+        print_notice(f"{ending.what} {ending.hint}")
+    return model
+
+
+TARGET_OPTION = click.option(
+    "--target",
+    metavar="ID",
+    callback=_video_model,
+    help="The video model to use instead of the one in the rules, by its id.",
+)
+
+
+def for_target(rules: Rules, target: VideoModel | None) -> Rules:
+    """The same rules for the video model that `--target` names, if it names one."""
+    if target is None:
+        return rules
+    return rules.for_target(target.id)

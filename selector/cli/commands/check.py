@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from selector.cli.arguments.inputs import STDIN, Target, missing, read_stdin, targets
+from selector.cli.arguments.inputs import STDIN, TARGET_OPTION, Target, missing, read_stdin, targets
 from selector.cli.printing.output import (
     examples,
     format_option,
@@ -24,6 +24,7 @@ from selector.engine.effective_lists import EffectiveLists
 from selector.engine.rules import Rules
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.model.problem import Problem, Source
+from selector.model.video_model import VideoModel
 from selector.reading.text.file import RULE_LIMITS, decode, read_source
 from selector.reporting.terminal import ink_for
 from selector.reporting.verdict import Checked, Verdict, counted, total_line, verdict_line
@@ -43,8 +44,9 @@ def _default_format() -> str:
 )
 @click.argument("paths", metavar="RULES|FILM...", nargs=-1, required=True)
 @click.option("--strict", is_flag=True, help="Fail on warnings too, with exit code 1.")
+@TARGET_OPTION
 @format_option("text", "json", "github", default=_default_format())
-def command(paths: tuple[str, ...], output: str, *, strict: bool) -> int:
+def command(paths: tuple[str, ...], target: VideoModel | None, output: str, *, strict: bool) -> int:
     """Find what is wrong with rule files and films.
 
     Name rule files, film folders, folders that hold either, or `-` for standard input. Problems go
@@ -55,6 +57,7 @@ def command(paths: tuple[str, ...], output: str, *, strict: bool) -> int:
 
     Args:
         paths: Rule files, film folders, folders that hold either, or `-`; at least one.
+        target: A video model; None for the one that each rule file names, if any.
         output: `text`, `json` or `github`.
         strict: Whether warnings count as errors do.
 
@@ -75,24 +78,30 @@ def command(paths: tuple[str, ...], output: str, *, strict: bool) -> int:
             list_problems(each.problems)
             print_result(verdict_line(each, ink_for(sys.stdout)))
 
-    for target in wanted:
-        rule_file: Path | str | None = target.path
-        if target.kind == "film":
-            film, rule_file = checked_film(target.path)
+    for each in wanted:
+        if each.kind == "targets":
+            add(_checked_targets(each.path))
+            continue
+        rule_file: Path | str | None = each.path
+        if each.kind == "film":
+            film, rule_file = checked_film(each.path, target)
             add(film)
         if rule_file is not None:
-            add(_checked_rules(str(rule_file)))
+            add(_checked_rules(str(rule_file), target))
     verdict = Verdict(checked=tuple(checked), strict=strict)
     _PRINTERS[output](verdict)
     return verdict.exit_code
 
 
-def checked_film(path: str) -> tuple[Checked, Path | None]:
-    """What is wrong with a film, found with its progress shown; and its own rule file, if any."""
+def checked_film(path: str, target: VideoModel | None = None) -> tuple[Checked, Path | None]:
+    """What is wrong with a film, found with its progress shown; and its own rule file, if any.
+
+    `target` is the video model, if another counts than the one that the rules name.
+    """
     from selector.review.film_checks import check_film_folder
 
     with Progress("scenes checked") as progress:
-        found = check_film_folder(Path(path), progress.at)
+        found = check_film_folder(Path(path), progress.at, target)
     holds = ""
     if found.film is not None:
         pictures = counted(len(found.film.assets), "picture")
@@ -101,7 +110,20 @@ def checked_film(path: str) -> tuple[Checked, Path | None]:
     return checked, found.rules_path
 
 
-def _checked_rules(path: str) -> Checked:
+def _checked_targets(path: str) -> Checked:
+    from selector.reading.shape.target_faults import problems_of_targets
+    from selector.reading.targets import ModelsOf
+
+    source, problems = read_source(path)
+    holds = ""
+    if source is not None:
+        problems = problems_of_targets(source)
+        if not problems:
+            holds = counted(len(ModelsOf(source)), "video model")
+    return Checked(name=path, kind="targets", holds=holds, problems=problems)
+
+
+def _checked_rules(path: str, target: VideoModel | None) -> Checked:
     source, problems = _read(path)
     name, holds = path, ""
     folder = None
@@ -111,7 +133,7 @@ def _checked_rules(path: str) -> Checked:
         folder = Path(path).parent
     if source is not None:
         name = source.name
-        rules, problems = check_rule_text(source, folder)
+        rules, problems = check_rule_text(source, folder, target)
         if rules is not None:
             holds = _held_by(rules)
     return Checked(name=name, kind="rules", holds=holds, problems=problems)

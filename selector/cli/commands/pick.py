@@ -16,7 +16,7 @@ from selector.cli.arguments.database_films import (
     name_of_asker,
     rules_for,
 )
-from selector.cli.arguments.inputs import find_film, find_rules
+from selector.cli.arguments.inputs import TARGET_OPTION, find_film, find_rules, for_target
 from selector.cli.arguments.scene_numbers import SceneChoice
 from selector.cli.printing.output import examples, format_option, print_notice, typed
 from selector.reporting.verdict import count, counted
@@ -24,6 +24,7 @@ from selector.reporting.verdict import count, counted
 if TYPE_CHECKING:
     from selector.db.decisions.last_pick import Inputs
     from selector.model.problem import Problem
+    from selector.model.video_model import VideoModel
     from selector.reading.film import Film
 
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     epilog=examples(
         "selector pick my-film",
         "selector pick my-film --scene 3-7,12A --rules bold.yaml --dry-run",
+        "selector pick my-film --target kling-video-o1 --dry-run",
         "selector pick my-film --db postgresql://user@host/films",
         "selector pick postgresql://user@host/films --project Harbour",
     ),
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="The rules to pick with, instead of the film's own or the default ones.",
 )
+@TARGET_OPTION
 @click.option(
     "--scene",
     "scenes",
@@ -67,6 +70,7 @@ if TYPE_CHECKING:
 def command(
     film: str,
     rules: str | None,
+    target: VideoModel | None,
     scenes: tuple[str, ...],
     database: str | None,
     project: str | None,
@@ -87,6 +91,7 @@ def command(
     Args:
         film: A film folder, or the address of a database.
         rules: A rule file; None for the film's own, or the default rules.
+        target: A video model; None for the one that the rules name, if any.
         scenes: Numbers and ranges, such as `3`, `12A` or `12-14A`; none for all scenes.
         database: The address of the database; None for the one in the film folder.
         project: The project's title or id; None for the only one of the database.
@@ -107,10 +112,10 @@ def command(
         stored = find_stored(film, database, project)
         from selector.cli.picking.project import pick_stored
 
-        used, by = rules_for(stored, rules), name_of_asker(by)
+        used, by = for_target(rules_for(stored, rules), target), name_of_asker(by)
         return pick_stored(stored, used, wanted, by, output, keep=not dry_run, skip=skip_problems)
     _refuse_options_of_projects(film, project, skip_problems=skip_problems)
-    if wanted.all and not dry_run:
+    if wanted.all and not dry_run and target is None:
         from selector.cli.picking.unchanged import pick_unchanged
 
         unchanged = pick_unchanged(
@@ -126,9 +131,9 @@ def command(
     if not dry_run and not (database and "://" in database):
         print_before = _print_of(film, rules)
     found, warnings = find_film(film)
-    used = find_rules(rules, found)
-    if used.rule_set.parents:
-        print_before = None  # the files that rules extend are not in it
+    used = for_target(find_rules(rules, found), target)
+    if target is not None or used.rule_set.parents:
+        print_before = None  # neither the video model nor files that rules extend are in it
     counts = _counts_of_files(found, warnings)
     if output == "text":
         _warn_of_files(film, counts)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from selector.cli.arguments.inputs import find_scene, rules_named
+from selector.cli.arguments.inputs import TARGET_OPTION, find_scene, for_target, rules_named
 from selector.cli.arguments.scene_numbers import one_scene_if_any
 from selector.cli.printing.output import examples, format_option, print_document, print_result
 from selector.engine.in_force import InForce, Part
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from selector.engine.plan import Plan, ShotPlan
     from selector.engine.rules import Rules
+    from selector.model.video_model import VideoModel
 
 _MOST_NAMED = 12
 """How many shot rules or scenes a message lists."""
@@ -37,9 +38,10 @@ _MOST_NAMED = 12
         "selector rules rules.yaml",
         "selector rules my-film --shot close_up",
         "selector rules my-film --shot close_up --scene 12",
+        "selector rules --targets",
     ),
 )
-@click.argument("rules", metavar="RULES|FILM")
+@click.argument("rules", metavar="[RULES|FILM]", required=False)
 @click.option(
     "--shot", metavar="NAME", help="One shot rule alone, by its name or one of its `spellings`."
 )
@@ -52,30 +54,51 @@ _MOST_NAMED = 12
         " film says which shot that is. With `--shot`: what applies to that shot in this scene."
     ),
 )
+@TARGET_OPTION
+@click.option("--targets", is_flag=True, help="List the video models that selector knows.")
 @format_option("text", "json")
-def command(rules: str, shot: str | None, scene: SceneNumber | None, output: str) -> int:
+def command(
+    rules: str | None,
+    shot: str | None,
+    scene: SceneNumber | None,
+    target: VideoModel | None,
+    output: str,
+    *,
+    targets: bool,
+) -> int:
     """Show the rules in plain English, with the file and the line that each of them comes from.
 
     Name a rule file, a film, or `-` for standard input. You see what counts once everything is put
     together: the files that a file extends, the shot rules that others copy with `like`, the edits
-    to both, and what the video model takes.
+    to both, and what the video model takes. `--targets` needs no rules.
     \f
 
     Args:
-        rules: A rule file, a film folder, or `-`.
+        rules: A rule file, a film folder, or `-`; None with `targets`.
         shot: The name or a spelling of a shot rule; None for all.
         scene: The number of a scene; None for all.
+        target: A video model; None for the one that the rules name, if any.
         output: `text` or `json`.
+        targets: Whether the video models are listed, and no rules are shown.
 
     Returns:
         The exit code: 0.
 
     Raises:
+        click.UsageError: No rules are named, or rules beside `--targets`.
         click.ClickException: There is no such shot rule, or no film says what shot a scene is that
             has no rules of its own.
         ProblemError: The rules cannot be used, or the film has no such scene.
     """
-    found = rules_named(rules)
+    if targets:
+        if rules or shot or scene or target:
+            raise click.UsageError("`--targets` lists video models. Leave everything else out.")
+        return _list_models(output)
+    if rules is None:
+        raise click.UsageError(
+            "Name a rule file or a film; `selector rules --targets` lists the video models."
+        )
+    found = for_target(rules_named(rules), target)
     in_force = InForce(found)
     parts = list(_parts(rules, found.plan, in_force, shot, scene))
     if output == "json":
@@ -90,6 +113,21 @@ def command(rules: str, shot: str | None, scene: SceneNumber | None, output: str
         columns=columns_of(sys.stdout),
     )
     print_result(page)
+    return FINE
+
+
+def _list_models(output: str) -> int:
+    from selector.reading.targets import known_models
+
+    models = known_models()
+    if output == "json":
+        from selector.reporting.documents.targets_document import targets_document
+
+        print_document(targets_document(models, models.facts))
+        return FINE
+    from selector.reporting.targets_page import targets_page
+
+    print_result(targets_page(models, ink_for(sys.stdout), columns_of(sys.stdout)))
     return FINE
 
 

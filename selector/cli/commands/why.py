@@ -14,7 +14,7 @@ from selector.cli.arguments.database_films import (
     find_stored,
     is_database,
 )
-from selector.cli.arguments.inputs import find_film, find_rules
+from selector.cli.arguments.inputs import TARGET_OPTION, find_film, find_rules, for_target
 from selector.cli.arguments.scene_numbers import ScenesThere, one_scene
 from selector.cli.printing.output import examples, format_option, print_document, print_result
 from selector.engine.rules import Rules
@@ -38,6 +38,7 @@ from selector.review.advice.adviser import Adviser
 
 if TYPE_CHECKING:
     from selector.db.decisions.history import PastDecision
+    from selector.model.video_model import VideoModel
     from selector.reporting.documents.selection_document import WhyDocument
 
 
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="The rules to use, instead of the film's own or the default ones.",
 )
+@TARGET_OPTION
 @click.option(
     "--decision",
     metavar="NUMBER|last",
@@ -75,6 +77,8 @@ def command(
     database: str | None,
     project: str | None,
     output: str,
+    *,
+    target: VideoModel | None,
 ) -> int:
     """Explain why pictures are sent with a scene, and why others are left out.
 
@@ -92,12 +96,13 @@ def command(
         database: The address of the database; None for the one in the film folder.
         project: The project's title or id; None for the only one of the database.
         output: `text` or `json`.
+        target: A video model; None for the one that the rules name, if any.
 
     Returns:
         The exit code: 0.
 
     Raises:
-        click.UsageError: Rules are given for an earlier decision.
+        click.UsageError: Rules or a video model are given for an earlier decision.
         click.ClickException: The scene has nothing with that tag or name.
         ProblemError: The film, its rules or the database cannot be used.
     """
@@ -108,15 +113,21 @@ def command(
             raise click.UsageError(
                 "A stored decision is explained by the rules it was made with. Leave `--rules` out."
             )
+        if target is not None:
+            raise click.UsageError(
+                "A stored decision is explained for the video model it was made for. Leave"
+                " `--target` out."
+            )
         stored = find_stored(film, database, project)
         answer, title, past = _past_answer(stored, scene, decision)
     elif is_database(film):
         from selector.cli.picking.project import stored_selection
 
-        answer, title = stored_selection(find_stored(film, database, project), scene, rules)
+        stored = find_stored(film, database, project)
+        answer, title = stored_selection(stored, scene, rules, target)
     else:
         found, _ = find_film(film)
-        answer, title = _select(found, find_rules(rules, found), scene)
+        answer, title = _select(found, for_target(find_rules(rules, found), target), scene)
     if tag is not None:
         meant = name_meant(answer, tag)
         if meant is None:

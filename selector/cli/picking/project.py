@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from selector.cli.arguments.database_films import Stored, must_be_stored, rules_for
+from selector.cli.arguments.inputs import for_target
 from selector.cli.arguments.scene_numbers import ScenesThere, WantedScenes, whole_argument
 from selector.cli.picking.shown import show_selection, shown_as
 from selector.cli.printing.progress import Progress
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from selector.cli.arguments.scene_numbers import SceneChoice
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
+    from selector.model.video_model import VideoModel
 
 
 def pick_stored(
@@ -82,7 +84,7 @@ def pick_stored(
 
 
 def stored_selection(
-    stored: Stored, scene: SceneNumber, rules: str | None
+    stored: Stored, scene: SceneNumber, rules: str | None, target: VideoModel | None
 ) -> tuple[Selection, str]:
     """What would be picked now for a scene of a project, and the scene's title.
 
@@ -90,6 +92,7 @@ def stored_selection(
         stored: The database, and the project in it.
         scene: The scene's number.
         rules: The rule file that was named, if one was.
+        target: The video model that was named, if one was.
 
     Returns:
         The selection and the title, which is empty where the scene has none.
@@ -97,7 +100,7 @@ def stored_selection(
     Raises:
         ProblemError: The database cannot be used, or the project has no such scene (F312).
     """
-    used = rules_for(stored, rules)
+    used = for_target(rules_for(stored, rules), target)
     address = read_url(stored.address)
     with reading(address) as connection:
         project = find_project(connection, stored.project)

@@ -12,5 +12,6 @@ misread_keys    what was meant by those that YAML made of something else
 bounds          what was meant by bounds of numbers in other words than the language has
 known_keys      what is known of a key in a text that cannot be read
 reword          what pydantic refuses, as problems in the words of `model.refusals`
+target_faults   what is wrong with the file of video models
 rule_faults, film_faults    what `reword` must know of rule files and of a film's files
 """

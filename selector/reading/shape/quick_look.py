@@ -24,13 +24,28 @@ from typing import Any, Literal, TypeAlias
 from selector.data import data_dir
 
 Schema = dict[str, Any]
-FileKind = Literal["ruleset", "film", "film-assets", "asset", "scene-manifest"]
+FileKind = Literal["ruleset", "film", "film-assets", "asset", "scene-manifest", "targets"]
 
 
 def is_plain(data: object, kind: FileKind) -> bool:
     """Whether data is surely as the schema of its kind says, and has no other keys."""
     schema = _schema(kind)
     return _fits(data, schema, schema.get("definitions", {}))
+
+
+def is_plain_part(data: object, kind: FileKind, part: str) -> bool:
+    """The same of one part of such data.
+
+    Args:
+        data: The part.
+        kind: The kind of the whole.
+        part: The name that the schema gives to the part.
+
+    Returns:
+        Whether it is surely as the schema says.
+    """
+    parts = _schema(kind)["definitions"]
+    return _fits(data, parts[part], parts)
 
 
 @cache

@@ -6,6 +6,7 @@ reason_entries      why something is left out
 selection_document  `selector why`
 picks_document      `selector pick` and `demo`
 rules_document      `selector rules`
+targets_document    `selector rules --targets`
 problems_document   `selector check`, and any command whose input cannot be used
 command_documents   `selector new`, `schema` and `help`
 databases           `selector db`

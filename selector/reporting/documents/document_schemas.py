@@ -18,6 +18,7 @@ from selector.reporting.documents.picks_document import PicksDocument
 from selector.reporting.documents.problems_document import ProblemsDocument
 from selector.reporting.documents.rules_document import RulesDocument
 from selector.reporting.documents.selection_document import SelectionDocument, WhyDocument
+from selector.reporting.documents.targets_document import TargetsDocument
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -28,6 +29,7 @@ DOCUMENTS: dict[str, type[BaseModel]] = {
     "picks-v1": PicksDocument,
     "problems-v1": ProblemsDocument,
     "rules-v1": RulesDocument,
+    "known-targets-v1": TargetsDocument,
     "new-v1": NewDocument,
     "schemas-v1": SchemasDocument,
     "help-v1": HelpDocument,

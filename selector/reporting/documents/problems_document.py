@@ -58,10 +58,10 @@ class ProblemEntry(Shape):
 
 
 class CheckedEntry(Shape):
-    """One rule file or film that was checked."""
+    """One rule file or film, or the file of video models, that was checked."""
 
     name: str
-    kind: Literal["rules", "film"]
+    kind: Literal["rules", "film", "targets"]
     errors: int
     warnings: int
 

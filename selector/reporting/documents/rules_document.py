@@ -54,6 +54,15 @@ class ModelEntry(Shape):
             " known."
         )
     )
+    depends: Annotated[str, LATER] = Field(
+        description="What the number of pictures depends on; empty if on nothing."
+    )
+    deprecated: Annotated[str | None, LATER] = Field(
+        description="The day from which its vendor advises against it; null if it does not."
+    )
+    replaced_by: Annotated[str | None, LATER] = Field(
+        description="The id of the model that its vendor names instead; null if it names none."
+    )
     at: tuple[OriginEntry, ...] = Field(description="Where these facts are written.")
 
 
@@ -162,6 +171,9 @@ def _model(model: VideoModel | None) -> ModelEntry | None:
         references=model.references,
         takes=model.takes,
         retires=model.retires,
+        depends=model.depends,
+        deprecated=model.deprecated,
+        replaced_by=model.replaced_by,
         at=_origins([model.at]),
     )
 
