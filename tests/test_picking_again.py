@@ -140,7 +140,7 @@ def sql(statement: str) -> Callable[[Path], object]:
 
 CHANGES: dict[str, Callable[[Path], object]] = {
     "a picture's score": edited("assets.yaml", "quality: 8.8", "quality: 8.7"),
-    "a comment in a scene": edited("scenes.yaml", "- scene_index: 2\n", "- scene_index: 2 # two\n"),
+    "a comment in a scene": edited("scenes.yaml", "- scene: 2\n", "- scene: 2 # two\n"),
     "the title": edited("film.yaml", "The Tide Clock", "The Tide Clock"),
     "rules of its own": lambda film: shutil.copy(SHIPPED, film / "rules.yaml"),
     "a second file of scenes": lambda film: (film / "scenes.json").write_text("[]"),

@@ -3,6 +3,7 @@
 demo           an example film, copied, checked and picked
 new            a rule set or a film to begin with
 starters       the files that `new` writes
+film_of_pictures   the files that `new film` writes beside pictures
 check          what is wrong with rule files and films
 rules          what rules say in English, and where it is written
 pick           the references of every scene, chosen and stored

@@ -5,10 +5,11 @@ Files that exist are never changed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -32,9 +33,17 @@ from selector.cli.printing.output import (
 from selector.reporting.terminal import printable
 from selector.reporting.verdict import FINE
 
+if TYPE_CHECKING:
+    from selector.reading.films.found_pictures import Omitted
+
 
 @click.command(
-    "new", epilog=examples("selector new film my-film", "selector new rules my-film/rules.yaml")
+    "new",
+    epilog=examples(
+        "selector new film my-film",
+        "selector new film my-pictures",
+        "selector new rules my-film/rules.yaml",
+    ),
 )
 @click.argument("kind", metavar="rules|film", type=click.Choice(["rules", "film"]))
 @click.argument("path", metavar="PATH")
@@ -44,6 +53,10 @@ def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
 
     PATH is the file or the folder to create. A rule set gets a folder `schemas` beside it, for
     text editors; keep the two together. Existing files are not overwritten.
+
+    If PATH is a folder of pictures, it becomes a film: its pictures are listed in `assets.yaml`,
+    and `scenes.yaml` gets a scene to start from. Folders in it, or the names of files, say who or
+    what the pictures show.
     \f
 
     Args:
@@ -58,6 +71,7 @@ def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
         click.UsageError: The path is in use, or is an address.
         ProblemError: A file cannot be written.
     """
+    omitted: tuple[Omitted, ...] = ()
     if is_database(path):
         raise click.UsageError("This is the address of a database. Name a new file or folder.")
     if kind == "rules":
@@ -65,17 +79,25 @@ def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
         made = str(next(iter(files)))
         next_step = f"selector check {typed(made)}"
     else:
-        files = _film_folder(Path(path))
+        files, omitted = _film_folder(Path(path))
         made = path
         next_step = f"selector check {typed(made)} && selector pick {typed(made)}"
     _write(files)
     if output == "json":
         from selector.reporting.documents.command_documents import NewDocument
 
-        print_document(NewDocument(kind=kind, path=made, written=tuple(map(str, files))))
+        document = NewDocument(
+            kind=kind,
+            path=made,
+            written=tuple(map(str, files)),
+            left_out=tuple(f"{each.path}: {each.why}" for each in omitted),
+        )
+        print_document(document)
         return FINE
     for file in files:
         print_result(printable(str(file)))
+    for each in omitted:
+        print_notice(printable(f"Left out: `{each.path}`: {each.why}."))
     print_notice(f"Next: `{next_step}`")
     return FINE
 
@@ -123,14 +145,47 @@ def _rule_file(path: Path) -> dict[Path, bytes]:
     return files
 
 
-def _film_folder(path: Path) -> dict[Path, bytes]:
+def _film_folder(path: Path) -> tuple[dict[Path, bytes], tuple[Omitted, ...]]:
+    """The files of a new film; of a folder of pictures those that list them, and what they omit."""
     if path.exists() and not path.is_dir():
-        raise click.UsageError(f"`{path}` is a file. Name a new folder.")
+        raise click.UsageError(f"`{path}` is a file. Name a folder.")
     if path.is_dir() and any(path.iterdir()):
-        raise click.UsageError(
-            f"`{path}` already exists and is not empty. Nothing was written. Choose another name."
-        )
+        return _film_of_pictures(path)
     name = printable(path.resolve().name)
     title = name.replace("-", " ").replace("_", " ").strip().capitalize()
     files = film_files(title or "My film")
-    return {path / name: content for name, content in files.items()}
+    return {path / name: content for name, content in files.items()}, ()
+
+
+def _film_of_pictures(folder: Path) -> tuple[dict[Path, bytes], tuple[Omitted, ...]]:
+    """The files that make a film of a folder of pictures, and the pictures that they leave out."""
+    from selector.cli.commands.film_of_pictures import assets_text, scenes_text
+    from selector.reading.films.film_files import film_files_in
+    from selector.reading.films.found_pictures import MOST, SUFFIXES, find_pictures
+
+    for existing in film_files_in(folder, "assets"):
+        raise click.UsageError(
+            f"`{existing}` already exists. Nothing was written. Add new pictures to it by hand."
+        )
+    try:
+        found = find_pictures(folder)
+    except OSError as error:
+        raise refused(folder, error, "Nothing was written. Check its permissions.") from None
+    if not found.count:
+        raise click.UsageError(_no_pictures(folder, SUFFIXES, found.omitted))
+    if found.count > MOST:
+        raise click.UsageError(
+            f"`{folder}` has {found.count:,} pictures; the limit is {MOST:,}. Nothing was written."
+            " Name a folder with fewer."
+        )
+    files = {folder / "assets.yaml": assets_text(found.individuals).encode()}
+    if not film_files_in(folder, "scenes"):
+        files[folder / "scenes.yaml"] = scenes_text(found.individuals).encode()
+    return files, found.omitted
+
+
+def _no_pictures(folder: Path, suffixes: Iterable[str], omitted: Iterable[Omitted]) -> str:
+    text = f"There are no pictures in `{folder}`. Nothing was written."
+    for each in omitted:
+        return f"{text} `{each.path}` is left out: {each.why}."
+    return f"{text} Put some there ({', '.join(suffixes)}), or name a new folder."

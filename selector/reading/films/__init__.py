@@ -14,4 +14,5 @@ film_names           a word of a scene → the tags that it may mean
 short_scenes         a scene in the short form → the same in the long form
 short_faults         what is wrong with a scene in the short form, in words
 picture_files        whether its pictures can be sent
+found_pictures       a folder of pictures → who or what they seem to show
 """

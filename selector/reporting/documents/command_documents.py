@@ -11,13 +11,14 @@ from selector.reporting.documents.shape import Shape
 
 
 class NewDocument(Shape):
-    """What `selector new` wrote."""
+    """What `selector new` wrote; `left_out` are files that the film does not list."""
 
     document: Literal["new"] = "new"
     version: Literal[1] = 1
     kind: Literal["rules", "film"]
     path: str
     written: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
 
 
 class SchemaEntry(Shape):

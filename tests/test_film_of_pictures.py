@@ -1,0 +1,242 @@
+"""`selector new film FOLDER` makes a film of a folder of pictures, whatever its files are called."""
+
+from __future__ import annotations
+
+import os
+import random
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from selector.cli.main import run
+from selector.reading.film import read_film
+from selector.reading.films.found_pictures import SUFFIXES, find_pictures
+from tests.commands import as_document
+from tests.films import JPEG, film_problems
+from tests.long import many
+
+
+def put(folder: Path, *paths: str) -> Path:
+    """A folder of pictures, no two of which are the same."""
+    for path in paths:
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(JPEG + os.fsencode(path))
+    return folder
+
+
+def listed(folder: Path) -> dict[str, list[str]]:
+    """The pictures that were found, by name."""
+    return {
+        f"{each.name} ({each.tag}{', ' * bool(each.asset_type)}{each.asset_type})": [
+            " ".join((picture.path, *picture.words)) for picture in each.pictures
+        ]
+        for each in find_pictures(folder).individuals
+    }
+
+
+def test_folders_and_names_of_files_say_who_or_what_a_picture_shows(tmp_path: Path) -> None:
+    folder = put(
+        tmp_path,
+        "wren.jpg",
+        "wren_face.JPG",
+        "wren-10.jpg",
+        "wren-9.jpg",
+        "Wren/in the boat, night.png",
+        "places/old-mill-back-night.png",
+        "characters/Tomas Oake/1.webp",
+        "characters/Tomas Oake/looks/2.webp",
+        "pictures/props/key (2).png",
+        "no.png",
+        "12.png",
+        "notes.txt",
+        "README",
+    )
+    assert listed(folder) == {
+        "12 (12)": ["12.png"],
+        "Key (KEY, prop)": ["pictures/props/key (2).png"],
+        "No (NO)": ["no.png"],
+        "Old mill (OLD_MILL, environment)": ["places/old-mill-back-night.png back night"],
+        "Tomas Oake (TOMAS_OAKE, character)": [
+            "characters/Tomas Oake/1.webp",
+            "characters/Tomas Oake/looks/2.webp",
+        ],
+        "Wren (WREN)": [
+            "wren.jpg",
+            "wren-9.jpg",
+            "wren-10.jpg",
+            "wren_face.JPG face",
+            "Wren/in the boat, night.png night",
+        ],
+    }
+
+
+def test_what_is_written_can_be_checked_and_picked_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = put(tmp_path / "film", "wren.jpg", "wren_face.jpg", "places/mill-back-night.png")
+    assert run(["new", "film", str(folder)]) == 0
+    printed = capsys.readouterr()
+    assert printed.out.splitlines() == [f"{folder}/assets.yaml", f"{folder}/scenes.yaml"]
+    assert (
+        (folder / "assets.yaml").read_text("utf-8").partition("individuals:\n")[2]
+        == """\
+  Mill:
+    tag: MILL
+    type: environment
+    pictures:
+      - picture: places/mill-back-night.png
+        # labels: [back, night]
+  Wren:
+    tag: WREN
+    type: character  # a guess
+    pictures:
+      - picture: wren.jpg
+      - picture: wren_face.jpg
+        # crop: face
+"""
+    )
+    assert (
+        (folder / "scenes.yaml").read_text("utf-8").partition("scenes:\n")[2]
+        == """\
+  - scene: 1
+    title: The first scene
+    shot: wide shot
+    cast: [WREN]
+    place: [MILL]
+"""
+    )
+    assert film_problems(folder) == []
+    assert run(["pick", str(folder)]) == 0
+    assert "WREN" in capsys.readouterr().out
+    text = (folder / "assets.yaml").read_text("utf-8").replace("        # ", "        ")
+    (folder / "assets.yaml").write_text(text, "utf-8")
+    assert film_problems(folder) == []
+    film, _ = read_film(folder)
+    assert film is not None
+    assert [asset.user_tags for asset in film.assets] == [("back", "night"), (), ()]
+    assert [asset.is_face_crop for asset in film.assets] == [False, False, True]
+
+
+ODD = (
+    "no.png", "NULL.png", "12.png", "1e3.jpg", "a: b.png", "- x.png", "#1.png", "it's.png", '"q".png',
+    "{x}.png", "[WREN].png", "~home.png", "C:disk.png", "back\\slash.png", "wren .png", " wren.png",
+    "---.png", "___.png", "face.png", "M\u00fcller.png", "Mu\u0308ller-2.png", "\u7279\u5199.png",
+    "a.b.png", "a b.png", "A_B.png", "%41.png", "&a.png", "*a.png", "!a.png", "?.png", "true/1.png",
+    "~/x.png", "a,b.png", "true.JPEG", "=.png", "@x.png", "\U0001f3ac.png", "\u00e9/face.png",
+    "api/x.png", "night/face.png", "wren..png", "x" * 200 + ".png",
+)  # fmt: skip
+
+
+def test_no_name_of_a_file_or_a_folder_is_read_as_anything_else(tmp_path: Path) -> None:
+    folder = put(tmp_path, *ODD)
+    assert run(["new", "film", str(folder)]) == 0
+    checks_without_an_error(folder, len(ODD))
+
+
+@pytest.mark.parametrize("seed", range(many(10, 300)))
+def test_whatever_files_are_called_the_film_reads_and_lists_each_of_them(
+    seed: int, tmp_path: Path
+) -> None:
+    rng = random.Random(seed)
+    letters = "aB1 -_.:,#'\"[]{}()&*!?|>%@`~=\\\u00e4\u0308\u7279nofacight"
+    paths = {
+        "/".join(
+            ("".join(rng.choices(letters, k=rng.randint(1, 12))).strip(" .") or "x")
+            for _ in range(rng.randint(1, 3))
+        )
+        + rng.choice((".png", ".JPG", ".webp"))
+        for _ in range(12)
+    }
+    folder = put(tmp_path, *paths)
+    found = find_pictures(folder)
+    assert run(["new", "film", str(folder)]) == 0
+    assert found.omitted == ()
+    checks_without_an_error(folder, len(paths))
+
+
+def checks_without_an_error(folder: Path, count: int) -> None:
+    """The film has as many pictures, all of which can be sent, and can be picked."""
+    assert {problem.code for problem in film_problems(folder)} <= {"F355"}
+    film, _ = read_film(folder)
+    assert film is not None
+    assert len(film.assets) == count
+    assert [asset for asset in film.assets if film.pictures.usable(asset) is not True] == []
+    assert run(["pick", str(folder), "--dry-run"]) == 0
+
+
+def test_what_is_left_out_is_said_with_its_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = put(tmp_path, "wren.jpg", ".hidden.jpg", ".trash/x.jpg")
+    (folder / "wren-copy.jpg").write_bytes((folder / "wren.jpg").read_bytes())
+    (folder / "page.png").write_text("<!doctype html>", "utf-8")
+    (folder / "empty.gif").write_bytes(b"")
+    (folder / "tab\there.png").write_bytes(JPEG)
+    (folder / "out.png").symlink_to(tmp_path.parent)
+    (folder / "data:x.png").write_bytes(JPEG + b"1")
+    assert run(["new", "film", str(folder), "--format", "json"]) == 0
+    told = as_document(capsys.readouterr().out, "new")["left_out"]
+    assert sorted(told) == [
+        ".hidden.jpg: it is a hidden file",
+        "data:x.png: its path looks like an address: rename it",
+        "empty.gif: its file is empty",
+        "out.png: its file lies outside the film's folder",
+        "page.png: its file is a web page, not an image",
+        "tab\there.png: its name has an invisible character: rename it",
+        "wren-copy.jpg: it is the same picture as `wren.jpg`",
+    ]
+
+
+def test_a_name_that_is_not_unicode_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(tmp_path, "wren.jpg", os.fsdecode(b"caf\xe9.jpg"))
+    assert run(["new", "film", str(tmp_path)]) == 0
+    assert "its name is not Unicode text: rename it" in capsys.readouterr().err
+    assert {problem.severity for problem in film_problems(tmp_path)} <= {"warning"}
+
+
+def test_nothing_that_is_there_is_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = put(tmp_path, "wren.jpg")
+    (folder / "scenes.yaml").write_text("- {scene: 1, shot: cu, cast: WREN}\n", "utf-8")
+    assert run(["new", "film", str(folder)]) == 0
+    assert capsys.readouterr().out == f"{folder}/assets.yaml\n"
+    assert (folder / "scenes.yaml").read_text("utf-8").startswith("- {scene: 1")
+    before = (folder / "assets.yaml").read_bytes()
+    assert run(["new", "film", str(folder)]) == 2
+    assert "`assets.yaml` already exists" not in capsys.readouterr().out
+    assert (folder / "assets.yaml").read_bytes() == before
+
+
+def test_a_folder_without_pictures_is_answered(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "notes.txt").write_text("x", "utf-8")
+    assert run(["new", "film", str(tmp_path)]) == 2
+    said = capsys.readouterr().err
+    assert f"There are no pictures in `{tmp_path}`. Nothing was written." in said
+    assert all(suffix in said for suffix in SUFFIXES)
+    (tmp_path / "page.png").write_text("<html>", "utf-8")
+    assert run(["new", "film", str(tmp_path)]) == 2
+    assert "`page.png` is left out: its file is a web page" in capsys.readouterr().err
+    assert names_in(tmp_path) == ["notes.txt", "page.png"]
+
+
+def test_after_a_failed_write_the_folder_is_as_it_was(tmp_path: Path) -> None:
+    folder = put(tmp_path, "wren.jpg")
+    program = f"ulimit -f 0; {sys.executable} -m selector new film {shlex.quote(str(folder))}"
+    ran = subprocess.run(["bash", "-c", program], capture_output=True, text=True, check=False)
+    assert ran.returncode == 2
+    assert "Nothing was written." in ran.stderr
+    assert names_in(folder) == ["wren.jpg"]
+
+
+def names_in(folder: Path) -> list[str]:
+    """The names of what is in a folder."""
+    return sorted(path.name for path in folder.iterdir())
