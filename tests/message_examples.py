@@ -247,6 +247,9 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "likeness": "0.5",
         "required": "0.7",
     },
+    "absent_names": {
+        "mention.name": "night",
+    },
     "target_faults": {
         "shown(name)": "S2v-01",
         "shown(alike)": "S2V-01",

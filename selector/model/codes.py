@@ -145,6 +145,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("F363", "warning", "A picture that is never sent: it has no path or address"),
     ("F364", "warning", "An attribute of a picture under another name"),
     ("F365", "warning", "A speaker that no picture shows"),
+    ("F366", "warning", "A name in the film's rules that the film does not have"),
     # S: scene manifests
     ("S401", "error", "A scene manifest lacks something that is needed to pick references"),
     ("S402", "error", "A value of a scene manifest is of the wrong type"),

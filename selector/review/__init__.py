@@ -13,6 +13,7 @@ contradictions   conditions that nothing can meet together
 film_checks      everything wrong or odd in a film under its rules
 asset_lints      what is wrong or odd in its assets
 scene_lints      what is wrong or odd in one of its scenes
+absent_names     names in a film's rules that the film does not have
 unread_lints     what one of its scenes says that cannot be read, and speakers that nobody is
 advice           what to change for a picture that is left out to be sent, each change tried first
 """

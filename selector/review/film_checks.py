@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from selector.engine.plan import NearShots
 from selector.engine.pool import AssetPool
@@ -33,6 +34,9 @@ from selector.review.asset_lints import (
 )
 from selector.review.scene_lints import misspelt_shots, unknown_roles, unknown_tags
 from selector.review.unread_lints import speakers_known, unknown_speakers, unread_values
+
+if TYPE_CHECKING:
+    from selector.review.absent_names import AbsentNames
 
 
 @frozen
@@ -116,6 +120,7 @@ def check_film(film: Film, scenes: Iterable[SceneRead], rules: Rules | None) -> 
     yield from unplaceable_tags(film)
     near = _near_in(pool, rules)
     speakers = speakers_known(pool)
+    names = _names_in(film, rules, pool)
     warned: set[str] = set()
     placed: set[str] = set()
     usable = unread = 0
@@ -126,6 +131,8 @@ def check_film(film: Film, scenes: Iterable[SceneRead], rules: Rules | None) -> 
             continue
         usable += 1
         placed.update(placement.tag for placement in read.scene.placements)
+        if names is not None:
+            names.look_at(read.scene)
         yield from unknown_tags(read, pool, near.tags, near.speakers)
         yield from unknown_roles(read, near.roles)
         yield from misspelt_shots(read, near.shots)
@@ -137,6 +144,19 @@ def check_film(film: Film, scenes: Iterable[SceneRead], rules: Rules | None) -> 
         if rules is not None:
             pins = pins_of_unplaced(rules.plan)
         yield from unused_pictures(film, pool, placed, pins)
+        if names is not None and film.assets and usable:
+            yield from names.problems()
+
+
+def _names_in(film: Film, rules: Rules | None, pool: AssetPool) -> AbsentNames | None:
+    """What looks for the names in a film's own rules; None if it has no rules of its own."""
+    if rules is None or film.rules_path is None:
+        return None
+    from selector.review.absent_names import (  # noqa: PLC0415  # most films have no rules
+        AbsentNames,
+    )
+
+    return AbsentNames(rules, pool)
 
 
 def nothing_there(film: Film, scenes: int) -> Iterator[Problem]:

@@ -1,0 +1,270 @@
+"""F366: names that a film's own rules speak of, and that the film does not have.
+
+A slip in a `never` bans nothing, and nobody would notice. So each name, tag, id, label, note, scene
+number and shot name in the rules is looked for in the film. What rules say that the film's rules
+extend is not: they may be made for many films.
+
+In: rules; a pool and scenes, one at a time. Out: problems, each at its location in the rule file.
+
+>>> called = _Names(["Mara Voss", "LAMP_LIT"], str.casefold)
+>>> [called.have(name) for name in ("mara voss", "LAMP*", "Marra")]
+[True, True, False]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+from selector.engine.pool import AssetPool
+from selector.engine.rules import Rules
+from selector.language.conditions import CONDITIONS
+from selector.language.conditions.label import LABEL
+from selector.language.conditions.of import OF
+from selector.language.conditions.picture import PICTURE
+from selector.language.conditions.placed_as import PLACED_AS
+from selector.language.entry_lists import entries_of, places_of
+from selector.language.kinds.any_of_names import AnyOfNames
+from selector.language.kinds.conditions_within import Conditions
+from selector.language.kinds.count_of import CountOf
+from selector.language.kinds.stretch import Between
+from selector.language.scene_conditions import SCENE_CONDITIONS
+from selector.language.scene_conditions.when_note import WHEN_NOTE
+from selector.language.scene_conditions.when_scenes import WHEN_SCENES
+from selector.language.scene_conditions.when_shot import WHEN_SHOT
+from selector.language.shot_words import TASTES
+from selector.language.text import ANY, fits, stands_in, word_run
+from selector.model.frozen import frozen
+from selector.model.near_names import RUN, NearNames
+from selector.model.problem import Location, Problem, shown
+from selector.model.ruleset import Condition
+from selector.model.scene import Scene
+from selector.model.scene_number import likeness, scene_number, size
+from selector.model.vocabulary import fold
+
+_MOST_NOTES = 5_000
+"""How many different notes are searched for what was meant. What is asked for is sought in all."""
+_NAMED = (OF.key, PICTURE.key, PLACED_AS.key, LABEL.key, WHEN_SHOT.key)
+"""The conditions whose values are names of something."""
+_BOUND = "bound"
+"""What a mention is called that may be a scene number or words of a note."""
+
+_WHAT = {
+    OF.key: "Nobody and nothing in this film is called `{}`.",
+    PICTURE.key: "No picture of this film has the id or the tag `{}`.",
+    PLACED_AS.key: "No scene of this film places the tag `{}`.",
+    LABEL.key: "No picture of this film has the label `{}`.",
+    WHEN_SHOT.key: "No scene of this film has the shot type `{}`, nor is a shot rule called that.",
+    WHEN_NOTE.key: "No note of this film says `{}`.",
+    WHEN_SCENES.key: "This film has no scene `{}`.",
+    _BOUND: "This film has no scene `{}`, and no note of it says that.",
+}
+_DELETE = "Correct it, or delete it if the film no longer has it."
+
+
+@frozen
+class Mention:
+    """A name in the rules.
+
+    Attributes:
+        key: What it is the name of: the key of its condition, or `bound`.
+        name: The name, as written.
+        at: Where.
+    """
+
+    key: str
+    name: str
+    at: Location
+
+
+class AbsentNames:
+    """Looks for the names in a film's own rules, first in its pictures, then scene by scene."""
+
+    def __init__(self, rules: Rules, pool: AssetPool) -> None:
+        self._rules = rules
+        self._pool = pool
+        self._mentions = list(mentions_in(rules))
+        self._phrases = {
+            each.name for each in self._mentions if each.key in (WHEN_NOTE.key, _BOUND)
+        }
+        self._said: set[str] = set()
+        self._notes: dict[str, None] = {}
+        self._numbers: dict[str, str] = {}
+        self._placed: dict[str, None] = {}
+        self._shots: dict[str, None] = {}
+
+    def look_at(self, scene: Scene) -> None:
+        """Take in one more scene of the film."""
+        if scene.index is not None:
+            self._numbers[likeness(scene.index)] = str(scene.index)
+        self._shots[scene.shot_type] = None
+        self._placed.update(dict.fromkeys(placement.tag for placement in scene.placements))
+        for note in scene.continuity_notes:
+            if note in self._notes:
+                continue
+            if len(self._notes) < _MOST_NOTES:
+                self._notes[note] = None
+            unsaid = self._phrases - self._said
+            self._said.update(each for each in unsaid if stands_in(word_run(each), note))
+
+    def problems(self) -> Iterator[Problem]:
+        """F366 for each name that is nowhere in the film, after its last scene."""
+        for mention in self._mentions:
+            if not self._has(mention):
+                yield Problem(
+                    at=mention.at,
+                    code="F366",
+                    what=_WHAT[mention.key].format(shown(mention.name)),
+                    hint=self._meant(mention) or _DELETE,
+                )
+
+    def _has(self, mention: Mention) -> bool:
+        if mention.key in _NAMED:
+            return self._names[mention.key].have(mention.name)
+        number = scene_number(mention.name)
+        is_number = number is not None and likeness(number) in self._numbers
+        if mention.key == WHEN_SCENES.key:
+            return is_number
+        is_said = mention.name in self._said
+        if mention.key == WHEN_NOTE.key:
+            return is_said
+        return is_number or is_said
+
+    def _meant(self, mention: Mention) -> str:
+        """What the name was probably meant to be; an empty text if there is no telling."""
+        if mention.key in _NAMED:
+            near = self._names[mention.key].did_you_mean(mention.name)
+            if not near and mention.key == LABEL.key and self._is_in_a_note(mention.name):
+                return f"A note says it: ask for the scene with `when: {{note: {mention.name}}}`."
+            return near
+        near = ""
+        number = scene_number(mention.name)
+        if mention.key != WHEN_NOTE.key and number is not None and size(number) is None:
+            near = NearNames(self._numbers.values()).did_you_mean(mention.name)
+        if not near and mention.key != WHEN_SCENES.key:
+            words = word_run(mention.name).split()
+            near = NearNames(self._phrases_of(len(words)), steps=RUN).did_you_mean(" ".join(words))
+        return near
+
+    def _is_in_a_note(self, name: str) -> bool:
+        return any(stands_in(word_run(name), note) for note in self._notes)
+
+    def _phrases_of(self, count: int) -> set[str]:
+        """Every so many words that follow one another in a note."""
+        phrases = set()
+        for note in self._notes:
+            words = word_run(note).split()
+            for start in range(len(words) - count + 1):
+                phrases.add(" ".join(words[start : start + count]))
+        return phrases
+
+    @cached_property
+    def _names(self) -> dict[str, _Names]:
+        """What the film has, by the condition that asks for it."""
+        called: set[str] = set()
+        for number in self._pool.members:
+            individual = self._pool.individual(number)
+            called |= individual.names | individual.tags
+        rows = self._pool.rows
+        shot_rules = ["default", *(each.name for each in self._rules.plan.shots)]
+        shots = chain(self._shots, shot_rules, self._rules.plan.by_name)
+        return {
+            OF.key: _Names(called, _compared(OF.kind)),
+            PICTURE.key: _Names(
+                chain.from_iterable(row.marks for row in rows), _compared(PICTURE.kind)
+            ),
+            PLACED_AS.key: _Names(self._placed, _compared(PLACED_AS.kind)),
+            LABEL.key: _Names(chain.from_iterable(row.labels for row in rows), fold),
+            WHEN_SHOT.key: _Names(shots, fold),
+        }
+
+
+class _Names:
+    """Some names of a film, as one condition compares them."""
+
+    def __init__(self, names: Iterable[str], compared: Callable[[str], str]) -> None:
+        self._names = sorted(set(names))
+        self._compared = compared
+        self._known = set(map(compared, self._names))
+        self._near = NearNames(self._names, form=compared, steps=RUN)
+
+    def have(self, name: str) -> bool:
+        """Whether one of them is meant by a name, in which `*` stands for any characters."""
+        pattern = self._compared(name)
+        if pattern in self._known:
+            return True
+        return ANY in pattern and any(fits(pattern, each) for each in self._known)
+
+    def did_you_mean(self, name: str) -> str:
+        """The question for the nearest of them; an empty text if none is near."""
+        return self._near.did_you_mean(name)
+
+
+def _compared(kind: object) -> Callable[[str], str]:
+    assert isinstance(kind, AnyOfNames), "its condition asks for names"  # noqa: S101  # for mypy
+    return kind.compared
+
+
+def mentions_in(rules: Rules) -> Iterator[Mention]:
+    """Every name in the rules themselves, in the order of their file."""
+    own = rules.rule_set.source
+    found = [each for each in _all_in(rules) if each.at.source is own]
+    yield from sorted(found, key=lambda each: each.at)
+
+
+def _all_in(rules: Rules) -> Iterator[Mention]:
+    rule_set = rules.rule_set
+    for _, _, entry in entries_of(rule_set):
+        yield from _on_pictures(entry.conditions)
+        yield from _on_scenes(entry.when)
+        yield from _in_tastes(entry.words)
+    for _, holder in places_of(rule_set):
+        yield from _in_tastes(getattr(holder, "words", {}))
+    for scene in rule_set.scenes:
+        yield Mention(key=WHEN_SCENES.key, name=scene.number, at=scene.at)
+
+
+def _in_tastes(words: Any) -> Iterator[Mention]:  # noqa: ANN401  # words of any place
+    for key, written in words.items():
+        if key in TASTES:
+            for item in written.value:
+                if not isinstance(item, str):
+                    yield from _on_pictures(item)
+
+
+def _on_pictures(conditions: Iterable[Condition]) -> Iterator[Mention]:
+    for condition in conditions:
+        kind = CONDITIONS[condition.key].kind
+        if isinstance(kind, Conditions):
+            for group in condition.values:
+                yield from _on_pictures(group)
+        elif condition.key in _NAMED:
+            for name in condition.values:
+                yield Mention(key=condition.key, name=name, at=condition.at)
+
+
+def _on_scenes(conditions: Iterable[Condition]) -> Iterator[Mention]:
+    for condition in conditions:
+        kind = SCENE_CONDITIONS[condition.key].kind
+        if isinstance(kind, Conditions):
+            for group in condition.values:
+                yield from _on_scenes(group)
+        elif isinstance(kind, CountOf):
+            for count in condition.values:
+                yield from _on_pictures(count.conditions)
+        elif condition.key in (WHEN_SHOT.key, WHEN_NOTE.key, WHEN_SCENES.key):
+            for value in condition.values:
+                yield from _of_scenes(condition, value)
+
+
+def _of_scenes(condition: Condition, value: str | Between) -> Iterator[Mention]:
+    """What one value says: a name, or the bounds of a stretch. Whole numbers bound by size."""
+    if not isinstance(value, Between):
+        yield Mention(key=condition.key, name=value, at=condition.at)
+        return
+    for bound in value.bounds.values():
+        number = scene_number(bound)
+        if number is None or size(number) is None:
+            yield Mention(key=_BOUND, name=bound, at=condition.at)
