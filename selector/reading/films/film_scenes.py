@@ -52,7 +52,7 @@ from selector.reading.films.short_scenes import (
     place_in,
 )
 from selector.reading.shape.quick_look import is_plain
-from selector.reading.shape.short_keys import LONG, SHORT
+from selector.reading.shape.short_keys import LONG, OTHER_WORDS, SHORT
 from selector.reading.shape.unknown_keys import (
     Unknown,
     UnknownKeys,
@@ -287,7 +287,7 @@ def _read_by_hand(raw: object, locations: Locations, so_far: _SoFar) -> SceneRea
     """A scene as a person wrote it, in either form."""
     if not isinstance(raw, dict) or locations.path == ("scenes",):
         return _unusable(locations, [_no_scene(raw, locations)])
-    if not SHORT.isdisjoint(raw):
+    if _is_short(raw):
         return _read_short(raw, locations, so_far)
     unknown = _unknown(raw, raw)
     problems: list[Problem] = []
@@ -403,6 +403,11 @@ def _unknown(raw: Manifest, manifest: Manifest) -> Unknown:
     return _unknown_keys(raw)
 
 
+def _is_short(raw: Manifest) -> bool:
+    """Whether a scene is in the short form, perhaps in part; so is one with no key of either."""
+    return not SHORT.isdisjoint(raw) or LONG.isdisjoint(raw)
+
+
 def _unknown_keys(raw: Manifest) -> Unknown:
     from selector.reading.shape import scene_shape  # noqa: PLC0415  # slow to load
 
@@ -410,8 +415,10 @@ def _unknown_keys(raw: Manifest) -> Unknown:
     of_scene = unknown.get(())
     if of_scene is not None:
         # Keys of the other form are near names, and are not offered beside those of this one.
-        is_short = not SHORT.isdisjoint(raw)
-        others = LONG if is_short else SHORT
+        others = SHORT
+        if _is_short(raw):
+            others = LONG
+            of_scene.other_words = OTHER_WORDS
         of_scene.free = tuple(key for key in of_scene.free if key not in others)
     return unknown
 

@@ -49,5 +49,19 @@ TWICE: tuple[tuple[str, Steps], ...] = (
 )
 """Keys that say the same; the path is that of the other one."""
 
-LONG = frozenset(path[0] for _, path in TWICE) - SHORT
+LONG = frozenset(str(path[0]) for _, path in TWICE) - SHORT
 """The keys of the long form that have another one in the short form."""
+
+OTHER_WORDS = {
+    **dict.fromkeys(("number", "no", "nr", "scene_number", "scene_no", "index"), "scene"),
+    **dict.fromkeys(("shot_type", "framing", "frame", "size"), "shot"),
+    **dict.fromkeys(("camera_movement", "movement", "move"), "camera"),
+    **dict.fromkeys(("focal_point", "focus", "look_at"), "looks_at"),
+    **dict.fromkeys(("characters", "character", "people", "actors", "who", "subject"), "cast"),
+    **dict.fromkeys(("location", "setting", "where", "environment", "set"), "place"),
+    **dict.fromkeys(("objects", "object", "things", "items"), "props"),
+    **dict.fromkeys(("wardrobe", "wardrobe_note", "costume", "costumes", "clothes"), "wears"),
+    **dict.fromkeys(("speaks", "speaker", "speakers", "lines"), "says"),
+    **dict.fromkeys(("continuity", "note", "comment"), "notes"),
+}
+"""What people call the keys of the short form otherwise, folded: only for hints."""

@@ -5,7 +5,7 @@ In: plain data and its shape. Out: the unknown keys of each mapping, and a locat
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -15,6 +15,7 @@ from selector.model.near_names import RUN, NearNames
 from selector.model.phrases import question_of
 from selector.model.problem import Location, Problem
 from selector.model.refusals import Refusal
+from selector.model.vocabulary import fold
 from selector.reading.shape.misread_keys import (
     Known,
     Misread,
@@ -50,6 +51,7 @@ class UnknownKeys:
         names: The free keys, prepared once for all mappings with the same ones.
         code: The code of their problems, if it is not the one of the file.
         known: All keys that the mapping may have.
+        other_words: Other words for its keys, folded, each with the key.
     """
 
     holder: str
@@ -60,12 +62,16 @@ class UnknownKeys:
     names: NearNames = field(default_factory=lambda: NearNames(()))
     code: str = ""
     known: Known = field(default_factory=dict)
+    other_words: Mapping[str, str] = field(default_factory=dict)
 
     def meant_by(self, key: str | int) -> str:
         """The free key that is nearest to an unknown one, or an empty text.
 
         Several words without a value belong to the text before them.
         """
+        meant = self.other_words.get(fold(str(key)))
+        if meant in self.free:
+            return meant
         if key in self.empty and " " in str(key):
             return ""
         return self.names.nearest(str(key)) or ""
