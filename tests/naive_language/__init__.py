@@ -15,7 +15,8 @@ serving     what serves one scene: its shot rule, slots, tastes and lists
 pick        what goes, in the order of events
 reasons     why everything else does not
 film        a film in, its answers out
+shot_names  what a shot type names on two axes, and which rule that leads to
 
 small_films has films and rules of a few lines for tests; salt-road.yaml is the annotated file of the description,
-house.yaml a parent for it. `shot_names` is not read here.
+house.yaml a parent for it. The vocabulary of shot names is plain data that a caller gives.
 """
