@@ -56,6 +56,9 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("Y151", "warning", "The file begins with an invisible mark"),
     ("Y152", "warning", "A word that programs read in two ways"),
     ("Y153", "warning", "Typographic quotes, which YAML reads as text"),
+    ("Y154", "warning", "A waiver that waives nothing"),
+    ("Y155", "warning", "A waiver without a reason"),
+    ("Y156", "warning", "A waiver of something that cannot be waived"),
     # R: rule files
     ("R201", "error", "A key that selector does not know"),
     ("R202", "error", "A key is missing"),

@@ -33,13 +33,15 @@ UNREADABLE = frozenset({"Y101", "Y102", "Y103", "F301", "F312"})
 class Checked:
     """One rule file or film, or the file of video models.
 
-    `holds` is what is in it, such as `5 shot rules, 11 priorities`.
+    `holds` is what is in it, such as `5 shot rules, 11 priorities`; `waived` is how many warnings
+    are left out because somebody allows them.
     """
 
     name: str
     kind: Literal["rules", "film", "targets"]
     holds: str
     problems: tuple[Problem, ...]
+    waived: int = 0
 
 
 @frozen
@@ -120,11 +122,17 @@ def verdict_line(checked: Checked, ink: Ink = PLAIN) -> str:
         errors, _ = count(checked.problems)
         colour = COLOUR["error"] if errors else COLOUR["warning"]
         numbers = ink(tally(checked.problems), colour)
-        return f"{name}: {numbers}"
+        return f"{name}: {numbers}{_waived(checked)}"
     fine = ink("fine", "green")
     if checked.holds:
         fine += f" ({printable(checked.holds)})"
-    return f"{name}: {fine}"
+    return f"{name}: {fine}{_waived(checked)}"
+
+
+def _waived(checked: Checked) -> str:
+    if not checked.waived:
+        return ""
+    return f", {counted(checked.waived, 'warning')} waived"
 
 
 def total_line(verdict: Verdict) -> str:

@@ -9,6 +9,7 @@ idle_steps       how it is known that a priority can never take a picture
 idle_entries     the same of bans, pins and limits
 crowded_out      for which entries pins and limits leave no slot
 cells            what an entry asks for, as sets that can be compared
+waivers          findings that somebody allows at their line
 contradictions   conditions that nothing can meet together
 film_checks      everything wrong or odd in a film under its rules
 asset_lints      what is wrong or odd in its assets

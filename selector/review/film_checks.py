@@ -19,6 +19,8 @@ from selector.model.problem import Location, Problem, ProblemError, Source, erro
 from selector.model.video_model import VideoModel
 from selector.model.vocabulary import ROLES, fold
 from selector.reading.film import Film, read_film, read_film_scenes, rules_of
+from selector.reading.films.film_files import film_files_in
+from selector.reading.films.film_folder import scene_files_of
 from selector.reading.films.film_scenes import SceneRead
 from selector.reading.load import load_rules
 from selector.reading.text.problem_limit import ShownProblems
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
     from selector.review.absent_names import AbsentNames
 
 
+_YAML = (".yaml", ".yml")
+
+
 @frozen
 class FilmChecked:
     """What a check of a film found.
@@ -48,12 +53,14 @@ class FilmChecked:
         rules_path: Its own rule file, if it has one, which is not checked here.
         scenes: How many scenes were checked.
         problems: The problems, by location.
+        waived: How many warnings were waived.
     """
 
     film: Film | None
     rules_path: Path | None
     scenes: int
     problems: tuple[Problem, ...]
+    waived: int = 0
 
 
 def check_film_folder(
@@ -91,9 +98,50 @@ def check_film_folder(
         found.add(check_film(film, counted(film.read_scenes()), rules))
     else:
         found.add(_problems_of(counted(read_film_scenes(folder))))
+    own_rules = rules_of(folder)
+    problems, waived = _with_waivers(folder, own_rules, found, is_whole=film is not None)
     return FilmChecked(
-        film=film, rules_path=rules_of(folder), scenes=scenes, problems=found.in_order()
+        film=film, rules_path=own_rules, scenes=scenes, problems=problems, waived=waived
     )
+
+
+def _with_waivers(
+    folder: Path, own_rules: Path | None, found: ShownProblems, *, is_whole: bool
+) -> tuple[tuple[Problem, ...], int]:
+    """What is left of the problems of a film, and how many of them its files waive.
+
+    Args:
+        folder: The film folder.
+        own_rules: Its rule file, whose own problems are found elsewhere.
+        found: The problems.
+        is_whole: Whether all but the scenes could be read.
+    """
+    problems = found.in_order()
+    files = [file for name in ("film", "assets") for file in film_files_in(folder, name)[:1]]
+    files += scene_files_of(film_files_in(folder, "scenes")[:1])[0]
+    if own_rules is not None:
+        files.append(own_rules)
+    sources = list(_texts_with_comments(files))
+    if not sources:
+        return problems, 0
+    from selector.review.waivers import OF_WAIVERS, waive  # noqa: PLC0415  # few films have any
+
+    def is_judged(where: Source, code: str) -> bool:
+        if where.name == str(own_rules):
+            return is_whole and not found.any_errors and code[0] == "F"
+        return code in OF_WAIVERS or (is_whole and not found.any_errors)
+
+    waived = waive(problems, sources, is_judged)
+    return waived.problems, waived.waived
+
+
+def _texts_with_comments(files: Iterable[Path]) -> Iterator[Source]:
+    """The texts of YAML files with comments for selector; JSON has no comments."""
+    for file in files:
+        if file.suffix in _YAML and file.is_file():
+            raw = file.read_bytes()
+            if b"selector:" in raw.lower():
+                yield Source(name=str(file), text=raw.decode("utf-8", "replace"))
 
 
 def _problems_of(reads: Iterable[SceneRead]) -> Iterator[Problem]:

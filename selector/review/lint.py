@@ -26,6 +26,7 @@ from selector.language.entry_words.at_most import AT_MOST
 from selector.language.entry_words.because import BECAUSE
 from selector.language.entry_words.side_by_side import SIDE_BY_SIDE
 from selector.language.shot_words.pictures_each import PICTURES_EACH
+from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, Source, shown
 from selector.model.ruleset import Entry, PicturesEach, ShotRule, Written
 from selector.model.video_model import VideoModel
@@ -39,6 +40,23 @@ _Written = Written[PicturesEach]
 _InForce = tuple[_Written, list[ShotPlan], str | None]
 """A written `pictures_each`, the plans that it counts for, and the scene that writes it."""
 _REFERENCES = attrgetter("references")
+_OF_RULES = ("R", "Y")
+"""The families of codes that a check of rules gives; a film's own rules have others, too."""
+
+
+@frozen
+class RulesChecked:
+    """What a check of a rule file found.
+
+    Attributes:
+        rules: The rules, unless a problem is an error.
+        problems: Every problem and warning, by location.
+        waived: How many warnings were waived.
+    """
+
+    rules: Rules | None
+    problems: tuple[Problem, ...]
+    waived: int = 0
 
 
 def check_rule_text(
@@ -54,10 +72,37 @@ def check_rule_text(
     Returns:
         The rules or None, and the problems.
     """
+    checked = checked_rules(source, folder, target)
+    return checked.rules, checked.problems
+
+
+def checked_rules(
+    source: Source, folder: Path | None = None, target: VideoModel | None = None
+) -> RulesChecked:
+    """The same, with the number of warnings that were waived.
+
+    Args:
+        source: The text of a rule file.
+        folder: Where the files are that the rules may extend; None if they are not a file.
+        target: The video model, if another counts than the one that the file names.
+
+    Returns:
+        What was found.
+    """
     rules, problems = check_rules(source, folder=folder, target=target)
+    sources: tuple[Source, ...] = (source,)
     if rules is not None:
         problems = (*problems, *lint(rules))
-    return rules, tuple(sorted(problems))
+        sources = tuple(rules.rule_set.sources)
+    if not any("selector:" in each.text.lower() for each in sources):
+        return RulesChecked(rules=rules, problems=tuple(sorted(problems)))
+    from selector.review.waivers import waive  # noqa: PLC0415  # few files have any
+
+    def is_judged(where: Source, code: str) -> bool:
+        return rules is not None and where.name == source.name and code[0] in _OF_RULES
+
+    waived = waive(problems, sources, is_judged)
+    return RulesChecked(rules=rules, problems=waived.problems, waived=waived.waived)
 
 
 def lint(rules: Rules) -> Iterator[Problem]:

@@ -28,7 +28,7 @@ from selector.model.video_model import VideoModel
 from selector.reading.text.file import RULE_LIMITS, decode, read_source
 from selector.reporting.terminal import ink_for
 from selector.reporting.verdict import Checked, Verdict, counted, total_line, verdict_line
-from selector.review.lint import check_rule_text
+from selector.review.lint import checked_rules
 
 
 def _default_format() -> str:
@@ -106,7 +106,9 @@ def checked_film(path: str, target: VideoModel | None = None) -> tuple[Checked, 
     if found.film is not None:
         pictures = counted(len(found.film.assets), "picture")
         holds = f"{pictures}, {counted(found.scenes, 'scene')}"
-    checked = Checked(name=path, kind="film", holds=holds, problems=found.problems)
+    checked = Checked(
+        name=path, kind="film", holds=holds, problems=found.problems, waived=found.waived
+    )
     return checked, found.rules_path
 
 
@@ -125,7 +127,7 @@ def _checked_targets(path: str) -> Checked:
 
 def _checked_rules(path: str, target: VideoModel | None) -> Checked:
     source, problems = _read(path)
-    name, holds = path, ""
+    name, holds, waived = path, "", 0
     folder = None
     if path == STDIN:
         name = "<stdin>"
@@ -133,10 +135,11 @@ def _checked_rules(path: str, target: VideoModel | None) -> Checked:
         folder = Path(path).parent
     if source is not None:
         name = source.name
-        rules, problems = check_rule_text(source, folder, target)
-        if rules is not None:
-            holds = _held_by(rules)
-    return Checked(name=name, kind="rules", holds=holds, problems=problems)
+        found = checked_rules(source, folder, target)
+        problems, waived = found.problems, found.waived
+        if found.rules is not None:
+            holds = _held_by(found.rules)
+    return Checked(name=name, kind="rules", holds=holds, problems=problems, waived=waived)
 
 
 def _read(path: str) -> tuple[Source | None, tuple[Problem, ...]]:

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from selector.model.problem import Problem
-from selector.reporting.documents.shape import Shape
+from selector.reporting.documents.shape import LATER, Shape
 from selector.reporting.verdict import Checked, count
 
 
@@ -64,6 +64,9 @@ class CheckedEntry(Shape):
     kind: Literal["rules", "film", "targets"]
     errors: int
     warnings: int
+    waived: Annotated[int, LATER] = Field(
+        description="How many warnings are left out because a comment allows them."
+    )
 
 
 class ProblemsDocument(Shape):
@@ -91,4 +94,10 @@ def problems_document(
 
 def _checked(checked: Checked) -> CheckedEntry:
     errors, warnings = count(checked.problems)
-    return CheckedEntry(name=checked.name, kind=checked.kind, errors=errors, warnings=warnings)
+    return CheckedEntry(
+        name=checked.name,
+        kind=checked.kind,
+        errors=errors,
+        warnings=warnings,
+        waived=checked.waived,
+    )
