@@ -126,6 +126,7 @@ def test_two_names_of_one_axis_decide_nothing() -> None:
     assert found.named["sizes"] == ("wide", "close_up")
     assert (found.size, found.rule) == (None, "default")
     assert read("wide shot, CU, two shot").rule == "two_shot"
+    assert read("wide shot to CU", {"any": ["wide", "cu"], "default": []}).rule == "default"
 
 
 def test_readings_that_lead_to_different_rules_decide_nothing() -> None:

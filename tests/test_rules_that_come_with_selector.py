@@ -1,0 +1,148 @@
+"""The rule sets of `rules/`: each can be extended by name, and says nothing twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from selector import ProblemError, load_rules
+from selector.data import data_dir
+
+SETS = ("animation", "cinematic", "default", "people_first", "place_first", "product")
+SEEN_MOST_OFTEN = {
+    "Mid Shot": 486,
+    "Close Shot": 485,
+    "Long Shot": 112,
+    "Track Shot": 67,
+    "Pan Shot": 114,
+    "Eye-level wide shot": 55,
+    "Zoom Shot": 50,
+    "Eye-level medium shot": 37,
+    "Over-the-shoulder medium shot": 36,
+    "MS": 32,
+}
+"""Shot types as four public sets of scenes have them, and how often."""
+MOVES = ("Track Shot", "Pan Shot", "Zoom Shot")
+
+
+def scene(shot: str, *placements: dict[str, Any]) -> dict[str, Any]:
+    return {"composition": {"shot_type": shot}, "placements": list(placements)}
+
+
+def picture(tag: str, kind: str, **more: object) -> dict[str, Any]:
+    return {"id": f"{tag} {sorted(more.items())}", "manifest_tag": tag, "asset_type": kind, **more}
+
+
+def placed(tag: str, role: str, **more: str) -> dict[str, Any]:
+    return {"asset_tag": tag, "role": role, **more}
+
+
+def file_of(name: str) -> Path:
+    return data_dir("rules") / f"{name}.yaml"
+
+
+def labels_sent(name: str, shot: dict[str, Any], pool: list[dict[str, Any]]) -> list[list[str]]:
+    selection = load_rules(file_of(name)).select(shot, pool)
+    return [list(asset.get("user_tags", ())) for asset in selection.assets]
+
+
+def test_these_and_no_others_come_with_selector() -> None:
+    found = [
+        path.stem
+        for path in data_dir("rules").glob("*.yaml")
+        if "language" in yaml.safe_load(path.read_text("utf-8"))
+    ]
+    assert sorted(found) == sorted(SETS)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_each_is_named_like_its_file_and_can_be_extended_by_name_and_version(name: str) -> None:
+    version = load_rules(file_of(name)).version
+    text = f'language: 1\nname: mine\nversion: "1"\nextends: {name} {version}\n'
+    assert load_rules(file_of(name)).name == name
+    assert load_rules(text=text).name == "mine"
+    with pytest.raises(ProblemError):
+        load_rules(text=text.replace(version, "0.0.1"))
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_no_two_shot_rules_of_a_file_say_the_same(name: str) -> None:
+    shots = yaml.safe_load(file_of(name).read_text("utf-8"))["shots"]
+    said = Counter(
+        repr({key: value for key, value in shot.items() if key != "spellings"})
+        for shot in shots.values()
+    )
+    assert {text: count for text, count in said.items() if count > 1} == {}
+
+
+def test_a_hundred_shots_as_people_write_them_find_a_rule_but_for_the_moves() -> None:
+    rules = load_rules(file_of("cinematic"))
+    total = sum(SEEN_MOST_OFTEN.values())
+    drawn = 0
+    for shot, seen in SEEN_MOST_OFTEN.items():
+        for _ in range(round(100 * seen / total)):
+            drawn += 1
+            selection = rules.select(scene(shot), [])
+            assert (selection.shot == "default") == (shot in MOVES), shot
+    assert abs(drawn - 100) <= 2
+
+
+def test_cinematic_keeps_a_stand_in_home_while_there_is_another_picture() -> None:
+    shot = scene("medium", placed("MARA", "subject"))
+    draft = picture("MARA", "CHARACTER", user_tags=["draft"], quality_score=9)
+    done = picture("MARA", "CHARACTER", user_tags=["final"], quality_score=2)
+    assert labels_sent("cinematic", shot, [draft, done]) == [["final"]]
+    assert labels_sent("cinematic", shot, [draft]) == [["draft"]]
+
+
+def test_cinematic_looks_over_a_shoulder_from_behind() -> None:
+    shot = scene("OTS", placed("MARA", "subject"), placed("TOMAS", "interaction_target"))
+    pool = [
+        picture("TOMAS", "CHARACTER", user_tags=["front"], quality_score=9),
+        picture("TOMAS", "CHARACTER", user_tags=["from behind"], quality_score=2),
+        picture("MARA", "CHARACTER", user_tags=["her face"], is_face_crop=True, quality_score=1),
+    ]
+    assert labels_sent("cinematic", shot, pool) == [["her face"], ["from behind"]]
+
+
+def test_cinematic_sends_a_point_of_view_without_the_one_who_looks() -> None:
+    shot = scene("POV", placed("MARA", "subject"), placed("DOOR", "environment"))
+    pool = [picture("MARA", "CHARACTER"), picture("DOOR", "ENVIRONMENT")]
+    assert load_rules(file_of("cinematic")).select(shot, pool).tags == ("DOOR",)
+
+
+def test_product_sends_the_sides_of_the_thing_together_and_the_thing_with_every_shot() -> None:
+    sides = [picture("JAR", "OBJECT", user_tags=[side]) for side in ("front", "back", "label")]
+    pool = [*sides, picture("MARA", "CHARACTER")]
+    placements = (placed("MARA", "subject"), placed("JAR", "background"))
+    rules = load_rules(file_of("product"))
+    assert rules.select(scene("close_up", *placements), pool).tags == ("JAR", "JAR", "JAR")
+    assert rules.select(scene("wide", *placements), pool).tags == ("JAR", "MARA")
+
+
+def test_animation_sends_the_style_sheet_last_and_the_expression_of_the_scene() -> None:
+    pool = [
+        picture("STYLE", "STYLE", user_tags=["sheet"], quality_score=9),
+        picture("MARA", "CHARACTER", user_tags=["happy"], is_face_crop=True, quality_score=9),
+        picture("MARA", "CHARACTER", user_tags=["angry"], is_face_crop=True, quality_score=2),
+    ]
+    shot = scene("close_up", placed("MARA", "subject", expression="angry at the door"))
+    assert labels_sent("animation", shot, pool) == [["angry"], ["sheet"]]
+
+
+def test_people_first_and_place_first_differ_in_the_last_slot() -> None:
+    pool = [
+        picture("HALL", "ENVIRONMENT"),
+        *(picture(tag, "CHARACTER") for tag in ("ADA", "BO", "CY")),
+    ]
+    shot = scene(
+        "medium",
+        placed("HALL", "environment"),
+        *(placed(t, "subject") for t in ("ADA", "BO", "CY")),
+    )
+    assert load_rules(file_of("people_first")).select(shot, pool).tags == ("ADA", "BO", "CY")
+    assert load_rules(file_of("place_first")).select(shot, pool).tags == ("HALL", "ADA", "BO")
