@@ -127,8 +127,6 @@ EQUIVALENT: dict[str, str] = {
     "language/kinds/count_of.py in_pictures: wanted.at_most or 0 → wanted.at_most or 1": (
         "one is not several either"
     ),
-    "language/kinds/any_of_names.py _is_one: for name in wanted if ANY in name → for name in "
-    "wanted": "a name without a star fits itself alone, which was looked for above",
     "likes.py in_force: rule is not None and id(rule) not in known → rule is not None": SLOWER,
     "manifest.py _scene: position is not None and type(position) is not str → "
     "position is not None or type(position) is not str": AGAIN,

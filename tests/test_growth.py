@@ -10,7 +10,8 @@ from selector import AssetPool, load_rules
 from selector.engine.compile import compile_rules
 from selector.engine.rules import Rules
 from tests.as_written import as_values
-from tests.steps import lines_run
+from tests.choosing import ANYTHING, Picture, compiled, content_of, scene
+from tests.steps import calls_made, lines_run
 
 FEW, MANY = 150, 300
 RULES = load_rules()
@@ -58,3 +59,23 @@ def test_many_slots_are_filled_in_about_as_many_lines_each_as_few() -> None:
         assert lines_run(lambda: everything(many, rules)) < 2.5 * lines_run(  # noqa: B023  # run at once
             lambda: everything(few, rules)  # noqa: B023  # run at once
         ), shape
+
+
+@pytest.mark.parametrize(("pattern", "calls"), [("Somebody {}", 70), ("Somebody {} *", 105)])
+def test_what_somebody_is_called_is_folded_once_however_many_pins_ask(
+    pattern: str, calls: int
+) -> None:
+    """A pin asks of everybody before the next one does: no cache of so many answers is large enough."""
+    tags = [f"TAG_{each}" for each in range(MANY)]
+    pool = AssetPool([Picture(tag, tag) for tag in tags])
+
+    def explaining(pins: int) -> int:
+        pin = [{"name": f"pin-{each}", "of": pattern.format(each)} for each in range(pins)]
+        rules = compiled(content_of({"default": {"priorities": ANYTHING}}, pin=pin))
+        selection = rules.select(scene(*tags), pool)
+        assert len(selection.passed_over) == MANY - 3
+        return calls_made(selection.explain)
+
+    few, many = 15, 30
+    each = (explaining(many) - explaining(few)) / ((many - few) * MANY)
+    assert each < calls

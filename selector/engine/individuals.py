@@ -46,6 +46,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from typing import TypeAlias
 
 from selector.language.facts import Individual, Picture
+from selector.language.kinds.any_of_names import Called
 
 Row = Picture
 """The name by which the reader of records of format 1 imports it; that reader never changes."""
@@ -118,7 +119,8 @@ def shown_by(rows: Iterable[Picture]) -> Individual:
     for row in rows:
         tags.add(row.tag)
         names.update(filter(None, (row.individual, row.name)))
-    return Individual(frozenset(tags), frozenset(names))
+    called = Called((*sorted(names), *sorted(tags - names)))
+    return Individual(frozenset(tags), frozenset(names), called)
 
 
 def joined_names(rows: Rows, individuals: Sequence[int]) -> tuple[tuple[str, ...], ...]:

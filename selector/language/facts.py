@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from selector.language.kinds.any_of_names import Called
+
 
 SendCleaned: TypeAlias = "int | float | Decimal | Literal['never']"
 """The lowest likeness of a clean reference that is sent, or never any."""
@@ -66,7 +68,9 @@ class Individual(NamedTuple):
     Attributes:
         tags: The tags of its pictures.
         names: The names that its pictures give it: their `individual` and their `name`.
+        called: All of these in order, the names first.
     """
 
     tags: frozenset[str]
     names: frozenset[str]
+    called: Called

@@ -4,19 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from selector.language.kinds.any_or_nothing import OfNothing, WantsAnyOf
 from selector.language.text import ANY, fits
 from selector.model.frozen import frozen
+from selector.model.vocabulary import plain
+
+
+def as_called(name: str) -> str:
+    """A name or a tag of an individual as it is compared: case does not count; spaces do."""
+    return plain(name).casefold()
+
+
+class Called(tuple[str, ...]):  # noqa: SLOT001  # what it comes to is stored in it
+    """All that an individual is called: names and tags, as they are written.
+
+    There may be very many, and every entry of a rule asks about them, so they are brought into the
+    form in which they are compared once.
+    """
+
+    @cached_property
+    def compared(self) -> frozenset[str]:
+        """The names and tags as they are compared."""
+        return frozenset(map(as_called, self))
 
 
 @frozen
 class Names:
-    """Some names that a rule wants, as they are compared and as they are written."""
+    """Some names that a rule wants, as they are compared and as they are written.
+
+    `patterns` are those of the compared ones that have a star.
+    """
 
     compared: frozenset[str]
+    patterns: tuple[str, ...] = field(compare=False)
     written: tuple[str, ...] = field(compare=False)
 
 
@@ -48,13 +71,18 @@ class AnyOfNames(WantsAnyOf):
         for name in written:
             names.setdefault(self.compared(name), name)
         names.pop("", None)
-        return Names(compared=frozenset(names), written=tuple(names.values()))
+        patterns = tuple([name for name in names if ANY in name])
+        return Names(compared=frozenset(names), patterns=patterns, written=tuple(names.values()))
 
     def is_met(self, wanted: Names, found: Iterable[str]) -> bool:
         """Whether one of the names that were found is wanted."""
-        if not isinstance(found, tuple):
-            found = tuple(found)
-        return _is_one(self.compared, wanted.compared, found)
+        if isinstance(found, Called):
+            names = found.compared
+        else:
+            names = frozenset(map(self.compared, found))
+        if not wanted.compared.isdisjoint(names):
+            return True
+        return bool(wanted.patterns) and _fits_any(wanted.patterns, names)
 
     def covers(self, wanted: Names, other: Names) -> bool:  # type: ignore[override]  # names
         """Whether everything that meets `other` meets `wanted` too, as far as equal names tell."""
@@ -82,16 +110,6 @@ class AnyOfNames(WantsAnyOf):
 
 
 @lru_cache(4_096)
-def _is_one(compared: Callable[[str], str], wanted: frozenset[str], found: tuple[str, ...]) -> bool:
-    """Whether one of some names is wanted; cached, for somebody may have very many.
-
-    Args:
-        compared: Brings a name into the form in which it is compared.
-        wanted: The names, in that form, and patterns of such.
-        found: The names, as they are.
-    """
-    names = set(map(compared, found))
-    if not wanted.isdisjoint(names):
-        return True
-    patterns = [name for name in wanted if ANY in name]
+def _fits_any(patterns: tuple[str, ...], names: frozenset[str]) -> bool:
+    """Whether one of some names fits a pattern; cached, for somebody may have very many."""
     return any(fits(pattern, name) for pattern in patterns for name in names)
