@@ -871,6 +871,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "value": "prop",
     },
     "empty_stretches": {
+        "TO": "to",
+        "BEFORE": "before",
         "WHEN_SCENES.key": "scenes",
         "shown(str(stretch))": "from 9 on and up to 3",
         "begin": "9",

@@ -21,8 +21,8 @@ NEAR_NAMES = {"missing_tags", "tags_alike"}
 
 def everything(film: Film, rules: Rules) -> None:
     pool = AssetPool(film.assets)
-    for scene in film.scenes:
-        selection = rules.select(scene, pool)
+    for manifest in film.scenes:
+        selection = rules.select(manifest, pool)
         assert len(selection.assets) + len(selection.passed_over) >= len(pool), selection.notes
 
 

@@ -46,7 +46,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from typing import TypeAlias
 
 from selector.language.facts import Individual, Picture
-from selector.language.kinds.any_of_names import Called
+from selector.language.text import Called
 
 Row = Picture
 """The name by which the reader of records of format 1 imports it; that reader never changes."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from selector.language.kinds.any_of_names import Called
+    from selector.language.text import Called
 
 
 SendCleaned: TypeAlias = "int | float | Decimal | Literal['never']"

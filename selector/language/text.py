@@ -8,6 +8,7 @@ Texts in; true or false out.
 - **Tags** stand in a text as they are written, case and all, and as a whole.
 - **Patterns.** `*` stands for any run of characters. Each part between the stars is searched for
   once, so the work is linear in the text times the parts.
+- **Names** of an individual are compared in a form of their own, which is kept.
 
 >>> stands_in(word_run("red coat"), "A Red-Coat, torn")
 True
@@ -24,7 +25,7 @@ True
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TypeAlias
 from unicodedata import category
 
@@ -134,3 +135,21 @@ def fits(pattern: str, text: str) -> bool:
             return False
         begin += len(part)
     return True
+
+
+def as_called(name: str) -> str:
+    """A name or a tag of an individual as it is compared: case does not count; spaces do."""
+    return plain(name).casefold()
+
+
+class Called(tuple[str, ...]):  # noqa: SLOT001  # what it comes to is stored in it
+    """All that an individual is called: names and tags, as they are written.
+
+    There may be very many, and every entry of a rule asks about them, so they are brought into the
+    form in which they are compared once.
+    """
+
+    @cached_property
+    def compared(self) -> frozenset[str]:
+        """The names and tags as they are compared."""
+        return frozenset(map(as_called, self))

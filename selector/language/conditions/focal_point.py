@@ -27,7 +27,7 @@ def _named(around: Circumstances, individuals: Iterable[int]) -> Collection[int]
     words, written = word_run(text), plain(text)
     found = set()
     for number in individuals:
-        tags, names = around.pool.individual(number)
+        tags, names, _ = around.pool.individual(number)
         for run in _word_runs(names):
             if run in words:
                 found.add(number)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selector.language.condition import ConditionWord
-from selector.language.kinds.any_of_names import AnyOfNames, as_called
+from selector.language.kinds.any_of_names import AnyOfNames
+from selector.language.text import as_called
 from selector.model.phrases import quoted, with_and
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ def _heard(around: Circumstances, individuals: Iterable[int]) -> Collection[int]
     spoken_tags, spoken_names = _written(around.scene.speakers)
     found = set()
     for number in individuals:
-        tags, names = around.pool.individual(number)
+        tags, names, _ = around.pool.individual(number)
         if not (spoken_tags.isdisjoint(tags) and spoken_names.isdisjoint(_folded(names))):
             found.add(number)
     return found

@@ -4,31 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from selector.language.kinds.any_or_nothing import OfNothing, WantsAnyOf
-from selector.language.text import ANY, fits
+from selector.language.text import ANY, Called, fits
 from selector.model.frozen import frozen
-from selector.model.vocabulary import plain
-
-
-def as_called(name: str) -> str:
-    """A name or a tag of an individual as it is compared: case does not count; spaces do."""
-    return plain(name).casefold()
-
-
-class Called(tuple[str, ...]):  # noqa: SLOT001  # what it comes to is stored in it
-    """All that an individual is called: names and tags, as they are written.
-
-    There may be very many, and every entry of a rule asks about them, so they are brought into the
-    form in which they are compared once.
-    """
-
-    @cached_property
-    def compared(self) -> frozenset[str]:
-        """The names and tags as they are compared."""
-        return frozenset(map(as_called, self))
 
 
 @frozen

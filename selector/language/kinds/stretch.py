@@ -55,6 +55,13 @@ class Between:
                 return begin, end
         return None
 
+    @property
+    def ends_at_once(self) -> bool:
+        """Whether the scene that begins it ends it: `{from: night, before: night}`."""
+        if self.start is None or self.before is None:
+            return False
+        return _size(self.start) is None and _meant(self.start) == _meant(self.before)
+
     def __str__(self) -> str:
         return listed([_SAID[key].format(_said(bound)) for key, bound in self.bounds.items()])
 
@@ -192,6 +199,12 @@ def _in_words(bound: str) -> str:
 def _like(bound: str) -> str:
     number = scene_number(bound)
     return bound if number is None else likeness(number)
+
+
+def _meant(bound: str) -> tuple[str, str]:
+    """What two bounds have in common if they are met in the same scenes, and only then."""
+    number = scene_number(bound)
+    return word_run(bound), "" if number is None else likeness(number)
 
 
 def _size(bound: str) -> int | None:
