@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 from tests.message_examples import EXAMPLES, EXAMPLES_IN
 from tests.source_texts import (
@@ -91,6 +92,9 @@ SAY_INSTEAD: dict[str, tuple[str, int]] = {
 The numbers may only fall. Whoever rewords a message lowers them; at 0 they stay there.
 """
 
+Row: TypeAlias = tuple[str, str]
+"""A row of the examples: the part of a path that it is for, empty for all, and the name."""
+
 COUNTED = "counted"
 """The function that puts a number before a noun."""
 
@@ -111,12 +115,27 @@ def messages() -> dict[str, list[Message]]:
     seen: set[str] = set()
     for path in sorted((ROOT / "selector").rglob("*.py")):
         name = path.relative_to(ROOT).as_posix()
-        here = messages_of(path.read_text("utf-8"), name, described)
+        here = messages_of(path.read_text("utf-8"), name, described, _USED)
         new = [each for each in here if each.text not in seen]
         if new:
             found[name] = new
             seen.update(each.text for each in new)
     return found
+
+
+_USED: set[Row] = set()
+
+
+def rows_used() -> frozenset[Row]:
+    """The rows of `tests.message_examples` that some message of the program is filled in from."""
+    messages()
+    return frozenset(_USED)
+
+
+def all_rows() -> list[Row]:
+    """All rows of `tests.message_examples`, in order."""
+    rows = [("", name) for name in EXAMPLES]
+    return rows + [(part, name) for part, examples in EXAMPLES_IN.items() for name in examples]
 
 
 def as_text(by_module: dict[str, list[Message]]) -> str:
@@ -129,16 +148,39 @@ def as_text(by_module: dict[str, list[Message]]) -> str:
 
 
 def messages_of(
-    source: str, path: str = "", described: frozenset[str] = frozenset()
+    source: str,
+    path: str = "",
+    described: frozenset[str] = frozenset(),
+    used: set[Row] | None = None,
 ) -> list[Message]:
-    """The messages of one module; a class's docstring is one if it is among the `described`."""
-    own = {
-        name: example
-        for part, examples in EXAMPLES_IN.items()
-        if part in path
-        for name, example in examples.items()
-    }
-    return _Module(ast.parse(source), own, described).messages()
+    """The messages of one module; a class's docstring is one if it is among the `described`.
+
+    The rows of the examples that are filled in are added to `used`.
+    """
+    examples = _Examples(path, set() if used is None else used)
+    return _Module(ast.parse(source), examples, described).messages()
+
+
+class _Examples:
+    """What is filled in for names in one module: its own examples before those of all modules."""
+
+    def __init__(self, path: str, used: set[Row]) -> None:
+        self._used = used
+        self._parts = dict.fromkeys(EXAMPLES, "")
+        self._examples = dict(EXAMPLES)
+        for part, examples in EXAMPLES_IN.items():
+            if part in path:
+                self._parts.update(dict.fromkeys(examples, part))
+                self._examples.update(examples)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._examples
+
+    def get(self, name: str) -> str | None:
+        """The example for a name, whose row is used now; None if there is none."""
+        if name in self._examples:
+            self._used.add((self._parts[name], name))
+        return self._examples.get(name)
 
 
 def _described() -> frozenset[str]:
@@ -153,10 +195,9 @@ def _described() -> frozenset[str]:
 class _Module:
     """The texts of one module: which there are, and how they go together."""
 
-    def __init__(self, tree: ast.Module, own: dict[str, str], described: frozenset[str]) -> None:
+    def __init__(self, tree: ast.Module, examples: _Examples, described: frozenset[str]) -> None:
         self._tree = tree
-        self._own = own
-        self._examples = {**EXAMPLES, **own}
+        self._examples = examples
         self._described = described
         self._parents = {
             child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)

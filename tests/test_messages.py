@@ -11,7 +11,15 @@ from pathlib import Path
 import pytest
 
 from tests.expected import expect
-from tests.messages import SAY_INSTEAD, Message, as_text, messages, messages_of
+from tests.messages import (
+    SAY_INSTEAD,
+    Message,
+    all_rows,
+    as_text,
+    messages,
+    messages_of,
+    rows_used,
+)
 
 FILE = Path(__file__).with_name("messages.txt")
 
@@ -88,6 +96,12 @@ def test_what_is_filled_in_has_an_example() -> None:
         f"{len(without)} messages have no example for: {', '.join(names)}."
         " Add one of each to EXAMPLES in tests/message_examples.py."
     )
+
+
+def test_every_example_is_filled_in_somewhere() -> None:
+    used = rows_used()
+    idle = [row for row in all_rows() if row not in used]
+    assert not idle, f"Delete these rows of tests/message_examples.py, or correct them: {idle}"
 
 
 @pytest.mark.parametrize("words", SAY_INSTEAD)

@@ -273,3 +273,16 @@ def test_a_pin_of_whom_the_scene_does_not_place_comes_too_late_where_slots_are_f
     found = reason(rules.select(scene("A"), [Picture("a", "A"), Picture("b", "B")]), "b")
     assert isinstance(found, SlotsFull)
     assert (found.priority.name, found.reached) == ("late", False)
+
+
+@pytest.mark.parametrize(("references", "took"), [(1, "pins"), (2, "pins and priorities")])
+def test_slots_that_are_full_before_a_priority_say_whether_pins_took_them(
+    references: int, took: str
+) -> None:
+    priorities = [{"name": "props", "type": "prop"}, {"name": "people", "type": "character"}]
+    pins = [{"name": "look", "of": "A", "because": "the one"}]
+    shots = {"default": {"priorities": priorities, "references": references}}
+    pool = [Picture("a", "A"), Picture("b", "B"), Picture("c", "C", "PROP")]
+    found = reason(rules_with(shots, pin=pins).select(scene("A", "B", "C"), pool), "b")
+    assert isinstance(found, SlotsFull)
+    assert (found.priority.name, found.decided_by) == ("people", took)

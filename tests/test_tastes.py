@@ -437,3 +437,12 @@ def test_the_placement_decides_between_equals_and_no_order_of_the_rules() -> Non
     found = reason(rule(references=1).select(scene("B", "A"), pool), "a")
     assert isinstance(found, SlotsFull)
     assert (found.decided_by, found.by_order) == ("scene", False)
+
+
+def test_nothing_decided_where_only_its_own_individual_went_ahead() -> None:
+    pool = [Picture("one", "A", id="1", quality_score=5), Picture("two", "A", id="2")]
+    both = [{"name": "both", "crop": ["face", "full"], "pictures_each": 2}]
+    found = reason(rule(both, references=1).select(scene("A"), pool), "two")
+    assert isinstance(found, SlotsFull)
+    assert found.decided_by is None
+    assert not found.by_order
