@@ -8,7 +8,7 @@ Texts in; true or false out.
 - **Tags** stand in a text as they are written, case and all, and as a whole.
 - **Patterns.** `*` stands for any run of characters. Each part between the stars is searched for
   once, so the work is linear in the text times the parts.
-- **Names** of an individual are compared in a form of their own, which is kept.
+- **Names** of an individual are compared in a form of their own, which is found once.
 
 >>> stands_in(word_run("red coat"), "A Red-Coat, torn")
 True
