@@ -250,7 +250,6 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "code": "R251",
         "shown(code)": "R2511",
         "_line(waiver)": "line 7",
-        "near": "Did you mean `R251`?",
         "did_you_mean(code, filter(_can_be_waived, CODES))": "Did you mean `R251`?",
     },
     "absent_names": {
