@@ -65,7 +65,7 @@ if TYPE_CHECKING:
 TARGETS: dict[str, Any] = {
     name: {"references": facts["references"], "kinds": facts.get("takes", [])}
     for name, facts in yaml.safe_load((data_dir("rules") / "targets.yaml").read_text()).items()
-    if isinstance(facts, dict)  # the first line says which kind of file it is
+    if isinstance(facts, dict) and "references" in facts  # else no model that takes any
 }
 """The video models that come with the project."""
 WITHIN = ("has", "not", "any_of")
