@@ -146,3 +146,10 @@ def test_people_first_and_place_first_differ_in_the_last_slot() -> None:
     )
     assert load_rules(file_of("people_first")).select(shot, pool).tags == ("ADA", "BO", "CY")
     assert load_rules(file_of("place_first")).select(shot, pool).tags == ("HALL", "ADA", "BO")
+
+
+def test_cinematic_fills_the_slots_of_a_medium_shot_with_a_third_person() -> None:
+    tags = ("ADA", "BO", "CY")
+    shot = scene("medium", *(placed(tag, "subject") for tag in tags))
+    pool = [picture(tag, "CHARACTER") for tag in tags]
+    assert load_rules(file_of("cinematic")).select(shot, pool).tags == tags
