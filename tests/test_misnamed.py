@@ -14,6 +14,7 @@ from selector.engine.misnamed import (
     OTHER_NAMES,
     attribute_names,
     meant_by,
+    near_missing,
     notes_on_attributes,
 )
 from selector.engine.pool import AssetPool
@@ -225,3 +226,7 @@ def test_a_misspelt_key_is_named_where_a_manifest_lacks_one(
     with pytest.raises(ProblemError) as caught:
         read_manifest(manifest)
     assert [problem.hint for problem in caught.value.problems] == [hint]
+
+
+def test_a_key_that_is_no_text_is_not_meant_by_any_name() -> None:
+    assert near_missing("shot_type", [5, None, "shot_typ"]) == "shot_typ"
