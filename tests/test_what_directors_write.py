@@ -202,6 +202,7 @@ INSTEAD: dict[str, dict[int, str]] = {
         6: "dog-draft camel lamp-lit tomas*",
         8: "ada wren bo cy tomas* pier",
     },
+    "no props where the pictures are for a Wan model": {},  # these rules are for no model
 }
 """What is sent with a row's lines, in the scenes where that is something else."""
 
