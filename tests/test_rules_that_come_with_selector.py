@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import functools
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import yaml
 
 from selector import ProblemError, load_rules
 from selector.data import data_dir
+from selector.engine.digest import effective_form
+from selector.reading.film import read_film
 
 SETS = ("animation", "cinematic", "default", "people_first", "place_first", "product")
 SEEN_MOST_OFTEN = {
@@ -26,6 +29,9 @@ SEEN_MOST_OFTEN = {
     "MS": 32,
 }
 """Shot types as four public sets of scenes have them, and how often."""
+ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "examples" / "the-tide-clock"
+PAGE = ROOT / "docs" / "rule-sets.md"
 MOVES = ("Track Shot", "Pan Shot", "Zoom Shot")
 
 
@@ -50,6 +56,28 @@ def labels_sent(name: str, shot: dict[str, Any], pool: list[dict[str, Any]]) -> 
     return [list(asset.get("user_tags", ())) for asset in selection.assets]
 
 
+@functools.cache
+def picks_of_the_example_film(name: str) -> dict[str, tuple[str, ...]]:
+    """The pictures that each scene sends, by its number."""
+    film, _ = read_film(EXAMPLE)
+    assert film is not None
+    scenes = [read.manifest for read in film.read_scenes() if read.manifest is not None]
+    picked = load_rules(file_of(name)).select_many(scenes, list(film.assets))
+    return {str(each.scene.index): tuple(str(asset.id) for asset in each.assets) for each in picked}
+
+
+def bullets_about(name: str) -> list[str]:
+    """What the page of the rule sets says of one of them, line by line."""
+    page = PAGE.read_text("utf-8")
+    (_, section) = page.split(f"\n## {name}\n")
+    (section, _, _) = section.partition("\n## ")
+    return re.findall(r"^- (.*)$", section, re.MULTILINE)
+
+
+def numbers_in(texts: list[str]) -> list[str]:
+    return [number for text in texts for number in re.findall(r"\d+", text)]
+
+
 def test_these_and_no_others_come_with_selector() -> None:
     found = [
         path.stem
@@ -70,13 +98,19 @@ def test_each_is_named_like_its_file_and_can_be_extended_by_name_and_version(nam
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_no_two_shot_rules_of_a_file_say_the_same(name: str) -> None:
-    shots = yaml.safe_load(file_of(name).read_text("utf-8"))["shots"]
-    said = Counter(
-        repr({key: value for key, value in shot.items() if key != "spellings"})
-        for shot in shots.values()
-    )
-    assert {text: count for text, count in said.items() if count > 1} == {}
+def test_no_two_shot_rules_amount_to_the_same_unless_by_like_and_with_a_reason(name: str) -> None:
+    text = file_of(name).read_text("utf-8")
+    written = yaml.safe_load(text)["shots"]
+    forms = effective_form(load_rules(file_of(name)).plan, language=1)["shots"]
+    names: dict[str, list[str]] = {}
+    for shot, form in forms.items():
+        form.pop("spellings", None)
+        names.setdefault(repr(form), []).append(shot)
+    for first, *others in names.values():
+        for shot in others:
+            one, other = (shot, first) if shot in written else (first, shot)
+            assert written.get(one, {}).get("like") == other, (one, other)
+            assert re.search(rf"^  {one}: +# \S", text, re.MULTILINE), f"{one} does not say why"
 
 
 def test_a_hundred_shots_as_people_write_them_find_a_rule_but_for_the_moves() -> None:
@@ -153,3 +187,41 @@ def test_cinematic_fills_the_slots_of_a_medium_shot_with_a_third_person() -> Non
     shot = scene("medium", *(placed(tag, "subject") for tag in tags))
     pool = [picture(tag, "CHARACTER") for tag in tags]
     assert load_rules(file_of("cinematic")).select(shot, pool).tags == tags
+
+
+@pytest.mark.parametrize("name", ["cinematic", "product", "people_first"])
+def test_the_page_gives_a_reason_for_each_scene_of_the_example_that_differs(name: str) -> None:
+    picks, by_default = picks_of_the_example_film(name), picks_of_the_example_film("default")
+    differ = [each for each in picks if picks[each] != by_default[each]]
+    assert sorted(numbers_in(bullets_about(name)), key=int) == differ
+
+
+def test_animation_sends_what_default_sends_and_then_the_style_sheet() -> None:
+    picks, by_default = picks_of_the_example_film("animation"), picks_of_the_example_film("default")
+    style = picks["1"][-1:]
+    assert "paper-and-light" in style[0]
+    assert picks == {each: ids + style if ids else () for each, ids in by_default.items()}
+
+
+def test_place_first_sends_the_same_pictures_but_for_the_scenes_that_the_page_names() -> None:
+    picks = picks_of_the_example_film("place_first")
+    by_default = picks_of_the_example_film("default")
+    others = [each for each in picks if {*picks[each]} != {*by_default[each]}]
+    assert numbers_in(bullets_about("place_first")) == others
+
+
+def test_place_first_sends_what_fills_the_frame_of_a_close_shot_before_the_place() -> None:
+    rules = load_rules(file_of("place_first"))
+    pool = [picture("HALL", "ENVIRONMENT"), picture("LAMP", "PROP")]
+    placements = (placed("HALL", "environment"), placed("LAMP", "subject"))
+    for shot in ("close_up", "insert"):
+        assert rules.select(scene(shot, *placements), pool).tags == ("LAMP", "HALL")
+    assert rules.select(scene("wide", *placements), pool).tags == ("HALL", "LAMP")
+
+
+def test_product_sends_nobody_with_an_insert_unless_there_is_nothing_else() -> None:
+    rules = load_rules(file_of("product"))
+    pool = [picture("MARA", "CHARACTER"), picture("CUP", "PROP")]
+    hand, cup = placed("MARA", "subject"), placed("CUP", "subject")
+    assert rules.select(scene("insert", hand, cup), pool).tags == ("CUP",)
+    assert rules.select(scene("insert", hand), pool).tags == ("MARA",)
