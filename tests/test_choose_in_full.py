@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,9 +23,7 @@ if TYPE_CHECKING:
     from selector.engine.selection import Selection
 
 BATCHES = many(40, 1_500)
-RULES = {
-    name: Path(new_words.__file__).parent / "rules" / f"{name}.yaml" for name in new_words.RULES
-}
+RULES = new_words.RULES
 
 
 def chosen(first_seed: int) -> Iterator[tuple[Rules, Selection]]:
