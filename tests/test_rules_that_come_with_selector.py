@@ -14,6 +14,8 @@ from selector import ProblemError, load_rules
 from selector.data import data_dir
 from selector.engine.digest import effective_form
 from selector.reading.film import read_film
+from tests.commands import selector
+from tests.films import write_film
 
 SETS = ("animation", "cinematic", "default", "people_first", "place_first", "product")
 SEEN_MOST_OFTEN = {
@@ -225,3 +227,54 @@ def test_product_sends_nobody_with_an_insert_unless_there_is_nothing_else() -> N
     hand, cup = placed("MARA", "subject"), placed("CUP", "subject")
     assert rules.select(scene("insert", hand, cup), pool).tags == ("CUP",)
     assert rules.select(scene("insert", hand), pool).tags == ("MARA",)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_each_is_found_by_its_name_alone_wherever_rules_are_named(name: str) -> None:
+    assert load_rules(name).digest == load_rules(file_of(name)).digest
+    for command in (["check", name], ["rules", name]):
+        ran = selector(command)
+        assert (ran.code, ran.err) == (0, "")
+        assert f"{name} 1.0.0" in ran.out
+
+
+def test_a_film_is_picked_and_explained_by_the_name_of_rules(tmp_path: Path) -> None:
+    film = str(write_film(tmp_path))
+    for _ in ("the first time", "again, unchanged"):
+        ran = selector(["pick", film, "--rules", "product"])
+        assert ran.code == 0
+        assert "Rules: product 1.0.0, the rules that come with selector." in ran.err
+    database = str(tmp_path / "selector.sqlite")
+    assert selector(["why", film, "1", "--rules", "animation"]).code == 0
+    by_number = ["--project", tmp_path.name, "--rules", "people_first"]
+    address = f"sqlite:///{database}"
+    ran = selector(["pick", address, *by_number, "--dry-run"])
+    assert ran.code == 0, ran.err
+    assert "people_first 1.0.0" in ran.err
+
+
+def test_a_file_of_that_name_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = file_of("product").read_text("utf-8").replace("name: product", "name: ours")
+    (tmp_path / "cinematic").write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert load_rules("cinematic").name == "ours"
+    assert "ours 1.0.0" in selector(["rules", "cinematic"], tmp_path).out
+
+
+@pytest.mark.parametrize("command", ["check cinematc", "rules cinematc", "pick . --rules cinematc"])
+def test_a_name_that_is_nearly_one_of_them_is_answered_with_it(
+    command: str, tmp_path: Path
+) -> None:
+    ran = selector(command.split(), write_film(tmp_path))
+    assert ran.code == 2
+    assert "Did you mean `cinematic`?" in ran.err
+
+
+def test_a_file_that_comes_with_selector_and_holds_no_rules_has_no_such_name(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(ProblemError, match="Y101"):
+        load_rules("targets")
+    with pytest.raises(ProblemError, match="Y101"):
+        load_rules("../rules/cinematic")
+    assert selector(["check", "targets"], tmp_path).code == 2

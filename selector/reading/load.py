@@ -33,7 +33,7 @@ def load_rules(
     rules that come with selector, and `parents`.
 
     Args:
-        path: The path of a rule file.
+        path: The path of a rule file, or the name of rules that come with selector.
         text: The text of a rule file, instead of a path.
         name: What problems call the text.
         parents: The texts that the text may extend, by the names that `extends` has for them.
@@ -62,10 +62,24 @@ def load_rules(
             f"`path` must be the path of a rule file, not {as_python(path)}."
             " To read rules from a string, pass `text=`."
         )
-    source, problems = read_source(path)
+    file = path_of_rules(path)
+    source, problems = read_source(file)
     if source is None:
         raise ProblemError(problems)
-    return _or_raise(check_rules(source, folder=Path(path).parent))
+    return _or_raise(check_rules(source, folder=Path(file).parent))
+
+
+def path_of_rules(named: str | os.PathLike[str]) -> str:
+    """The path of a rule file as it is; for the name of rules that come with selector, theirs.
+
+    A file of that name goes first.
+    """
+    path = os.fspath(named)
+    if not path.isidentifier() or os.path.lexists(path):
+        return path
+    from selector.reading.rules.parents import shipped_files  # noqa: PLC0415  # few need it
+
+    return shipped_files().get(path, path)
 
 
 def _refuse_other_types(text: object, parents: object) -> None:

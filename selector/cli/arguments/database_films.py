@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from selector.cli.arguments.inputs import find_film, no_address
+from selector.cli.arguments.inputs import find_film, rules_at
 from selector.cli.printing.output import typed
 from selector.model.address import is_address
 from selector.model.frozen import frozen
@@ -111,8 +111,7 @@ def rules_for(stored: Stored, named: str | None) -> Rules:
     from selector.record.rule_texts import sources_from
 
     if named is not None:
-        no_address(named)
-        return load_rules(named)
+        return rules_at(named)
     with reading(read_url(stored.address)) as connection:
         project = find_project(connection, stored.project)
         text = film_rules(connection, project)

@@ -60,7 +60,14 @@ def targets(path: str) -> Iterator[Target]:
     elif _is_of_models(as_path):
         yield Target(kind="targets", path=path)
     else:
-        yield Target(kind="rules", path=path)
+        yield Target(kind="rules", path=rule_file(path))
+
+
+def rule_file(named: str) -> str:
+    """The path of a rule file as it is; for the name of rules that come with selector, theirs."""
+    from selector.reading.load import path_of_rules
+
+    return path_of_rules(named)
 
 
 def missing(path: str) -> Problem | None:
@@ -68,7 +75,7 @@ def missing(path: str) -> Problem | None:
     try:
         Path(path).lstat()
     except FileNotFoundError:
-        near = did_you_mean(Path(path).name, _names_beside(Path(path)))
+        near = did_you_mean(Path(path).name, [*_names_beside(Path(path)), *_names_of_rules(path)])
         hint = near or "Check the name and your current folder."
         at = Location(source=Source(name=path))
         return Problem(at=at, code="Y101", what="There is no such file or folder.", hint=hint)
@@ -82,6 +89,15 @@ def _names_beside(path: Path) -> list[str]:
         return [each.name for each in _visible(path.parent)]
     except OSError:
         return []
+
+
+def _names_of_rules(path: str) -> list[str]:
+    """The rules that come with selector, where a name without a folder could be theirs."""
+    if not path.isidentifier():
+        return []
+    from selector.reading.rules.parents import shipped_files
+
+    return list(shipped_files())
 
 
 def _visible(folder: Path) -> list[Path]:
@@ -196,10 +212,7 @@ def rules_named(path: str) -> Rules:
         return _rules_of_stdin()
     folder = _folder_named(path)
     if folder is None:
-        nothing = missing(path)
-        if nothing is not None:
-            raise ProblemError([nothing])
-        return load_rules(path)
+        return rules_at(path)
     from selector.reading.film import is_film, rules_of
 
     if not is_film(folder):
@@ -207,6 +220,22 @@ def rules_named(path: str) -> Rules:
             f"`{shown(path)}` is a folder, but not a film folder. Name a rule file."
         )
     return load_rules(rules_of(folder))
+
+
+def rules_at(path: str) -> Rules:
+    """The rules of a rule file, or those that come with selector under that name.
+
+    Raises:
+        ProblemError: They cannot be used.
+        click.UsageError: The path is an address.
+    """
+    from selector.reading.load import load_rules
+
+    no_address(path)
+    nothing = missing(rule_file(path))
+    if nothing is not None:
+        raise ProblemError([nothing])
+    return load_rules(rule_file(path))
 
 
 def _folder_named(path: str) -> Path | None:
@@ -271,8 +300,8 @@ def find_rules(named: str | None, film: Film) -> Rules:
     from selector.reading.load import load_rules
 
     if named is not None:
-        no_address(named)
-    return load_rules(named or film.rules_path)
+        return rules_at(named)
+    return load_rules(film.rules_path)
 
 
 def _video_model(

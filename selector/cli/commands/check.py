@@ -49,10 +49,11 @@ def _default_format() -> str:
 def command(paths: tuple[str, ...], target: VideoModel | None, output: str, *, strict: bool) -> int:
     """Find what is wrong with rule files and films.
 
-    Name rule files, film folders, folders that hold either, or `-` for standard input. Problems go
-    to standard error, each with its line, its code and what to do. One line for each file goes to
-    standard output. Exit code 0: no errors (and with `--strict` no warnings); 1: something is
-    wrong; 2: a file cannot be read.
+    Name rule files, film folders, folders that hold either, or `-` for standard input. Rules that
+    come with selector go by their name, such as `cinematic`. Problems go to standard error, each
+    with its line, its code and what to do. One line for each file goes to standard output. Exit
+    code 0: no errors (and with `--strict` no warnings); 1: something is wrong; 2: a file cannot be
+    read.
     \f
 
     Args:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     epilog=examples(
         "selector pick my-film",
         "selector pick my-film --scene 3-7,12A --rules bold.yaml --dry-run",
+        "selector pick my-film --rules cinematic --dry-run",
         "selector pick my-film --target kling-video-o1 --dry-run",
         "selector pick my-film --db postgresql://user@host/films",
         "selector pick postgresql://user@host/films --project Harbour",
@@ -41,8 +42,9 @@ if TYPE_CHECKING:
 @click.argument("film", metavar="FILM")
 @click.option(
     "--rules",
-    metavar="FILE",
-    help="The rules to pick with, instead of the film's own or the default ones.",
+    metavar="FILE|NAME",
+    help="The rules to pick with, instead of the film's own or the default ones: a rule file, or"
+    " rules that come with selector, by name.",
 )
 @TARGET_OPTION
 @click.option(
@@ -90,7 +92,8 @@ def command(
 
     Args:
         film: A film folder, or the address of a database.
-        rules: A rule file; None for the film's own, or the default rules.
+        rules: A rule file, or the name of rules that come with selector; None for the film's own,
+            or the default rules.
         target: A video model; None for the one that the rules name, if any.
         scenes: Numbers and ranges, such as `3`, `12A` or `12-14A`; none for all scenes.
         database: The address of the database; None for the one in the film folder.

@@ -36,6 +36,7 @@ _MOST_NAMED = 12
     "rules",
     epilog=examples(
         "selector rules rules.yaml",
+        "selector rules cinematic",
         "selector rules my-film --shot close_up",
         "selector rules my-film --shot close_up --scene 12",
         "selector rules --targets",
@@ -68,7 +69,8 @@ def command(
 ) -> int:
     """Show the rules in plain English, with the file and the line that each of them comes from.
 
-    Name a rule file, a film, or `-` for standard input. You see what counts once everything is put
+    Name a rule file, a film, or `-` for standard input; or rules that come with selector, such as
+    `cinematic`. You see what counts once everything is put
     together: the files that a file extends, the shot rules that others copy with `like`, the edits
     to both, and what the video model takes. `--targets` needs no rules.
     \f

@@ -56,8 +56,9 @@ if TYPE_CHECKING:
 @click.argument("tag", metavar="[TAG]", required=False)
 @click.option(
     "--rules",
-    metavar="FILE",
-    help="The rules to use, instead of the film's own or the default ones.",
+    metavar="FILE|NAME",
+    help="The rules to use, instead of the film's own or the default ones: a rule file, or rules"
+    " that come with selector, by name.",
 )
 @TARGET_OPTION
 @click.option(
@@ -91,7 +92,8 @@ def command(
         film: A film folder, or the address of a database.
         scene: The scene's number.
         tag: What to explain alone: a tag, an id, a file or a name; None for all.
-        rules: A rule file; None for the film's own, or the default rules.
+        rules: A rule file, or the name of rules that come with selector; None for the film's own,
+            or the default rules.
         decision: The number of an earlier decision, from 1, or `last`; None for a new one.
         database: The address of the database; None for the one in the film folder.
         project: The project's title or id; None for the only one of the database.

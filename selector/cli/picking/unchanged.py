@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selector.cli.arguments.database_films import SQLITE_SUFFIXES
+from selector.cli.arguments.inputs import rule_file
 from selector.cli.picking.shown import shown_as
 from selector.cli.printing.progress import Progress
 from selector.data import data_dir
@@ -42,6 +43,8 @@ def pick_unchanged(
         The exit code; None where the film must be picked.
     """
     home = Path(folder)
+    if rules is not None:
+        rules = rule_file(rules)
     try:
         rules_file = rules_file_of(home, rules)
         file = _database_file(home, database)
@@ -88,7 +91,7 @@ def _show(
 def rules_file_of(folder: Path, named: str | None) -> Path:
     """The file with the rules: the one named, else the film's own, else selector's default one."""
     if named is not None:
-        return Path(named)
+        return Path(rule_file(named))
     own = film_files_in(folder, "rules")
     if own:
         return own[0]

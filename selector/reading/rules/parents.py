@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from selector.data import data_dir
@@ -127,14 +127,11 @@ def on_record(sources: Sequence[Source]) -> Find:
 
 def shipped(name: str, others: Mapping[str, str] | None = None) -> Found | NotFound:
     """Finds rules that come with selector; `others` are names that could be meant, too."""
-    names = []
-    for path in sorted(data_dir("rules").glob("*.yaml")):
-        source, _ = read_source(path)
-        if source is None or not _RULE_FILE.search(source.text):
-            continue
-        names.append(path.stem)
+    texts = dict(_shipped_texts())
+    for stem, source in texts.items():
         for written, version in _readings(name):
-            if written == path.stem:
+            if written == stem:
+                path = Path(source.name)
                 identity = os.path.realpath(path)
                 return Found(
                     name=written,
@@ -143,12 +140,24 @@ def shipped(name: str, others: Mapping[str, str] | None = None) -> Found | NotFo
                     version=version,
                     find=beside(path.parent),
                 )
-    known = [*names, *(others or ())]
+    known = [*texts, *(others or ())]
     hint = f"Write the path of a rule file, such as `house.yaml`, or {quoted(known, 'or')}."
     return NotFound(
         what=f"There are no rules named `{shown(name)}` to extend.",
         hint=did_you_mean(name, known) or hint,
     )
+
+
+def shipped_files() -> dict[str, str]:
+    """The paths of the rule files that come with selector, by the names of the rules."""
+    return {name: source.name for name, source in _shipped_texts()}
+
+
+def _shipped_texts() -> Iterator[tuple[str, Source]]:
+    for path in sorted(data_dir("rules").glob("*.yaml")):
+        source, _ = read_source(path)
+        if source is not None and _RULE_FILE.search(source.text):
+            yield path.stem, source
 
 
 def _usable(found: Found) -> Found | NotFound:
