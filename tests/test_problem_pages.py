@@ -12,6 +12,7 @@ from selector.data import data_dir
 from selector.language.conditions import CONDITIONS
 from selector.model.codes import CODES
 from selector.model.problem import Problem, Source
+from selector.reading.shot_vocabularies import read_names
 from selector.reading.text.file import decode, read_source
 from selector.reading.text.json_text import read_json
 from selector.reporting.pages import PAGES
@@ -74,6 +75,8 @@ def problems_of(code: str, shown: Block) -> Iterable[Problem]:
         return problems
     if shown.kind == "json":
         return read_json(source)[1]
+    if shown.about == "my-names.yaml":
+        return read_names("my-names.yaml", source)[1]
     with TemporaryDirectory() as folder:
         files = {"house.yaml": HOUSE, "assets.yaml": "people: []", shown.about: source.text}
         for name, text in files.items():

@@ -91,7 +91,7 @@ FILM = [
     scene(7, "tight", "wren pier:environment"),
     scene(8, "medium", "bo cy ada wren tomas pier:environment lamp:prop"),
     scene(9, "close_up", "wren"),
-    scene(10, "medium", "wren"),
+    scene(10, "CU on Wren", "wren"),
     scene(11, "wide", "wren guard:background"),
 ]
 POOLED = AssetPool(POOL)
@@ -125,6 +125,7 @@ AS_SHIPPED = {
 }
 """What the shipped rules send."""
 INSTEAD: dict[str, dict[int, str]] = {
+    "`CU on Wren`, `OTS`, `Mid Shot 2` and the like to be understood": {10: "wren-face* wren"},
     "two pictures with each shot, not three": {
         2: "wren tomas*",
         4: "wren-face* wren",

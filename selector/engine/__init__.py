@@ -13,6 +13,10 @@ edit_problems
 extended   a rule set laid over those that it extends
 likes      which shot rule is `like` which, and what counts for it
 plan       what `compile` makes: steps and words for each shot type
+shot_types
+           a shot type → the shot names that stand in it, by a vocabulary
+shot_rule_by_name
+           these names → the shot rule that serves them, and notes on that
 under_target
            a plan → the plan for a video model, which takes so many references and no others
 in_force   what holds for each shot and each scene, and where each part of it is written

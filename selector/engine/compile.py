@@ -95,7 +95,9 @@ from selector.model.vocabulary import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from selector.engine.shot_rule_by_name import ShotRuleByName
     from selector.language.entry_list import EntryList
+    from selector.model.shot_vocabulary import ShotVocabulary
 
 
 def compile_rules(
@@ -146,13 +148,25 @@ def _plan(rule_set: RuleSet) -> Plan:
         number = scene_number(scene.number)
         if number is not None:
             scenes[likeness(number)] = _scene_plan(rule_set, scene, lists, by_name)
+    shot_names = None
+    if rule_set.shot_names is not None:
+        shot_names = _by_name_of(rule_set.shot_names, by_name)
     return Plan(
+        shot_names=shot_names,
         shots=tuple(shot_plans),
         by_name=by_name,
         default=by_name["default"],
         top=top,
         scenes=scenes,
     )
+
+
+def _by_name_of(vocabulary: ShotVocabulary, by_name: Mapping[str, ShotPlan]) -> ShotRuleByName:
+    """What finds shot rules by the names of a vocabulary."""
+    from selector.engine.shot_rule_by_name import ShotRuleByName  # noqa: PLC0415  # as above
+    from selector.engine.shot_types import ShotNames  # noqa: PLC0415  # few rules name one
+
+    return ShotRuleByName(ShotNames(vocabulary), by_name, by_name["default"])
 
 
 def _scene_plan(

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_words.use import USE
 from selector.language.file_words import FILE_WORDS
+from selector.language.file_words.shot_names import SHOT_NAMES
 from selector.language.file_words.target import TARGET
 from selector.language.scene_conditions import WHEN
 from selector.language.scene_words import SCENES
@@ -44,6 +45,10 @@ if TYPE_CHECKING:
     from selector.language.word import ShotWord
 
 
+_OF_FACTS = (TARGET, SHOT_NAMES)
+"""The words that name something, of which the digest says what is known of it."""
+
+
 def effective_form(plan: Plan, language: int) -> dict[str, Any]:
     """Everything that can change a pick, as plain data: without defaults, lists of words sorted."""
     shots = {}
@@ -52,13 +57,22 @@ def effective_form(plan: Plan, language: int) -> dict[str, Any]:
     form: dict[str, Any] = {"language": language, "shots": shots}
     for key, word in FILE_WORDS.items():
         value = getattr(plan, key)
-        if value is not None and word is not TARGET:
+        if value is not None and word not in _OF_FACTS:
             form[key] = word.form(value)
     if plan.scenes:
         form[SCENES] = {number: _scene(scene_plan) for number, scene_plan in plan.scenes.items()}
     if plan.target is not None:
         form[TARGET.key] = form_of_target(plan.target)
+    if plan.shot_names is not None:
+        form[SHOT_NAMES.key] = plan.shot_names.form
     return {**form, **_lists(plan.top)}
+
+
+def form_without_names(shot_plan: ShotPlan) -> dict[str, Any]:
+    """What one shot rule says, whatever it is called."""
+    form = _shot(shot_plan)
+    form.pop("spellings", None)
+    return form
 
 
 def digest_of(form: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ Made by `compile`; read by both evaluators, the digest, the lint and the advice.
 from __future__ import annotations
 
 from dataclasses import field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from selector.language.condition import flattened
 from selector.language.conditions.sent_scene_before import SENT_SCENE_BEFORE
@@ -20,6 +20,7 @@ from selector.language.shot_words.prefer import PREFER, deciding, is_crop
 from selector.language.shot_words.references import REFERENCES
 from selector.model.frozen import frozen, unique
 from selector.model.near_names import NearNames
+from selector.model.picks import NO_RULE, Note
 from selector.model.vocabulary import fold
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from selector.language.condition import Requirement
     from selector.language.facts import SendCleaned
     from selector.language.taste import Layer
-    from selector.model.picks import EntryName
+    from selector.model.picks import EntryName, NoteOnShotName
     from selector.model.ruleset import PicturesEach, SceneRule
     from selector.model.video_model import VideoModel
 
@@ -268,13 +269,59 @@ class ScenePlan:
 
 
 @frozen
+class ShotChoice:
+    """The shot plan of a shot type that is no name or spelling, as a vocabulary reads it.
+
+    `names` are the shot names that it reads in the shot type for certain. `is_decided` says whether
+    they lead to the plan; else `default` serves for want of one. `found` has the kind and the
+    values of each note on that.
+    """
+
+    shot_plan: ShotPlan
+    names: tuple[str, ...]
+    is_decided: bool
+    found: tuple[tuple[NoteOnShotName, Mapping[str, str]], ...] = ()
+
+    def notes(self, shot_type: str) -> Iterator[Note]:
+        """The notes, for a scene that writes the shot type in its own way."""
+        for kind, values in self.found:
+            names = values.get("names", "")
+            is_alike = fold(shot_type) == fold(names)
+            if kind == NO_RULE and is_alike and "near" not in values:
+                continue  # the note on `default` says it already
+            yield Note(
+                kind=kind,
+                values={"shot_type": shot_type, **values},
+            )
+
+
+class FindsByName(Protocol):
+    """Finds shot plans by what a vocabulary reads in shot types."""
+
+    @property
+    def form(self) -> dict[str, Any]:
+        """What the digest says of the vocabulary."""
+
+    def choice(self, shot: str) -> ShotChoice:
+        """The shot plan of a folded shot type that is no name or spelling of one."""
+
+    def among(
+        self,
+        by_name: Mapping[str, ShotPlan],
+        default: ShotPlan,
+    ) -> FindsByName:
+        """The same for the shot plans of another plan."""
+
+
+@frozen
 class Plan:
     """Every shot plan, in the order of the file.
 
     `by_name` leads from each folded name and spelling to its plan. `top` has the entries of the
     lists at the top of the file, by the key of their list; each shot plan has them as well.
     `scenes` has what single scenes want, by the likeness of their numbers. `target` is the video
-    model, if one is named.
+    model, if one is named. `shot_names` finds the plans of shots that are not in `by_name`, if the
+    rules name a vocabulary.
     """
 
     shots: tuple[ShotPlan, ...]
@@ -283,6 +330,7 @@ class Plan:
     top: Mapping[str, tuple[Step, ...]] = field(default_factory=dict)
     scenes: Mapping[str, ScenePlan] = field(default_factory=dict)
     target: VideoModel | None = None
+    shot_names: FindsByName | None = None
 
     @property
     def asks_earlier(self) -> bool:
@@ -319,7 +367,23 @@ class Plan:
 
     def for_shot(self, shot: str) -> ShotPlan:
         """The plan that serves a shot, by its folded name: its own, else `default`."""
+        choice = self.choice(shot)
+        if choice is not None:
+            return choice.shot_plan
         return self.by_name.get(shot, self.default)
+
+    def choice(self, shot: str) -> ShotChoice | None:
+        """What a vocabulary makes of a shot without a rule of its own; None if it is not asked."""
+        if self.shot_names is None or shot in self.by_name:
+            return None
+        return self.shot_names.choice(shot)
+
+    def called(self, shot: str) -> tuple[str, ...]:
+        """What a shot is called: as its rule is, and by the names that a vocabulary reads."""
+        choice = self.choice(shot)
+        if choice is not None:
+            return (*choice.shot_plan.names, *map(fold, choice.names))
+        return self.for_shot(shot).names
 
     def __str__(self) -> str:
         shots = "\n\n".join(map(str, self.shots))

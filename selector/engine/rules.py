@@ -201,7 +201,7 @@ class Rules(CompiledRules):
         """What chooses for each shot; None if more than the shot decides what serves a scene."""
         if self._serving.varies or len(self._choosers) < len(self.plan.shots):
             return None
-        by_shot = _ByShot(self._choosers[self.plan.default])
+        by_shot = _ByShot(self.plan, self._choosers)
         for name, shot_plan in self.plan.by_name.items():
             by_shot[name] = self._choosers[shot_plan]
         return by_shot
@@ -272,13 +272,19 @@ class Rules(CompiledRules):
 
 
 class _ByShot(dict[str, Chooser]):
-    """What chooses for each shot, by its folded name; for all others that of the rule `default`."""
+    """What chooses for each shot, by its folded name; for others that of the rule they lead to."""
 
-    def __init__(self, default: Chooser) -> None:
-        self._default = default
+    def __init__(self, plan: Plan, choosers: Mapping[ShotPlan, Chooser]) -> None:
+        self._default = choosers[plan.default]
+        self._others = None
+        if plan.shot_names is not None:
+            self._others = plan.shot_names
+            self._choosers = choosers
 
     def __missing__(self, shot: str) -> Chooser:
-        return self._default
+        if self._others is None:
+            return self._default
+        return self._choosers[self._others.choice(shot).shot_plan]
 
 
 def _film(earlier: object) -> FilmSoFar:

@@ -222,10 +222,14 @@ class Selection(Generic[Asset_co]):
 
     def _notes(self) -> Iterator[Note]:
         yield from self.scene.notes
-        if self.scene.shot not in self.rules.plan.by_name and self.replacement is None:
-            default = self.rules.plan.default.name
-            values = {"shot_type": self.scene.shot_type, "rule": default}
-            yield Note(kind="default_rule", values=values)
+        plan, shot_type = self.rules.plan, self.scene.shot_type
+        if self.scene.shot not in plan.by_name and self.replacement is None:
+            choice = plan.choice(self.scene.shot)
+            if choice is None or not choice.is_decided:
+                values = {"shot_type": shot_type, "rule": plan.default.name}
+                yield Note(kind="default_rule", values=values)
+            if choice is not None:
+                yield from choice.notes(shot_type)
         if self.earlier is not None and not self.earlier.is_known:
             yield Note(kind="judged_alone")
         yield from self._pool.notes

@@ -185,7 +185,7 @@ class Serving:
     def _whole(self, scene: Scene, pool: AssetPool, earlier: Earlier) -> WholeScene:
         return WholeScene(
             scene=scene,
-            shot_names=self._plan.for_shot(scene.shot).names,
+            shot_names=self._plan.called(scene.shot),
             earlier=earlier,
             placed=_Placed(self._plan, self._questions(), scene, pool, earlier),
             target=self._plan.target.id if self._plan.target else None,

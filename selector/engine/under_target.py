@@ -68,11 +68,16 @@ def under_target(plan: Plan, model: VideoModel) -> Plan:
             refusals=refusals,
             target=model,
         )
+    by_name = {name: made[shot_plan] for name, shot_plan in plan.by_name.items()}
+    shot_names = plan.shot_names
+    if shot_names is not None:
+        shot_names = shot_names.among(by_name, made[plan.default])
     return replace(
         plan,
         shots=tuple(made.values()),
-        by_name={name: made[shot_plan] for name, shot_plan in plan.by_name.items()},
+        by_name=by_name,
         default=made[plan.default],
+        shot_names=shot_names,
         scenes={number: _for_scene(scene, made) for number, scene in plan.scenes.items()},
         target=model,
     )

@@ -25,6 +25,7 @@ True
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, cached_property, lru_cache
 from typing import TypeAlias
 from unicodedata import category
@@ -77,6 +78,15 @@ def _spaced(character: str) -> str:
     if _unspaced().match(character):
         return f" {character} "
     return character
+
+
+def run_together(words: Iterable[str]) -> str:
+    """Words of a text as people write them: with spaces, but where their script has none."""
+    text = " ".join(words)
+    if text.isascii():
+        return text
+    unspaced = _unspaced().pattern
+    return re.sub(f"(?<={unspaced}) (?={unspaced})", "", text)
 
 
 def has_words(text: str) -> bool:

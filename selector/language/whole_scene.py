@@ -19,7 +19,8 @@ class WholeScene:
 
     Attributes:
         scene: The scene.
-        shot_names: The folded names and spellings of the shot rule that its shot type leads to.
+        shot_names: The folded names and spellings of the shot rule that its shot type leads to,
+            and the shot names that a vocabulary reads in it.
         earlier: What it may know of the scenes before it.
         placed: Gives the individuals, by number, that have a picture which meets compiled
             conditions together, as a placement offers it and before any ban.

@@ -10,6 +10,7 @@ ruleset, vocabulary     a rule file as written, and the words of the language
 scene, scene_number     a scene, and its number as film people write it
 asset, picture_address  a picture of the pool, and addresses that are not pictures'
 film_so_far             the scenes before: placed, sent, noted and worn
+shot_vocabulary         the words by which shot types are read
 video_model             what is known of a video model that references are picked for
 picks                   an answer: picks and notes
 sent                    what is sent for a pick: its clean reference, or the picture itself

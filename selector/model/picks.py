@@ -6,7 +6,7 @@ The engine makes these values; `reporting` puts them into words.
 from __future__ import annotations
 
 from dataclasses import field
-from typing import TYPE_CHECKING, Generic, Literal
+from typing import TYPE_CHECKING, Generic, Literal, TypeAlias
 
 from selector.model.asset import Asset_co
 from selector.model.frozen import frozen
@@ -135,6 +135,18 @@ PIN_NOT_SENT: Literal["pin_not_sent"] = "pin_not_sent"
 PINS_NOT_SENT = (NAMED_PIN_NOT_SENT, PIN_NOT_SENT)
 
 
+NoteOnShotName: TypeAlias = Literal[
+    "shot_partly_read",
+    "several_shot_names",
+    "ambiguous_shot_taken",
+    "ambiguous_shot",
+    "no_rule_for_shot_name",
+]
+"""The kinds of notes on what a vocabulary reads in a shot type."""
+NO_RULE: Literal["no_rule_for_shot_name"] = "no_rule_for_shot_name"
+"""The kind of note on a shot name that no rule serves."""
+
+
 @frozen
 class Note:
     """Something that was read in a way its writer may not expect.
@@ -142,26 +154,29 @@ class Note:
     `kind` never changes its meaning; `values` are what it speaks of, by name.
     """
 
-    kind: Literal[
-        "brackets_dropped",
-        "unknown_role",
-        "unread_scene_index",
-        "unknown_asset_type",
-        "individuals_joined",
-        "shared_tag",
-        "unplaceable_tag",
-        "other_scene_index",
-        "misnamed_attribute",
-        "no_optional_attributes",
-        "default_rule",
-        "judged_alone",
-        "scene_before_not_picked",
-        "scene_before_by_other_rules",
-        "no_placements",
-        "empty_pool",
-        "named_pin_not_sent",
-        "pin_not_sent",
-    ]
+    kind: (
+        NoteOnShotName
+        | Literal[
+            "brackets_dropped",
+            "unknown_role",
+            "unread_scene_index",
+            "unknown_asset_type",
+            "individuals_joined",
+            "shared_tag",
+            "unplaceable_tag",
+            "other_scene_index",
+            "misnamed_attribute",
+            "no_optional_attributes",
+            "default_rule",
+            "judged_alone",
+            "scene_before_not_picked",
+            "scene_before_by_other_rules",
+            "no_placements",
+            "empty_pool",
+            "named_pin_not_sent",
+            "pin_not_sent",
+        ]
+    )
     values: Mapping[str, str] = field(default_factory=dict)
 
 

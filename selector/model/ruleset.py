@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from selector.model.problem import Location, Source
+    from selector.model.shot_vocabulary import ShotVocabulary
 
 PlaceKind: TypeAlias = Literal["top", "shot rule", "scene"]
 """Where a list of entries may stand: at the top of the file, in a shot rule or in a scene."""
@@ -143,6 +144,7 @@ class RuleSet:
 
     `lists` has the lists of entries at its top, by key. `source` holds its text; `at` is the
     location of `shots`. `parents` are the files that it was laid over, the nearest first.
+    `shot_names` is the vocabulary that it names, once that has been read.
     """
 
     language: int
@@ -155,6 +157,7 @@ class RuleSet:
     scenes: tuple[SceneRule, ...] = ()
     extends: Written[str] | None = None
     parents: tuple[Parent, ...] = ()
+    shot_names: ShotVocabulary | None = None
     source: Source
     at: Location
 

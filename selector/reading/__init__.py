@@ -2,6 +2,8 @@
 
 load      rule files → `Rules`: the one way in for a pipeline, the command line and the tests
 targets   the file of video models → `VideoModel`
+shot_vocabularies
+          files of shot names → `ShotVocabulary`
 film      a film folder → a `Film`
 text      YAML and JSON → plain data, with the location of every part
 shape     what files may hold, as shapes and JSON Schemas, and what they refuse in words

@@ -12,6 +12,7 @@ from pathlib import Path
 from selector.data import data_dir
 from selector.engine.compile import compile_rules
 from selector.engine.rules import Rules
+from selector.language.file_words.shot_names import SHOT_NAMES
 from selector.model.problem import ProblemError, Source, as_python, errors_of
 from selector.model.video_model import VideoModel
 from selector.reading.rules.rule_file import read_rule_file
@@ -110,6 +111,7 @@ def check_rules(
     folder: Path | None = None,
     parents: Mapping[str, str] | Sequence[Source] = (),
     target: VideoModel | None = None,
+    shot_names: Source | None = None,
 ) -> tuple[Rules | None, Problems]:
     """The rules, unless a problem is an error; and every problem, in order of location.
 
@@ -119,6 +121,7 @@ def check_rules(
         parents: The texts that it may extend instead, by name; or those that it extended when a
             decision was stored, the nearest first.
         target: The video model, if another counts than the one that the file names.
+        shot_names: The text of the shot names that they read by when a decision was stored.
 
     Returns:
         The rules or None, and the problems.
@@ -139,8 +142,17 @@ def check_rules(
         read = with_parents(read, find, identity)
     if read.rule_set is None:
         return None, read.problems
-    rules, found = compile_rules(read.rule_set, known_models, target)
-    problems = tuple(sorted((*read.problems, *found)))
+    rule_set, problems = read.rule_set, read.problems
+    if SHOT_NAMES.key in rule_set.words:
+        from selector.reading.shot_vocabularies import with_names  # noqa: PLC0415  # as above
+
+        texts = None
+        if folder is None:
+            texts = parents if isinstance(parents, Mapping) else {}
+        rule_set, of_names = with_names(rule_set, texts, shot_names)
+        problems = (*problems, *of_names)
+    rules, found = compile_rules(rule_set, known_models, target)
+    problems = tuple(sorted((*problems, *found)))
     if errors_of(problems):
         return None, problems
     return rules, problems

@@ -296,7 +296,10 @@ def _add_notes(page: _Page, answer: Answer, notes: Sequence[Note]) -> None:
     page.heading("Worth knowing:")
     near_shot = None
     if not isinstance(answer, StoredAnswer):
-        near_shot = NearShots(answer.rules.plan).nearest(answer.scene.shot)
+        plan, shot = answer.rules.plan, answer.scene.shot
+        choice = plan.choice(shot)
+        if choice is None or not choice.found:
+            near_shot = NearShots(plan).nearest(shot)
     for note in notes:
         page.point(note_sentence(note, near_shot))
 

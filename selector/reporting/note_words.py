@@ -72,6 +72,24 @@ _SENTENCES: dict[str, str] = {
         " bad one."
     ),
     "default_rule": "No shot rule is named `{shot_type}`, so this scene uses `default`.",
+    "shot_partly_read": (
+        "The shot type `{shot_type}` was read as {shot_names}; *{unread}* was not read."
+    ),
+    "several_shot_names": (
+        "The shot type `{shot_type}` names more than one {axis} ({shot_names}), so its {axis} does"
+        " not decide which shot rule it uses."
+    ),
+    "ambiguous_shot_taken": (
+        "The shot type `{shot_type}` was read as {readings_or}: `{spelling}` is {why}.{either_way}"
+    ),
+    "ambiguous_shot": (
+        "The shot type `{shot_type}` could be {readings_or}: `{spelling}` is {why}. To settle it,"
+        " add `spellings: [{spelling}]` to {a_rule}."
+    ),
+    "no_rule_for_shot_name": (
+        "The shot type `{shot_type}` was read as {shot_names}, and no shot rule is called that."
+        " If {near_rules} should serve it, add `spellings: [{spelling}]` there."
+    ),
     "judged_alone": (
         "The rules ask about earlier scenes, and these are not known: nothing counts as a first"
         " appearance, or as placed, sent or noted before."
@@ -138,6 +156,7 @@ def note_sentence(
     values["which_ban"] = _entry(values["by"], NEVER.key, known)
     values["reason"] = _PINS.get(values["why"], "").format_map(values)
     values["roles"] = quoted(ROLES, "and")
+    values.update(_of_shot_names(values))
     values["types"] = quoted(ASSET_TYPES, "and")
     sentence = _SENTENCES[note.kind].format_map(values)
     more = ""
@@ -148,6 +167,33 @@ def note_sentence(
     elif values["why"] in _MEETS_NOT_ALL and values["entry"] in known.of_others:
         more = _of_another(known.of_others[values["entry"]])
     return " ".join(filter(None, [sentence, more]))
+
+
+def _of_shot_names(values: Mapping[str, str]) -> dict[str, str]:
+    """What the values of a note on shot names are called in its sentence."""
+    if "readings" not in values and "names" not in values:
+        return {}
+    names = _quoted_list(values, "names", "and")
+    readings = _quoted_list(values, "readings", "or")
+    rules = _quoted_list(values, "rules", "or")
+    near_rules = "a shot rule"
+    near = _quoted_list(values, "near", "or")
+    if near:
+        sizes = "sizes" if " or " in near else "size"
+        near_rules = f"{near}, the nearest {sizes} with a rule,"
+    return {
+        "shot_names": names,
+        "readings_or": readings,
+        "a_rule": f"the shot rule {rules}" if rules else "a shot rule",
+        "near_rules": near_rules,
+        "either_way": " Here it makes no difference." if " or " in readings else "",
+        "why": values.get("why") or "ambiguous",
+    }
+
+
+def _quoted_list(values: Mapping[str, str], key: str, last: str) -> str:
+    """The names that a value lists, in a sentence; empty if it has none."""
+    return quoted(filter(None, values.get(key, "").split(", ")), last)
 
 
 def _of_another(picture: Facts) -> str:

@@ -31,14 +31,14 @@ UNREADABLE = frozenset({"Y101", "Y102", "Y103", "F301", "F312"})
 
 @frozen
 class Checked:
-    """One rule file or film, or the file of video models.
+    """One rule file or film, a file of shot names, or the file of video models.
 
     `holds` is what is in it, such as `5 shot rules, 11 priorities`; `waived` is how many warnings
     are left out because somebody allows them.
     """
 
     name: str
-    kind: Literal["rules", "film", "targets"]
+    kind: Literal["rules", "film", "shot_names", "targets"]
     holds: str
     problems: tuple[Problem, ...]
     waived: int = 0
@@ -137,8 +137,18 @@ def _waived(checked: Checked) -> str:
 
 def total_line(verdict: Verdict) -> str:
     """One line on everything checked: `3 rule files and 1 film: 2 errors, 1 warning`."""
-    kinds = [checked.kind for checked in verdict.checked]
+    kinds: list[str] = [checked.kind for checked in verdict.checked]
     rules, films = kinds.count("rules"), kinds.count("film")
-    others = (kinds.count("targets"), "file of video models")
-    parts = counted_all((rules, "rule file"), (films, "film"), others)
+    parts = counted_all((rules, "rule file"), (films, "film"))
+    for kind, one, several in _OTHERS:
+        number = kinds.count(kind)
+        if number:
+            parts.append(counted(number, one, several))
     return f"{listed(parts)}: {tally(verdict.problems)}"
+
+
+_OTHERS = (
+    ("shot_names", "file of shot names", "files of shot names"),
+    ("targets", "file of video models", "files of video models"),
+)
+"""What is checked besides rule files and films: one of it, and several."""

@@ -99,7 +99,9 @@ class AbsentNames:
         """Take in one more scene of the film."""
         if scene.index is not None:
             self._numbers[likeness(scene.index)] = str(scene.index)
-        self._shots[scene.shot_type] = None
+        choice = self._rules.plan.choice(scene.shot)
+        names = () if choice is None else choice.names
+        self._shots.update(dict.fromkeys((scene.shot_type, *names)))
         self._placed.update(dict.fromkeys(placement.tag for placement in scene.placements))
         for note in scene.continuity_notes:
             if note in self._notes:

@@ -121,3 +121,57 @@ def test_commands_on_a_film_follow_what_its_rules_extend(
     (film / "house.yaml").unlink()
     assert run(["pick", str(film), "--dry-run"]) == 1
     assert "rules.yaml:5:10: error R242" in capsys.readouterr().err
+
+
+NAMED = """language: 1
+name: film
+version: "1.0"
+shot_names: ../names/film.yaml  # of the house
+shots:
+  close: {priorities: [{name: faces, type: character, because: "a face"}]}
+  default: {priorities: [{name: all, type: environment, because: "a place"}]}
+"""
+NAMES = "sizes: {close: [wide]}\npassed_over: [shot]\n"
+
+
+def test_shot_names_go_with_a_film_and_its_decisions(
+    film: Path, address: str, engine: Engine, tmp_path: Path
+) -> None:
+    (tmp_path / "names").mkdir()
+    names = tmp_path / "names" / "film.yaml"
+    names.write_text(NAMES)
+    (film / "rules.yaml").write_text(NAMED)
+    rules = load_rules(film / "rules.yaml")
+    project = import_film.sync(address, film_in(film)).project_id
+    whole = pick_project.sync(address, project, rules).selections
+    names.unlink()
+    with engine.begin() as connection:
+        (row,) = connection.execute(select(RULE_SETS))
+    assert json.loads(row.source_text) == {
+        "extends": [],
+        "shot_names": {"name": "../names/film.yaml", "text": NAMES},
+        "text": NAMED,
+    }
+    replayed = replay.sync(address)
+    assert (replayed.replayed, replayed.problems) == (len(whole), ())
+    exported = tmp_path / "exported"
+    assert {"rules.yaml", "film-2.yaml"} <= {*export_film.sync(address, exported).written}
+    text = (exported / "rules.yaml").read_text()
+    assert text == NAMED.replace("../names/film.yaml", "film-2.yaml")
+    assert (exported / "film-2.yaml").read_text() == NAMES
+    assert load_rules(exported / "rules.yaml").digest == rules.digest
+
+
+def test_a_film_is_picked_from_its_database_with_its_shot_names(
+    film: Path, address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "names").mkdir()
+    (tmp_path / "names" / "film.yaml").write_text(NAMES)
+    (film / "rules.yaml").write_text(NAMED)
+    in_folder = picked(capsys, str(film), "--dry-run")
+    import_film.sync(address, film_in(film))
+    (tmp_path / "names" / "film.yaml").unlink()
+    in_database = picked(capsys, address, "--dry-run")
+    assert {number: scene["tags"] for number, scene in in_database.items()} == {
+        number: scene["tags"] for number, scene in in_folder.items()
+    }

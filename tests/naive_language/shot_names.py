@@ -13,6 +13,7 @@ Where the description leaves a question open, this is what is done, for the dire
 - A name leads to the rule of that name or spelling, else to the first rule with another spelling of that name.
   A coverage without a rule leaves the choice to the size.
 - A name that leads to no rule leads to `default`; so an ambiguous spelling none of whose readings has a rule does too.
+- A spelling that is listed on both axes says a name of each: `medium two` is a two-shot, and medium.
 - A spelling with a single reading is read as that; it is listed among the readings so that a note can say so.
 """
 
@@ -88,6 +89,7 @@ def shot_read(
     for spelling in stand:
         if spelling is not None and spelling not in found:
             found.append(spelling)
+            found += also_of_the_sizes(spelling, vocabulary)
     named = {axis: clear_names(found, axis) for axis in ("coverage", "sizes")}
     readings = tuple(each.names for each in found if each.kind == "ambiguous")
     coverage = possible(found, "coverage", vocabulary)
@@ -151,6 +153,17 @@ def standing(there: Words, vocabulary: Vocabulary) -> list[Spelling | None]:
         # "counts only where nothing else but these, a size or a coverage stands"
         return [None if each is None or each.is_alone else each for each in stand]
     return stand
+
+
+def also_of_the_sizes(spelling: Spelling, vocabulary: Vocabulary) -> list[Spelling]:
+    """The same spelling as that of a size, if it is one of a coverage."""
+    if spelling.kind != "coverage":
+        return []
+    return [
+        other
+        for other in spellings_of(vocabulary)
+        if other.kind == "sizes" and other.words == spelling.words
+    ]
 
 
 def clear_names(found: Sequence[Spelling], axis: str) -> tuple[str, ...]:

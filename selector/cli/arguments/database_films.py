@@ -108,7 +108,7 @@ def rules_for(stored: Stored, named: str | None) -> Rules:
     from selector.db.films.projects import film_rules, find_project
     from selector.db.schema.openings import reading
     from selector.reading.load import check_rules, load_rules
-    from selector.record.rule_texts import sources_from
+    from selector.record.rule_texts import shot_names_from, sources_from
 
     if named is not None:
         return rules_at(named)
@@ -118,7 +118,8 @@ def rules_for(stored: Stored, named: str | None) -> Rules:
     if text is None:
         return load_rules()
     source, *parents = sources_from(f"rules of {project.title}", text)
-    rules, problems = check_rules(source, parents=parents)
+    shot_names = shot_names_from(text)
+    rules, problems = check_rules(source, parents=parents, shot_names=shot_names)
     if rules is None:
         raise ProblemError(problems)
     return rules

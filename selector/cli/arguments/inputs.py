@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import click
 
@@ -29,14 +29,17 @@ STDIN = "-"
 _RULE_SUFFIXES = (".yaml", ".yml")
 
 
+Kind: TypeAlias = Literal["rules", "film", "shot_names", "targets"]
+
+
 @frozen
 class Target:
     """What to check, by the path that its problems will name.
 
-    That is a rule file, a film, or the file of video models.
+    That is a rule file, a film, a file of shot names, or the file of video models.
     """
 
-    kind: Literal["rules", "film", "targets"]
+    kind: Kind
     path: str
 
 
@@ -57,10 +60,11 @@ def targets(path: str) -> Iterator[Target]:
         yield from found
     elif _is_of_film(as_path):
         yield Target(kind="film", path=str(as_path.parent))
-    elif _is_of_models(as_path):
-        yield Target(kind="targets", path=path)
     else:
-        yield Target(kind="rules", path=rule_file(path))
+        kind = _kind_of(as_path)
+        if kind == "rules":
+            path = rule_file(path)
+        yield Target(kind=kind, path=path)
 
 
 def rule_file(named: str) -> str:
@@ -118,18 +122,15 @@ def no_address(path: str) -> None:
 
 
 def _inside(folder: Path) -> Iterator[Target]:
-    """Films, rule files and facts of video models in a folder, by name.
+    """Films, rule files and what rule files name in a folder, by name.
 
     Hidden ones and links to folders are left out.
     """
-    from selector.reading.targets import is_of_models
-
     waiting = [(folder, True)]
     while waiting:
         path, is_folder = waiting.pop()
         if not is_folder:
-            kind: Literal["rules", "targets"] = "targets" if is_of_models(path) else "rules"
-            yield Target(kind=kind, path=str(path))
+            yield Target(kind=_kind_of(path), path=str(path))
             continue
         try:
             film, folders, files = _listed(path)
@@ -142,10 +143,32 @@ def _inside(folder: Path) -> Iterator[Target]:
         waiting.extend((each, each in folders) for each in last_first)
 
 
-def _is_of_models(file: Path) -> bool:
+def _kind_of(file: Path) -> Kind:
+    """What a file of a folder of rules holds: facts of video models, shot names, else rules."""
     from selector.reading.targets import is_of_models
 
-    return is_of_models(file)
+    if is_of_models(file):
+        return "targets"
+    if _has_shot_names(file):
+        return "shot_names"
+    return "rules"
+
+
+def _has_shot_names(file: Path) -> bool:
+    """Whether a file has shot names, and so is no rule file."""
+    from selector.reading.text.file import RULE_LIMITS
+
+    if not file.is_file() or file.stat().st_size > RULE_LIMITS.size:
+        return False
+    try:
+        raw = file.read_bytes()
+    except OSError:  # the reader of rule files says why
+        return False
+    if b"sizes" not in raw and b"coverage" not in raw:
+        return False
+    from selector.reading.shot_vocabularies import is_of_names
+
+    return is_of_names(raw.decode("utf-8", "replace"))
 
 
 def _is_of_film(file: Path) -> bool:

@@ -83,6 +83,9 @@ def command(paths: tuple[str, ...], target: VideoModel | None, output: str, *, s
         if each.kind == "targets":
             add(_checked_targets(each.path))
             continue
+        if each.kind == "shot_names":
+            add(_checked_names(each.path))
+            continue
         rule_file: Path | str | None = each.path
         if each.kind == "film":
             film, rule_file = checked_film(each.path, target)
@@ -124,6 +127,19 @@ def _checked_targets(path: str) -> Checked:
         if not problems:
             holds = counted(len(ModelsOf(source)), "video model")
     return Checked(name=path, kind="targets", holds=holds, problems=problems)
+
+
+def _checked_names(path: str) -> Checked:
+    from selector.reading.shot_vocabularies import read_names
+
+    source, problems = read_source(path)
+    holds = ""
+    if source is not None:
+        vocabulary, problems = read_names(path, source)
+        if vocabulary is not None:
+            names = len(vocabulary.sizes) + len(vocabulary.coverage)
+            holds = counted(names, "shot name")
+    return Checked(name=path, kind="shot_names", holds=holds, problems=problems)
 
 
 def _checked_rules(path: str, target: VideoModel | None) -> Checked:

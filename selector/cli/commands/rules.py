@@ -198,6 +198,9 @@ def _shot_named(plan: Plan, name: str) -> ShotPlan:
     found = plan.by_name.get(fold(name))
     if found is not None:
         return found
+    choice = plan.choice(fold(name))
+    if choice is not None and choice.is_decided:
+        return choice.shot_plan
     names = [f"`{shown(each.name)}`" for each in plan.shots]
     near = did_you_mean(fold(name), plan.by_name)
     hint = near or f"The shot rules are {listed(_few(names))}."

@@ -17,7 +17,7 @@ from selector.language.taken import stored_target
 from selector.model.problem import ProblemError
 from selector.reading.load import check_rules
 from selector.record.formats import earlier_from, outcome_from, pool_from, scene_from
-from selector.record.rule_texts import sources_from
+from selector.record.rule_texts import shot_names_from, sources_from
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -91,7 +91,12 @@ class BasisCache:
             found = self._rule_set(identity)
             source, *parents = sources_from(found.file, found.source_text)
             target = self._target(found.effective)
-            rules, problems = check_rules(source, parents=parents, target=target)
+            rules, problems = check_rules(
+                source,
+                parents=parents,
+                target=target,
+                shot_names=shot_names_from(found.source_text),
+            )
             if rules is None:
                 which = f"The stored rule set `{found.name}` {found.version}"
                 what = f"{which} cannot be read: {problems[0].what}"

@@ -1,8 +1,9 @@
 """The rule files of an exported film: a stored text in; files that lie beside one another, out.
 
-A film's rules may extend files of other folders, which stay where they are when the film travels.
-So each file that is extended is written into the film's folder; where it had another name for the
-file that extends it, its new name is written there. Rules that come with selector are left to it.
+A film's rules may extend files of other folders, or read by shot names of theirs, and those stay
+where they are when the film travels. So each such file is written into the film's folder; where it
+had another name for the file that names it, its new name is written there. What comes with selector
+is left to it.
 """
 
 from __future__ import annotations
@@ -13,20 +14,20 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from selector.language.file_words.shot_names import SHOT_NAMES, STANDARD
+from selector.model.problem import Source
 from selector.model.vocabulary import EXTENDS
-from selector.record.rule_texts import sources_from
+from selector.record.rule_texts import shot_names_from, sources_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from selector.model.problem import Source
+    from collections.abc import Iterable, Iterator, Mapping
 
 _PLAIN = re.compile(r"[A-Za-z][\w.-]*( [\w.-]+)?")
 """What YAML reads as the text that it is."""
 
 
 def rule_files(rules: str, names_of_film_files: Iterable[str]) -> dict[str, str]:
-    """The texts of a film's rules, and of the files that they extend, by their file names.
+    """The texts of a film's rules and of the files that they name, by their file names.
 
     Args:
         rules: The stored text.
@@ -44,9 +45,22 @@ def rule_files(rules: str, names_of_film_files: Iterable[str]) -> dict[str, str]
         named.append((parent, _name_beside(parent.name, taken)))
     texts = {}
     for (source, name), (parent, new) in pairwise(named):
-        texts[name] = _extending(source, parent.name, new)
+        texts[name] = _naming(source, EXTENDS, parent.name, new)
     last, name = named[-1]
-    return {**texts, name: last.text}
+    texts[name] = last.text
+    vocabulary = shot_names_from(rules)
+    if vocabulary is not None and vocabulary.name != STANDARD:
+        new = _name_beside(vocabulary.name, taken)
+        texts = dict(_reading_by(texts, vocabulary.name, new))
+        texts[new] = vocabulary.text
+    return texts
+
+
+def _reading_by(texts: Mapping[str, str], old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Some texts, which name the file of shot names by its new name."""
+    for name, text in texts.items():
+        source = Source(name=name, text=text)
+        yield name, _naming(source, SHOT_NAMES.key, old, new)
 
 
 def _is_path(name: str) -> bool:
@@ -65,20 +79,33 @@ def _name_beside(name: str, taken: set[str]) -> str:
     return new
 
 
-def _extending(source: Source, parent: str, new: str) -> str:
-    """The text of a rule file that extends its parent under another name."""
+def _naming(source: Source, key: str, old: str, new: str) -> str:
+    """The text of a rule file that names another file under its new name.
+
+    Args:
+        source: The rule file.
+        key: The key that names the other file.
+        old: The name that it had.
+        new: The name that it has now.
+
+    Returns:
+        The text.
+    """
     from selector.reading.text.yaml_text import read_yaml  # noqa: PLC0415  # slow to load
 
-    if parent == new:
+    if old == new:
         return source.text
     document, _ = read_yaml(source)
-    if document is None:
+    if document is None or key not in document.data:
         return source.text
-    at = document.at((EXTENDS,))
-    written = str(document.data[EXTENDS]).replace(parent, new, 1)
+    at = document.at((key,))
+    as_it_was = str(document.data[key])
+    written = as_it_was.replace(old, new, 1)
     if not _PLAIN.fullmatch(written):
         written = json.dumps(written, ensure_ascii=False)
     lines = source.text.split("\n")
     line = lines[at.line - 1]
-    lines[at.line - 1] = f"{line[: at.column - 1]}{written}{line[at.end_column - 1 :]}"
+    before = line[: at.column - 1]
+    behind = line[at.end_column - 1 :]
+    lines[at.line - 1] = f"{before}{written}{behind}"
     return "\n".join(lines)

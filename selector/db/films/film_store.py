@@ -21,6 +21,7 @@ from selector.db.films.stored_film import Changes, FilmChanges, NumberedFilm
 from selector.db.schema.adoption import must_take_films
 from selector.db.tables.own_tables import FILMS
 from selector.db.tables.pipeline_tables import ASSETS, MANIFESTS, PROJECTS
+from selector.language.file_words.shot_names import SHOT_NAMES
 from selector.model.frozen import frozen
 from selector.model.problem import Source, shown
 from selector.model.vocabulary import EXTENDS
@@ -170,7 +171,7 @@ def _set_aside(
 
 
 def _rules_text(film: StoredFilm) -> str | None:
-    """The film's own rules, byte for byte, with the files that they extend.
+    """The film's own rules, byte for byte, with the files that they extend and their shot names.
 
     Whoever picks with them has read them as UTF-8.
     """
@@ -178,7 +179,7 @@ def _rules_text(film: StoredFilm) -> str | None:
     if path is None:
         return None
     text = path.read_bytes().decode("utf-8", "replace")
-    if EXTENDS not in text:
+    if EXTENDS not in text and SHOT_NAMES.key not in text:
         return text
     rules, _ = check_rules(Source(name=str(path), text=text), folder=path.parent)
     if rules is None:

@@ -24,7 +24,9 @@ from typing import Any, Literal, TypeAlias
 from selector.data import data_dir
 
 Schema = dict[str, Any]
-FileKind = Literal["ruleset", "film", "film-assets", "asset", "scene-manifest", "targets"]
+FileKind = Literal[
+    "ruleset", "film", "film-assets", "asset", "scene-manifest", "shot-names", "targets"
+]
 
 
 def is_plain(data: object, kind: FileKind) -> bool:

@@ -19,6 +19,7 @@ from selector.reading.shape.film_shape import AssetsShape, FilmShape
 from selector.reading.shape.manifest_shape import SceneManifestShape
 from selector.reading.shape.ruleset_shape import RuleFileShape
 from selector.reading.shape.scene_shape import ScenesShape
+from selector.reading.shape.shot_names_shape import ShotNamesShape
 from selector.reading.shape.targets_shape import TargetsShape
 
 Schema = dict[str, Any]
@@ -39,6 +40,7 @@ def input_schemas() -> dict[str, Schema]:
         "film-v1": schema_of(FilmShape, "film-v1"),
         "film-assets-v1": schema_of(AssetsShape, "film-assets-v1"),
         "film-scenes-v1": schema_of(ScenesShape, "film-scenes-v1", ByHandSchema),
+        "shot-names-v1": schema_of(ShotNamesShape, "shot-names-v1"),
         "targets-v1": schema_of(TargetsShape, "targets-v1"),
     }
     return {f"{name}.schema.json": schema for name, schema in made.items()}

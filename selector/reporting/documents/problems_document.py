@@ -58,10 +58,10 @@ class ProblemEntry(Shape):
 
 
 class CheckedEntry(Shape):
-    """One rule file or film, or the file of video models, that was checked."""
+    """One thing that was checked: a rule file, a film, or a file of shot names or video models."""
 
     name: str
-    kind: Literal["rules", "film", "targets"]
+    kind: Literal["rules", "film", "shot_names", "targets"]
     errors: int
     warnings: int
     waived: Annotated[int, LATER] = Field(
