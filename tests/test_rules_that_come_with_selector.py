@@ -127,6 +127,20 @@ def test_a_hundred_shots_as_people_write_them_find_a_rule_but_for_the_moves() ->
     assert abs(drawn - 100) <= 2
 
 
+def test_every_shot_name_that_comes_with_selector_finds_a_rule_of_cinematic() -> None:
+    rules = load_rules("cinematic")
+    names = yaml.safe_load((data_dir("rules") / "shot_names.yaml").read_text("utf-8"))
+    for name in (*names["sizes"], *names["coverage"]):
+        assert rules.select(scene(name), []).shot != "default", name
+        assert rules.select(scene(f"{name} shot, eye level, 7"), []).shot != "default", name
+
+
+def test_cinematic_reads_a_close_shot_as_medium_and_a_long_shot_as_wide() -> None:
+    rules = load_rules("cinematic")
+    read = {shot: rules.select(scene(shot), []).shot for shot in ("Close Shot", "Long Shot", "LS")}
+    assert read == {"Close Shot": "medium_close_up", "Long Shot": "wide_shot", "LS": "wide_shot"}
+
+
 def test_cinematic_keeps_a_stand_in_home_while_there_is_another_picture() -> None:
     shot = scene("medium", placed("MARA", "subject"))
     draft = picture("MARA", "CHARACTER", user_tags=["draft"], quality_score=9)
