@@ -31,8 +31,10 @@ from selector.model.refusals import YAML, Expected
 from selector.model.vocabulary import EXTENDS, LANGUAGE, fold
 from selector.reading.rules.empty_stretches import empty_stretches
 from selector.reading.rules.entries import (
+    COUNTS,
     Holder,
     all_groups,
+    as_text,
     entries,
     groups,
     items_in_braces,
@@ -60,8 +62,11 @@ _OF_STORYBOARDS = {
     "notes": WHEN_NOTE,
 }
 """What storyboards call the facts that conditions on the scene ask about."""
-BARE = "tag"
-"""A key that may mean a person, place or thing, or one picture: it is refused."""
+BARE = frozenset({"tag", "tags", "manifest_tag", "asset_tag"})
+"""Keys that may mean a person, place or thing, or one picture: they are refused."""
+_SET = "set of conditions"
+_SHORT = 80
+"""How long a tag can be that is repeated in a hint."""
 _BESIDE_PRIORITIES = {"spellings", *SHOT_WORDS, *lists_in("shot rule")} - {PRIORITIES.key}
 """What a shot rule may have beside its priorities."""
 
@@ -243,17 +248,39 @@ def empty_scenes(document: Document) -> Iterator[Problem]:
 def bare_tags(document: Document) -> Iterator[Problem]:
     """R212: an entry wants a tag, which may mean somebody or that one picture."""
     for called, (path, holder) in _holders_of_conditions(document):
-        if BARE not in holder:
-            continue
-        yield Problem(
-            at=document.at((*path, BARE), key=True),
-            code="R212",
-            what=f"A {called} cannot have `{BARE}`: it could mean two things.",
-            hint=(
-                f"Write `{OF.key}` for a person, place or thing (all its pictures), or"
-                f" `{PICTURE.key}` for the pictures with that tag alone."
-            ),
-        )
+        for bare in sorted(BARE & holder.keys()):
+            somebody, one_picture = _meant_by(holder[bare])
+            yield Problem(
+                at=document.at((*path, bare), key=True),
+                code="R212",
+                what=f"A {called} cannot have `{bare}`: it could mean two things.",
+                hint=(
+                    f"Write `{somebody}` for a person, place or thing (all its pictures), or"
+                    f" `{one_picture}` for the pictures with that tag alone."
+                ),
+            )
+    for _, (path, group) in scene_groups(document):
+        for bare in sorted(BARE & group.keys()):
+            somebody, one_picture = _meant_by(group[bare])
+            yield Problem(
+                at=document.at((*path, bare), key=True),
+                code="R212",
+                what=f"`{WHEN}` cannot have `{bare}`: it could mean two things.",
+                hint=(
+                    "To ask what the scene places, write"
+                    f" `{WHEN_PLACED.key}: {{{somebody}}}` for a person, place or thing, or"
+                    f" `{WHEN_PLACED.key}: {{{one_picture}}}` for the pictures with that tag alone."
+                ),
+            )
+
+
+def _meant_by(written: object) -> tuple[str, str]:
+    """A tag as the condition on somebody, and as that on one picture; with it, if it is short."""
+    texts = written if isinstance(written, list) else [written]
+    if not texts or not all(map(as_text, texts)) or sum(map(len, texts)) > _SHORT:
+        return OF.key, PICTURE.key
+    somebody, one_picture = [YAML.example(each.key, written)[1:-1] for each in (OF, PICTURE)]
+    return somebody, one_picture
 
 
 def _holders_of_conditions(document: Document) -> Iterator[tuple[str, Holder]]:
@@ -263,7 +290,14 @@ def _holders_of_conditions(document: Document) -> Iterator[tuple[str, Holder]]:
             yield entry_list.entry, holder
     for item in items_in_braces(document):
         for holder in (item, *groups(*item)):
-            yield "set of conditions", holder
+            yield _SET, holder
+    for _, (path, on_scene) in scene_groups(document):
+        for key in COUNTS:
+            placed = on_scene.get(key)
+            if isinstance(placed, dict):
+                start = (*path, key)
+                for holder in ((start, placed), *groups(start, placed)):
+                    yield _SET, holder
 
 
 def empty_groups(document: Document) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from selector.language.conditions import CONDITIONS
+from selector.language.conditions import CONDITIONS, WITHIN
 from selector.language.conditions.label import LABEL
 from selector.language.conditions.of import OF
 from selector.language.conditions.picture import PICTURE
@@ -15,6 +15,7 @@ from selector.language.file_words.send_cleaned import LIKENESS, LIKENESSES, SEND
 from selector.language.kinds.count_of import MOST
 from selector.language.kinds.number_range import BELOW, LEAST, NumberRange
 from selector.language.kinds.one_of_words import OneOfWords
+from selector.language.scene_conditions.when_placed import WHEN_PLACED
 from selector.language.scene_words import SCENES
 from selector.language.shot_words import TASTES
 from selector.model.phrases import listed, quoted, with_article
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 _SHOTS, _DEFAULT = "shots", "default"
 _OF_RULES = (_SHOTS, SCENES)
 """The keys that hold rules by name or by number."""
+_TAKES_CONDITIONS = frozenset({*WITHIN, WHEN_PLACED.key})
+"""The keys that take conditions on pictures in braces."""
 _FEW = 8
 """Conditions that a hint can list."""
 _CODES = {
@@ -202,8 +205,9 @@ class _RuleWords(ShapeWords):
         if word in CONDITIONS:
             hint = f"Write it as a condition in braces, with what it asks for: `{{{word}: …}}`."
         else:
-            name_or_label = f"`{{{OF.key}: {shown(word)}}}` or `{{{LABEL.key}: {shown(word)}}}`"
-            hint = f"{refusal.hint[:-1]}, or conditions in braces such as {name_or_label}."
+            meant = [f"`{{{each.key}: {shown(word)}}}`" for each in (OF, PICTURE, LABEL)]
+            any_of_them = listed(meant, "or")
+            hint = f"{refusal.hint[:-1]}, or conditions in braces such as {any_of_them}."
         return refusal._replace(hint=hint)
 
     def _range_at(self, path: Steps) -> NumberRange | None:
@@ -261,8 +265,11 @@ class _RuleWords(ShapeWords):
             if home is self.shape:
                 belongs_there = f"`{key}` belongs beside `{path[-2]}`, not in it."
             return f"{belongs_there}{self._indented(path, path[:-1])}"
-        if isinstance(fault.value, str) and path[-2:-1] and path[-2] in ENTRY_LISTS:
-            return f"Write its keys in braces{_as_entry(fault.value, path[:-1])}."
+        name = _bare_name(fault.value)
+        if name and path[-2:-1] and path[-2] in ENTRY_LISTS:
+            return f"Write its keys in braces{_as_entry(name, path[:-1])}."
+        if name and any(step in _TAKES_CONDITIONS for step in path[-2:]):
+            return f"Write conditions in braces{_such_as(_condition_for(name), name)}."
         if isinstance(fault.value, list) and not self.at(fault).written.startswith("["):
             return "Write its keys on the lines below it, indented, without `- ` in front."
         return "Write its keys on the lines below it, indented, or in braces."
@@ -330,7 +337,15 @@ def _as_list(fault: Fault) -> str:
     entry = _entry_for(fault.value, fault.path)
     if not entry:
         return "Write its entries on the lines below it, each with `- ` in front, or in brackets."
-    return f"Write {YAML.example(str(fault.path[-1]), [entry])}, or a line for each entry."
+    as_list = YAML.example(str(fault.path[-1]), [entry])
+    return f"Write {as_list}, or a line for each entry.{_meanings(entry)}"
+
+
+def _bare_name(written: object) -> str:
+    """A text that stands where keys belong, alone or in brackets; empty if it is no such thing."""
+    if isinstance(written, list) and len(written) == 1:
+        (written,) = written
+    return written if isinstance(written, str) else ""
 
 
 def _as_entry(written: str, path: Steps) -> str:
@@ -340,17 +355,28 @@ def _as_entry(written: str, path: Steps) -> str:
         written: The text.
         path: The path of the list that it is in.
     """
-    entry = _entry_for(written, path)
-    if not entry:
+    return _such_as(_entry_for(written, path), written)
+
+
+def _such_as(keys: Mapping[str, object], written: str) -> str:
+    """What follows "in braces": these keys for a text, and what else it may mean."""
+    if not keys:
         return ""
-    such_as = f", such as {YAML.example('', entry)}"
-    if OF.key not in entry:
-        others = [f"`{key}: {fold(written)}`" for key in _conditions_that_take(fold(written))]
-        return " or with ".join([such_as, *others[1:]])
+    such_as = f", such as {YAML.example('', keys)}"
+    if OF.key in keys:
+        return such_as + "." + _meanings(keys).removesuffix(".")
+    others = [f"`{key}: {fold(written)}`" for key in _conditions_that_take(fold(written))]
+    return " or with ".join([such_as, *others[1:]])
+
+
+def _meanings(keys: Mapping[str, object]) -> str:
+    """What a name may mean, as sentences; an empty text if it is a word of the language."""
+    if OF.key not in keys:
+        return ""
     return (
-        f"{such_as}. `{OF.key}` is for a person, place or thing (all its pictures);"
+        f" `{OF.key}` is for a person, place or thing (all its pictures);"
         f" `{LABEL.key}` for pictures with that label; `{PICTURE.key}` for the pictures with that"
-        " tag alone"
+        " tag alone."
     )
 
 
@@ -364,20 +390,27 @@ def _entry_for(written: object, path: Steps) -> dict[str, object]:
     entry_list = ENTRY_LISTS.get(str(path[-1]))
     if not isinstance(written, str) or entry_list is None or not entry_list.has_conditions:
         return {}
-    word = fold(written)
-    if not word or "," in written:
+    condition = _condition_for(written)
+    if not condition:
         return {}
-    entry: dict[str, object] = {NAME: word.replace("_", "-")}
+    entry: dict[str, object] = {NAME: fold(written).replace("_", "-")}
     if path[0] == SCENES:
         entry = {}
-    condition = next(_conditions_that_take(word), "")
-    if condition:
-        entry[condition] = word
-    else:
-        entry[OF.key] = written.strip()
+    entry |= condition
     if MOST in entry_list.needs:
         entry[MOST] = 1
     return entry
+
+
+def _condition_for(written: str) -> dict[str, str]:
+    """A condition for a text that was written alone; nothing if there is no telling."""
+    word = fold(written)
+    if not word or "," in written:
+        return {}
+    key = next(_conditions_that_take(word), "")
+    if key:
+        return {key: word}
+    return {OF.key: written.strip()}
 
 
 def _conditions_that_take(word: str) -> Iterator[str]:
