@@ -141,12 +141,17 @@ class _SoFar:
 
 
 def _document(file: Path, so_far: _SoFar) -> Iterator[SceneRead]:
-    """The scenes of a YAML or JSON file; the first one brings the problems of the whole file."""
+    """The scenes of a YAML or JSON file; the first one brings the problems of the whole file.
+
+    The warnings about its text come last, for where a scene has an error they say nothing.
+    """
     document, problems = read_document(file)
-    if problems:
-        yield replace(_unread(str(file), problems), is_scene=document is None)
+    errors = errors_of(problems)
+    if errors or document is None:
+        yield replace(_unread(str(file), errors or problems), is_scene=document is None)
     if document is None:
         return
+    doubtful = {problem.at: problem for problem in problems if problem not in errors}
     by_hand = file.suffix != ".json"
     of_file: Problems = ()
     if by_hand:
@@ -158,10 +163,12 @@ def _document(file: Path, so_far: _SoFar) -> Iterator[SceneRead]:
             read = _read_by_hand(raw, locations, so_far) if by_hand else _read(raw, locations)
         if problems:
             read = _without_text_problems(read, raw, problems)
+            for problem in errors_of(read.problems):
+                doubtful.pop(problem.at, None)
         yield replace(read, problems=(*of_file, *read.problems))
         of_file = ()
-    if of_file:
-        yield replace(_unread(str(file), of_file), is_scene=False)
+    if of_file or doubtful:
+        yield replace(_unread(str(file), [*of_file, *doubtful.values()]), is_scene=False)
 
 
 def _without_text_problems(read: SceneRead, raw: object, of_text: Problems) -> SceneRead:

@@ -42,6 +42,8 @@ def fault_problems(
         yield words.of(fault)
 
 
+_NO = frozenset({"no", "n", "off"})
+"""What people write for `false`."""
 _MISSING = {"no_shot": ("shot",), "nobody": (*PLACED, "placements")}
 """What a scene needs, and the keys one of which says it."""
 
@@ -171,6 +173,8 @@ class _Words:
         is_answer = "`true`" in problem.hint or "quotes" in problem.hint
         if is_answer or not isinstance(fault.value, str):
             return problem
+        if fault.value.strip().casefold() in _NO:
+            return replace(problem, hint="Write `false`, or leave it out.")
         hint = f"Write `place: {shown(fault.value)}` to name a place."
         return replace(problem, hint=hint)
 

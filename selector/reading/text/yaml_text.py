@@ -285,10 +285,9 @@ class _Composer:
             return UNREAD
         if not _is_plain(event):
             return text
-        if is_number:
-            return number_as_written(text)
+        read = number_as_written if is_number else plain_value
         try:
-            return plain_value(text)
+            return read(text)
         except ValueError:
             at = self._at(_span(event))
             self._add_problem(unusable_number(at, text, "If there is no value, delete the key."))
