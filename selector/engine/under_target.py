@@ -182,7 +182,12 @@ def ending_of(model: VideoModel, models: Collection[str], at: Location) -> Probl
     what = f"The vendor advises against the video model `{name}` from {model.deprecated} on."
     if model.retires is not None:
         what = f"The video model `{name}` is no longer offered from {model.retires} on."
-    return Problem(at=at, code="R281", what=what, hint=instead_of(model, models))
+    return Problem(
+        at=at,
+        code="R281",
+        what=what,
+        hint=instead_of(model, models),
+    )
 
 
 def instead_of(model: VideoModel | GoneModel, models: Collection[str]) -> str:

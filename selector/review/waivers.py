@@ -179,4 +179,9 @@ def _cannot_be_waived(waiver: _Waiver, code: str) -> Problem:
 
 
 def _problem(waiver: _Waiver, code: str, what: str, hint: str) -> Problem:
-    return Problem(at=waiver.at, code=code, what=what, hint=hint)
+    return Problem(
+        at=waiver.at,
+        code=code,
+        what=what,
+        hint=hint,
+    )

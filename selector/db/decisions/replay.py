@@ -160,7 +160,13 @@ class _Checks:
         if wrong:
             field = f"scene {number_in(row)}, decision {row['number']}"
             where = at_database(self._connection)
-            yield Problem(at=where, code="D616", what=wrong, hint=_HINT, field=field)
+            yield Problem(
+                at=where,
+                code="D616",
+                what=wrong,
+                hint=_HINT,
+                field=field,
+            )
 
     def _row(self, row: Any) -> str:  # noqa: ANN401  # as above
         digest = content_digest(*[row[name] for name in _DIGESTED])

@@ -134,7 +134,12 @@ def _put_in_place(
             hint = "Export into an empty folder, or use `--overwrite`."
         what = f"`{name}` already exists and differs."
         where = Location(source=Source(name=str(folder)))
-        found = Problem(at=where, code="D619", what=what, hint=hint)
+        found = Problem(
+            at=where,
+            code="D619",
+            what=what,
+            hint=hint,
+        )
         raise ProblemError([found])
     for name in changing:
         drafts[name].replace(folder / name)

@@ -152,7 +152,13 @@ def _resolved(
     hint = "Give it a `reference_image_url` or a primary clean reference."
     field = f"references[{pick.slot - 1}]"
     where = at_database(database)
-    missing = Problem(at=where, code="D617", what=what, hint=hint, field=field)
+    missing = Problem(
+        at=where,
+        code="D617",
+        what=what,
+        hint=hint,
+        field=field,
+    )
     return replace(pick, reason=reason, problem=missing)
 
 

@@ -28,7 +28,12 @@ def empty_stretches(document: Document) -> Iterator[Problem]:
                 continue
             at = document.at((*path, WHEN_SCENES.key))
             for what, hint in islice(_faults(stretch), 1):
-                yield Problem(at=at, code="R269", what=what, hint=hint)
+                yield Problem(
+                    at=at,
+                    code="R269",
+                    what=what,
+                    hint=hint,
+                )
 
 
 def _faults(stretch: Between) -> Iterator[tuple[str, str]]:

@@ -43,13 +43,23 @@ def problems_of_names(document: Document) -> Iterator[Problem]:
     data = document.data
     if not isinstance(data, dict):
         what = "A file of shot names has keys and values."
-        yield Problem(at=document.at(()), code="Y106", what=what, hint=_EXAMPLE)
+        yield Problem(
+            at=document.at(()),
+            code="Y106",
+            what=what,
+            hint=_EXAMPLE,
+        )
         return
     if not is_plain(data, "shot-names"):
         yield from _of_shape(document)
     if not any(data.get(axis) for axis in AXES):
         what = f"There are no shot names: `{SIZES}` and `{COVERAGE}` are empty or missing."
-        yield Problem(at=document.at(()), code="R202", what=what, hint=_EXAMPLE)
+        yield Problem(
+            at=document.at(()),
+            code="R202",
+            what=what,
+            hint=_EXAMPLE,
+        )
     yield from _without_words(document)
     yield from _names_of_two_axes(document)
     yield from _spellings_of_two_names(document)

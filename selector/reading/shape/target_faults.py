@@ -48,7 +48,12 @@ def problems_of_targets(source: Source) -> Problems:
 
 def _of_shape(document: Document) -> Iterator[Problem]:
     if not isinstance(document.data, dict):
-        yield Problem(at=document.at(()), code="Y106", what=_NO_KEYS, hint=_FIRST_KEY)
+        yield Problem(
+            at=document.at(()),
+            code="Y106",
+            what=_NO_KEYS,
+            hint=_FIRST_KEY,
+        )
         return
     for name, facts in document.data.items():
         if name == VERSION:
