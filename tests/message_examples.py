@@ -381,10 +381,9 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "_SAME[idle.entry.name.list]": "already excludes everything that it could exclude",
         "its_conditions": "what it asks for",
         "names_of(taking)": "`look` and `the-ground`",
-        "it_takes": "those two take",
+        "names_of(map(attrgetter('name'), shot_plans))": "`close_up` and `insert`",
         "entries": "`the-face`",
         "names_of(map(_NAME, steps))": "`drafts`",
-        "all_references()": "both references",
         "shown(shot_plan.name)": "close_up",
     },
     "bounds": {
@@ -681,7 +680,6 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "lint": {
         "name": "the face",
-        "where": "`close_up` and `insert`",
         "_below(most)": "Write a number below 3, or delete",
     },
     "lookup": {

@@ -270,15 +270,15 @@ def test_pins_and_limits_that_take_all_slots_are_named_with_what_they_leave_out(
         {"pin": [look], "limits": [ground], "shots": {"close_up": close_up, "default": ALL}}
     ) == [
         (
-            "R258 In `close_up`, `look` and `the-ground` take both references, so there is a slot"
-            " for `the-face` only where those two take fewer."
+            "R258 In `close_up` (2 slots), `look` and `the-ground` take both; while they do,"
+            " `the-face` can never be sent."
         )
     ]
     one = {"references": 1, "pin": [look, entry("second", of="Mia")], "like": "default"}
     assert warned({"shots": {"insert": one, "default": ALL, "b": {"like": "insert"}}}) == [
         (
-            "R258 In `insert` and `b`, `look` takes the only reference, so there is a slot for"
-            " `second` and `p` only where it takes fewer."
+            "R258 In `insert` and `b` (1 slot each), `look` takes the only one; while it does,"
+            " `second` and `p` can never be sent."
         )
     ]
 
@@ -332,11 +332,13 @@ def test_what_is_crowded_out_only_goes_where_the_others_take_fewer() -> None:
 
 
 def may_be(one: CrowdedOut, shot_plan: ShotPlan, picked: Picked, case: Case) -> bool:
-    """Whether the entry sent nothing, or those before it less than all."""
+    """Whether the entry sent nothing, or those before it less than all without it."""
     if not any(take.by is one.entry for take in picked.takes):
         return True
     used = 0
     for take in picked.takes:
+        if take.by is one.entry:
+            continue
         limits = [shot_plan.limits[nth] for nth in case.limits_met(take.offer)]
         used += any(by in (take.by, *limits) for by in one.by)
     return used < shot_plan.references
@@ -451,4 +453,4 @@ def test_what_only_a_file_that_is_extended_says_is_not_warned_about(tmp_path: Pa
     (own,) = found(never=[entry("no-props", role="prop")], pin=[entry("prop", role="prop")])
     assert own.startswith("The pin `prop` can never send a picture")
     (crowded_out_here,) = found(references=1, pin=[entry("look", type="style")])
-    assert crowded_out_here.startswith("In `default`, `look` takes the only reference")
+    assert crowded_out_here.startswith("In `default` (1 slot), `look` takes the only one;")

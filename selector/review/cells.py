@@ -123,6 +123,12 @@ def cells_with(axis: ConditionWord, word: str) -> int:
     return bits
 
 
+@cache
+def with_usual_crops() -> int:
+    """The cells that films have, as bits: of what is no character there are no face crops."""
+    return cells_with(CROP, "full") | cells_with(TYPE, "character")
+
+
 def _met_in(condition: Requirement) -> _Met:
     word = condition.word
     if word in _AXES:

@@ -5,9 +5,10 @@ it comes too late.
 
 A pin sends one picture before all priorities, and `at_least` keeps that many slots. Where these are
 as many as the references, a step is left with none; but a step that may take what a limit counts
-serves the limit itself, so that such limits do not count against it. Nor do pins and limits that
-may not hold in a scene in which the step does. So a picture only goes by a step that is crowded out
-where pins and limits find nothing, or serve one another.
+serves the limit itself, so that such limits do not count against it. Face crops of anything but a
+character are not considered, though: there are none. Nor do pins and limits count that may not hold
+in a scene in which the step does. So a picture only goes by a step that is crowded out where pins
+and limits find nothing, or serve one another.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selector.model.frozen import frozen
-from selector.review.cells import Wanted, holds_with
+from selector.review.cells import Wanted, holds_with, with_usual_crops
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,7 +42,8 @@ def crowded_out(shot_plan: ShotPlan, idle: Iterable[Step] = ()) -> Iterator[Crow
     left_out = set(map(id, idle))
     pins = [pin for pin in shot_plan.pins if id(pin) not in left_out]
     limits = [limit for limit in shot_plan.limits if id(limit) not in left_out]
-    counted = [(limit, Wanted.by(limit).may) for limit in limits if limit.at_least]
+    usual = with_usual_crops()
+    counted = [(limit, Wanted.by(limit).may & usual) for limit in limits if limit.at_least]
     slots = shot_plan.references
     for nth, pin in enumerate(pins):
         earlier = [each for each in pins[:nth] if holds_with(each, pin)]

@@ -271,24 +271,29 @@ _ITS = {NEVER.key: "what it excludes", LIMITS.key: "what it limits", INSTEAD.key
 def _without_slot(
     at: Location, crowded: Sequence[CrowdedOut], shot_plans: Sequence[ShotPlan]
 ) -> Problem:
-    slots = shot_plans[0].references
     takers = chain.from_iterable(each.by for each in crowded)
     taking = list(dict.fromkeys(map(_NAME, takers)))
+    take, they_do = "take", "they do"
+    if len(taking) == 1:
+        take, they_do = "takes", "it does"
     entries = names_of(map(attrgetter("entry.name.name"), crowded))
-    where = names_of(map(attrgetter("name"), shot_plans))
-    take = "takes" if len(taking) == 1 else "take"
-    it_takes = {1: "it takes", 2: "those two take"}.get(len(taking), "those take")
+    count = shot_plans[0].references
+    all_slots = f"all {count}"
+    slots = f"{count} slots"
+    if count == 1:
+        all_slots = "the only one"
+        slots = "1 slot"
+    elif count == 2:
+        all_slots = "both"
+    if len(shot_plans) > 1:
+        slots += " each"
     return Problem(
         at=at,
         code="R258",
         what=(
-            f"In {where}, {names_of(taking)} {take} {_all_references(slots)},"
-            f" so there is a slot for {entries} only where {it_takes} fewer."
+            f"In {names_of(map(attrgetter('name'), shot_plans))} ({slots}),"
+            f" {names_of(taking)} {take} {all_slots};"
+            f" while {they_do}, {entries} can never be sent."
         ),
-        hint=f"Raise `{REFERENCES.key}`, or use fewer pins and limits.",
+        hint=f"Write a higher `{REFERENCES.key}` to have more slots, or use fewer pins and limits.",
     )
-
-
-def _all_references(count: int) -> str:
-    few = {1: "the only reference", 2: "both references"}
-    return few.get(count, f"all {count} references")
