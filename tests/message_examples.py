@@ -682,6 +682,12 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "name": "the face",
         "_below(most)": "Write a number below 3, or delete",
     },
+    "nearer_tastes": {
+        "PREFER.key": "prefer",
+        "names_of(names)": "`close_up` and `insert`",
+        "CROPS_PLURAL[other]": "face crops",
+        "crop": "full",
+    },
     "lookup": {
         "listed(shown)": "`WREN` and `QUAY`",
         "written": "wern",

@@ -28,7 +28,6 @@ NOT_TOLD_YET: dict[str, tuple[str, ...]] = {
     "03-at-most-in-one-priority": ALL,
     "04-order-before-everybody": ALL,
     "05-prefer-full-never-a-face": ALL,
-    "06-prefer-at-the-top": ALL,
     "07-role-environment": ALL,
     "08-label-of-a-person": ALL,
     "11-half-of-a-stretch": ALL,

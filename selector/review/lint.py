@@ -26,6 +26,7 @@ from selector.language.entry_words.at_most import AT_MOST
 from selector.language.entry_words.because import BECAUSE
 from selector.language.entry_words.side_by_side import SIDE_BY_SIDE
 from selector.language.shot_words.pictures_each import PICTURES_EACH
+from selector.language.shot_words.prefer import PREFER
 from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, Source, shown
 from selector.model.ruleset import Entry, PicturesEach, ShotRule, Written
@@ -258,6 +259,14 @@ def _of_targets(rules: Rules) -> Iterator[Problem]:
         yield from target_lints.targets_that_nobody_is(rules)
 
 
+def _nearer_tastes(rules: Rules) -> Iterator[Problem]:
+    """R273, looked for where the top of the file prefers something."""
+    if PREFER.written(rules.rule_set.words) is not None:
+        from selector.review import nearer_tastes  # noqa: PLC0415  # most rules do not
+
+        yield from nearer_tastes.crops_that_nearer_rules_turn_round(rules)
+
+
 LINTS = (
     entries_without_reason,
     only_faces,
@@ -265,6 +274,7 @@ LINTS = (
     limits_too_high,
     _contrary_limits,
     _of_targets,
+    _nearer_tastes,
     entries_that_do_nothing,
     entries_without_slot,
 )
