@@ -682,6 +682,12 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "name": "the face",
         "_below(most)": "Write a number below 3, or delete",
     },
+    "order_within": {
+        "FIRST.key": "first",
+        "item.word": "speaks",
+        "shown(step.name.name)": "others",
+        "shown(earlier.name.name)": "subject",
+    },
     "nearer_tastes": {
         "PREFER.key": "prefer",
         "names_of(names)": "`close_up` and `insert`",

@@ -26,7 +26,6 @@ NOT_TOLD_YET: dict[str, tuple[str, ...]] = {
         "her-face-crop-stands-for-her",
     ),
     "03-at-most-in-one-priority": ALL,
-    "04-order-before-everybody": ALL,
     "05-prefer-full-never-a-face": ALL,
     "07-role-environment": ALL,
     "08-label-of-a-person": ALL,

@@ -112,6 +112,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("R267", "warning", "An edit with `before` beside `after`"),
     ("R268", "warning", "Several scenes written as one number"),
     ("R269", "warning", "A stretch of scenes that ends before it begins"),
+    ("R272", "warning", "An order that sorts within one priority, and not before all"),
     ("R273", "warning", "A preference that nearer ones turn round"),
     ("R281", "warning", "A video model that its vendor takes back"),
     ("R282", "warning", "`references` that does not go with the video model"),

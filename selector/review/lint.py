@@ -25,6 +25,7 @@ from selector.language.entry_words.at_least import AT_LEAST
 from selector.language.entry_words.at_most import AT_MOST
 from selector.language.entry_words.because import BECAUSE
 from selector.language.entry_words.side_by_side import SIDE_BY_SIDE
+from selector.language.shot_words.order import ORDER
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER
 from selector.model.frozen import frozen
@@ -267,6 +268,17 @@ def _nearer_tastes(rules: Rules) -> Iterator[Problem]:
         yield from nearer_tastes.crops_that_nearer_rules_turn_round(rules)
 
 
+def _orders(rules: Rules) -> Iterator[Problem]:
+    """R272, looked for where there is an order."""
+    rule_set = rules.rule_set
+    words = [rule_set.words, *(shot_rule.words for shot_rule in rule_set.shots)]
+    words += [entry.words for _, _, entry in entries_of(rule_set)]
+    if any(map(ORDER.written, words)):
+        from selector.review import order_within  # noqa: PLC0415  # most rules have none
+
+        yield from order_within.orders_within_priorities(rules)
+
+
 LINTS = (
     entries_without_reason,
     only_faces,
@@ -275,6 +287,7 @@ LINTS = (
     _contrary_limits,
     _of_targets,
     _nearer_tastes,
+    _orders,
     entries_that_do_nothing,
     entries_without_slot,
 )
