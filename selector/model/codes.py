@@ -114,6 +114,8 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("R269", "warning", "A stretch of scenes that ends before it begins"),
     ("R272", "warning", "An order that sorts within one priority, and not before all"),
     ("R273", "warning", "A preference that nearer ones turn round"),
+    ("R276", "warning", "A face that goes although full pictures are preferred"),
+    ("R277", "warning", "A ban for a stretch of scenes without its other half"),
     ("R281", "warning", "A video model that its vendor takes back"),
     ("R282", "warning", "`references` that does not go with the video model"),
     ("R283", "warning", "A condition on a video model that nobody knows"),
@@ -154,6 +156,9 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("F364", "warning", "An attribute of a picture under another name"),
     ("F365", "warning", "A speaker that no picture shows"),
     ("F366", "warning", "A name in the film's rules that the film does not have"),
+    ("F371", "warning", "A ban on one of several pictures"),
+    ("F372", "warning", "A role that the film's places do not have"),
+    ("F373", "warning", "A face that is sent where full pictures are preferred"),
     # S: scene manifests
     ("S401", "error", "A scene manifest lacks something that is needed to pick references"),
     ("S402", "error", "A value of a scene manifest is of the wrong type"),

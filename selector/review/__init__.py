@@ -10,6 +10,9 @@ nearer_tastes    what a file prefers in every shot, and a shot rule the other wa
 served           by which plans scenes may be served, so that no scene refutes a lint
 idle_steps       how it is known that a priority can never take a picture
 idle_entries     the same of bans, pins and limits
+faces_beside     faces that go although full pictures are preferred
+full_first       where a rule file prefers full pictures
+half_stretches   bans for some scenes that say nothing of the others
 crowded_out      for which entries pins and limits leave no slot
 cells            what an entry asks for, as sets that can be compared
 waivers          findings that somebody allows at their line
@@ -18,6 +21,10 @@ film_checks      everything wrong or odd in a film under its rules
 asset_lints      what is wrong or odd in its assets
 scene_lints      what is wrong or odd in one of its scenes
 absent_names     names in a film's rules that the film does not have
+rules_in_film    what a film's rules do in it that they hardly mean
+single_pictures  bans on one of several pictures
+places_behind    places that have another role than rules ask for
+faces_sent       scenes in which a face goes for want of a full picture
 unread_lints     what one of its scenes says that cannot be read, and speakers that nobody is
 advice           what to change for a picture that is left out to be sent, each change tried first
 """

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from selector.engine.plan import NearShots
 from selector.engine.pool import AssetPool
@@ -16,6 +16,7 @@ from selector.engine.rules import Rules
 from selector.model.frozen import frozen
 from selector.model.near_names import RUN, NearNames
 from selector.model.problem import Location, Problem, ProblemError, Source, errors_of
+from selector.model.scene import Scene
 from selector.model.video_model import VideoModel
 from selector.model.vocabulary import ROLES, fold
 from selector.reading.film import Film, read_film, read_film_scenes, rules_of
@@ -36,10 +37,6 @@ from selector.review.asset_lints import (
 )
 from selector.review.scene_lints import misspelt_shots, unknown_roles, unknown_tags
 from selector.review.unread_lints import speakers_known, unknown_speakers, unread_values
-
-if TYPE_CHECKING:
-    from selector.review.absent_names import AbsentNames
-
 
 _YAML = (".yaml", ".yml")
 
@@ -168,7 +165,7 @@ def check_film(film: Film, scenes: Iterable[SceneRead], rules: Rules | None) -> 
     yield from unplaceable_tags(film)
     near = _near_in(pool, rules)
     speakers = speakers_known(pool)
-    names = _names_in(film, rules, pool)
+    watching = _watching(film, rules, pool)
     warned: set[str] = set()
     placed: set[str] = set()
     usable = unread = 0
@@ -179,8 +176,8 @@ def check_film(film: Film, scenes: Iterable[SceneRead], rules: Rules | None) -> 
             continue
         usable += 1
         placed.update(placement.tag for placement in read.scene.placements)
-        if names is not None:
-            names.look_at(read.scene)
+        for each in watching:
+            each.look_at(read.scene)
         yield from unknown_tags(read, pool, near.tags, near.speakers)
         yield from unknown_roles(read, near.roles)
         yield from misspelt_shots(read, near.shots)
@@ -192,19 +189,33 @@ def check_film(film: Film, scenes: Iterable[SceneRead], rules: Rules | None) -> 
         if rules is not None:
             pins = pins_of_unplaced(rules.plan)
         yield from unused_pictures(film, pool, placed, pins)
-        if names is not None and film.assets and usable:
-            yield from names.problems()
+        if film.assets and usable:
+            for each in watching:
+                yield from each.problems()
 
 
-def _names_in(film: Film, rules: Rules | None, pool: AssetPool) -> AbsentNames | None:
-    """What looks for the names in a film's own rules; None if it has no rules of its own."""
+class _Watching(Protocol):
+    """Something that looks at the scenes of a film in turn, and then knows what is wrong."""
+
+    def look_at(self, scene: Scene) -> None:
+        """Take in one more scene of the film."""
+
+    def problems(self) -> Iterator[Problem]:
+        """What is wrong, after the last scene."""
+
+
+def _watching(film: Film, rules: Rules | None, pool: AssetPool) -> list[_Watching]:
+    """What looks at a film with its own rules; nothing if it has none."""
     if rules is None or film.rules_path is None:
-        return None
+        return []
     from selector.review.absent_names import (  # noqa: PLC0415  # most films have no rules
         AbsentNames,
     )
+    from selector.review.rules_in_film import (  # noqa: PLC0415  # the same
+        RulesInFilm,
+    )
 
-    return AbsentNames(rules, pool)
+    return [AbsentNames(rules, pool), RulesInFilm(rules, pool)]
 
 
 def nothing_there(film: Film, scenes: int) -> Iterator[Problem]:

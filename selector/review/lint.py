@@ -20,6 +20,7 @@ from selector.language.entry_lists import entries_of, lists_in, places_of
 from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.limits import LIMITS
+from selector.language.entry_lists.never import NEVER
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.entry_words.at_least import AT_LEAST
 from selector.language.entry_words.at_most import AT_MOST
@@ -279,6 +280,40 @@ def _orders(rules: Rules) -> Iterator[Problem]:
         yield from order_within.orders_within_priorities(rules)
 
 
+def _faces_all_the_same(rules: Rules) -> Iterator[Problem]:
+    """R276, looked for where full pictures come first and faces may go beside them."""
+    if any(map(_may_send_both, rules.plan.shots)):
+        from selector.review.faces_beside import (  # noqa: PLC0415  # most rules have none
+            faces_beside_full_pictures,
+        )
+
+        yield from faces_beside_full_pictures(rules)
+
+
+def _half_stretches(rules: Rules) -> Iterator[Problem]:
+    """R277, looked for where bans count in some scenes only."""
+    for _, entry_list, entry in entries_of(rules.rule_set):
+        if entry_list is NEVER and entry.when:
+            from selector.review.half_stretches import (  # noqa: PLC0415  # most rules have none
+                bans_without_their_other_half,
+            )
+
+            yield from bans_without_their_other_half(rules)
+            return
+
+
+def _may_send_both(shot_plan: ShotPlan) -> bool:
+    """Whether full pictures come first for an entry that asks for faces, or for two of somebody."""
+    for step in shot_plan.steps:
+        layers = shot_plan.prefer_at(step)
+        if any(item.word == "full" for layer in layers for item in layer):
+            if allowed_by(shot_plan.pictures_each_at(step)) > 1:
+                return True
+            if Wanted.by(step).crops == {"face"}:
+                return True
+    return False
+
+
 LINTS = (
     entries_without_reason,
     only_faces,
@@ -288,6 +323,8 @@ LINTS = (
     _of_targets,
     _nearer_tastes,
     _orders,
+    _faces_all_the_same,
+    _half_stretches,
     entries_that_do_nothing,
     entries_without_slot,
 )

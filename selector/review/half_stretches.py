@@ -1,0 +1,251 @@
+"""R277: a ban on one of somebody's looks for a stretch of scenes, and nothing for the others.
+
+`never: {of: Mara, label: healthy, when: {scenes: {from: 40, to: 52}}}` keeps her sick there. In all
+other scenes a sick picture may go as well: the best one does. Who means *only there* has to say
+what goes elsewhere, too.
+
+What says it: another entry or a `prefer` that asks for labels or pictures of the same individual,
+or for the same label; one that asks for the labels that the scene mentions (`matches`); or a ban
+that counts in other scenes. Then nothing is said here, nor of a stretch that is open at one end:
+something happens there, and stays so.
+
+In: rules. Out: warnings, each at its ban.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import TypeVar
+
+from selector.engine.rules import Rules
+from selector.language.conditions import CONDITIONS
+from selector.language.conditions.label import LABEL
+from selector.language.conditions.matches import MATCHES
+from selector.language.conditions.not_ import NOT
+from selector.language.conditions.of import OF
+from selector.language.conditions.picture import PICTURE
+from selector.language.entry_lists import entries_of, places_of
+from selector.language.entry_lists.never import NEVER
+from selector.language.kinds.conditions_within import Conditions
+from selector.language.kinds.stretch import AFTER, BEFORE, FROM, TO, Between, Stretch
+from selector.language.scene_conditions import SCENE_CONDITIONS, WHEN
+from selector.language.scene_conditions.when_scenes import WHEN_SCENES
+from selector.language.shot_words.prefer import PREFER
+from selector.language.text import ANY
+from selector.model.frozen import frozen
+from selector.model.phrases import quoted
+from selector.model.problem import Problem, shown
+from selector.model.refusals import YAML
+from selector.model.ruleset import Condition, Entry, WrittenWords
+from selector.model.vocabulary import fold, plain
+
+_LOOKS = (LABEL.key, PICTURE.key, MATCHES.key)
+"""The conditions that tell one picture of somebody from another."""
+_Scenes = tuple[str | Between, ...]
+T = TypeVar("T")
+
+
+@frozen
+class _Said:
+    """What an entry, or an item of a taste, says of somebody's looks.
+
+    Attributes:
+        of: Whom it is about, as it is compared; empty if it does not say.
+        labels: The labels that it asks for, folded.
+        looks: Its conditions on looks, by key.
+        when: The conditions on the scene.
+    """
+
+    of: frozenset[str]
+    labels: frozenset[str]
+    looks: frozenset[str]
+    when: tuple[Condition, ...]
+
+
+def bans_without_their_other_half(rules: Rules) -> Iterator[Problem]:
+    """R277: a ban decides between two looks in a stretch of scenes, and nothing does elsewhere.
+
+    Once for each person, place or thing and stretch.
+    """
+    own = rules.rule_set.source
+    reported = set()
+    for _, entry_list, entry in entries_of(rules.rule_set):
+        if entry_list is not NEVER or entry.at.source is not own:
+            continue
+        scenes = _closed_stretch(entry.when)
+        said = _said(entry.conditions, entry.when)
+        if not scenes or not said.of or LABEL.key not in said.looks:
+            continue
+        half = said.of, Stretch().compiled(scenes)
+        others = _said_elsewhere(rules, entry)
+        if half in reported or any(_tells_elsewhere(other, said, scenes) for other in others):
+            continue
+        reported.add(half)
+        yield _half(entry, scenes)
+
+
+def _closed_stretch(when: tuple[Condition, ...]) -> _Scenes:
+    """The scenes of an entry that asks for nothing else of them; none if the stretch is open."""
+    if len(when) != 1 or when[0].key != WHEN_SCENES.key:
+        return ()
+    values = when[0].values
+    for each in values:
+        if isinstance(each, Between):
+            bounds = each.bounds.keys()
+            if bounds.isdisjoint({FROM, AFTER}) or bounds.isdisjoint({TO, BEFORE}):
+                return ()
+    return values
+
+
+def _said(conditions: Iterable[Condition], when: tuple[Condition, ...] = ()) -> _Said:
+    of: set[str] = set()
+    labels: set[str] = set()
+    looks = set()
+    conditions = tuple(conditions)
+    for condition in conditions:
+        if condition.key == OF.key:
+            of.update(map(_compared, condition.values))
+    for condition in _flat(conditions):
+        if condition.key in _LOOKS:
+            looks.add(condition.key)
+        if condition.key == LABEL.key:
+            labels.update(map(fold, condition.values))
+    return _Said(
+        of=frozenset(of),
+        labels=frozenset(labels),
+        looks=frozenset(looks),
+        when=when,
+    )
+
+
+def _compared(name: str) -> str:
+    return plain(name).casefold()
+
+
+def _flat(conditions: Iterable[Condition]) -> Iterator[Condition]:
+    """Conditions on pictures, with those inside others."""
+    for condition in conditions:
+        yield condition
+        if isinstance(CONDITIONS[condition.key].kind, Conditions):
+            for group in condition.values:
+                yield from _flat(group)
+
+
+def _said_elsewhere(rules: Rules, ban: Entry) -> Iterator[_Said]:
+    """What everything but one ban says of looks."""
+    for _, _, entry in entries_of(rules.rule_set):
+        yield from _preferred(entry.words, entry.when)
+        if entry is not ban:
+            yield _said(entry.conditions, entry.when)
+    for _, holder in places_of(rules.rule_set):
+        yield from _preferred(getattr(holder, "words", {}))
+
+
+def _preferred(words: WrittenWords, when: tuple[Condition, ...] = ()) -> Iterator[_Said]:
+    written = PREFER.written(words)
+    if written is None:
+        return
+    for item in written.value:
+        if not isinstance(item, str):
+            yield _said(item, when)
+
+
+def _tells_elsewhere(other: _Said, ban: _Said, scenes: _Scenes) -> bool:
+    """Whether something else may tell which look goes outside some scenes."""
+    if not other.looks or _is_within(other.when, scenes):
+        return False
+    if not other.of:
+        if MATCHES.key in other.looks or other.labels & ban.labels:
+            return True
+        return any(map(_is_about_scenes, other.when))
+    if _may_be_one(other.of, ban.of):
+        return True
+    # Another name may be one of the same person.
+    opposite = [each for each in other.when if each.key == NOT.key]
+    return any(map(_is_about_scenes, opposite))
+
+
+def _may_be_one(names: frozenset[str], others: frozenset[str]) -> bool:
+    if names & others:
+        return True
+    return any(ANY in name for name in names | others)
+
+
+def _is_within(when: Iterable[Condition], scenes: _Scenes) -> bool:
+    """Whether conditions hold in none but some scenes, as far as numbers tell."""
+    kind = Stretch()
+    wanted = kind.compiled(scenes)
+    for condition in when:
+        if condition.key == WHEN_SCENES.key:
+            there = kind.compiled(condition.values)
+            return kind.covers(wanted, there)
+    return False
+
+
+def _is_about_scenes(condition: Condition) -> bool:
+    """Whether a condition on the scene asks for its number, or one inside it does."""
+    if condition.key == WHEN_SCENES.key:
+        return True
+    if not isinstance(SCENE_CONDITIONS[condition.key].kind, Conditions):
+        return False
+    inside = chain.from_iterable(condition.values)
+    return any(map(_is_about_scenes, inside))
+
+
+def _half(ban: Entry, scenes: _Scenes) -> Problem:
+    by_key = {condition.key: condition for condition in ban.conditions}
+    names = by_key[OF.key].values
+    elsewhere = {NOT.key: {WHEN_SCENES.key: _as_written(scenes)}}
+    other_half = {
+        OF.key: _alone(list(names)),
+        LABEL.key: _other_label(by_key),
+        WHEN: elsewhere,
+    }
+    example = YAML.example("", other_half).replace('"…"', "…")
+    return Problem(
+        at=ban.at,
+        code="R277",
+        what=(
+            f"`{shown(ban.name)}` excludes a look of {quoted(map(shown, names), 'and')} in these"
+            " scenes. Outside them, nothing says which of the two goes."
+        ),
+        hint=(
+            f"Add the other half, such as {example}. Or say in `{PREFER.key}` which of the two goes"
+            " wherever both can."
+        ),
+    )
+
+
+def _other_label(by_key: Mapping[str, Condition]) -> str:
+    """The label of the other look, if a ban on everything else names it."""
+    if NOT.key not in by_key:
+        return "…"
+    for condition in chain.from_iterable(by_key[NOT.key].values):
+        if condition.key == LABEL.key:
+            label: str = condition.values[0]
+            return label
+    return "…"
+
+
+def _as_written(scenes: _Scenes) -> object:
+    """Some scenes as a rule writes them: whole numbers without quotes."""
+    numbers: list[object] = []
+    for each in scenes:
+        if isinstance(each, Between):
+            return {key: _number(bound) for key, bound in each.bounds.items()}
+        numbers.append(_number(each))
+    return _alone(numbers)
+
+
+def _alone(values: list[T]) -> list[T] | T:
+    """A list, or what is alone in it."""
+    if len(values) == 1:
+        return values[0]
+    return values
+
+
+def _number(text: str) -> int | str:
+    if text.isdecimal() and str(int(text)) == text:
+        return int(text)
+    return text
