@@ -283,6 +283,21 @@ def test_pins_and_limits_that_take_all_slots_are_named_with_what_they_leave_out(
     ]
 
 
+def test_pins_that_take_all_slots_in_several_shots_are_named_once_with_the_shots() -> None:
+    pins = [entry("look", type="style", unplaced=True), entry("map", type="prop", unplaced=True)]
+    shots = {
+        "close_up": {"references": 2, "priorities": [FACE]},
+        "roomy": {"references": 3, "priorities": [FACE]},
+        "wide": {"references": 2, "priorities": [entry("land", type="environment")]},
+        "default": ALL,
+    }
+    (found,) = warned({"pin": pins, "shots": shots})
+    assert found == (
+        "R258 In `close_up` and `wide` (2 slots each), `look` and `map` take both; while they do,"
+        " `the-face` and `land` can never be sent."
+    )
+
+
 def test_what_is_said_to_do_nothing_takes_no_picture_and_can_be_deleted() -> None:
     rng = random.Random(21)
     deleted = 0

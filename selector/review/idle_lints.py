@@ -36,6 +36,8 @@ _AROUND = (PIN, NEVER, LIMITS)
 """The lists around the priorities."""
 _Under: TypeAlias = "tuple[Step, ShotPlan, Idle | None]"
 """An entry, a plan that has it, and why it is idle there, if it is."""
+_Crowded: TypeAlias = "tuple[Location, ShotPlan, list[CrowdedOut]]"
+"""What is crowded out under a plan, and where to say so."""
 _NAME = attrgetter("name.name")
 
 
@@ -56,21 +58,28 @@ def entries_that_do_nothing(rules: Rules) -> Iterator[Problem]:
 
 
 def entries_without_slot(rules: Rules) -> Iterator[Problem]:
-    """R258: pins and limits leave no slot for an entry, unless they find too few pictures."""
-    together: dict[Hashable, list[ShotPlan]] = defaultdict(list)
-    crowded: dict[Hashable, tuple[Location, list[CrowdedOut]]] = {}
+    """R258: pins and limits leave no slot for an entry, unless they find too few pictures.
+
+    Once for the same pins and limits, with all the shot rules in which they do.
+    """
+    crowded: dict[Hashable, list[_Crowded]] = defaultdict(list)
     for shot_rule, shot_plan in zip(rules.rule_set.shots, rules.plan.shots, strict=True):
         found = _crowded(shot_plan) if shot_plan.references else []
-        if found:
-            names = [each.name.at for one in found for each in (*one.by, one.entry)]
-            key: Hashable = (*names, shot_plan.references)
-            at = shot_rule.at
-            if at.source is not rules.rule_set.source:
-                at = _own_of(names, rules) or at
-            crowded.setdefault(key, (at, found))
-            together[key].append(shot_plan)
-    for key, (at, found) in crowded.items():
-        yield _without_slot(at, found, together[key])
+        if not found:
+            continue
+        steps = chain.from_iterable(each.by for each in found)
+        takers = [step.name.at for step in steps]
+        at = shot_rule.at
+        if at.source is not rules.rule_set.source:
+            left_out = [each.entry.name.at for each in found]
+            at = _own_of((*takers, *left_out), rules) or at
+        key = frozenset(takers), shot_plan.references
+        crowded[key].append((at, shot_plan, found))
+    for together in crowded.values():
+        at, *_ = together[0]
+        shot_plans = [shot_plan for _, shot_plan, _ in together]
+        all_found = chain.from_iterable(found for *_, found in together)
+        yield _without_slot(at, list(all_found), shot_plans)
 
 
 def _own_of(locations: Iterable[Location], rules: Rules) -> Location | None:
