@@ -722,6 +722,12 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "name": "the face",
         "_below(most)": "Write a number below 3, or delete",
     },
+    "one_in_the_scene": {
+        "shown(one.name.name)": "one-animal",
+        "shown(other.name.name)": "what-it-is-about",
+        "AT_MOST.key": "at_most",
+        "LIMITS.key": "limits",
+    },
     "order_within": {
         "FIRST.key": "first",
         "item.word": "speaks",

@@ -19,6 +19,7 @@ from tests.long import many
 from tests.test_lint_of_lists import HEAD, entry, rules_of, selections
 
 FILES = many(40, 3_000)
+FEW = ("character", "prop", "vehicle")
 
 
 def told(rules: Rules, code: str) -> list[Problem]:
@@ -82,13 +83,37 @@ def test_who_comes_first_by_an_order_may_still_come_after_what_an_earlier_priori
     assert shown > FILES // 10
 
 
-def with_steps(rng: random.Random) -> dict[str, Any]:
+def test_where_one_priority_takes_one_of_a_kind_another_may_still_send_one() -> None:
+    rng = random.Random(33)
+    shown = 0
+    for _ in range(5 * FILES):
+        content = with_steps(rng, FEW)
+        for step in content["shots"]["default"]["priorities"]:
+            if rng.random() < 0.5:
+                step["at_most"] = 1
+        for key, number in (("limits", {"at_most": 1}), ("never", {})):
+            if rng.random() < 0.4:
+                content[key] = [entry(key, type=some(rng, FEW), **number)]
+        rules = rules_of(content)
+        for problem in told(rules, "R271"):
+            one, _, other = named(problem.what)
+            steps = {step["name"]: step for step in content["shots"]["default"]["priorities"]}
+            assert any(
+                {each for _, each in sent(rules, film)} >= {one, other}
+                and all(meets(film, tag, steps[one]) for tag, _ in sent(rules, film))
+                for film in pairs(rng, tags="ABC")
+            ), json.dumps(content)
+            shown += 1
+    assert shown > FILES // 10
+
+
+def with_steps(rng: random.Random, types: tuple[str, ...] = ASSET_TYPES) -> dict[str, Any]:
     """Rules of a few priorities with roles, types and crops."""
     steps = []
     for number in range(rng.choice((2, 3, 4))):
         conditions = {
             "role": some(rng, ROLES),
-            "type": some(rng, ASSET_TYPES),
+            "type": some(rng, types),
             "crop": some(rng, CROPS),
         }
         kept = rng.sample(sorted(conditions), rng.choice((1, 1, 2)))
@@ -105,15 +130,16 @@ Film = tuple[dict[str, Any], list[dict[str, Any]]]
 """A scene and its pictures."""
 
 
-def pairs(rng: random.Random, speaker: str | None = None) -> Iterator[Film]:
-    """Every film of two pictures, of A and of B, that the scene places in any roles, in any order."""
+def pairs(rng: random.Random, speaker: str | None = None, tags: str = "AB") -> Iterator[Film]:
+    """Films of A and of others that are all alike, as many as there are tags, in any roles."""
     all_kinds = list(product(ROLES, ASSET_TYPES, CROPS))
     films = list(product(all_kinds, all_kinds))
     rng.shuffle(films)
-    for kinds in films:
+    for first, others in films:
         scene: dict[str, Any] = {"composition": {"shot_type": "x"}, "placements": []}
         pool = []
-        for tag, (role, type_, crop) in zip("AB", kinds, strict=True):
+        for tag in tags:
+            role, type_, crop = first if tag == "A" else others
             scene["placements"].append({"asset_tag": tag, "role": role})
             pool.append({"manifest_tag": tag, "asset_type": type_, "is_face_crop": crop == "face"})
         if speaker is not None:
@@ -128,10 +154,16 @@ def sent(rules: Rules, film: Film) -> list[tuple[str, str]]:
 
 def is_first(film: Film, tag: str, order: Any) -> bool:
     """Whether an order of one item puts somebody first."""
-    scene, pool = film
     if order == "speaks":
-        return bool(tag == scene["dialogue_lines"][0]["speaker_tag"])
+        return bool(tag == film[0]["dialogue_lines"][0]["speaker_tag"])
+    return meets(film, tag, order)
+
+
+def meets(film: Film, tag: str, conditions: dict[str, Any]) -> bool:
+    """Whether somebody meets those of some conditions that are on roles, types and crops."""
+    scene, pool = film
     (placement,) = [each for each in scene["placements"] if each["asset_tag"] == tag]
     (picture,) = [each for each in pool if each["manifest_tag"] == tag]
-    facts = {"role": placement["role"], "type": picture["asset_type"]}
-    return all(facts[key] in words for key, words in order.items())
+    crop = "face" if picture["is_face_crop"] else "full"
+    facts = {"role": placement["role"], "type": picture["asset_type"], "crop": crop}
+    return all(fact in conditions.get(key, [fact]) for key, fact in facts.items())

@@ -112,6 +112,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("R267", "warning", "An edit with `before` beside `after`"),
     ("R268", "warning", "Several scenes written as one number"),
     ("R269", "warning", "A stretch of scenes that ends before it begins"),
+    ("R271", "warning", "`at_most: 1` in one priority, and another that can send more"),
     ("R272", "warning", "An order that sorts within one priority, and not before all"),
     ("R273", "warning", "A preference that nearer ones turn round"),
     ("R276", "warning", "A face that goes although full pictures are preferred"),

@@ -4,6 +4,7 @@ lint             what a rule file can hardly mean
 idle_lints       which entries do nothing, and which pins and limits leave no slot for
 target_lints     what is odd about the video model that rules are for
 contrary_limits  limits that contradict themselves or each other
+one_in_the_scene  priorities that take one of a kind, where others can send another
 order_within     orders whose first come after what an earlier priority sends
 whom             whom entries ask for, whichever picture of them is sent
 nearer_tastes    what a file prefers in every shot, and a shot rule the other way round

@@ -7,7 +7,7 @@ whatever the scene and the pool.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import repeat
+from itertools import chain, repeat
 from operator import attrgetter
 from pathlib import Path
 
@@ -261,6 +261,15 @@ def _of_targets(rules: Rules) -> Iterator[Problem]:
         yield from target_lints.targets_that_nobody_is(rules)
 
 
+def _ones(rules: Rules) -> Iterator[Problem]:
+    """R271, looked for where a priority takes only one."""
+    steps = chain.from_iterable(shot_plan.steps for shot_plan in rules.plan.shots)
+    if any(step.at_most == 1 for step in steps):
+        from selector.review import one_in_the_scene  # noqa: PLC0415  # many rules have none
+
+        yield from one_in_the_scene.ones_that_others_go_past(rules)
+
+
 def _nearer_tastes(rules: Rules) -> Iterator[Problem]:
     """R273, looked for where the top of the file prefers something."""
     if PREFER.written(rules.rule_set.words) is not None:
@@ -321,6 +330,7 @@ LINTS = (
     limits_too_high,
     _contrary_limits,
     _of_targets,
+    _ones,
     _nearer_tastes,
     _orders,
     _faces_all_the_same,
