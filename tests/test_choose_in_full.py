@@ -112,7 +112,7 @@ def test_caches_that_are_full_are_begun_anew(monkeypatch: pytest.MonkeyPatch) ->
         assert selection.places == explained(selection), selection.explain()
 
 
-FEW, MANY = 150, 300
+FEW, MANY = many((60, 120), (150, 300))
 
 
 @pytest.mark.parametrize("name", RULES)

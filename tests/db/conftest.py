@@ -1,8 +1,9 @@
 """Databases for the tests of `selector.db`: every test that asks for `address` runs on each kind.
 
 Modules whose tests all need the tables take `ready_address` for their `address`: a copy of a database that has them.
-Modules about what pipelines call take `driven_address`, and so run with each driver. With one for asyncio, whatever is
-called with `.sync` is awaited instead: the same tests hold both ways in.
+Modules about what pipelines call take `driven_address`, and so run with each driver: in `make soak` each test with all
+four, in the ordinary run each with one for SQLite and one for PostgreSQL, one of them for asyncio (`LOTS`). With such a
+driver, whatever is called with `.sync` is awaited instead: the same tests hold both ways in.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from sqlalchemy import Engine
@@ -20,10 +22,19 @@ from selector.db.connections.engines import make_engine
 from selector.db.schema.upgrade import upgrade
 from tests.db.asyncio_instead import await_instead
 from tests.db.postgres_server import Server, postgres_binaries, postgres_server
+from tests.long import many
 
 KINDS = ("sqlite", "postgresql")
-DRIVERS = ("sqlite", "sqlite+aiosqlite", "postgresql", "postgresql+asyncpg")
-"""As addresses say it: the first of each kind is for code without asyncio."""
+LOTS = (("sqlite", "postgresql+asyncpg"), ("sqlite+aiosqlite", "postgresql"))
+"""Drivers as addresses say them. The name of a test decides which lot it is run with, so that half of them have each."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what asks for `driven_address` with its lot of drivers, or with all."""
+    if "driven_address" in metafunc.fixturenames:
+        lot = LOTS[crc32(metafunc.function.__name__.encode()) % len(LOTS)]
+        drivers = many(lot, sum(LOTS, ()))
+        metafunc.parametrize("driven_address", drivers, indirect=True)
 
 
 @pytest.fixture(scope="session")
@@ -80,7 +91,7 @@ def ready_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[st
     yield from database_with_tables(request, tmp_path)
 
 
-@pytest.fixture(params=DRIVERS)
+@pytest.fixture
 def driven_address(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[str]:
