@@ -26,7 +26,7 @@ from tests.long import many
 
 KINDS = ("sqlite", "postgresql")
 LOTS = (("sqlite", "postgresql+asyncpg"), ("sqlite+aiosqlite", "postgresql"))
-"""Drivers as addresses say them. The name of a test decides which lot it is run with, so that half of them have each."""
+"""Drivers as addresses say them. A test's name decides which lot it is run with, so that half of them have each."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -22,6 +22,7 @@ from selector.model.problem import ProblemError
 from selector.reading.load import load_rules
 from tests.commands import as_document
 from tests.db.golden import GOLDEN, answers, restored, unpacked
+from tests.long import many
 
 PINNED = {
     "format-1/films.sql.answers.json.gz": "fa435bd2a1efb449ee83962393ea857d61721fad6213321bc2216ddea480b490",
@@ -108,7 +109,7 @@ def test_history_tells_every_decision_as_it_was_told_then(
 def test_why_tells_a_decision_as_it_was_stored(
     golden: Path, address: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for answer in _one_of_each_rule_set(answers(golden)):
+    for answer in _one_of_each_rule_set(answers(golden))[:: many(3, 1)]:
         arguments = ["--decision", str(answer["number"]), "--project", answer["project"]]
         assert run(["why", address, str(answer["scene"]), *arguments, "--format", "json"]) == 0
         told, then = as_document(capsys.readouterr().out, "why"), answer["selection"]
