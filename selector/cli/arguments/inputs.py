@@ -6,7 +6,7 @@ So does `--target`, the id of a video model; it is here since every command that
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from selector.model.scene import Scene
     from selector.model.video_model import VideoModel
     from selector.reading.film import Film
+    from selector.reading.films.film_scenes import SceneRead
 
 STDIN = "-"
 _RULE_SUFFIXES = (".yaml", ".yml")
@@ -280,28 +281,59 @@ def find_scene(path: str, number: SceneNumber) -> Scene | None:
     folder = _folder_named(path)
     if folder is None:
         return None
-    from selector.cli.arguments.scene_numbers import ScenesThere
     from selector.reading.film import read_film_scenes
+
+    return find_read(read_film_scenes(folder), number, str(folder)).scene
+
+
+def find_read(
+    scenes: Iterable[SceneRead],
+    number: SceneNumber,
+    film: str,
+    go_past: Callable[[SceneRead], None] | None = None,
+) -> SceneRead:
+    """The scene of that number among those of a film, as it was read; it can be used.
+
+    All scenes are read, since two may have that number.
+
+    Args:
+        scenes: The scenes of the film, in its order.
+        number: The number.
+        film: What a problem calls the film.
+        go_past: Called with each scene before the wanted one.
+
+    Returns:
+        The scene.
+
+    Raises:
+        ProblemError: The film has no such scene (F312), or the scene cannot be used.
+    """
+    from selector.cli.arguments.scene_numbers import ScenesThere
     from selector.reading.text.problem_limit import ShownProblems
 
-    scene: Scene | None = None
+    wanted: SceneRead | None = None
     of_scene, found = ShownProblems(), ShownProblems()
     numbers: list[SceneNumber] = []
-    for read in read_film_scenes(folder):
-        found.add(errors_of(read.problems))
+    for read in scenes:
+        errors = errors_of(read.problems)
+        found.add(errors)
         index = scene_number((read.manifest or {}).get("scene_index"))
-        if index is None:
-            continue
-        numbers.append(index)
-        if likeness(index) == likeness(number):
-            scene = scene or read.scene
-            of_scene.add(errors_of(read.problems))
-    if scene is not None and not of_scene.any_errors:
-        return scene
+        if index is not None:
+            numbers.append(index)
+            if likeness(index) == likeness(number):
+                wanted = wanted or read
+                of_scene.add(errors)
+        if wanted is None:
+            if found.is_full:
+                break
+            if go_past is not None:
+                go_past(read)
+    if wanted is not None and wanted.scene is not None and not of_scene.any_errors:
+        return wanted
     for problems in (of_scene, found):
         if problems.any_errors:
             raise ProblemError(problems.in_order())
-    raise ProblemError([ScenesThere(numbers).lacks([str(number)], str(folder))])
+    raise ProblemError([ScenesThere(numbers).lacks([str(number)], film)])
 
 
 def _rules_of_stdin() -> Rules:

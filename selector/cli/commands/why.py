@@ -14,19 +14,23 @@ from selector.cli.arguments.database_films import (
     find_stored,
     is_database,
 )
-from selector.cli.arguments.inputs import TARGET_OPTION, find_film, find_rules, for_target
-from selector.cli.arguments.scene_numbers import ScenesThere, one_scene
+from selector.cli.arguments.inputs import (
+    TARGET_OPTION,
+    find_film,
+    find_read,
+    find_rules,
+    for_target,
+)
+from selector.cli.arguments.scene_numbers import one_scene
 from selector.cli.printing.output import examples, format_option, print_document, print_result
 from selector.engine.rules import Rules
 from selector.engine.scenes_before import ScenesBefore
 from selector.engine.selection import Selection
 from selector.model.address import is_address
-from selector.model.problem import ProblemError, errors_of
-from selector.model.scene_number import SceneNumber, likeness, scene_number
+from selector.model.scene_number import SceneNumber
 from selector.model.vocabulary import MEANING
 from selector.reading.film import Film
 from selector.reading.films.film_scenes import SceneRead
-from selector.reading.text.problem_limit import ShownProblems
 from selector.reporting.explaining import explain_scene
 from selector.reporting.lookup import name_meant, nothing_named
 from selector.reporting.rows import title_of
@@ -197,36 +201,19 @@ def _decided(past: PastDecision | None) -> str:
 def _select(film: Film, rules: Rules, number: SceneNumber) -> tuple[Selection, str]:
     """The selection of the scene of that number, and its title.
 
-    All scenes are read, since two may have that number, and a rule may ask about those before.
+    A rule may ask about the scenes before.
     """
-    alike = likeness(number)
-    numbers: list[SceneNumber] = []
-    found, twice = ShownProblems(), ShownProblems()
-    wanted: SceneRead | None = None
-    selection: Selection | None = None
     pool = film.pool()
     before = ScenesBefore(rules, pool)
-    for read in film.read_scenes():
-        index = scene_number((read.manifest or {}).get("scene_index"))
-        if index is not None:
-            numbers.append(index)
-            if likeness(index) == alike:
-                wanted = wanted or read
-                twice.add(problem for problem in read.problems if problem.code == "F310")
-        if wanted is read and read.scene is not None:
-            selection = rules.select(read.scene, pool, earlier=before.film_so_far)
-        elif wanted is None and read.is_scene:
+
+    def go_past(read: SceneRead) -> None:
+        if read.is_scene:
             before.go_past(read.scene)
-        found.add(errors_of(read.problems))
-        if found.is_full and wanted is None:
-            break
-    if twice.any_errors:
-        raise ProblemError(twice.in_order())
-    if wanted is not None and selection is not None:
-        return selection, title_of(wanted.manifest or {})
-    if found.any_errors:
-        raise ProblemError(found.in_order())
-    raise ProblemError([ScenesThere(numbers).lacks([str(number)], str(film.folder))])
+
+    read = find_read(film.read_scenes(), number, str(film.folder), go_past)
+    assert read.scene is not None, "such scenes are not found"  # noqa: S101  # for mypy
+    selection = rules.select(read.scene, pool, earlier=before.film_so_far)
+    return selection, title_of(read.manifest or {})
 
 
 def _document(
