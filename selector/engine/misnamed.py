@@ -28,6 +28,7 @@ OPTIONAL = (
     "individual",
     "reference_image_url",
     "user_tags",
+    "clean_reference",
 )
 """The attributes that an asset may have besides its tag and its type."""
 
@@ -47,6 +48,9 @@ _NAMES_USED = {
         "image_path", "picture_url", "referenceimageurl",
     ),
     "user_tags": ("tags", "labels", "usertags", "user_labels"),
+    "clean_reference": (
+        "cleaned", "clean", "cleaned_reference", "primary_clean_reference", "cleanreference",
+    ),
 }  # fmt: skip
 """What pipelines and people call these, folded; never read, only noted."""
 
