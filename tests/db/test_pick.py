@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from math import isnan
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -471,3 +472,37 @@ def test_engines_of_somebody_else_take_turns_too(address: str, project: UUID) ->
         list(threads.map(work, range(4)))
     numbers = [each.number for each in read_history.sync(address, project, 1)]
     assert numbers == list(range(len(numbers), 0, -1))
+
+
+@pytest.mark.parametrize("score", [float("nan"), 92.0, -0.5])
+def test_a_score_that_is_not_one_never_shows_likeness(
+    engine: Engine, project: UUID, score: float
+) -> None:
+    if isnan(score) and engine.dialect.name == "sqlite":
+        pytest.skip("SQLite stores NaN as NULL: then no score is known")
+    picked = pick_scene.sync(engine, project, 1, RULES)
+    wren = picked.assets[0]
+    add_clean_reference.sync(
+        engine,
+        wren.id,
+        tier="t",
+        clean_image_url="clean.png",
+        face_similarity_score=score,
+        primary=True,
+    )
+    assert resolve_references.sync(engine, picked)[0].sent == "clean"
+    floored = resolve_references.sync(engine, picked, likeness_floor=0.7)[0]
+    assert (floored.sent, floored.clean_reference is None) == ("original", False)
+    assert floored.reason == (
+        f"The clean reference's likeness is recorded as {score:g}, which is not a number from 0 to"
+        " 1; at least 0.7 is required."
+    )
+    rules = rules_of(f"{RULES_TEXT}\nsend_cleaned: {{likeness: {{at_least: 0.6}}}}\n")
+    selected = rules.select(picked.scene, picked.pool)
+    assert "recorded as" in str(resolve_references.sync(engine, selected)[0].reason)
+    stricter = resolve_references.sync(engine, selected, likeness_floor=0.5)[0]
+    assert str(stricter.reason).endswith("at least 0.6 is required.")
+    never = rules_of(f"{RULES_TEXT}\nsend_cleaned: never\n").select(picked.scene, picked.pool)
+    assert resolve_references.sync(engine, never)[0].reason == (
+        "The rules never send clean references."
+    )

@@ -18,9 +18,10 @@ from selector.db.connections.sessions import database_of, in_session
 from selector.db.references.primary import newest, read_references
 from selector.db.tables.columns import as_uuid
 from selector.db.tables.pipeline_tables import REFERENCES
-from selector.engine.asset_values import score_of, value_of
+from selector.engine.asset_values import SAME, value_of
 from selector.engine.selection import Selection
 from selector.engine.what_is_sent import why_not_clean
+from selector.language.file_words.send_cleaned import NEVER
 from selector.model.frozen import frozen
 from selector.model.problem import Problem
 
@@ -70,7 +71,8 @@ def resolve_references(
         selection: The scene's picks.
         likeness_floor: The lowest `face_similarity_score` of a clean reference that is sent, from 0
             to 1; below it the original is sent. One without a score counts as alike, unless
-            `send_cleaned` of the rules wants a likeness too. Of the two the stricter counts.
+            `send_cleaned` of the rules wants a likeness too. One whose score is not a number from
+            0 to 1, such as NaN, is not sent. Of the two floors the stricter counts.
 
     Returns:
         One for each pick, in order.
@@ -141,8 +143,7 @@ def _resolved(
     clean = pick.clean_reference
     reason = None
     if clean is not None:
-        likeness = score_of(clean.face_similarity_score)
-        reason = why_not_clean(likeness, rules_say, floor)
+        reason = _why_not(clean.face_similarity_score, rules_say, floor)
         if reason is None:
             return replace(pick, sent="clean", url=clean.clean_image_url)
     url = value_of(pick.asset, "reference_image_url")
@@ -160,6 +161,24 @@ def _resolved(
         field=field,
     )
     return replace(pick, reason=reason, problem=missing)
+
+
+def _why_not(score: float | None, rules_say: SendCleaned | None, floor: float | None) -> str | None:
+    """Why a clean reference of that `face_similarity_score` is not sent; None if it is.
+
+    A score that is not a number from 0 to 1, such as NaN, never shows that the faces are alike.
+    """
+    if score is None or 0 <= score <= SAME:
+        return why_not_clean(score, rules_say, floor)
+    if rules_say == NEVER:
+        return why_not_clean(None, rules_say)
+    floors = [each for each in (rules_say, floor) if each is not None]
+    if not floors:
+        return None
+    return (
+        f"The clean reference's likeness is recorded as {score:g}, which is not a number from 0 to"
+        f" 1; at least {max(floors):g} is required."
+    )
 
 
 def _primaries(session: Session, ids: list[UUID]) -> dict[UUID | None, AssetCleanReference]:
