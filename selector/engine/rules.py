@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from selector.engine.alike import picture_kinds, placement_kinds
 from selector.engine.choose import Chooser
@@ -18,7 +18,7 @@ from selector.engine.serving import Serving
 from selector.engine.under_target import model_named, under_target, unknown_target
 from selector.model.asset import Asset_co
 from selector.model.film_so_far import FilmSoFar
-from selector.model.problem import Location, ProblemError, as_python
+from selector.model.problem import Location, Problem, ProblemError, as_python
 from selector.model.scene import Scene
 from selector.model.video_model import VideoModel, VideoModels, no_models
 
@@ -35,6 +35,15 @@ MOST_FULL_CHOOSERS = 1_000
 logger = logging.getLogger("selector")
 logger.addHandler(logging.NullHandler())  # results say all that the log would say
 
+Review: TypeAlias = "Callable[[Rules], tuple[Problem, ...]]"
+"""What finds the warnings about rules."""
+
+
+def no_review(_rules: Rules) -> tuple[Problem, ...]:
+    """Nobody looks for warnings."""
+    return ()
+
+
 Manifest = Mapping[str, Any] | str | bytes | Scene
 """A scene manifest: as a mapping, as JSON text, or already read."""
 
@@ -47,10 +56,12 @@ class Rules(CompiledRules):
         plan: The same with every name looked up; prints as text.
         name: The name of the rule set.
         version: Its version.
+        review: What finds their warnings; whoever reads the rules from a file or a text sets it.
     """
 
     def __init__(self, rule_set: RuleSet, plan: Plan, models: VideoModels = no_models) -> None:
         super().__init__(rule_set, plan)
+        self.review: Review = no_review
         self._serving = Serving(plan, lambda: self._questions)
         self._models = models
         in_parts = [shot_plan for shot_plan in plan.shots if shot_plan.has_parts]
@@ -63,7 +74,7 @@ class Rules(CompiledRules):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Rules travel without what their choosers have worked out."""
-        return Rules, (self.rule_set, self.plan, self._models)
+        return Rules, (self.rule_set, self.plan, self._models), {"review": self.review}
 
     @property
     def target(self) -> VideoModel | None:
@@ -94,7 +105,14 @@ class Rules(CompiledRules):
         if model is None:
             at = Location(source=self.rule_set.source)
             raise ProblemError([unknown_target(target, models, at)])
-        return Rules(self.rule_set, under_target(self.plan, model), self._models)
+        aimed = Rules(self.rule_set, under_target(self.plan, model), self._models)
+        aimed.review = self.review
+        return aimed
+
+    @cached_property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What `selector check` would report of them, by location; found when first asked for."""
+        return self.review(self)
 
     def _its_digest(self) -> str:
         return self.digest

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from selector.data import data_dir
@@ -155,4 +157,17 @@ def check_rules(
     problems = tuple(sorted((*problems, *found)))
     if errors_of(problems):
         return None, problems
+    if rules is not None:
+        rules.review = partial(_warnings, problems)
     return rules, problems
+
+
+def _warnings(problems: Problems, rules: Rules) -> Problems:
+    """What was found while rules were read, and what they mean that is hardly wanted.
+
+    The lints are above this room and read rules by it, so they are named, not imported: only
+    whoever asks for warnings loads them.
+    """
+    checked = import_module("selector.review.lint").reviewed(rules, problems)
+    found: Problems = checked.problems
+    return found

@@ -93,16 +93,35 @@ def checked_rules(
         What was found.
     """
     rules, problems = check_rules(source, folder=folder, target=target)
-    sources: tuple[Source, ...] = (source,)
-    if rules is not None:
-        problems = (*problems, *lint(rules))
-        sources = tuple(rules.rule_set.sources)
+    if rules is None:
+        return _waived(None, problems, (source,))
+    return reviewed(rules, problems)
+
+
+def reviewed(rules: Rules, problems: Iterable[Problem]) -> RulesChecked:
+    """The same for rules that are read, with the problems that were found then."""
+    return _waived(rules, (*problems, *lint(rules)), tuple(rules.rule_set.sources))
+
+
+def _waived(
+    rules: Rules | None, problems: Iterable[Problem], sources: Sequence[Source]
+) -> RulesChecked:
+    """What is left of problems once waivers have been heard: those in the sources, own one first.
+
+    Args:
+        rules: The rules; None if they have errors.
+        problems: What was found.
+        sources: The text of the rules, and those that it extends.
+
+    Returns:
+        What is left.
+    """
     if not any("selector:" in each.text.lower() for each in sources):
         return RulesChecked(rules=rules, problems=tuple(sorted(problems)))
     from selector.review.waivers import waive  # noqa: PLC0415  # few files have any
 
     def is_judged(where: Source, code: str) -> bool:
-        return rules is not None and where.name == source.name and code[0] in _OF_RULES
+        return rules is not None and where.name == sources[0].name and code[0] in _OF_RULES
 
     waived = waive(problems, sources, is_judged)
     return RulesChecked(rules=rules, problems=waived.problems, waived=waived.waived)
