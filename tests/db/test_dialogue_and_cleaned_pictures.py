@@ -254,6 +254,32 @@ def test_a_cleaned_picture_of_a_film_is_its_primary_clean_reference(
     assert left == ["best.png"]  # those of others stay
 
 
+def test_cleaned_pictures_take_as_many_statements_however_many_there_are(
+    address: str,
+) -> None:
+    def of(count: int, likeness: float) -> SmallFilm:
+        clean = CleanReference(clean_image_url="clean.png", face_similarity_score=likeness)
+        several = []
+        for nth in range(count):
+            source = "P0" if nth else None
+            several.append(
+                replace(
+                    WREN, id=f"P{nth}", manifest_tag=f"W{nth}", clean_reference=clean,
+                    source_asset_id=source,
+                )
+            )  # fmt: skip
+        return replace(HARBOUR, title=f"{count}", assets=tuple(several))
+
+    counts = []
+    for count in (2, 40):
+        for likeness in (0.5, 0.9):
+            with statements_run() as statements:
+                record_film.sync(address, of(count, likeness), results(1, "W0"))
+            counts.append(sum(each.writes for each in statements))
+    few, few_again, many, many_again = counts
+    assert (few, few_again) == (many, many_again)
+
+
 def test_a_path_of_a_cleaned_picture_that_is_too_long_is_refused_by_name(address: str) -> None:
     long = replace(WREN, clean_reference=CleanReference(clean_image_url="x" * 501))
     with pytest.raises(ProblemError) as refused:

@@ -9,16 +9,16 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4, uuid5
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import select
 
-from selector.db.connections.bulk import put_rows
+from selector.db.connections.bulk import add_rows, put_rows, run_rows
 from selector.db.films.stored_film import Changes
 from selector.db.tables.columns import raw, stored
 from selector.db.tables.own_tables import FILM_ASSETS
 from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -65,6 +65,11 @@ _OWN_COLUMNS = (
     "description", "named",
 )  # fmt: skip
 _CLEAN_COLUMNS = ("clean_image_url", "face_similarity_score")
+_REFERENCE_COLUMNS = (
+    "id", "asset_id", "tier", "is_primary", "generation_cost", "created_at", *_CLEAN_COLUMNS,
+)  # fmt: skip
+_SET_SOURCE = f"UPDATE {ASSETS.name} SET source_asset_id = ? WHERE id = ?"  # noqa: S608  # our names
+_TAKE_AWAY = f"DELETE FROM {REFERENCES.name} WHERE asset_id = ? AND tier = ?"  # noqa: S608  # as above
 _TIER = "film folder"
 """What made the clean references that a film brings along, beside those of others."""
 _WIDTH = len(_ASSET_COLUMNS)
@@ -162,39 +167,39 @@ def put_pictures(
     """
     without_source = [(*row[: _WIDTH - 1], None) for row in rows.values()]
     put_rows(connection, ASSETS, _ASSET_COLUMNS, without_source)
+    sources = []
     for asset_id, row in rows.items():
         source = row[_WIDTH - 1]
         if source is not None:
-            its_row = ASSETS.c.id == asset_id
-            connection.execute(update(ASSETS).where(its_row).values(source_asset_id=source))
+            sources.append((source, asset_id))
+    run_rows(connection, _SET_SOURCE, list(ASSETS.c["source_asset_id", "id"]), sources)
     own = [row[_WIDTH : -len(_CLEAN_COLUMNS)] for row in rows.values()]
     put_rows(connection, FILM_ASSETS, _OWN_COLUMNS, own)
+    changed = {}
     for asset_id, row in rows.items():
         before = there.get(asset_id)
         if row.cleaned != (before.cleaned if before else _NOT_CLEANED):
-            _put_cleaned(connection, asset_id, row)
+            changed[asset_id] = row.cleaned
+    _put_cleaned(connection, changed)
 
 
-def _put_cleaned(connection: Connection, asset_id: UUID, row: PictureRow) -> None:
-    """Make the film's clean reference the primary one, or take it away.
+def _put_cleaned(connection: Connection, cleaned: Mapping[UUID, tuple[Any, ...]]) -> None:
+    """Make the film's clean references the primary ones, or take them away.
 
     That no other stays the primary is ensured by the database itself.
+
+    Args:
+        connection: The database.
+        cleaned: The address and the likeness, or `_NOT_CLEANED`, by the ids of the pictures.
     """
-    its = REFERENCES.c.asset_id == asset_id
-    connection.execute(delete(REFERENCES).where(its, REFERENCES.c.tier == _TIER))
-    if row.cleaned == _NOT_CLEANED:
-        return
-    values = dict(zip(_CLEAN_COLUMNS, row.cleaned, strict=True))
-    added = insert(REFERENCES).values(
-        id=uuid4(),
-        asset_id=asset_id,
-        tier=_TIER,
-        is_primary=True,
-        generation_cost=0.0,
-        created_at=datetime.now(UTC),
-        **values,
-    )
-    connection.execute(added)
+    replaced = [(asset_id, _TIER) for asset_id in cleaned]
+    run_rows(connection, _TAKE_AWAY, list(REFERENCES.c["asset_id", "tier"]), replaced)
+    now = datetime.now(UTC)
+    added = []
+    for asset_id, values in cleaned.items():
+        if values != _NOT_CLEANED:
+            added.append((uuid4(), asset_id, _TIER, True, 0.0, now, *values))
+    add_rows(connection, REFERENCES, _REFERENCE_COLUMNS, added)
 
 
 def _keys(pictures: Iterable[Picture]) -> Iterator[str]:
