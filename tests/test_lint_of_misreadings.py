@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
+from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.model.problem import Problem
 from selector.model.vocabulary import ASSET_TYPES, CROPS, ROLES
+from selector.review.labels_of_one_crop import bans_on_labels_of_one_crop
 from selector.review.lint import lint
 from tests.generate import rule_set
 from tests.long import many
@@ -124,6 +126,78 @@ def with_steps(rng: random.Random, types: tuple[str, ...] = ASSET_TYPES) -> dict
 def some(rng: random.Random, words: Any) -> list[str]:
     """One or two of some words."""
     return rng.sample(sorted(words), rng.choice((1, 1, 2)))
+
+
+def test_an_entry_with_a_label_takes_only_pictures_that_have_it_themselves() -> None:
+    rng = random.Random(34)
+    sent_by_them = 0
+    for _ in range(FILES):
+        content = with_labels(rule_set(rng, with_edits=False), rng)
+        rules = rules_of(content)
+        warned = {named(problem.what)[0]: problem for problem in told(rules, "R274")}
+        for selection in selections(rng, rules, content):
+            for pick in selection.picks:
+                if pick.priority.name in warned:
+                    sent_by_them += 1
+                    assert "night" in map(str.casefold, labels_of(pick.asset)), json.dumps(content)
+    assert sent_by_them
+
+
+def with_labels(content: dict[str, Any], rng: random.Random) -> dict[str, Any]:
+    """Rules that put a crop first, with priorities that ask for a label and have names of their own."""
+    content = copy.deepcopy(content)
+    content["prefer"] = rng.choice(("face", "full"))
+    for number, shot in enumerate(content["shots"].values()):
+        for nth, step in enumerate(shot.get("priorities", ())):
+            if rng.random() < 0.5:
+                step |= {"name": f"labelled {number} {nth}", "label": "night"}
+    return content
+
+
+def labels_of(asset: Any) -> list[str]:
+    labels = asset["user_tags"] if isinstance(asset, dict) else asset.user_tags
+    return list(labels or ())
+
+
+def test_a_ban_on_a_label_leaves_the_other_crop_that_is_named() -> None:
+    rng = random.Random(35)
+    found = 0
+    ban = entry("guests", label="guest")
+    shot = {"pictures_each": 9, "priorities": [entry("all", crop=[*CROPS])]}
+    rules = rules_of({**HEAD, "references": 9, "never": [ban], "shots": {"default": shot}})
+    for _ in range(FILES):
+        pictures: list[dict[str, Any]] = [
+            {
+                "id": f"p{nth}",
+                "manifest_tag": rng.choice("AB"),
+                "asset_type": "character",
+                "is_face_crop": rng.random() < 0.5,
+                "user_tags": ["guest"] if rng.random() < 0.5 else [],
+            }
+            for nth in range(rng.choice((2, 3, 4)))
+        ]
+        manifest = {
+            "composition": {"shot_type": "x"},
+            "placements": [{"asset_tag": tag, "role": "subject"} for tag in "AB"],
+        }
+        goes = {pick.asset["id"] for pick in rules.select(manifest, pictures).picks}
+        split = {tag for tag in "AB" if is_split_by_crop(tag, pictures)}
+        problems = list(bans_on_labels_of_one_crop(rules, AssetPool(pictures)))
+        assert len(problems) == bool(split)
+        for problem in problems:
+            called, excluded, left = named(problem.what)
+            assert called in split
+            assert left in goes
+            assert excluded not in goes
+            found += 1
+    assert found > FILES // 10
+
+
+def is_split_by_crop(tag: str, pictures: list[dict[str, Any]]) -> bool:
+    """Whether all pictures of one crop of somebody have the label, and none of the other crop."""
+    own = [each for each in pictures if each["manifest_tag"] == tag]
+    by_label = {(bool(each["user_tags"]), each["is_face_crop"]) for each in own}
+    return by_label in ({(True, True), (False, False)}, {(True, False), (False, True)})
 
 
 Film = tuple[dict[str, Any], list[dict[str, Any]]]

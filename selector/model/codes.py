@@ -115,6 +115,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("R271", "warning", "`at_most: 1` in one priority, and another that can send more"),
     ("R272", "warning", "An order that sorts within one priority, and not before all"),
     ("R273", "warning", "A preference that nearer ones turn round"),
+    ("R274", "warning", "A label of one picture, where whoever has it may be meant"),
     ("R276", "warning", "A face that goes although full pictures are preferred"),
     ("R277", "warning", "A ban for a stretch of scenes without its other half"),
     ("R281", "warning", "A video model that its vendor takes back"),
@@ -160,6 +161,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("F371", "warning", "A ban on one of several pictures"),
     ("F372", "warning", "A role that the film's places do not have"),
     ("F373", "warning", "A face that is sent where full pictures are preferred"),
+    ("F374", "warning", "A ban on a label that one crop has and the other has not"),
     # S: scene manifests
     ("S401", "error", "A scene manifest lacks something that is needed to pick references"),
     ("S402", "error", "A value of a scene manifest is of the wrong type"),

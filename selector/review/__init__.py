@@ -7,6 +7,8 @@ contrary_limits  limits that contradict themselves or each other
 one_in_the_scene  priorities that take one of a kind, where others can send another
 order_within     orders whose first come after what an earlier priority sends
 whom             whom entries ask for, whichever picture of them is sent
+labels_of_people  labels of one picture, where whoever has it may be meant
+labels_of_one_crop  the same in a film: bans that leave somebody's other crop
 nearer_tastes    what a file prefers in every shot, and a shot rule the other way round
 served           by which plans scenes may be served, so that no scene refutes a lint
 idle_steps       how it is known that a priority can never take a picture

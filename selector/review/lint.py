@@ -16,6 +16,7 @@ from selector.engine.likes import in_force
 from selector.engine.plan import ShotPlan
 from selector.engine.rules import Rules
 from selector.engine.serving import with_scene
+from selector.language.conditions.label import LABEL
 from selector.language.entry_lists import entries_of, lists_in, places_of
 from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.first import FIRST
@@ -308,6 +309,16 @@ def _orders(rules: Rules) -> Iterator[Problem]:
         yield from order_within.orders_within_priorities(rules)
 
 
+def _labels(rules: Rules) -> Iterator[Problem]:
+    """R274, looked for where there are labels."""
+    for _, _, entry in entries_of(rules.rule_set):
+        if any(condition.key == LABEL.key for condition in entry.conditions):
+            from selector.review import labels_of_people  # noqa: PLC0415  # many rules have none
+
+            yield from labels_of_people.labels_of_people(rules)
+            return
+
+
 def _faces_all_the_same(rules: Rules) -> Iterator[Problem]:
     """R276, looked for where full pictures come first and faces may go beside them."""
     if any(map(_may_send_both, rules.plan.shots)):
@@ -352,6 +363,7 @@ LINTS = (
     _ones,
     _nearer_tastes,
     _orders,
+    _labels,
     _faces_all_the_same,
     _half_stretches,
     entries_that_do_nothing,

@@ -18,7 +18,7 @@ In: compiled rules. Out: warnings, in no particular order.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from selector.engine.effective_lists import EffectiveLists
 from selector.language.conditions.has import HAS
@@ -31,11 +31,11 @@ from selector.language.entry_words.at_most import AT_MOST
 from selector.language.text import ANY
 from selector.model.problem import Problem, shown
 from selector.review.cells import CELLS, Wanted
-from selector.review.idle_steps import Bans, idle_steps
+from selector.review.idle_steps import MOST_COMPARED, Bans, idle_steps
 from selector.review.whom import types_of, usual_cells, usual_types, whom
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from selector.engine.plan import ShotPlan, Step
     from selector.engine.rules import Rules
@@ -74,29 +74,64 @@ def _numbers(entries: Iterable[Entry]) -> dict[Location, Location]:
     return found
 
 
+class _Judged(NamedTuple):
+    """A step, what it asks for, and whom."""
+
+    step: Step
+    wanted: Wanted
+    of_whom: Wanted
+
+    def asks_again_for(self, earlier: _Judged) -> bool:
+        """Whether it asks for all that an earlier one asks for, in the same crops."""
+        same_crops = self.wanted.crops == earlier.wanted.crops
+        return same_crops and self.wanted.covers(earlier.wanted)
+
+
 def going_past(shot_plan: ShotPlan) -> Iterator[tuple[Step, Step]]:
-    """The steps that take one of a kind, each with the first later step that may send another."""
-    steps = shot_plan.steps
-    ones = [nth for nth, step in enumerate(steps) if step.at_most == 1 and _asks_for_a_kind(step)]
-    if not ones or shot_plan.references < _TWO:
+    """The steps that take one of a kind, each with the first later step that may send another.
+
+    Of a plan with many steps the first are looked at.
+    """
+    steps = shot_plan.steps[:MOST_COMPARED]
+    if shot_plan.references < _TWO or not any(map(_takes_one_of_a_kind, steps)):
         return
-    idle = [each.entry for each in idle_steps(shot_plan)]
+    judged = list(map(_judged, steps))
+    idle = set()
+    for found in idle_steps(shot_plan):
+        idle.add(found.entry.name.at)
+    sending = []
+    for later, other in enumerate(judged):
+        is_open = other.step.at_most is None and other.step.name.at not in idle
+        if is_open and not any(map(other.asks_again_for, judged[:later])):
+            sending.append(later)
     bans = Bans(shot_plan.strikes)
-    for nth in ones:
-        one = steps[nth]
-        if one in idle:
+    for nth, one in enumerate(judged):
+        if not _takes_one_of_a_kind(one.step) or one.step.name.at in idle:
             continue
-        for later in range(nth + 1, len(steps)):
-            other = steps[later]
-            if other in idle or other.at_most is not None or _sends_the_rest(other, steps[:later]):
-                continue
-            both = _both(one, other)
-            others = [step for step in steps[:later] if step is not one]
-            left = both.may & ~bans.excluded_of(both) & ~_limited(shot_plan, both)
-            left &= _with_two_slots(shot_plan.references, others, both)
-            if _may_be_meant(one, left):
-                yield one, other
+        for later in sending:
+            if later > nth and _goes_past(shot_plan, judged[: later + 1], one, bans):
+                yield one.step, judged[later].step
                 break
+
+
+def _judged(step: Step) -> _Judged:
+    return _Judged(step, Wanted.by(step), Wanted.by(whom(step)))
+
+
+def _goes_past(shot_plan: ShotPlan, steps: Sequence[_Judged], one: _Judged, bans: Bans) -> bool:
+    """Whether the last of some steps may send another of what one of them takes once."""
+    *before, other = steps
+    if not one.wanted.may & other.wanted.may & usual_cells():
+        return False
+    both = _both(one.step, other.step)
+    left = both.may & ~bans.excluded_of(both) & ~_limited(shot_plan, both)
+    taking = [each for each in before if each is not one and each.of_whom.covers_others_of(both)]
+    left &= _with_two_slots(shot_plan.references, taking)
+    return _may_be_meant(one, left)
+
+
+def _takes_one_of_a_kind(step: Step) -> bool:
+    return step.at_most == 1 and _asks_for_a_kind(step)
 
 
 def _asks_for_a_kind(step: Step) -> bool:
@@ -115,16 +150,6 @@ def _names_one(condition: Requirement) -> bool:
     return not any(ANY in name for name in names)
 
 
-def _sends_the_rest(step: Step, before: Iterable[Step]) -> bool:
-    """Whether a step asks again for all that an earlier one asks for, in the same crops."""
-    wanted = Wanted.by(step)
-    for each in before:
-        earlier = Wanted.by(each)
-        if wanted.covers(earlier) and wanted.crops == earlier.crops:
-            return True
-    return False
-
-
 def _both(one: Step, other: Step) -> Wanted:
     """What meets both steps."""
     step = replace(
@@ -135,23 +160,24 @@ def _both(one: Step, other: Step) -> Wanted:
     return Wanted.by(step)
 
 
-def _with_two_slots(slots: int, before: Iterable[Step], both: Wanted) -> int:
+def _with_two_slots(slots: int, taking: Iterable[_Judged]) -> int:
     """The cells of which earlier steps take so few that two more have slots."""
-    taking = [(step, Wanted.by(whom(step))) for step in before]
-    taking = [(step, wanted) for step, wanted in taking if wanted.covers_others_of(both)]
     left = 0
     for nth in range(len(CELLS)):
         bit = 1 << nth
-        taken = [step.at_most or slots for step, wanted in taking if wanted.cells & bit]
-        if sum(taken) <= slots - _TWO:
+        taken = 0
+        for each in taking:
+            if each.of_whom.cells & bit:
+                taken += each.step.at_most or slots
+        if taken <= slots - _TWO:
             left |= bit
     return left
 
 
-def _may_be_meant(one: Step, cells: int) -> bool:
+def _may_be_meant(one: _Judged, cells: int) -> bool:
     """Whether a director thinks of some cells: where people are asked for, of those of people."""
     types = types_of(cells & usual_cells())
-    if _CHARACTER in usual_types(Wanted.by(one)):
+    if _CHARACTER in usual_types(one.wanted):
         return _CHARACTER in types
     return bool(types)
 

@@ -12,7 +12,8 @@ In: compiled rules. Out: warnings, in no particular order.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from selector.engine.effective_lists import EffectiveLists
 from selector.engine.likes import in_force
@@ -24,7 +25,7 @@ from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.shot_words.order import ORDER
 from selector.model.problem import Problem, shown
 from selector.review.cells import Wanted, cells_with, exclude_each_other
-from selector.review.idle_steps import idle_steps
+from selector.review.idle_steps import MOST_COMPARED, idle_steps
 from selector.review.whom import types_of, usual_cells, usual_types, whom, whom_of
 
 if TYPE_CHECKING:
@@ -58,12 +59,15 @@ def orders_within_priorities(rules: Rules) -> Iterator[Problem]:
     ):
         own = lists.of(shot_rule, PRIORITIES).entries
         of_entries = of_first | _own_orders(own)
-        for nth, step in enumerate(shot_plan.steps):
+        if of_shot is None and not of_entries:
+            continue
+        late = LateSteps(shot_plan)
+        for step in late.steps:
             order = of_entries.get(step.name.at, of_shot)
             if order is None or order.at in warned:
                 continue
             item = ORDER.compiled(order.value, CONDITIONS)[0]
-            earlier = sent_before(shot_plan, nth, item)
+            earlier = late.sent_before(step, item)
             if earlier is not None:
                 warned.add(order.at)
                 yield _problem(order.at, item, shot_plan, earlier, step)
@@ -79,34 +83,57 @@ def _own_orders(entries: Iterable[Entry]) -> dict[Location, WrittenOrder]:
     return orders
 
 
-def sent_before(shot_plan: ShotPlan, nth: int, item: Item) -> Step | None:
-    """The first step that sends others before those whom an order puts first in a later step.
+class _Judged(NamedTuple):
+    """A step, and whom it asks for."""
 
-    Args:
-        shot_plan: The plan.
-        nth: The index of the later step.
-        item: What comes first by its order.
+    step: Step
+    wanted: Wanted
+    types: frozenset[str]
 
-    Returns:
-        The earlier step; None if there is none.
-    """
-    step = shot_plan.steps[nth]
-    before = shot_plan.steps[:nth]
-    if not before or not _is_about_whom(item):
+
+class LateSteps:
+    """The first steps of one plan that may send anything, and what comes before each."""
+
+    def __init__(self, shot_plan: ShotPlan) -> None:
+        idle = set()
+        for each in idle_steps(shot_plan):
+            idle.add(each.entry.name.at)
+        self._judged: list[_Judged] = []
+        for step in shot_plan.steps:
+            if step.name.at not in idle and len(self._judged) < MOST_COMPARED:
+                wanted = Wanted.by(whom(step))
+                self._judged.append(_Judged(step, wanted, usual_types(wanted)))
+
+    @property
+    def steps(self) -> list[Step]:
+        """The steps, in order."""
+        return [judged.step for judged in self._judged]
+
+    def sent_before(self, step: Step, item: Item) -> Step | None:
+        """The first step that sends others before those whom an order puts first in a later one.
+
+        Args:
+            step: The later step.
+            item: What comes first by its order.
+
+        Returns:
+            The earlier step; None if there is none.
+        """
+        if not whom_of(item.conditions):
+            return None  # it is about how good a picture is
+        before = list(takewhile(lambda judged: judged.step is not step, self._judged))
+        if not before:
+            return None
+        types = _types_that_come_late(step, before, item)
+        for earlier in before:
+            if earlier.step.name.list != step.name.list or types.isdisjoint(earlier.types):
+                continue
+            if _may_send_others(earlier.step, step, item):
+                return earlier.step
         return None
-    idle = [each.entry for each in idle_steps(shot_plan)]
-    if step in idle:
-        return None
-    types = _types_that_come_late(step, before, item)
-    for earlier in before:
-        if earlier in idle or earlier.name.list != step.name.list:
-            continue
-        if _may_send_others(earlier, step, item, types):
-            return earlier
-    return None
 
 
-def _types_that_come_late(step: Step, before: Iterable[Step], item: Item) -> frozenset[str]:
+def _types_that_come_late(step: Step, before: Iterable[_Judged], item: Item) -> frozenset[str]:
     """The types of those who would come first in a step, and whom no earlier step takes."""
     conditions = (*step.conditions, *item.conditions)
     first = Wanted.by(whom(replace(step, conditions=conditions)))
@@ -114,26 +141,17 @@ def _types_that_come_late(step: Step, before: Iterable[Step], item: Item) -> fro
     if any(condition.word is SPEAKS for condition in item.conditions):
         left &= cells_with(TYPE, _CHARACTER)
     for earlier in before:
-        taken = Wanted.by(whom(earlier))
-        if taken.covers_others_of(first):
-            left &= ~taken.cells
+        if earlier.wanted.covers_others_of(first):
+            left &= ~earlier.wanted.cells
     return types_of(left)
 
 
-def _is_about_whom(item: Item) -> bool:
-    """Whether an item is about somebody or something, and not about how good a picture is."""
-    about = whom_of(item.conditions)
-    return bool(about)
-
-
-def _may_send_others(earlier: Step, step: Step, item: Item, types: frozenset[str]) -> bool:
-    """Whether an earlier step may send some of these types of whom the item is not true."""
+def _may_send_others(earlier: Step, step: Step, item: Item) -> bool:
+    """Whether an earlier step may send something of which the item is not true."""
     if exclude_each_other((*earlier.when, *step.when)):
         return False
     always = [any(map(each.covers, earlier.conditions)) for each in item.conditions]
-    if all(always):
-        return False
-    return not types.isdisjoint(usual_types(Wanted.by(whom(earlier))))
+    return not all(always)
 
 
 def _problem(

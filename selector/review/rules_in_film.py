@@ -1,4 +1,4 @@
-"""What a film's own rules do in it that their words hardly mean: F371 to F373.
+"""What a film's own rules do in it that their words hardly mean: F371 to F374.
 
 Where rules may be misread so, each scene is chosen for, in the order of the film.
 
@@ -15,6 +15,7 @@ from selector.model.film_so_far import FilmSoFar
 from selector.model.problem import Problem
 from selector.model.scene import Scene
 from selector.review.faces_sent import FacesSent
+from selector.review.labels_of_one_crop import bans_on_labels_of_one_crop
 from selector.review.places_behind import PlacesBehind
 from selector.review.single_pictures import bans_on_single_pictures
 
@@ -45,5 +46,6 @@ class RulesInFilm:
     def problems(self) -> Iterator[Problem]:
         """Everything found, after the last scene."""
         yield from bans_on_single_pictures(self._rules, self._pool)
+        yield from bans_on_labels_of_one_crop(self._rules, self._pool)
         for each in self._looking:
             yield from each.problems()
