@@ -48,6 +48,7 @@ _FIRST_LINES = {
     "shots": "shots:\n  close_up: {references: 2}",
     "scenes": 'scenes:\n  12A: {references: 2, because: "dust hides the rest"}',
     "references": "references: 3\nshots: {wide_shot: {references: 2}}",
+    "prefer": "shots:\n  close_up: {prefer: [{label: night}, face]}",
     "spellings": "shots:\n  close_up: {spellings: [tight]}",
     "like": "shots:\n  reverse: {like: close_up, references: 2}",
     "use": 'scenes:\n  13A: {use: establishing, because: "nobody is a face here"}',

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 FROM, AFTER, TO, BEFORE = BOUNDS = ("from", "after", "to", "before")
 """The keys by which a rule writes a stretch of scenes."""
 _WRITE = "Write a scene number, or words of a continuity note."
+_NO_NUMBERS = frozenset({".nan", ".inf", "+.inf", "-.inf"})
+"""What YAML has for what is no number: tables write it where a cell is empty."""
 _SAID = {FROM: "from {} on", AFTER: "after {}", TO: "up to {}", BEFORE: "before {}"}
 
 
@@ -99,10 +101,12 @@ class Stretch:
     def of_nothing(self, written: str | Between) -> OfNothing | None:
         """Why no scene meets it, if none can have such a number, or no scene is between two."""
         if isinstance(written, str):
-            if scene_number(written) is not None:
+            if scene_number(written) is not None and written.casefold() not in _NO_NUMBERS:
                 return None
             return OfNothing(written, "is not a scene number", "Write a scene number.")
         for bound in written.bounds.values():
+            if bound.casefold() in _NO_NUMBERS:
+                return OfNothing(bound, "is not a scene number", _WRITE)
             if scene_number(bound) is None and not word_run(bound):
                 return OfNothing(bound, "is not a scene number", _WRITE)
         return None

@@ -58,14 +58,9 @@ def number_as_written(text: str) -> Plain:
 
     It is a whole number only where it is written as Python writes it; nothing and truth values
     stay what they are.
-
-    Raises:
-        ValueError: It is `.nan` or `.inf`, which YAML has for what is no number at all.
     """
     if text in _CONSTANTS:
         return _CONSTANTS[text]
-    if _NOT_FINITE.fullmatch(text):
-        raise ValueError(text)
     if len(text) <= LONGEST_NUMBER and _WRITTEN_WHOLE.fullmatch(text):
         return int(text)
     return text

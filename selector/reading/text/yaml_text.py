@@ -285,9 +285,10 @@ class _Composer:
             return UNREAD
         if not _is_plain(event):
             return text
-        read = number_as_written if is_number else plain_value
+        if is_number:
+            return number_as_written(text)
         try:
-            return read(text)
+            return plain_value(text)
         except ValueError:
             at = self._at(_span(event))
             self._add_problem(unusable_number(at, text, "If there is no value, delete the key."))
