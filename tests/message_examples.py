@@ -757,6 +757,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "PREFER.key": "prefer",
         "names_of(names)": "`close_up` and `insert`",
         "CROPS_PLURAL[other]": "face crops",
+        "other": "face",
         "crop": "full",
     },
     "lookup": {

@@ -2,7 +2,8 @@
 
 Of tastes the nearest counts first, and the farther ones only break its ties. Once a shot rule
 prefers face crops first, pictures that are still alike for it are all face crops or all full, and
-what the top of the file says of crops decides nothing there any more.
+what the top of the file says of crops decides nothing there any more. A shot rule that lists both
+crops picks the same and says that its writer knows: nothing is said of it.
 
 In: compiled rules. Out: warnings, in no particular order.
 """
@@ -32,14 +33,15 @@ def crops_that_nearer_rules_turn_round(rules: Rules) -> Iterator[Problem]:
     at_top = PREFER.written(rules.rule_set.words)
     if at_top is None:
         return
-    crop = _first_crop(at_top)
-    if crop is None:
+    crops = _crops(at_top)
+    if not crops:
         return
+    crop = crops[0]
     (other,) = {*CROPS} - {crop}
     counting = in_force(rules.rule_set, PREFER)
     names = []
     for nearest, shot_rule in zip(counting, rules.rule_set.shots, strict=True):
-        if _first_crop(nearest) == other:
+        if nearest is not None and _crops(nearest) == [other]:
             names.append(shot_rule.name)
     if names:
         yield Problem(
@@ -49,15 +51,16 @@ def crops_that_nearer_rules_turn_round(rules: Rules) -> Iterator[Problem]:
                 f"This does not apply in every shot: in {names_of(names)} {CROPS_PLURAL[other]}"
                 f" come first, because the nearer `{PREFER.key}` counts first."
             ),
-            hint=f"To have it there as well, write `{PREFER.key}: {crop}` in those shot rules.",
+            hint=(
+                f"To have it there as well, write `{PREFER.key}: {crop}` in those shot rules."
+                f" If they are exceptions, write `{PREFER.key}: [{other}, {crop}]` there."
+            ),
         )
 
 
-def _first_crop(written: Written[WrittenTaste] | None) -> str | None:
-    """The crop that is preferred first; None if it is none, or nothing is written."""
-    if written is None:
-        return None
-    first = PREFER.compiled(written.value, CONDITIONS)[0]
-    if not is_crop(first):
-        return None
-    return first.word
+def _crops(written: Written[WrittenTaste]) -> list[str]:
+    """The crops that are preferred, the first one first; none if something else comes first."""
+    items = PREFER.compiled(written.value, CONDITIONS)
+    if not is_crop(items[0]):
+        return []
+    return [item.word for item in items if is_crop(item)]
