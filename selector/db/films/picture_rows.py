@@ -68,8 +68,8 @@ _CLEAN_COLUMNS = ("clean_image_url", "face_similarity_score")
 _REFERENCE_COLUMNS = (
     "id", "asset_id", "tier", "is_primary", "generation_cost", "created_at", *_CLEAN_COLUMNS,
 )  # fmt: skip
-_SET_SOURCE = f"UPDATE {ASSETS.name} SET source_asset_id = ? WHERE id = ?"  # noqa: S608  # our names
-_TAKE_AWAY = f"DELETE FROM {REFERENCES.name} WHERE asset_id = ? AND tier = ?"  # noqa: S608  # as above
+_SET_SOURCE = f"UPDATE {ASSETS.name} SET source_asset_id = ? WHERE id = ?"  # noqa: S608  # ours
+_TAKE_AWAY = f"DELETE FROM {REFERENCES.name} WHERE asset_id = ? AND tier = ?"  # noqa: S608  # ours
 _TIER = "film folder"
 """What made the clean references that a film brings along, beside those of others."""
 _WIDTH = len(_ASSET_COLUMNS)
