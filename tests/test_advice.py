@@ -54,10 +54,11 @@ from tests.steps import calls_made
 
 ROOT = Path(__file__).parents[1]
 HEAD = {"language": 1, "name": "n", "version": "1", "description": ""}
-BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(6, 600))
+BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(2, 600))
+MANY = many(600, 2_000)
 FIRST = 95_000
-RARE = (95_014, 95_023, 95_033, 95_038)
-"""Batches that hold what few others do: who comes first in every shot, no references, what a target refuses."""
+RARE = (95_003, 95_014, 95_023, 95_033, 95_038)
+"""Batches that hold what few do: first in every shot, no references, what a target refuses, a crop that stays out."""
 
 
 @dataclass(slots=True)
@@ -310,7 +311,7 @@ def test_what_is_advised_in_the_example_film_sends_the_picture() -> None:
 
 def test_a_face_cut_from_the_look_that_is_placed_goes_before_the_face_of_another() -> None:
     found = 0
-    for seed in range(98_000, 98_000 + 5 * max(BATCHES, 12)):
+    for seed in range(98_000, 98_000 + 5 * max(BATCHES, many(6, 12))):
         for case in batch(seed, with_edits=False).cases():
             film = Film.of(case)
             selection = film.selected()
@@ -340,7 +341,9 @@ def test_a_face_cut_from_the_look_that_is_placed_goes_before_the_face_of_another
                         if step_of(each.priority) <= step_of(pick.priority)
                     }
                     assert len(film.pool) in kept or pick.facts.place not in kept, (pick, str(case))
-    assert found > 5, "too few such films are drawn: let the range of seeds begin elsewhere"
+    assert found > many(2, 5), (
+        "too few such films are drawn: let the range of seeds begin elsewhere"
+    )
 
 
 def test_no_score_is_advised_for_a_crop_that_may_not_go() -> None:
@@ -428,7 +431,7 @@ def test_a_film_of_many_pictures_is_advised_after_few_calls() -> None:
     """Thousands of pictures of one individual: were each tried on its own, it would take hours."""
     pool = [
         Asset(manifest_tag="ANN", asset_type="CHARACTER", quality_score=number % 100 / 10)
-        for number in range(2_000)
+        for number in range(MANY)
     ]
     manifest = {
         "composition": {"shot_type": "wide"},
@@ -443,7 +446,7 @@ def test_a_film_of_many_pictures_is_advised_after_few_calls() -> None:
         )
     )
     assert len(said) == 2
-    assert calls < 10_000_000
+    assert calls < 5_000 * MANY
 
 
 KEPT_OUT = """language: 1

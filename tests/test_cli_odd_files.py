@@ -149,7 +149,7 @@ def test_a_film_with_damaged_files_gets_an_answer(
     assert run(["new", "rules", "my-film/rules.yaml"]) == 0
     whole = (film / file).read_bytes()
     dice = random.Random(file)
-    for _ in range(many(12, 400)):
+    for _ in range(many(5, 400)):
         written = damaged(whole, dice)
         (film / file).write_bytes(written)
         for arguments in (

@@ -128,7 +128,7 @@ def test_a_value_out_of_place_at_any_key_gives_rules_or_problems() -> None:
 def test_json_with_bytes_out_of_place_gives_a_document_or_problems() -> None:
     rng = random.Random(5)
     good = json.dumps(yaml.safe_load(DEFAULT), indent=1).encode()
-    for _ in range(many(200, 20_000)):
+    for _ in range(many(80, 20_000)):
         source, _ = decode("a.json", damaged(good, rng))
         if source is not None:
             document, problems = read_json(source)

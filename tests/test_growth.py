@@ -11,9 +11,10 @@ from selector.engine.compile import compile_rules
 from selector.engine.rules import Rules
 from tests.as_written import as_values
 from tests.choosing import ANYTHING, Picture, compiled, content_of, scene
+from tests.long import many
 from tests.steps import calls_made, lines_run
 
-FEW, MANY = 150, 300
+FEW, MANY = many((60, 120), (150, 300))
 RULES = load_rules()
 NEAR_NAMES = {"missing_tags", "tags_alike"}
 """Hints at near names have a budget of their own, which such small pools do not reach: see tests/test_near_names.py."""

@@ -19,6 +19,7 @@ from selector.model.near_names import RUN, NearNames, alike, did_you_mean
 from selector.model.problem import Problem, Source
 from selector.reading.load import check_rules, load_rules
 from tests.films import film_problems, json_lines, manifest, write_film
+from tests.long import many
 
 MANY = [f"CHARACTER_{number}" for number in range(3_000)]
 
@@ -174,7 +175,7 @@ HOSTILE: dict[str, Callable[[random.Random], str]] = {
 
 
 @pytest.mark.parametrize("shape", HOSTILE)
-@pytest.mark.parametrize("size", [10, 500, 5_000])
+@pytest.mark.parametrize("size", [10, 500, many(1_500, 5_000)])
 def test_no_search_takes_more_than_its_steps(
     shape: str, size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

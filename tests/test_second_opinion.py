@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from selector.engine.selection import Selection
     from tests.naive_language.so_far import Film
 
-BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(60, 6_000))
+BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(30, 6_000))
 """Each batch is one rule set with four pools of five scenes: twenty cases."""
 GROUPS = 8
 

@@ -33,7 +33,7 @@ from tests.test_shots_in_prose import SHOTS
 NAMES = ShotNames(standard_names())
 PLAIN: dict[str, Any] = yaml.safe_load(standard_names().source.text)
 ALL = (*standard_names().coverage, *standard_names().sizes)
-DRAWN = many(3_000, 40_000)
+DRAWN = many(1_000, 40_000)
 
 
 def rules_for(shots: Mapping[str, Any], names: str = "standard", **top: Any) -> Rules:

@@ -235,7 +235,7 @@ def test_decisions_outlive_their_scene(address: str, project: UUID) -> None:
     ]
 
 
-@pytest.mark.parametrize("seeds", [many(range(12), range(1200))])
+@pytest.mark.parametrize("seeds", [many(range(5), range(1200))])
 def test_whatever_is_drawn_is_replayed_to_the_byte(ready_address: str, seeds: range) -> None:
     """Rule sets, pools and scenes by the thousand (10,000 decisions and more in the long run)."""
     decided = 0
@@ -261,4 +261,4 @@ def test_whatever_is_drawn_is_replayed_to_the_byte(ready_address: str, seeds: ra
     replayed = replay.sync(ready_address)
     assert replayed.problems == ()
     assert replayed.decisions == decided
-    assert decided > many(100, 10_000)
+    assert decided > many(40, 10_000)
