@@ -270,8 +270,10 @@ class Casts(dict[Key, Cast]):
 
     def _without_those_behind(self, parts: list[CastPart]) -> list[CastPart]:
         """The first of those that are alike, as many as may go; of those that cannot go, one."""
-        if len(parts) == 1:
-            return parts
+        most = self._questions.most
+        kinds = len(set(map(_answers, parts)))
+        if len(parts) - kinds < most and all(map(_can_go, parts)):
+            return parts  # so many are not alike
         count: dict[Hashable, int] = {}
         remaining = []
         for part in parts:
@@ -279,7 +281,7 @@ class Casts(dict[Key, Cast]):
             alike = part.answers, part.offered, apart
             so_far = count.get(alike, 0)
             count[alike] = so_far + 1
-            if so_far < (self._questions.most if part.can_go else 1):
+            if so_far < (most if part.can_go else 1):
                 remaining.append(part)
         return remaining
 

@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from selector.engine.plan import ShotPlan
     from selector.engine.pool import AssetPool
     from selector.engine.shot_by_columns import EntryColumn
+    from selector.engine.standing import Standing
     from selector.engine.taken_so_far import Take
     from selector.model.scene import Placement, Scene
 
@@ -158,11 +159,8 @@ class Turns:
         for pin in self.columns.pins:
             if any_left & pin.bit or pin.step.unplaced:
                 self._pin(pin)
-        for step in self.columns.steps:
-            if any_left & step.bit:
-                if len(takes) == references:
-                    break
-                self._step(step)
+        if len(takes) < references:
+            self._go_through_steps()
         if self.picked.lacking:
             self.chooser.reserving.reserve(self.turnouts, self.picked, references - len(takes))
         if self.columns.pins:
@@ -192,7 +190,7 @@ class Turns:
                 under = for_facts[facts_of(placement)]
                 if prospects.left & under & entries:
                     turnouts[individual] = Turnout(
-                        columns, around, individual, cast, prospects, (nth,), under
+                        around, individual, cast.parts, prospects, (nth,), under
                     )
         for individual, nths in several.items():
             its = self._different(nths)
@@ -214,11 +212,11 @@ class Turns:
         """What an individual has to send that several placements offer."""
         placements = list(map(self.scene.placements.__getitem__, its))
         cast = self.casts[individual, tuple(map(_tag, placements))]
-        columns = self.columns
-        for_facts = columns.for_facts
+        for_facts = self.columns.for_facts
         under = tuple(map(for_facts.__getitem__, map(for_facts.facts_of, placements)))
         prospects = self.chooser.prospects.of_several(cast.shape, under)
-        return Turnout(columns, self.around, individual, cast, prospects, its, -1)
+        parts = list(map(cast.parts.__getitem__, prospects.numbers))
+        return Turnout(self.around, individual, parts, prospects, its, -1)
 
     def _pin(self, pin: EntryColumn) -> None:
         """Take what one pin wants, unless an earlier pin took it."""
@@ -246,21 +244,36 @@ class Turns:
                 cast = self.casts[individual, ()]
                 under = self.columns.for_facts[self.columns.for_facts.facts_of(UNPLACED)]
                 prospects = self.chooser.prospects[cast.shape]
-                yield Turnout(
-                    self.columns, self.around, individual, cast, prospects, (UNOFFERED,), under
-                )
+                yield Turnout(self.around, individual, cast.parts, prospects, (UNOFFERED,), under)
 
-    def _step(self, step: EntryColumn) -> None:
-        """Go through one step; what it takes is added to what is picked."""
+    def _go_through_steps(self) -> None:
+        """Go through the steps, until the slots are full; there is at least one left."""
+        in_order = self.chooser.standings.in_order
+        any_left, turnouts, picked = self.any_left, self.turnouts, self.picked
+        for step in self.columns.steps:
+            if any_left & step.bit:
+                standings = in_order(step, turnouts, picked)
+                if standings and not self._take(step, standings):
+                    return
+
+    def _take(self, step: EntryColumn, standings: Iterable[Standing]) -> int:
+        """Take what a step takes; it is added to what is picked.
+
+        Args:
+            step: The step.
+            standings: Who stands for it, in order.
+
+        Returns:
+            How many slots are left.
+        """
         picked = self.picked
         twins = self.pool.twins
         left = self.references - len(picked.takes)
         at_most = step.step.at_most
         individuals = 0
-        standings = self.chooser.standings.in_order(step, self.turnouts, picked)
         for _, turnout, standing in standings:
             if individuals == at_most:
-                return
+                return left
             went = False
             for candidate in standing:
                 may_hinder = picked.lacking >= left or picked.full & turnout.left or twins
@@ -270,8 +283,9 @@ class Turns:
                 went = True
                 left -= 1
                 if not left:
-                    return
+                    return 0
             individuals += went
+        return left
 
     def _is_hindered(self, step: EntryColumn, turnout: Turnout, candidate: int) -> bool:
         """Whether something is in the way of a candidate at its turn."""

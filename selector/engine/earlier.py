@@ -162,9 +162,20 @@ class Earlier:
 
     def first_among(self, individuals: Iterable[int]) -> Collection[int]:
         """Those of some individuals, by their numbers, whom no earlier scene places."""
+        film = self._film
         if not self.is_known:
             return ()
-        return [each for each in individuals if self._answer("first", each, self._is_first)]
+        if film is None or self._on_record is not None:
+            return [each for each in individuals if self._answer("first", each, self._is_first)]
+        given, marks = self.given, self._pool.marks
+        found = []
+        for each in individuals:  # as `_answer`, without a call for each: every scene asks
+            about = "first", each
+            if about not in given:
+                given[about] = not film.has_placed(marks(each))
+            if given[about]:
+                found.append(each)
+        return found
 
     def in_scene_before(self, individuals: Iterable[int]) -> Collection[int]:
         """Those of some individuals, by their numbers, whom the scene before places."""

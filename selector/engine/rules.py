@@ -192,8 +192,9 @@ class Rules(CompiledRules):
         if not isinstance(pool, AssetPool):
             pool = pool_for_one_scene(pool)
         earlier = None
-        shot_plan = self.plan.for_shot(scene.shot)
-        if self._serving.varies:
+        if not self._serving.varies:
+            shot_plan = self.plan.for_shot(scene.shot)
+        else:
             earlier = Earlier(before, pool, on_record)
             shot_plan = self._serving.plan_for(scene, pool, earlier)
             if not self._serving.asks_earlier(shot_plan, scene):

@@ -95,9 +95,10 @@ class Serving:
         whole = None
         if self._instead:
             whole = self._whole(scene, pool, earlier)
-        by = self._instead_of_its_own(scene_plan, whole)
-        if by is not None:
-            shot_plan = self._used(by) or shot_plan
+        if scene_plan is not None or whole is not None:
+            by = self._instead_of_its_own(scene_plan, whole)
+            if by is not None:
+                shot_plan = self._used(by) or shot_plan
         if scene_plan is not None:
             shot_plan = self._with_scene(shot_plan, scene_plan)
         with_when = self._with_when(shot_plan)

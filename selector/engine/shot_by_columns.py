@@ -35,7 +35,7 @@ from __future__ import annotations
 import sys
 from functools import reduce
 from operator import attrgetter, itemgetter, or_
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from selector.engine.casts import MOST_CASTS
 from selector.engine.questions import ByFact, Questions, what_decides
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from selector.engine.plan import ShotPlan, Step
+    from selector.language.candidate import Question
     from selector.language.condition import Requirement
     from selector.language.facts import Picture
     from selector.language.taste import Item, Layer
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
 
 Items: TypeAlias = int
 """The columns of the items of one layer of `prefer`, as bits: the first item has the lowest."""
+C = TypeVar("C", bound="_HasColumns")
 Counts: TypeAlias = tuple[int, int, int, int]
 """What a limit says: its index, its column, and how many individuals it wants at least, at most."""
 NO_FACTS = ("__class__",)
@@ -77,6 +79,7 @@ class EntryColumn:
         bit: Its column.
         most: How many pictures of one individual may go at most, its own and those before.
         crops: The crops of which each may go once; None if the number counts.
+        is_one_crop: Whether there is one such crop, and no other may go.
         is_stopped: Whether a limit stops it, as it does all but pins.
         prefer: The layers of `prefer` that count.
         order: The bit of each item of the order, or what stands for a word.
@@ -89,11 +92,17 @@ class EntryColumn:
     bit: int
     most: int
     crops: tuple[str, ...] | None
+    is_one_crop: bool
     is_stopped: bool
     prefer: tuple[Items, ...]
     order: tuple[int, ...]
     order_columns: int
     wanted: int
+
+
+class _HasColumns(Protocol):
+    @property
+    def columns(self) -> int: ...
 
 
 class InScene(NamedTuple):
@@ -123,6 +132,22 @@ class InScene(NamedTuple):
         return lambda picture, place: is_met(sample._replace(picture=picture, place=place))
 
 
+class Asked(NamedTuple):
+    """A condition about individuals alone, with the columns that have it.
+
+    Attributes:
+        mark: A bit of its own.
+        columns: The columns that have it.
+        question: Finds the individuals of whom it is true.
+        wants: Whether that should be true.
+    """
+
+    mark: int
+    columns: int
+    question: Question
+    wants: bool
+
+
 class _ForAnswers(dict[int, int]):
     """The columns left by the answers about a picture, worked out when they are first wanted."""
 
@@ -148,13 +173,13 @@ class _Lacking(dict[int, int]):
         return lacking
 
 
-class _Deciding(dict[int, "tuple[InScene, ...]"]):
+class _Deciding(dict[int, "tuple[C, ...]"], Generic[C]):
     """Those of some conditions that decide any of some columns, as bits."""
 
-    def __init__(self, conditions: Sequence[InScene]) -> None:
+    def __init__(self, conditions: Sequence[C]) -> None:
         self._conditions = conditions
 
-    def __missing__(self, columns: int) -> tuple[InScene, ...]:
+    def __missing__(self, columns: int) -> tuple[C, ...]:
         if len(self) >= MOST_CASTS:
             self.clear()
         found = tuple([each for each in self._conditions if each.columns & columns])
@@ -214,6 +239,7 @@ class Columns:
         bans: Those of all that strikes.
         certain: Those of them that a condition `has` knows of.
         sent: The columns of `sent_scene_before` as a word of a taste.
+        striking: Those of all that strikes whatever the scene says.
         of_facts: The columns that some fact of a placement decides.
         in_scene: The columns that some condition decides for which a scene must be looked at, apart
             from such facts.
@@ -308,6 +334,7 @@ class Columns:
             bit=bit,
             most=most,
             crops=crops,
+            is_one_crop=crops is not None and len(crops) == 1,
             is_stopped=is_stopped,
             prefer=prefer,
             order=order,
@@ -353,7 +380,7 @@ class Columns:
             if each.word is HAS:
                 groups[each] = sum(map(self._column, each.wanted.in_order))
         facts: dict[str, ByFact] = {}
-        asking = []
+        asking: list[Asked] = []
         around = []
         of_parts = []
         for mark, (each, columns) in enumerate(self._columns_of.items()):
@@ -369,15 +396,16 @@ class Columns:
                     fact = each.word.fact
                     facts.setdefault(fact, ByFact(fact)).conditions.append((each, columns))
                 case _ if each.word.question is not None:
-                    asking.append(condition)
+                    asking.append(Asked(1 << mark, columns, each.word.question, each.wanted))
                 case _:
                     around.append(condition)
         self._decided_in_scene(asking, around, of_parts)
         self.for_facts = _ByFacts((1 << self._count) - 1, facts.values())
         self.of_facts = self.for_facts.decided
+        self.striking = self.bans & ~(self.in_scene | self.of_facts)
 
     def _decided_in_scene(
-        self, asking: list[InScene], around: list[InScene], of_parts: list[InScene]
+        self, asking: list[Asked], around: list[InScene], of_parts: list[InScene]
     ) -> None:
         """Sort out which columns a scene decides, and by which conditions.
 

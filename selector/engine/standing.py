@@ -103,29 +103,28 @@ class Standings:
             picked: What is picked so far.
         """
         bit, number = entry.bit, entry.number
-        sent = picked.sent
-        full = 0
-        if entry.is_stopped:
-            full = picked.full
-        hindered = (entry.crops is not None and len(entry.crops) == 1) or picked.pool.twins
         asking = self._asking[bit]
         if asking:
             ask(asking, turnouts, bit)
+        sent = picked.sent
+        full = picked.full
+        hindered = entry.is_one_crop or picked.pool.twins
         found = []
         for turnout in turnouts:
             left = turnout.left
-            if left & bit:
-                gone = sent.get(turnout.individual, ())
-                if len(gone) >= entry.most:
-                    continue
-                prospect = turnout.prospects[number]
-                passing = prospect.candidates
-                if prospect.more:
-                    passing = turnout.meeting(entry)
-                if passing and (gone or hindered or left & full):
-                    passing = self._passing(entry, turnout, passing, picked)
-                if passing:
-                    found.append((turnout, passing))
+            if not left & bit:
+                continue
+            gone = turnout.individual in sent
+            if gone and len(sent[turnout.individual]) >= entry.most:
+                continue
+            prospect = turnout.prospects[number]
+            passing = prospect.candidates
+            if prospect.more:
+                passing = turnout.meeting(entry)
+            if passing and (gone or hindered or left & full):
+                passing = self._passing(entry, turnout, passing, picked)
+            if passing:
+                found.append((turnout, passing))
         return found
 
     def of(self, entry: EntryColumn, turnout: Turnout, picked: Taken) -> Standing | None:

@@ -34,7 +34,7 @@ Ann and her face meet the step `all` whatever is written. Whether she speaks has
 >>> cast = pool.casts_for(questions)[0, ("ANN",)]
 >>> facts = columns.for_facts.facts_of(scene.placements[0])
 >>> prospects = ProspectsByShape(columns)[cast.shape]
->>> ann = Turnout(columns, around, 0, cast, prospects, [0], columns.for_facts[facts])
+>>> ann = Turnout(around, 0, cast.parts, prospects, [0], columns.for_facts[facts])
 >>> ann.meeting(every), ann.left == heard.bit | every.bit
 ([0, 1], True)
 >>> ann.meeting(heard), bin(ann.left & heard.bit)
@@ -44,26 +44,26 @@ Ann and her face meet the step `all` whatever is written. Whether she speaks has
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, NamedTuple
 
 from selector.engine.casts import MOST_CASTS
 from selector.engine.shot_by_columns import Columns
 from selector.language.candidate import UNPLACED, Candidate, Circumstances
-from selector.model.frozen import unique
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from selector.engine.casts import Cast, CastPart, Shape
-    from selector.engine.shot_by_columns import EntryColumn, InScene
+    from selector.engine.casts import CastPart, Shape
+    from selector.engine.shot_by_columns import Asked, EntryColumn, InScene
     from selector.language.facts import Picture
 
 UNOFFERED = sys.maxsize
 """Stands where a placement is compared and there is none: after all placements."""
 
 
-@unique
-class ForEntry:
+class ForEntry(NamedTuple):
     """What an individual has for an entry, before the scene is looked at.
 
     Attributes:
@@ -99,6 +99,7 @@ class Prospects(dict[int, ForEntry]):
         under: The columns that are left by the facts of each placement, if there are several.
 
     Attributes:
+        columns: As above.
         numbers: The picture of each candidate, as its index in the cast.
         offered: The candidates of each placement.
         by: The placement of each candidate.
@@ -108,42 +109,38 @@ class Prospects(dict[int, ForEntry]):
         of_parts: For each candidate those that conditions on it alone decide.
     """
 
-    __slots__ = ("_columns", "_free", "by", "left", "met", "numbers", "of_parts", "offered", "open")
+    __slots__ = ("_free", "by", "columns", "left", "met", "numbers", "of_parts", "offered", "open")
 
     def __init__(self, columns: Columns, shape: Shape, under: Sequence[int]) -> None:
-        self._columns = columns
-        certain = columns.bans & ~(columns.in_scene | columns.of_facts)
-        for_answers = columns.for_answers
-        self.numbers: list[int] = []
-        self.offered: list[list[int]] = list(map(list, [()] * len(under)))
-        self.by: list[int] = []
-        self.met: list[int] = []
-        self._free: list[int] = []
-        self.left = 0
-        for number, answers in enumerate(shape.answers):
-            by_picture = for_answers[answers]
-            for nth in shape.offered[number]:
-                candidate = len(self.met)
-                met = by_picture & under[nth]
-                self.numbers.append(number)
-                self.offered[nth].append(candidate)
-                self.by.append(nth)
-                self.met.append(met)
-                self.left |= met
-                if shape.can_go[number] and not met & certain:
-                    self._free.append(candidate)
+        self.columns = columns
+        met = list(map(columns.for_answers.__getitem__, shape.answers))
+        can_go: Sequence[bool] = shape.can_go
+        self.numbers: Sequence[int] = range(len(met))
+        self.by: Sequence[int] = (0,) * len(met)
+        self.offered: Sequence[Sequence[int]] = (self.numbers,)
+        if len(under) > 1:
+            pairs = [(each, nth) for each in self.numbers for nth in shape.offered[each]]
+            self.numbers = [number for number, _ in pairs]
+            self.by = [nth for _, nth in pairs]
+            self.offered = _by_placement(self.by, len(under))
+            met = [met[number] & under[nth] for number, nth in pairs]
+            can_go = list(map(can_go.__getitem__, self.numbers))
+        self.met = met
+        self.left = reduce(or_, met)
         self.open = self.left & columns.in_scene
-        self.of_parts = list(map(columns.open.__and__, self.met))
+        self.of_parts = list(map(columns.open.__and__, met))
+        free = [each for each, its in enumerate(met) if not its & columns.striking]
+        self._free = [each for each in free if can_go[each]]
 
     def __missing__(self, number: int) -> ForEntry:
-        columns = self._columns
+        columns = self.columns
         entry = columns.in_order[number]
-        met = self.met
-        candidates = list(filter(lambda candidate: met[candidate] & entry.bit, self._free))
-        more = self.open & (entry.bit & ~columns.of_individuals | columns.bans)
+        met, bit = self.met, entry.bit
+        candidates = [each for each in self._free if met[each] & bit]
+        more = self.open & (bit & ~columns.of_individuals | columns.bans)
         more |= self.left & columns.of_facts & columns.bans
         best = candidates
-        layers = entry.prefer
+        layers = entry.prefer if len(best) > 1 else ()
         in_scene = self.open | columns.sent | columns.of_facts
         while layers and len(best) > 1 and not layers[0] & in_scene:
             best = self._first(best, layers[0])
@@ -151,25 +148,21 @@ class Prospects(dict[int, ForEntry]):
         otherwise = best
         for layer in layers:
             otherwise = self._first(otherwise, layer & ~in_scene)
-        found = self[number] = ForEntry(
-            candidates=candidates,
-            more=more,
-            best=best,
-            layers=layers,
-            hopes=self._hopes(best, layers, in_scene),
-            otherwise=otherwise[:1],
-        )
+        hopes = self._hopes(best, layers, in_scene)
+        values = candidates, more, best, layers, hopes, otherwise[:1]
+        found = self[number] = _new(ForEntry, values)
         return found
 
     def _first(self, candidates: list[int], layer: int) -> list[int]:
         """Those of some candidates that a layer puts first which asks of pictures alone."""
-        by_rank: dict[int, list[int]] = {}
-        for candidate in candidates:
-            its = self.met[candidate] & layer
-            by_rank.setdefault(its & -its or layer + 1, []).append(candidate)
-        if not by_rank:
-            return candidates
-        return by_rank[min(by_rank)]
+        met = self.met
+        while layer:
+            item = layer & -layer
+            first = [each for each in candidates if met[each] & item]
+            if first:
+                return first
+            layer ^= item
+        return candidates
 
     def _hopes(
         self, best: Sequence[int], layers: Iterable[int], in_scene: int
@@ -177,19 +170,28 @@ class Prospects(dict[int, ForEntry]):
         """What the scene decides of some layers; None if that is not one condition each."""
         if len(self.offered) > 1:
             return None
+        columns = self.columns
         hopes = []
         for layer in layers:
             items = layer & in_scene
             while items:
                 item = items & -items
                 items ^= item
-                condition = self._columns.by_candidate.get(item)
-                if condition is None or item & (self._columns.sent | self._columns.of_facts):
+                condition = columns.by_candidate.get(item)
+                if condition is None or item & (columns.sent | columns.of_facts):
                     return None
                 able = [candidate for candidate in best if self.met[candidate] & item]
                 if able:
                     hopes.append((condition, able))
         return tuple(hopes)
+
+
+def _by_placement(by: Sequence[int], count: int) -> list[list[int]]:
+    """The candidates of each of so many placements, from the placement of each candidate."""
+    offered: list[list[int]] = [[] for _ in range(count)]
+    for candidate, nth in enumerate(by):
+        offered[nth].append(candidate)
+    return offered
 
 
 class ProspectsByShape(dict["Shape", Prospects]):
@@ -228,18 +230,15 @@ class Turnout:
     """What an individual has to send in a scene.
 
     Args:
-        columns: Those of the shot plan.
         around: The scene and the pool.
         individual: Its number in the pool.
-        cast: Its pictures.
+        parts: The picture of each candidate.
         prospects: What they may meet.
         placed: The placements, as indices; `UNOFFERED` alone if the scene does not place it.
         under: The columns that are left by the facts of all placements.
 
     Attributes:
-        individual: Its number in the pool.
-        parts: The picture of each candidate.
-        prospects: As above.
+        individual, parts, prospects: As above.
         met: The columns of each candidate of which no condition on it alone is known to fail.
         left: The columns of which no condition that all candidates share is known to fail. What a
             candidate meets is what is in both, once it is decided.
@@ -265,10 +264,9 @@ class Turnout:
 
     def __init__(
         self,
-        columns: Columns,
         around: Circumstances,
         individual: int,
-        cast: Cast,
+        parts: Sequence[CastPart],
         prospects: Prospects,
         placed: Sequence[int],
         under: int,
@@ -281,10 +279,8 @@ class Turnout:
         self.waiting = prospects.open & under
         self.open = prospects.of_parts
         self.evaluated = 0
-        self.parts: Sequence[CastPart] = cast.parts
-        if len(placed) > 1:
-            self.parts = list(map(cast.parts.__getitem__, prospects.numbers))
-        self._columns = columns
+        self.parts = parts
+        self._columns = prospects.columns
         self._placed = placed
 
     def meeting(self, entry: EntryColumn) -> list[int]:
@@ -420,14 +416,12 @@ class Turnout:
         """Any picture under one of the placements of the individual."""
         around = self.around
         nth = self._placed[number]
-        placement = UNPLACED
-        if nth != UNOFFERED:
-            placement = around.scene.placements[nth]
+        placement = UNPLACED if nth == UNOFFERED else around.scene.placements[nth]
         place = self.parts[0].place
         return _new(Candidate, (around.pool.rows[place], placement, place, around))
 
 
-def ask(conditions: Iterable[InScene], turnouts: Sequence[Turnout], wanted: int = -1) -> None:
+def ask(conditions: Iterable[Asked], turnouts: Sequence[Turnout], wanted: int = -1) -> None:
     """Evaluate conditions about individuals alone, for some of these at once.
 
     Args:
@@ -435,21 +429,18 @@ def ask(conditions: Iterable[InScene], turnouts: Sequence[Turnout], wanted: int 
         turnouts: What the individuals have to send, in one scene.
         wanted: The columns for which it matters, by default all.
     """
-    for mark, columns, requirement, _, _ in conditions:
+    for mark, columns, question, wants in conditions:
         matters = wanted & columns
-        waiting = []
+        waiting = {}
         for turnout in turnouts:
             if turnout.left & matters and not turnout.evaluated & mark:
-                waiting.append(turnout)  # noqa: PERF401  # two conditions are two ideas
-        question = requirement.word.question
-        if not waiting or question is None:
+                waiting[turnout.individual] = turnout
+                turnout.evaluated |= mark
+        if not waiting:
             continue
-        individuals = [turnout.individual for turnout in waiting]
-        holding = question(waiting[0].around, individuals)
-        wants = requirement.wanted
-        for turnout in waiting:
-            turnout.evaluated |= mark
-            if (turnout.individual in holding) is not wants:
+        holding = question(turnouts[0].around, waiting)
+        for individual, turnout in waiting.items():
+            if (individual in holding) is not wants:
                 turnout.left &= ~columns
 
 

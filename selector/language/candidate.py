@@ -174,6 +174,14 @@ class Circumstances:
         """The number of the individual that a candidate shows."""
         return self.pool.individuals[candidate.place]
 
+    def worn_text(self, candidate: Candidate) -> str | None:
+        """The same as `worn`, without where that was noted."""
+        note = candidate.placement.wardrobe_note
+        if note is not None and has_words(note):
+            return note
+        worn = self.worn(candidate)
+        return None if worn is None else worn.text
+
     def worn(self, candidate: Candidate) -> Worn | None:
         """What the individual wears: what its placement notes, else what was noted last before."""
         note = candidate.placement.wardrobe_note

@@ -278,13 +278,25 @@ class _Log:
     takes is worked out once.
     """
 
-    __slots__ = ("_answers", "_last", "_lock", "_noted", "_placed", "_scenes", "_seen", "_worn")
+    __slots__ = (
+        "_answers",
+        "_known",
+        "_last",
+        "_lock",
+        "_noted",
+        "_placed",
+        "_scenes",
+        "_seen",
+        "_worn",
+    )
 
     def __init__(self, scenes: Iterable[Passed] = ()) -> None:
         self._scenes = list(scenes)
         self._lock = Lock()
         self._seen = 0
         self._placed: dict[Mark, int] = {}
+        self._known: dict[int, Sequence[Mark]] = {}
+        """The very sequences of marks that were noted: a pool has one for all that a tag places."""
         self._noted = 0
         self._worn: dict[Mark, _Noted] = {}
         self._answers: dict[Hashable, tuple[list[int], int]] = {}
@@ -326,10 +338,15 @@ class _Log:
             with self._lock:
                 for nth in range(self._seen, length):
                     for marks in self._scenes[nth].marks():
-                        for mark in marks:
-                            self._placed.setdefault(mark, nth)
+                        self._note_placed(nth, marks)
                 self._seen = max(self._seen, length)
         return self._placed
+
+    def _note_placed(self, nth: int, marks: Sequence[Mark]) -> None:
+        if id(marks) not in self._known:
+            self._known[id(marks)] = marks
+            for mark in marks:
+                self._placed.setdefault(mark, nth)
 
     def worn(self, length: int) -> dict[Mark, _Noted]:
         """For each mark what scenes note of its wardrobe, at least of so many scenes."""

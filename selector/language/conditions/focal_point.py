@@ -25,9 +25,10 @@ def _named(around: Circumstances, individuals: Iterable[int]) -> Collection[int]
     if not text:
         return ()
     words, written = word_run(text), plain(text)
+    shown = around.pool.individual
     found = set()
     for number in individuals:
-        tags, names, _ = around.pool.individual(number)
+        tags, names, _ = shown(number)
         for run in _word_runs(names):
             if run in words:
                 found.add(number)

@@ -67,8 +67,7 @@ def _written(candidate: Candidate, key: str) -> Sequence[str]:
         return candidate.circumstances.scene.continuity_notes
     text: str | None
     if key == WARDROBE.key:
-        worn = candidate.circumstances.worn(candidate)
-        text = None if worn is None else worn.text
+        text = candidate.circumstances.worn_text(candidate)
     else:
         text = getattr(candidate.placement, key)
     if text is None:
