@@ -352,7 +352,10 @@ def _with_when(shot_plan: ShotPlan) -> tuple[Step, ...]:
 
 def _holds(step: Step, whole: WholeScene) -> bool:
     """Whether all conditions of an entry on the scene hold."""
-    return all(_is_met(each, whole) for each in step.when)
+    for each in step.when:  # noqa: SIM110  # twice as fast
+        if not _is_met(each, whole):
+            return False
+    return True
 
 
 def _is_met(requirement: Requirement, whole: WholeScene) -> bool:

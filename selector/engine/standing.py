@@ -273,18 +273,23 @@ class Standings:
             if len(passing) == 1:
                 break
             items = layer & turnout.left
-            if items & self._sent:
-                passing = self._first_by_places(items, turnout, passing)
-            elif items:
-                passing = _first_by_items(items, turnout, passing)
+            if items:
+                passing = self._first_by_items(items, turnout, passing)
         return passing[:1]
 
-    def _first_by_places(self, layer: int, turnout: Turnout, passing: list[int]) -> list[int]:
-        """The same of a layer that asks what was sent with the scene before, and in which order."""
-        ranks = self._ranks(layer, turnout, passing)
-        first = min(ranks)
-        pairs = zip(passing, ranks, strict=True)
-        return [one for one, rank in pairs if rank == first]
+    def _first_by_items(self, items: int, turnout: Turnout, passing: list[int]) -> list[int]:
+        """Those of some candidates that a layer of `prefer` puts first, asked item by item."""
+        while items:
+            item = items & -items
+            met = turnout.met_by(passing, item)
+            if item & turnout.left:
+                first = [candidate for candidate in passing if met[candidate] & item]
+                if first and item & self._sent:
+                    return _first_sent(turnout, first)
+                if first:
+                    return first
+            items ^= item
+        return passing
 
     def _ranks(
         self, layer: int, turnout: Turnout, passing: Sequence[int]
@@ -308,17 +313,11 @@ class Standings:
         return with_places
 
 
-def _first_by_items(items: int, turnout: Turnout, passing: list[int]) -> list[int]:
-    """Those of some candidates that a layer of `prefer` puts first: it is asked item by item."""
-    while items:
-        item = items & -items
-        met = turnout.met_by(passing, item)
-        if item & turnout.left:
-            first = [candidate for candidate in passing if met[candidate] & item]
-            if first:
-                return first
-        items ^= item
-    return passing
+def _first_sent(turnout: Turnout, passing: Sequence[int]) -> list[int]:
+    """Those of some candidates whose picture was the first to be sent with the scene before."""
+    places = [_place_before(turnout, candidate) for candidate in passing]
+    first = min(places)
+    return [each for each, place in zip(passing, places, strict=True) if place == first]
 
 
 def _place_before(turnout: Turnout, candidate: int) -> int:

@@ -374,7 +374,10 @@ class _Log:
         for marks, text in worn:
             last.update(dict.fromkeys(marks, text))
         for mark, text in last.items():
-            scenes, texts = self._worn.setdefault(mark, ([], []))
+            known = self._worn.get(mark)
+            if known is None:
+                known = self._worn[mark] = [], []
+            scenes, texts = known
             scenes.append(nth)
             texts.append(text)
 
