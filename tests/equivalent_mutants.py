@@ -186,8 +186,8 @@ EQUIVALENT: dict[str, str] = {
     "serving.py _entries: (*shot_plan.bars, *shot_plan.pins, *shot_plan.limits, "
     "*shot_plan.steps) → (*shot_plan.bars, *shot_plan.limits, *shot_plan.pins, "
     "*shot_plan.steps)": "each is looked at by itself",
-    "turnouts.py __missing__: self.open & (entry.bit & ~columns.of_individuals | columns.bans) "
-    "→ self.open | (entry.bit & ~columns.of_individuals | columns.bans)": SLOWER,
+    "turnouts.py __missing__: self.open & (bit & ~columns.of_individuals | columns.bans) → "
+    "self.open | (bit & ~columns.of_individuals | columns.bans)": SLOWER,
     "shot_by_columns.py __init__: self.sent = 0 → self.sent = 1": FIRST,
     "shot_by_columns.py module: -2 → -3": NUMBER,
     "turnouts.py meeting: wanted & bit → wanted | bit": SLOWER,
@@ -205,14 +205,14 @@ EQUIVALENT: dict[str, str] = {
     "language/scene_conditions/when_shot.py _names: (*whole.shot_names, whole.scene.shot) → "
     "(whole.scene.shot, *whole.shot_names)": "any of the names is enough",
     "turnouts.py met_by: columns &= self.left → pass": SLOWER,
-    "casts.py _without_those_behind: self._questions.most if part.can_go else 1 → "
-    "self._questions.most if part.can_go else 2": SLOWER,
+    "casts.py _without_those_behind: most if part.can_go else 1 → most if part.can_go else 2": SLOWER,
+    "casts.py _without_those_behind: len(parts) - kinds < most and all(map(_can_go, parts)) → "
+    "all(map(_can_go, parts))": SLOWER,
+    "casts.py _without_those_behind: len(parts) - kinds < most and all(map(_can_go, parts)) → "
+    "len(parts) - kinds < most": SLOWER,
     "turnouts.py _decide_by_candidate: columns &= self._columns.open → pass": SLOWER,
     "turnouts.py met_by: for each in candidates if columns & self.open[each] → for each in candidates": SLOWER,
     "shot_by_columns.py __init__: last_pin: → :": SLOWER,
-    "turnouts.py ask: not waiting or question is None → not waiting": (
-        "only conditions with a question are asked: the other is for types"
-    ),
     "turnouts.py ask: turnout.evaluated |= mark → turnout.evaluated &= mark": SLOWER,
     "standing.py in_order: standings.sort(key=by_key) → standings.sort()": (
         "no two have the same key: the place in the pool is its end"
@@ -224,7 +224,6 @@ EQUIVALENT: dict[str, str] = {
     " << self._questions.of_pictures[each]": SLOWER,
     "standing.py in_order: len(passing) > 1 → len(passing) > 0": SLOWER,
     "shot_by_columns.py _is_column: bit > 0 → bit >= 0": NUMBER,
-    "turnouts.py __init__: self.left = 0 → self.left = 1": SLOWER,
     "standing.py _able: passing and (gone or hindered or left & full) → passing": SLOWER,
     "taken_so_far.py __init__: columns.wanting & any_left → columns.wanting | any_left": (
         "slots are reserved for whoever is there: for nobody, none"
