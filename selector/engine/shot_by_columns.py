@@ -132,7 +132,7 @@ class InScene(NamedTuple):
         return lambda picture, place: is_met(sample._replace(picture=picture, place=place))
 
 
-class Asked(NamedTuple):
+class OfIndividuals(NamedTuple):
     """A condition about individuals alone, with the columns that have it.
 
     Attributes:
@@ -380,7 +380,7 @@ class Columns:
             if each.word is HAS:
                 groups[each] = sum(map(self._column, each.wanted.in_order))
         facts: dict[str, ByFact] = {}
-        asking: list[Asked] = []
+        asking: list[OfIndividuals] = []
         around = []
         of_parts = []
         for mark, (each, columns) in enumerate(self._columns_of.items()):
@@ -396,7 +396,9 @@ class Columns:
                     fact = each.word.fact
                     facts.setdefault(fact, ByFact(fact)).conditions.append((each, columns))
                 case _ if each.word.question is not None:
-                    asking.append(Asked(1 << mark, columns, each.word.question, each.wanted))
+                    asking.append(
+                        OfIndividuals(1 << mark, columns, each.word.question, each.wanted)
+                    )
                 case _:
                     around.append(condition)
         self._decided_in_scene(asking, around, of_parts)
@@ -405,7 +407,7 @@ class Columns:
         self.striking = self.bans & ~(self.in_scene | self.of_facts)
 
     def _decided_in_scene(
-        self, asking: list[Asked], around: list[InScene], of_parts: list[InScene]
+        self, asking: list[OfIndividuals], around: list[InScene], of_parts: list[InScene]
     ) -> None:
         """Sort out which columns a scene decides, and by which conditions.
 

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from selector.engine.casts import CastPart, Shape
-    from selector.engine.shot_by_columns import Asked, EntryColumn, InScene
+    from selector.engine.shot_by_columns import EntryColumn, InScene, OfIndividuals
     from selector.language.facts import Picture
 
 UNOFFERED = sys.maxsize
@@ -421,7 +421,7 @@ class Turnout:
         return _new(Candidate, (around.pool.rows[place], placement, place, around))
 
 
-def ask(conditions: Iterable[Asked], turnouts: Sequence[Turnout], wanted: int = -1) -> None:
+def ask(conditions: Iterable[OfIndividuals], turnouts: Sequence[Turnout], wanted: int = -1) -> None:
     """Evaluate conditions about individuals alone, for some of these at once.
 
     Args:
