@@ -18,7 +18,7 @@ class _Strict(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", title="priority")
 
 
-BOUNDS: Any = number_range(("from", "to"), 0, 10)
+BOUNDS: Any = number_range({"from": "The first.", "to": "The last."}, 0, 10)
 RANGED = create_model("RANGED", __base__=_Strict, quality=(BOUNDS, ...))
 
 

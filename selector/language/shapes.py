@@ -3,7 +3,7 @@
 Words or limits in; types out. This is the only module of the language that needs pydantic.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal, NotRequired, TypeVar
 
 from pydantic import (
@@ -95,24 +95,25 @@ def number_or_words(known: tuple[str, ...]) -> Any:  # noqa: ANN401  # a type, m
 
 
 def number_range(
-    keys: Sequence[str],
+    keys: Mapping[str, str],
     lowest: int,
     highest: int,
 ) -> Any:  # noqa: ANN401  # a type, made for pydantic
     """Bounds of numbers, at least one of them.
 
     Args:
-        keys: The keys that bounds are written by.
+        keys: The keys that bounds are written by, each with what it means.
         lowest: The lowest number that a bound may be.
         highest: The highest.
 
     Returns:
         The type.
     """
-    bound = NotRequired[Annotated[float, Field(ge=lowest, le=highest, allow_inf_nan=False)]]
-    bounds = TypedDict(  # type: ignore[misc]  # made from a table
-        "bounds", dict.fromkeys(keys, bound)
-    )
+    number = Annotated[float, Field(ge=lowest, le=highest, allow_inf_nan=False)]
+    fields: dict[str, Any] = {}
+    for key, description in keys.items():
+        fields[key] = NotRequired[Annotated[number, Field(description=description)]]
+    bounds = TypedDict("bounds", fields)  # type: ignore[misc]  # made from a table
     bounds.__pydantic_config__ = ConfigDict(  # type: ignore[attr-defined]  # pydantic's
         strict=True, extra="forbid"
     )
@@ -125,6 +126,7 @@ def word_or_range(
     key: str,
     bounds: Any,  # noqa: ANN401  # a type, made for pydantic
     example: Any,  # noqa: ANN401  # any range
+    description: str,
 ) -> Any:  # noqa: ANN401  # a type, made for pydantic
     """One word, or a range of numbers under a key.
 
@@ -133,6 +135,7 @@ def word_or_range(
         key: The key.
         bounds: The shape of the range.
         example: A range, for refusals.
+        description: What the key means.
 
     Returns:
         The type.
@@ -142,7 +145,8 @@ def word_or_range(
         model_config = ConfigDict(strict=True, extra="forbid", defer_build=True, title="choice")
         expected: ClassVar[dict[str, str]] = {key: "a range, such as `{at_least: 0.7}`"}
 
-    fields: dict[str, Any] = {key: (bounds, Field(examples=[example]))}
+    described = Field(examples=[example], description=description)
+    fields: dict[str, Any] = {key: (bounds, described)}
     under = create_model(
         "ChoiceShape", __base__=Under, __module__=__name__, __doc__="A range.", **fields
     )

@@ -38,7 +38,13 @@ def lets_out(send_cleaned: SendCleaned | None, cleaned: Cleaned | None) -> bool:
 def _shape() -> Any:  # noqa: ANN401  # a type, made for pydantic
     from selector.language.shapes import word_or_range  # noqa: PLC0415  # pydantic is slow to load
 
-    return word_or_range(NEVER, LIKENESS, LIKENESSES.shape(), _EXAMPLE)
+    return word_or_range(
+        NEVER,
+        LIKENESS,
+        LIKENESSES.shape(),
+        _EXAMPLE,
+        "How similar the face in the clean reference must be to the original's.",
+    )
 
 
 def _read(value: object) -> SendCleaned | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Number: TypeAlias = int | float | Decimal
 LEAST, BELOW = "at_least", "below"
 """The keys by which a rule writes a range of numbers."""
+_MEANS = {LEAST: "The lowest number that counts.", BELOW: "Only lower numbers count."}
 
 
 @frozen
@@ -58,7 +59,8 @@ class NumberRange:
         """What may be written, for readers and JSON Schemas."""
         from selector.language.shapes import number_range  # noqa: PLC0415  # pydantic is slow
 
-        return number_range(self.bounds, self.lowest, self.highest)
+        keys = {key: _MEANS[key] for key in self.bounds}
+        return number_range(keys, self.lowest, self.highest)
 
     def read(self, value: object) -> tuple[Range, ...]:
         """What is written; nothing if it has no bound that is a number."""

@@ -1,6 +1,7 @@
 """The shape of everything that is printed as JSON; `NAME-v1.schema.json` are made from these.
 
 shape               what all shapes have in common
+key_descriptions    what each key means
 shared_entries      rule sets, pictures, priorities and notes, wherever they occur
 reason_entries      why something is left out
 selection_document  `selector why`

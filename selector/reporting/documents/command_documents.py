@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from selector.reporting.documents.shape import Shape
 
 
@@ -15,7 +17,7 @@ class NewDocument(Shape):
 
     document: Literal["new"] = "new"
     version: Literal[1] = 1
-    kind: Literal["rules", "film"]
+    kind: Literal["rules", "film"] = Field(description="What was started: a rule set or a film.")
     path: str
     written: tuple[str, ...]
     left_out: tuple[str, ...] = ()
@@ -24,8 +26,8 @@ class NewDocument(Shape):
 class SchemaEntry(Shape):
     """One schema: its file name and what it describes."""
 
-    name: str
-    description: str
+    name: str = Field(description="The file name of the schema.")
+    description: str = Field(description="What the schema describes.")
 
 
 class SchemasDocument(Shape):
@@ -40,8 +42,8 @@ class SchemasDocument(Shape):
 class HelpEntry(Shape):
     """One command or one problem code, in one line."""
 
-    name: str
-    says: str
+    name: str = Field(description="The name of the command, the problem code or the word.")
+    says: str = Field(description="What it is, in one sentence.")
 
 
 class HelpDocument(Shape):

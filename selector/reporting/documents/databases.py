@@ -91,7 +91,7 @@ class CheckedEntry(Shape):
     """Decisions made when rules were read differently: checked for edits, not replayed."""
 
     meaning: int
-    decisions: int
+    decisions: int = Field(description="How many decisions were checked for edits.")
 
 
 class ReplayDocument(Shape):
@@ -100,7 +100,7 @@ class ReplayDocument(Shape):
     document: Literal["db-replay"] = "db-replay"
     version: Literal[1] = 1
     database: str
-    decisions: int
+    decisions: int = Field(description="How many decisions were looked at.")
     problems: tuple[ProblemEntry, ...]
     replayed: Annotated[int, LATER] = Field(description="How many of the decisions were replayed.")
     checked: Annotated[tuple[CheckedEntry, ...], LATER] = Field(
@@ -114,7 +114,7 @@ class PruneDocument(Shape):
     document: Literal["db-prune"] = "db-prune"
     version: Literal[1] = 1
     database: str
-    removed: int
+    removed: int = Field(description="How many old decisions were removed.")
     kept: int
 
 

@@ -90,7 +90,7 @@ class PicksDocument(Shape):
     version: Literal[1] = 1
     film: FilmEntry
     rules: RulesEntry
-    scenes: tuple[SceneEntry, ...]
+    scenes: tuple[SceneEntry, ...] = Field(description="Each scene, in the order of the film.")
     scenes_with_missing_tags: int
     scenes_with_pins_not_sent: Annotated[int, LATER] = Field(
         description=(

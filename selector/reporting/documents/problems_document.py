@@ -39,7 +39,7 @@ class Place(Shape):
 class RelatedPlace(Shape):
     """A second location that a problem refers to."""
 
-    what: str
+    what: str = Field(description="How it belongs to the problem.")
     at: Place
 
 
@@ -60,8 +60,10 @@ class ProblemEntry(Shape):
 class CheckedEntry(Shape):
     """One thing that was checked: a rule file, a film, or a file of shot names or video models."""
 
-    name: str
-    kind: Literal["rules", "film", "shot_names", "targets"]
+    name: str = Field(description="The file or folder, as it was named.")
+    kind: Literal["rules", "film", "shot_names", "targets"] = Field(
+        description="What kind of file or folder it is."
+    )
     errors: int
     warnings: int
     waived: Annotated[int, LATER] = Field(

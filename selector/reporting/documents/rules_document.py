@@ -103,7 +103,9 @@ class RuleEntry(Shape):
 class PartEntry(Shape):
     """What holds everywhere, for a shot, for a scene, or for a shot in a scene."""
 
-    kind: Literal["everywhere", "shot", "scene"]
+    kind: Literal["everywhere", "shot", "scene"] = Field(
+        description="Where it holds: everywhere, in a shot, or in a scene."
+    )
     name: str = Field(description="The shot rule or the scene number; empty for everywhere.")
     spellings: tuple[str, ...]
     scene: str | None = Field(description="The scene whose rules come before those of the shot.")

@@ -54,7 +54,7 @@ class PickEntry(Shape):
     role: str | None
     position: str | None
     priority: PriorityEntry
-    why: str
+    why: str = Field(description="Why it is sent, in words.")
 
 
 class PassedOverEntry(Shape):
@@ -73,7 +73,7 @@ class PassedOverEntry(Shape):
 class ReplacementEntry(Shape):
     """What replaces `shot`, the shot rule that the scene's shot type leads to."""
 
-    shot: str
+    shot: str = Field(description="The shot rule that is replaced.")
     name: str | None = Field(description="The entry of `instead`; null for the `use` of a scene.")
     scene: str | None = Field(description="The scene whose `use` it is; null for an entry.")
     because: str | None

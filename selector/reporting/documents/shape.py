@@ -10,6 +10,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from selector.reporting.documents.key_descriptions import describe
+
 SceneNumber = int | str
 """A scene's own number, as the film writes it: 12, or "12A"."""
 
@@ -17,7 +19,9 @@ LATER = object()
 """Marks, in an `Annotated` type, a key that came after the first release of its document."""
 
 
-def _ask_for_no_later_key(schema: dict[str, Any], model: type[BaseModel]) -> None:
+def _finished(schema: dict[str, Any], model: type[BaseModel]) -> None:
+    """Every key is described, and those that came later are not required."""
+    describe(schema)
     later = {name for name, field in model.model_fields.items() if LATER in field.metadata}
     if later and "required" in schema:
         schema["required"] = [name for name in schema["required"] if name not in later]
@@ -31,5 +35,5 @@ class Shape(BaseModel):
         extra="forbid",
         frozen=True,
         json_schema_serialization_defaults_required=True,
-        json_schema_extra=_ask_for_no_later_key,
+        json_schema_extra=_finished,
     )

@@ -19,8 +19,8 @@ from selector.reporting.note_words import NOTHING_KNOWN, Known, note_sentence
 class RulesEntry(Shape):
     """The rule set that was used."""
 
-    name: str
-    version: str
+    name: str = Field(description="The name of the rule set.")
+    version: str = Field(description="The version of the rule set, as its file writes it.")
     digest: str = Field(
         description="Changes with anything that can change a pick, never with layout or reasons."
     )
@@ -78,7 +78,7 @@ class PriorityEntry(Shape):
 class NoteEntry(Shape):
     """Something that was read in a way its writer may not expect."""
 
-    kind: str
+    kind: str = Field(description="Which kind of note it is.")
     values: dict[str, str]
     says: str
 
