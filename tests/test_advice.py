@@ -546,3 +546,36 @@ def test_the_smallest_change_is_advised_first() -> None:
     score, other_model = Adviser(selection).advice(passed).options
     assert score == (Score(above=8),)
     assert other_model == (ChooseTarget(target="S2V-01", references=2),)
+
+
+@pytest.mark.parametrize(
+    ("key", "extra", "expected"),
+    [
+        ("pin", {}, ["bo"]),
+        ("first", {}, ["bo"]),
+        ("priorities", {}, ["bo"]),
+        ("limits", {"at_least": 1}, []),
+        ("never", {}, []),
+    ],
+)
+def test_only_pins_and_priorities_that_do_not_apply_are_said_to_send_a_picture(
+    key: str, extra: dict[str, int], expected: list[str]
+) -> None:
+    entry = {"name": "bo", "of": "BO", "when": {"note": "night"}, **extra}
+    lists: dict[str, list[dict[str, Any]]] = {"priorities": [{"name": "ann", "of": "ANN"}]}
+    lists.setdefault(key, []).append(entry)
+    shots = {"default": {"references": 2, "priorities": lists.pop("priorities")}}
+    rules = load_rules(
+        text=yaml.safe_dump({"language": 1, "name": "n", "version": "1", "shots": shots, **lists})
+    )
+    scene = {
+        "composition": {"shot_type": "wide"},
+        "placements": [{"asset_tag": tag, "role": "subject"} for tag in ("ANN", "BO")],
+    }
+    pool = [{"manifest_tag": tag, "asset_type": "prop"} for tag in ("ANN", "BO")]
+    at_night = rules.select({**scene, "continuity_notes": ["night"]}, pool)
+    assert ("BO" in at_night.tags) == (key != "never")
+    selection = rules.select(scene, pool)
+    (passed,) = selection.passed_over
+    advice = Adviser(selection).advice(passed)
+    assert [each.entry.name for each in advice.only_when] == expected

@@ -15,6 +15,7 @@ from selector.model.scene import Speaker
 from selector.reading.film import read_film, read_film_scenes
 from selector.reading.films.film_scenes import SceneRead
 from selector.reading.text.json_text import LINE_LIMITS
+from selector.review.unread_lints import unread_values
 from tests.films import film_problems, json_lines, manifest, write_film
 from tests.steps import calls_made
 
@@ -71,6 +72,20 @@ def test_an_audio_manifest_beside_a_scene_manifest_says_who_speaks(tmp_path: Pat
         assert reads[0].manifest == {**manifest(), "audio_manifest": audio}
         assert reads[1].manifest == manifest(2)
         assert [read.problems for read in reads] == [(), (), ()]
+
+
+def test_what_is_wrong_in_an_audio_manifest_is_told_at_its_own_line(tmp_path: Path) -> None:
+    audio = {"dialogue_lines": [{"speaker_tag": "WREN"}, 5]}
+    entry = {"scene_manifest": manifest(), "audio_manifest": audio}
+    within = {"scene_manifest": {**manifest(2), "audio_manifest": {"dialogue_lines": 7}}}
+    text = json.dumps({"scenes": [entry, within]}, indent=1)
+    reads = scenes_of(tmp_path, {"scenes.json": text})
+    problems = [problem for read in reads for problem in unread_values(read)]
+    lines = text.splitlines()
+    assert [lines[problem.at.line - 1].strip() for problem in problems] == [
+        "5",
+        '"dialogue_lines": 7',
+    ]
 
 
 def test_a_document_gives_its_scenes_by_number_and_json_lines_as_they_stand(tmp_path: Path) -> None:

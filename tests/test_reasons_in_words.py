@@ -1,0 +1,77 @@
+"""What `why` says of a picture that another one of the same individual went ahead of: each way once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from selector import load_rules
+from selector.model.left_out import AnotherWentAhead
+from selector.reporting.words import why_not
+
+TEXT = """\
+language: 1
+name: n
+version: "1"
+shots:
+  default:
+    pictures_each: 2
+    %s
+    priorities: [{name: anyone, type: character}]
+"""
+ONE: dict[str, Any] = {"id": "one", "manifest_tag": "A", "asset_type": "character"}
+OF_SAM = {**ONE, "individual": "Sam"}
+FACE = {"is_face_crop": True, "quality_score": 3}
+
+
+@pytest.mark.parametrize(
+    ("taste", "pool", "decided_by", "said"),
+    [
+        (
+            "prefer: face",
+            [{**ONE, **FACE}, {**ONE, "id": "two", "quality_score": 9}],
+            "prefer",
+            "A (one), a face crop, which `prefer` puts before a full picture",
+        ),
+        (
+            "prefer: {label: night}",
+            [{**ONE, "user_tags": ["night"]}, {**ONE, "id": "two", "quality_score": 9}],
+            "prefer",
+            "A (one), because `prefer` asks for the label night",
+        ),
+        (
+            "references: 3",
+            [OF_SAM, {**OF_SAM, "id": "two", "manifest_tag": "B", "quality_score": 9}],
+            "nearness",
+            "A (one) has the tag that the scene places, or is linked to such a picture by `cut_from`",
+        ),
+        (
+            "references: 3",
+            [{**ONE, "quality_score": 7}, {**ONE, "id": "two"}],
+            "quality",
+            "A (one) has the higher quality, 7 against none (ranked as 0)",
+        ),
+        (
+            "references: 3",
+            [ONE, {**ONE, "id": "two"}],
+            "pool order",
+            "A (one) has the same quality and comes earlier in the assets",
+        ),
+    ],
+)
+def test_what_decided_between_two_pictures_is_said_with_both_values(
+    taste: str, pool: list[dict[str, Any]], decided_by: str, said: str
+) -> None:
+    scene = {
+        "composition": {"shot_type": "wide"},
+        "placements": [{"asset_tag": "A", "role": "subject"}],
+    }
+    selection = load_rules(text=TEXT % taste).select(scene, pool)
+    (passed,) = selection.passed_over
+    assert isinstance(passed.reason, AnotherWentAhead)
+    assert passed.reason.decided_by == decided_by
+    assert why_not(passed, "default") == (
+        "For the priority `anyone` (rules:8:25), another picture of the same character came first:"
+        f" {said}."
+    )
