@@ -173,3 +173,30 @@ def test_strict_json_and_github_follow(tmp_path: Path, capsys: Captured) -> None
     file.write_text(f"{HEAD}{NO_REASON} # selector: allow R252 because x\n", "utf-8")
     assert run(["check", str(file), "--strict", "--format", "github"]) == 1
     assert "Y154" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "because",
+    [
+        "'it # selector: allow R252 because y'",
+        "'it''s \" # selector: allow R252 because y'",
+        '"a \\" # selector: allow R252 because y"',
+        "|\n          a\n          # selector: allow R252 because y",
+    ],
+)
+def test_text_of_any_kind_is_no_waiver(because: str) -> None:
+    entry = f"      - name: a\n        type: prop\n        because: {because}\n"
+    head = HEAD.rstrip("\n")
+    assert checked(f"{head}\n{entry}") == ([], 0)
+
+
+def test_quotes_in_a_comment_or_a_text_before_it_hide_no_waiver() -> None:
+    for before in ('  # 5" wide', "  # it's", "  # a \" b '"):
+        assert checked(f"{HEAD}{NO_REASON}{before} # selector: allow R251 because y\n")[1] == 1
+    name = NO_REASON.replace("}", ', label: "a # selector: allow R252 because x"}')
+    assert checked(f"{HEAD}{name}  # selector: allow R251 because y\n")[1] == 1
+
+
+def test_codes_may_be_followed_by_signs() -> None:
+    for waiver in ("R251: because y", "R251; because: y", "R251, because y"):
+        assert checked(f"{HEAD}{NO_REASON}  # selector: allow {waiver}\n") == ([], 1)

@@ -13,16 +13,22 @@ waivers themselves, and the number of those that were waived.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+
+import yaml
 
 from selector.model.codes import CODES
 from selector.model.frozen import frozen
 from selector.model.near_names import did_you_mean
 from selector.model.problem import Location, Problem, Source, shown
 
-_WAIVER = re.compile(r"(?:^|(?<=\s))#[ \t]*selector:[ \t]*allow\b(?P<said>.*)$", re.IGNORECASE)
+_WAIVER = re.compile(r"(?:^|(?<=\s))#[ \t]*selector:[ \t]*allow\b", re.IGNORECASE)
 _BECAUSE = re.compile(r"\bbecause\b:?", re.IGNORECASE)
-_BETWEEN = re.compile(r"[\s,]+|\band\b")
+_BETWEEN = re.compile(r"[\s,;:]+|\band\b")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The faster one, where PyYAML has it."""
 OF_WAIVERS = ("Y154", "Y155", "Y156")
 """The codes of what is wrong with waivers, which no waiver waives."""
 
@@ -98,11 +104,16 @@ def _waivers_in(source: Source) -> Iterator[_Waiver]:
     if not has_waivers(source.text):
         return
     lines = source.text.splitlines()
+    quoted: _Quoted | None = None
     for number, line in enumerate(lines, 1):
-        match = _WAIVER.search(line)
-        if match is None or _is_quoted(line[: match.start()]):
+        matches = list(_WAIVER.finditer(line))
+        if matches and quoted is None:
+            quoted = _Quoted(source.text)
+        comments = [each for each in matches if quoted and not quoted.has(number - 1, each.start())]
+        if not comments:
             continue
-        before, *reasons = _BECAUSE.split(match["said"], maxsplit=1)
+        match = comments[0]
+        before, *reasons = _BECAUSE.split(line[match.end() :], maxsplit=1)
         written = tuple(filter(None, _BETWEEN.split(before)))
         line_meant = number
         if not line[: match.start()].strip():
@@ -121,9 +132,26 @@ def _waivers_in(source: Source) -> Iterator[_Waiver]:
         )
 
 
-def _is_quoted(before: str) -> bool:
-    """Whether what comes next in a line is in quotes, and so is no comment."""
-    return before.count('"') % 2 == 1
+class _Quoted:
+    """Where a YAML text has text of its own, in quotes or not: what is in there is no comment.
+
+    Of a text that is not YAML, that goes up to the mistake.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._starts: list[tuple[int, int]] = []
+        self._ends: list[tuple[int, int]] = []
+        with suppress(yaml.YAMLError):
+            for token in yaml.scan(text, Loader=_LOADER):
+                if isinstance(token, yaml.ScalarToken):
+                    start, end = token.start_mark, token.end_mark
+                    self._starts.append((start.line, start.column))
+                    self._ends.append((end.line, end.column))
+
+    def has(self, line: int, column: int) -> bool:
+        """Whether a place is within such a text; lines and columns are counted from 0."""
+        nth = bisect_right(self._starts, (line, column)) - 1
+        return nth >= 0 and (line, column) < self._ends[nth]
 
 
 def _next_line(lines: Sequence[str], above: int) -> int:
