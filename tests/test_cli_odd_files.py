@@ -270,3 +270,44 @@ def test_what_the_disk_refuses_is_a_problem_with_a_code_and_a_way_out(
     assert (problem["code"], bool(problem["hint"])) == (code, True)
     assert run(typed) == 2
     assert f"error {code}: " in capsys.readouterr().err
+
+
+def test_a_new_film_is_not_made_through_a_link_that_leads_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "circle").symlink_to("circle")
+    (tmp_path / "nowhere").symlink_to("missing")
+    for name in ("circle", "nowhere"):
+        assert run(["new", "film", name]) == 2
+        err = capsys.readouterr().err
+        assert f"`{name}` is a link that leads nowhere. Name another folder." in err
+        assert run(["new", "film", f"{name}/film"]) in (0, 2)
+        assert run(["new", "rules", f"{name}2/rules.yaml"]) == 0
+    assert run(["new", "rules", "circle/rules.yaml"]) == 2
+    assert "D620" in capsys.readouterr().err
+
+
+def test_a_link_that_leads_in_a_circle_is_no_picture_of_a_new_film(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "stills"
+    assert run(["new", "film", "other"]) == 0
+    (tmp_path / "other" / "pictures").rename(folder)
+    for name in ("circle", "circle.png"):
+        (folder / name).symlink_to(name)
+    assert run(["new", "film", "stills"]) == 0
+    assert "`circle.png`" in capsys.readouterr().err
+    assert "circle" not in (folder / "assets.yaml").read_text("utf-8")
+
+
+def test_the_next_step_of_a_new_film_can_be_typed_whatever_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("-", "-x"):
+        assert run(["new", "film", "--", name]) == 0
+        err = capsys.readouterr().err
+        assert f"Next: `selector check ./{name} && selector pick ./{name}`" in err
+        assert run(["check", f"./{name}"]) == 0

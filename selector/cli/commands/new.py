@@ -5,6 +5,7 @@ Files that exist are never changed.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from contextlib import suppress
 from itertools import chain
@@ -81,7 +82,10 @@ def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
     else:
         files, omitted = _film_folder(Path(path))
         made = path
-        next_step = f"selector check {typed(made)} && selector pick {typed(made)}"
+        word = typed(made)
+        if made.startswith("-"):  # else it would be an option, or standard input
+            word = typed(f"./{made}")
+        next_step = f"selector check {word} && selector pick {word}"
     _write(files)
     if output == "json":
         from selector.reporting.documents.command_documents import NewDocument
@@ -137,7 +141,7 @@ def _rule_file(path: Path) -> dict[Path, bytes]:
         )
     name = path.stem
     if name == "rules":  # a film's own rules: this file has the same name in every film
-        name = path.resolve().parent.name
+        name = _absolute(path).parent.name
     files = {path: rules_text(printable(name) or "rules").encode()}
     schema = path.parent / SCHEMAS / RULES_SCHEMA
     if not schema.exists():
@@ -149,12 +153,19 @@ def _film_folder(path: Path) -> tuple[dict[Path, bytes], tuple[Omitted, ...]]:
     """The files of a new film; of a folder of pictures those that list them, and what they omit."""
     if path.exists() and not path.is_dir():
         raise click.UsageError(f"`{path}` is a file. Name a folder.")
+    if path.is_symlink() and not path.exists():
+        raise click.UsageError(f"`{path}` is a link that leads nowhere. Name another folder.")
     if path.is_dir() and any(path.iterdir()):
         return _film_of_pictures(path)
-    name = printable(path.resolve().name)
+    name = printable(_absolute(path).name)
     title = name.replace("-", " ").replace("_", " ").strip().capitalize()
     files = film_files(title or "My film")
     return {path / name: content for name, content in files.items()}, ()
+
+
+def _absolute(path: Path) -> Path:
+    """A path from the root on, with links as they are: one may lead in a circle."""
+    return Path(os.path.abspath(path))  # noqa: PTH100  # `resolve` follows links
 
 
 def _film_of_pictures(folder: Path) -> tuple[dict[Path, bytes], tuple[Omitted, ...]]:

@@ -141,15 +141,20 @@ def find_pictures(folder: Path) -> FoundPictures:
 def _files(folder: Path) -> Iterator[Path]:
     """All that may be pictures, files before folders. Hidden folders are not entered."""
     with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: (entry.is_dir(), _natural(entry.name)))
+        found = sorted(entries, key=lambda entry: (_is_folder(entry), _natural(entry.name)))
     for entry in found:
         path = Path(entry.path)
         is_hidden = entry.name.startswith(".")
-        if entry.is_dir(follow_symlinks=False):
+        if _is_folder(entry):
             if not is_hidden:
                 yield from _files(path)
         elif path.suffix.lower() in SUFFIXES:
             yield path
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder itself: a link may lead in a circle."""
+    return entry.is_dir(follow_symlinks=False)
 
 
 def _why_not(file: Path, path: str, checked: PicturesOf) -> str:
