@@ -82,10 +82,9 @@ def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
     else:
         files, omitted = _film_folder(Path(path))
         made = path
-        word = typed(made)
         if made.startswith("-"):  # else it would be an option, or standard input
-            word = typed(f"./{made}")
-        next_step = f"selector check {word} && selector pick {word}"
+            made = f"./{path}"
+        next_step = f"selector check {typed(made)} && selector pick {typed(made)}"
     _write(files)
     if output == "json":
         from selector.reporting.documents.command_documents import NewDocument
@@ -165,7 +164,7 @@ def _film_folder(path: Path) -> tuple[dict[Path, bytes], tuple[Omitted, ...]]:
 
 def _absolute(path: Path) -> Path:
     """A path from the root on, with links as they are: one may lead in a circle."""
-    return Path(os.path.abspath(path))  # noqa: PTH100  # `resolve` follows links
+    return Path(os.path.abspath(path))  # noqa: PTH100  # resolving follows links
 
 
 def _film_of_pictures(folder: Path) -> tuple[dict[Path, bytes], tuple[Omitted, ...]]:
