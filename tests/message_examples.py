@@ -893,10 +893,18 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "scene_lints": {
         "ROLES": "`subject`, `interaction_target`, `background`, `environment` and `prop`",
         "placement.role": "hero",
-        "near": "close_up",
         "near.did_you_mean(placement.tag)": "Did you mean `WREN_FACE`?",
         "near.did_you_mean(placement.role)": "Did you mean `subject`?",
-        "shot_type": "closeup",
+    },
+    "shots_by_default": {
+        "SHOT_NAMES.key": "shot_names",
+        "STANDARD": "standard",
+        "first.shot_type": "MLS",
+        "near": "`close_up` or `wide_shot`",
+        "meant": "close_up",
+        "readings": "`close_up` or `medium_close_up`",
+        "self._rules.name": "default",
+        "spelling": "MLS",
     },
     "reporting/words": {
         "with_article()": "an object",

@@ -158,6 +158,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("F364", "warning", "An attribute of a picture under another name"),
     ("F365", "warning", "A speaker that no picture shows"),
     ("F366", "warning", "A name in the film's rules that the film does not have"),
+    ("F367", "warning", "A shot type that no shot rule serves"),
     ("F371", "warning", "A ban on one of several pictures"),
     ("F372", "warning", "A role that the film's places do not have"),
     ("F373", "warning", "A face that is sent where full pictures are preferred"),

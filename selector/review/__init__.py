@@ -23,6 +23,7 @@ contradictions   conditions that nothing can meet together
 film_checks      everything wrong or odd in a film under its rules
 asset_lints      what is wrong or odd in its assets
 scene_lints      what is wrong or odd in one of its scenes
+shots_by_default  shot types that no shot rule serves
 absent_names     names in a film's rules that the film does not have
 rules_in_film    what a film's rules do in it that they hardly mean
 single_pictures  bans on one of several pictures

@@ -35,7 +35,8 @@ from selector.review.asset_lints import (
     unsendable_pictures,
     unused_pictures,
 )
-from selector.review.scene_lints import misspelt_shots, unknown_roles, unknown_tags
+from selector.review.scene_lints import unknown_roles, unknown_tags
+from selector.review.shots_by_default import ShotsByDefault
 from selector.review.unread_lints import speakers_known, unknown_speakers, unread_values
 
 _YAML = (".yaml", ".yml")
@@ -163,7 +164,8 @@ def check_film(film: Film, scenes: Iterable[SceneRead], rules: Rules | None) -> 
     yield from half_named_tags(film, pool)
     yield from tags_of_two_types(film)
     yield from unplaceable_tags(film)
-    near = _near_in(pool, rules)
+    near = _near_in(pool)
+    shots = _shots_by_default(film, rules, pool)
     speakers = speakers_known(pool)
     watching = _watching(film, rules, pool)
     warned: set[str] = set()
@@ -180,9 +182,12 @@ def check_film(film: Film, scenes: Iterable[SceneRead], rules: Rules | None) -> 
             each.look_at(read.scene)
         yield from unknown_tags(read, pool, near.tags, near.speakers)
         yield from unknown_roles(read, near.roles)
-        yield from misspelt_shots(read, near.shots)
+        if shots is not None:
+            shots.look_at(read)
         yield from unread_values(read)
         yield from unknown_speakers(read, near.speakers, speakers, warned)
+    if shots is not None:
+        yield from shots.problems()
     if not unread:
         yield from nothing_there(film, usable)
         pins = []
@@ -246,19 +251,21 @@ class _Near:
     tags: NearNames
     roles: NearNames
     speakers: NearNames
-    shots: NearShots | None
 
 
-def _near_in(pool: AssetPool, rules: Rules | None) -> _Near:
+def _shots_by_default(film: Film, rules: Rules | None, pool: AssetPool) -> ShotsByDefault | None:
+    if rules is None:
+        return None
+    near = NearShots(rules.plan, steps=RUN)
+    return ShotsByDefault(rules, pool, near, has_own=film.rules_path is not None)
+
+
+def _near_in(pool: AssetPool) -> _Near:
     placeable = [tag for tag in pool.by_tag if not is_unplaceable(tag)]
-    shots = None
-    if rules is not None:
-        shots = NearShots(rules.plan, steps=RUN)
     return _Near(
         tags=NearNames(placeable, steps=RUN),
         roles=NearNames(ROLES, steps=RUN),
         speakers=NearNames(_speakers_of(pool), form=fold, steps=RUN),
-        shots=shots,
     )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from selector.engine.plan import NearShots
 from selector.engine.pool import AssetPool
 from selector.model.near_names import NearNames
 from selector.model.phrases import quoted
@@ -63,25 +62,6 @@ def unknown_roles(read: SceneRead, near: NearNames) -> Iterator[Problem]:
                 what=f"`{shown(placement.role)}` is not a role that rules can ask for, {so}.",
                 hint=near.did_you_mean(placement.role) or known,
             )
-
-
-def misspelt_shots(read: SceneRead, shots: NearShots | None) -> Iterator[Problem]:
-    """F360: a scene uses `default`, but its shot type is nearly the name of another rule."""
-    scene = read.scene
-    if scene is None or shots is None:
-        return
-    near = shots.nearest(scene.shot)
-    if near:
-        unknown = f"No shot rule is named `{shown(scene.shot_type)}`"
-        yield Problem(
-            at=read.locations.of("composition", "shot_type"),
-            code="F360",
-            what=f"{unknown}, so this scene uses `default`.",
-            hint=(
-                f"Did you mean `{near}`? If not, add the scene's shot type to the `spellings` of"
-                " a shot rule."
-            ),
-        )
 
 
 def _placements(read: SceneRead) -> Iterable[tuple[int, Placement]]:

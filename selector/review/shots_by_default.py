@@ -1,0 +1,190 @@
+"""Shot types that `default` serves for want of a shot rule: F360 and F367.
+
+Each is reported once, with the number of its scenes and the line to write. The shot names that come
+with selector are asked about each, also where the rules do not read by them.
+
+In: rules and a pool; scenes, one at a time. Out: problems, each at the first scene with its shot
+type.
+
+>>> [_as_written(text) for text in ("MLS", "Wide, slow", "3 shot", "off")]
+['MLS', '"Wide, slow"', '"3 shot"', '"off"']
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from selector.engine.pool import AssetPool
+from selector.engine.rules import Rules
+from selector.language.entry_lists.instead import INSTEAD
+from selector.language.file_words.shot_names import SHOT_NAMES, STANDARD
+from selector.model.film_so_far import FilmSoFar
+from selector.model.frozen import frozen
+from selector.model.phrases import quoted
+from selector.model.picks import NO_RULE
+from selector.model.problem import Location, Problem, shown
+from selector.model.scene import Scene
+from selector.model.vocabulary import fold
+from selector.reading.films.film_scenes import SceneRead
+
+if TYPE_CHECKING:
+    from selector.engine.plan import NearShots, ShotChoice
+    from selector.engine.shot_rule_by_name import ShotRuleByName
+
+_PLAIN = re.compile(r"[^\W\d_][\w -]*")
+_NO_TEXT = ("false", "n", "no", "null", "off", "on", "true", "y", "yes")
+"""Words that YAML, or an earlier version of it, does not read as texts."""
+_LONGEST = 60
+"""The longest shot type that somebody would add to a rule file as it stands."""
+
+
+@frozen
+class _First:
+    """The first scene with a shot type: where it writes it, and how."""
+
+    at: Location
+    shot_type: str
+
+
+class ShotsByDefault:
+    """Takes note of the shot types of a film that no shot rule serves.
+
+    Args:
+        rules: The rules.
+        pool: The pool of the film.
+        near: Finds shot rules with similar names.
+        has_own: Whether the film has rules of its own.
+    """
+
+    def __init__(
+        self,
+        rules: Rules,
+        pool: AssetPool,
+        near: NearShots,
+        *,
+        has_own: bool,
+    ) -> None:
+        self._rules = rules
+        self._plan = rules.plan
+        self._pool = pool
+        self._near = near
+        self._has_own = has_own
+        self._so_far = FilmSoFar()
+        self._first: dict[str, _First] = {}
+        self._scenes: dict[str, int] = {}
+        self._standard: ShotRuleByName | None = None
+        of_scenes = self._plan.scenes.values()
+        self._is_replaced = bool(self._plan.top.get(INSTEAD.key))
+        self._is_replaced = self._is_replaced or any(each.use for each in of_scenes)
+
+    def look_at(self, read: SceneRead) -> None:
+        """Take in one more scene of the film."""
+        scene = read.scene
+        if scene is None or self._is_served_otherwise(scene):
+            return
+        shot = scene.shot
+        if not shot or shot in self._plan.by_name:
+            return
+        if shot not in self._first:
+            choice = self._plan.choice(shot)
+            if choice is not None and choice.is_decided:
+                return
+            self._first[shot] = _First(
+                at=read.locations.of("composition", "shot_type"),
+                shot_type=scene.shot_type,
+            )
+        self._scenes[shot] = self._scenes.get(shot, 0) + 1
+
+    def problems(self) -> Iterator[Problem]:
+        """A problem for each shot type that `default` serves, after the last scene."""
+        for shot, first in self._first.items():
+            choice = self._plan.choice(shot) or self._by_standard_names(shot)
+            meant = None
+            if not (choice.names or choice.found):
+                meant = self._near.nearest(shot)
+            scenes = self._scenes[shot]
+            use = "this scene uses" if scenes == 1 else f"{scenes:,} scenes use"
+            what = f"No shot rule is named `{shown(first.shot_type)}`, so {use} `default`."
+            if meant:
+                yield Problem(
+                    at=first.at,
+                    code="F360",
+                    what=what,
+                    hint=(
+                        f"Did you mean `{meant}`? If not, add the scene's shot type to the"
+                        " `spellings` of a shot rule."
+                    ),
+                )
+            elif len(self._plan.shots) > 1:
+                yield Problem(
+                    at=first.at,
+                    code="F367",
+                    what=what,
+                    hint=" ".join(self._advice(first.shot_type, choice)),
+                )
+
+    def _is_served_otherwise(self, scene: Scene) -> bool:
+        """Whether another rule takes the place of the one for its shot type."""
+        if not self._is_replaced:
+            return False
+        earlier = self._so_far if self._rules.asks_earlier else None
+        selection = self._rules.select(scene, self._pool, earlier=earlier)
+        if earlier is not None:
+            self._so_far = selection.comes_after(earlier)
+        return selection.replacement is not None
+
+    def _by_standard_names(self, shot: str) -> ShotChoice:
+        """What the shot names that come with selector make of it; no rule asked for them."""
+        if self._standard is None:
+            from selector.engine.shot_rule_by_name import ShotRuleByName  # noqa: PLC0415  # seldom
+            from selector.engine.shot_types import ShotNames  # noqa: PLC0415  # as above
+            from selector.reading.shot_vocabularies import standard_names  # noqa: PLC0415  # same
+
+            names = ShotNames(standard_names())
+            self._standard = ShotRuleByName(names, self._plan.by_name, self._plan.default)
+        return self._standard.choice(shot)
+
+    def _advice(self, shot_type: str, choice: ShotChoice) -> Iterator[str]:
+        """What it is read as, and what to write, in sentences."""
+        if choice.is_decided:
+            rule = choice.shot_plan.name
+            line = f"write `{SHOT_NAMES.key}: {STANDARD}` at the top of {self._rule_file()}"
+            yield f"To have it read as a shot name, so that `{rule}` serves it, {line}."
+            return
+        read_as = [each for each in choice.names if fold(each) != fold(shot_type)]
+        if read_as:
+            yield f"It is read as {quoted(choice.names, 'and')}."
+        places = "the shot rule that should serve it"
+        for kind, values in choice.found:
+            if kind == "ambiguous_shot":
+                readings = quoted(values["readings"].split(", "), "or")
+                yield f"It could mean {readings}."
+                if values["rules"]:
+                    places = quoted(values["rules"].split(", "), "or")
+            elif kind == NO_RULE and "near" in values:
+                near = quoted(values["near"].split(", "), "or")
+                places = f"{near}, the nearest in size"
+        where = "Add"
+        if not self._has_own:
+            where = f"In {self._rule_file()}, add"
+        spelling = _as_written(shot_type)
+        line = "it to the `spellings` of"
+        if len(spelling) <= _LONGEST:
+            line = f"`spellings: [{spelling}]` to"
+        yield f"{where} {line} {places}; or to `default`, if that is right."
+
+    def _rule_file(self) -> str:
+        if self._has_own:
+            return "the film's rules"
+        return f"a `rules.yaml` with `extends: {self._rules.name}`"
+
+
+def _as_written(shot_type: str) -> str:
+    """A shot type as an item of a list in YAML."""
+    text = shot_type.strip()
+    if _PLAIN.fullmatch(text) and text.casefold() not in _NO_TEXT:
+        return text
+    return json.dumps(text, ensure_ascii=False)

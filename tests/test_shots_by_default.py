@@ -1,0 +1,182 @@
+"""`check` reports each shot type of a film that no shot rule serves, once, with the line to write."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from selector import load_rules
+from selector.review.film_checks import check_film_folder
+from tests.test_shot_names import drawn
+
+RULES: dict[str, Any] = {
+    "language": 1,
+    "name": "tests",
+    "version": "1",
+    "shots": {
+        "close_up": {"priorities": [{"name": "face", "crop": "face", "because": "of the test"}]},
+        "wide_shot": {
+            "spellings": ["ws"],
+            "priorities": [{"name": "place", "type": "environment", "because": "of the test"}],
+        },
+        "default": {"priorities": [{"name": "all", "type": "prop", "because": "of the test"}]},
+    },
+}
+LINE = re.compile(r"`spellings: (\[.*\])`")
+
+
+def found_in(
+    folder: Path, shots: list[str], rules: dict[str, Any] | None = RULES, **top: Any
+) -> list[tuple[str, int, str, str]]:
+    """The code, the line, the sentence and the advice of each problem about a shot type."""
+    folder.mkdir(exist_ok=True)
+    picture = {"tag": "A", "type": "character", "picture": "https://example.com/a.png"}
+    (folder / "assets.yaml").write_text(yaml.safe_dump({"pictures": [picture]}))
+    scenes = [{"scene": nth, "shot": shot, "cast": ["A"]} for nth, shot in enumerate(shots, 1)]
+    text = "".join(
+        f"- {yaml.safe_dump(scene, default_flow_style=True, width=1e6)}" for scene in scenes
+    )
+    (folder / "scenes.yaml").write_text(text)
+    if rules is not None:
+        (folder / "rules.yaml").write_text(yaml.safe_dump({**rules, **top}, allow_unicode=True))
+    problems = check_film_folder(folder).problems
+    return [
+        (each.code, each.at.line, each.what, each.hint or "")
+        for each in problems
+        if each.code in ("F360", "F367")
+    ]
+
+
+def test_each_shot_type_is_reported_once_with_the_number_of_its_scenes(tmp_path: Path) -> None:
+    shots = ["MLS", "Close-Up", "mls", "pan", "WS", "MLS"]
+    assert [each[:3] for each in found_in(tmp_path, shots)] == [
+        ("F367", 1, "No shot rule is named `MLS`, so 3 scenes use `default`."),
+        ("F367", 4, "No shot rule is named `pan`, so this scene uses `default`."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("shot", "top", "advice"),
+    [
+        (
+            "CU on Mara",
+            {},
+            (
+                "To have it read as a shot name, so that `close_up` serves it, write `shot_names: standard` at the"
+                " top of the film's rules."
+            ),
+        ),
+        ("CU on Mara", {"shot_names": "standard"}, None),
+        (
+            "MLS",
+            {},
+            (
+                "It is read as `medium_wide`. Add `spellings: [MLS]` to `close_up` or `wide_shot`, the nearest in"
+                " size; or to `default`, if that is right."
+            ),
+        ),
+        (
+            "Close shot",
+            {"shot_names": "standard"},
+            (
+                "It could mean `close_up` or `medium_close_up`. Add `spellings: [Close shot]` to `close_up`; or to"
+                " `default`, if that is right."
+            ),
+        ),
+        (
+            "POV",
+            {"shot_names": "standard"},
+            "Add `spellings: [POV]` to the shot rule that should serve it; or to `default`, if that is right.",
+        ),
+        (
+            "MS, then CU",
+            {},
+            (
+                'It is read as `medium` and `close_up`. Add `spellings: ["MS, then CU"]` to the shot rule that should'
+                " serve it; or to `default`, if that is right."
+            ),
+        ),
+        (
+            "montage " * 20,
+            {},
+            "Add it to the `spellings` of the shot rule that should serve it; or to `default`, if that is right.",
+        ),
+    ],
+)
+def test_the_advice_is_the_line_to_write(
+    tmp_path: Path, shot: str, top: dict[str, Any], advice: str | None
+) -> None:
+    advised = [each[3] for each in found_in(tmp_path, [shot], **top)]
+    assert advised == ([] if advice is None else [advice])
+
+
+def test_a_film_without_rules_is_told_where_to_write_them(tmp_path: Path) -> None:
+    by_name, by_line = found_in(tmp_path, ["C.U. of Mara", "medium"], rules=None)
+    assert by_name[3].endswith("at the top of a `rules.yaml` with `extends: default`.")
+    assert by_line[3].startswith(
+        "In a `rules.yaml` with `extends: default`, add `spellings: [medium]` to"
+    )
+
+
+def test_a_typing_error_is_asked_about_and_a_shot_name_is_not_taken_for_one(tmp_path: Path) -> None:
+    found = found_in(tmp_path, ["clsoe up", "clsoe up", "Extreme Close-Up", "Wide Shot 2"])
+    assert [each[:2] for each in found] == [("F360", 1), ("F367", 3), ("F367", 4)]
+    assert found[0][2] == "No shot rule is named `clsoe up`, so 2 scenes use `default`."
+    assert found[0][3].startswith("Did you mean `close_up`?")
+    read = found_in(tmp_path, ["Wide Shots", "Close-Up Shot"], shot_names="standard")
+    assert read == []
+
+
+def test_scenes_that_the_rules_send_elsewhere_are_not_counted(tmp_path: Path) -> None:
+    shots = ["POV", "POV", "pan", "POV"]
+    use = {"use": "close_up", "because": "of the test"}
+    (found,) = found_in(tmp_path, [*shots[:2], "POV"], scenes={2: use})
+    assert found[2] == "No shot rule is named `POV`, so 2 scenes use `default`."
+    when = {"name": "n", "when": {"shot": "pov"}, "use": "close_up", "because": "of the test"}
+    (found,) = found_in(tmp_path, shots, instead=[when])
+    assert found[1] == 3
+
+
+def test_rules_with_one_shot_rule_and_shots_that_default_names_are_left_alone(
+    tmp_path: Path,
+) -> None:
+    only = {**RULES, "shots": {"default": RULES["shots"]["default"]}}
+    assert found_in(tmp_path, ["POV", "MLS", "pan"], rules=only) == []
+    named = {**RULES["shots"]["default"], "spellings": ["Pov", "MLS"]}
+    with_names = {**RULES, "shots": {**RULES["shots"], "default": named}}
+    assert found_in(tmp_path, ["POV", "MLS", "CU, Mara"], rules=with_names)[0][1] == 3
+
+
+@pytest.mark.parametrize("names", [None, "standard"])
+def test_the_line_that_is_advised_has_the_shot_served(tmp_path: Path, names: str | None) -> None:
+    """Written into the rules as it stands, it silences the problem, whatever the shot type."""
+    rng = random.Random(31)
+    odd = [
+        "off",
+        "NO",
+        "3 shot",
+        'it\'s: "so"',
+        "a # b",
+        "x\\y",
+        "~",
+        "特写",
+        "{a",
+        "- b",
+        "é\u0301",
+    ]
+    shots = [*odd, *(drawn(rng) for _ in range(60))]
+    top: dict[str, Any] = {} if names is None else {"shot_names": names}
+    found = found_in(tmp_path, shots, **top)
+    lines = [LINE.search(each[3]) for each in found]
+    spelled = [item for line in lines if line for item in yaml.safe_load(line[1])]
+    assert len(spelled) > 20
+    default = {**RULES["shots"]["default"], "spellings": list(dict.fromkeys(spelled))}
+    rules = {**RULES, **top, "shots": {**RULES["shots"], "default": default}}
+    load_rules(text=yaml.safe_dump(rules, allow_unicode=True))
+    left = found_in(tmp_path, shots, rules=rules)
+    assert not [each for each in left if LINE.search(each[3])]
