@@ -45,7 +45,7 @@ from __future__ import annotations
 
 import sys
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from selector.engine.casts import MOST_CASTS
@@ -119,18 +119,24 @@ class Prospects(dict[int, ForEntry]):
         self.by: Sequence[int] = (0,) * len(met)
         self.offered: Sequence[Sequence[int]] = (self.numbers,)
         if len(under) > 1:
-            pairs = [(each, nth) for each in self.numbers for nth in shape.offered[each]]
-            self.numbers = [number for number, _ in pairs]
-            self.by = [nth for _, nth in pairs]
-            self.offered = _by_placement(self.by, len(under))
-            met = [met[number] & under[nth] for number, nth in pairs]
-            can_go = list(map(can_go.__getitem__, self.numbers))
+            numbers: list[int] = []
+            by: list[int] = []
+            for number, offered in enumerate(shape.offered):
+                by += offered
+                numbers += [number] * len(offered)
+            self.numbers = numbers
+            self.by = by
+            self.offered = _by_placement(by, len(under))
+            met = list(map(and_, map(met.__getitem__, numbers), map(under.__getitem__, by)))
+            can_go = list(map(can_go.__getitem__, numbers))
         self.met = met
         self.left = reduce(or_, met)
         self.open = self.left & columns.in_scene
         self.of_parts = list(map(columns.open.__and__, met))
-        free = [each for each, its in enumerate(met) if not its & columns.striking]
-        self._free = [each for each in free if can_go[each]]
+        self._free = []
+        for candidate, its in enumerate(met):
+            if can_go[candidate] and not its & columns.striking:
+                self._free.append(candidate)
 
     def __missing__(self, number: int) -> ForEntry:
         columns = self.columns
