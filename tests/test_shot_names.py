@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pickle
 import random
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +147,21 @@ def as_naive(shot_type: str) -> ShotRead:
     )
 
 
+def full_width(text: str) -> str:
+    """As typed with a Chinese or Japanese keyboard."""
+    return "".join(chr(ord(each) + 0xFEE0) if "!" <= each <= "~" else each for each in text)
+
+
+ODDLY_TYPED: tuple[Callable[[str], str], ...] = (
+    full_width,
+    partial(unicodedata.normalize, "NFD"),
+    lambda text: text.replace(" ", "\u00a0"),
+    lambda text: text.replace("-", "\u2013").replace("'", "\u2019"),
+    lambda text: "\u200b".join(text.split(" ")),
+    lambda text: text.replace("i", "\u0130").replace("s", "\u017f"),
+)
+
+
 def drawn(rng: random.Random) -> str:
     """A shot type, of spellings, words that are passed over, and words that nobody knows."""
     known = [*PLAIN["ambiguous"], *PLAIN["moves"], *PLAIN["passed_over"], *PLAIN["alone"]]
@@ -166,8 +183,13 @@ def drawn(rng: random.Random) -> str:
         "人物",
     ]
     parts = rng.choices([*known, *others], k=rng.randint(1, 4))
-    text = rng.choice((" ", ", ", " - ", " / ", " of ")).join(parts)
-    return rng.choice((str, str.upper, str.title))(text)
+    text = rng.choice((" ", ", ", " - ", " / ", " of ", "-", "_", ".", " \u2014 ", "\u2011")).join(
+        parts
+    )
+    typed: list[Callable[[str], str]] = [str, str.upper, str.title, *ODDLY_TYPED]
+    text = rng.choice(typed)(text)
+    end = rng.choice(("", "", "", "s", "S", " 2", "\u0301", "\u200d"))
+    return f"{text}{end}"
 
 
 @pytest.fixture
