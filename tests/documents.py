@@ -10,6 +10,7 @@ A block's first word says what it is; what stands after it says what to do with 
     ```sh not run         shown only: it needs a network, or a terminal
     ```python             run, all of a document's in one session; the ```text block right under it is what it prints
     ```yaml NAME          written to the file NAME, as are ```json NAME and the like
+    ```yaml added to NAME written below what the file NAME has
     ```diff NAME          applied to the file NAME
 
 Other blocks are shown only.
@@ -37,6 +38,9 @@ from selector.reporting.pages import page_of
 
 ROOT = Path(__file__).parents[1]
 _FENCE = re.compile(r"^```(\w+)[ ]*([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+ADDED = "added to "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +88,9 @@ class Session:
                 assert self.printed == block.text, f"line {block.line}: printed was\n{self.printed}"
             case "diff":
                 self._patch(block)
+            case "yaml" if block.about.startswith(ADDED):
+                path = self.folder / block.about.removeprefix(ADDED)
+                path.write_text(f"{path.read_text('utf-8')}\n{block.text}", "utf-8")
             case _ if block.about and block.kind in {"yaml", "json", "jsonl"}:
                 path = self.folder / block.about
                 path.parent.mkdir(parents=True, exist_ok=True)

@@ -309,7 +309,7 @@ def module(word: str) -> str:
 
 def test_the_table_of_conditions_in_the_docs_is_the_table_of_the_language() -> None:
     said = (
-        (ROOT / "docs/rules.md")
+        (ROOT / "docs/meaning.md")
         .read_text("utf-8")
         .partition("\n## Conditions\n")[2]
         .partition("\n## ")[0]
@@ -344,7 +344,7 @@ def _taken(word: ConditionWord) -> str:
 
 def test_the_limits_in_the_docs_are_those_that_are_held() -> None:
     said = (
-        (ROOT / "docs/rules.md")
+        (ROOT / "docs/meaning.md")
         .read_text("utf-8")
         .partition("\n## Limits\n")[2]
         .partition("\n## ")[0]

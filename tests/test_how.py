@@ -189,7 +189,7 @@ def test_every_word_that_the_language_knows_is_in_an_answer_or_in_the_page_of_th
     None
 ):
     shown = {key for question in RUN for key in _keys_of(yaml.safe_load(ANSWERS[question].text))}
-    shown |= set(re.findall(r"`(\w+)`", (ROOT / "docs" / "rules.md").read_text("utf-8")))
+    shown |= set(re.findall(r"`(\w+)`", (ROOT / "docs" / "meaning.md").read_text("utf-8")))
     of_conditions = {word for each in CONDITIONS.values() for word in each.meanings}
     of_tastes = {word for each in TASTES.values() for word in each.words}
     assert (of_conditions | of_tastes | {*BOUNDS, LEAST, BELOW}) - shown == set()
