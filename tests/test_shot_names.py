@@ -400,6 +400,30 @@ def own_rules(text: str, name: str = "my-names.yaml") -> Rules:
     return load_rules(text=f"{head}shot_names: {name}\nshots: {shots}\n", parents={name: text})
 
 
+@pytest.mark.parametrize(
+    ("shot_type", "names"),
+    [
+        ("old tall ships", ("far",)),
+        ("tall old tall", ("near",)),
+        ("old tall old", ("near",)),
+        ("ab cd ef gh", ("near",)),
+    ],
+)
+def test_the_longest_spelling_is_taken_first_and_of_two_alike_the_first_in_the_text(
+    shot_type: str, names: tuple[str, ...]
+) -> None:
+    text = "sizes: {near: [old tall, ab cd], far: [tall ships, cd ef]}\n"
+    rules = own_rules(f"{text}passed_over: [gh]\n")
+    assert rules.rule_set.shot_names is not None
+    assert ShotNames(rules.rule_set.shot_names).read(shot_type).names == names
+
+
+def test_an_extreme_wide_establishing_shot_is_both() -> None:
+    for words in ("Extreme wide establishing shot", "Ultra-wide establishing"):
+        reading = NAMES.read(words)
+        assert (set(reading.names), reading.unread) == ({"extreme_wide", "establishing"}, ())
+
+
 def test_a_vocabulary_of_one_s_own_is_read_instead() -> None:
     assert led_to("two shot", own_rules(OWN)) == "pair"
     assert led_to("two-shot, medium", own_rules(OWN)) == "default"

@@ -140,12 +140,18 @@ def standing(there: Words, vocabulary: Vocabulary) -> list[Spelling | None]:
     """Which spelling each word belongs to; None for a word that is left over."""
     number = Spelling(kind="passed_over", names=("a number",), words=(), is_alone=False)
     stand: list[Spelling | None] = [None] * len(there)
-    for spelling in spellings_of(vocabulary):
+    found = [
+        (spelling, at)
+        for spelling in spellings_of(vocabulary)
+        for at in range(len(there) - len(spelling.words) + 1)
+        if there[at : at + len(spelling.words)] == spelling.words
+    ]
+    # Of two that are equally long, the first in the text.
+    found.sort(key=lambda each: (-len(each[0].words), -len("".join(each[0].words)), each[1]))
+    for spelling, at in found:
         long = len(spelling.words)
-        for at in range(len(there) - long + 1):
-            is_free = all(each is None for each in stand[at : at + long])
-            if is_free and there[at : at + long] == spelling.words:
-                stand[at : at + long] = [spelling] * long
+        if all(each is None for each in stand[at : at + long]):
+            stand[at : at + long] = [spelling] * long
     for at, word in enumerate(there):
         if stand[at] is None and word.isdecimal():
             stand[at] = number
