@@ -243,6 +243,65 @@ def test_product_sends_nobody_with_an_insert_unless_there_is_nothing_else() -> N
     assert rules.select(scene("insert", hand), pool).tags == ("MARA",)
 
 
+@pytest.mark.parametrize("name", ["cinematic", "place_first", "product"])
+def test_an_insert_sends_the_thing_that_it_is_about_before_the_place(name: str) -> None:
+    rules = load_rules(name)
+    pool = [
+        picture("ROOM", "ENVIRONMENT", quality_score=9),
+        picture("LANTERN", "PROP", quality_score=8),
+        picture("LETTER", "PROP", quality_score=2),
+    ]
+    room, lantern = placed("ROOM", "environment"), placed("LANTERN", "prop")
+    assert rules.select(scene("insert", room, lantern), pool).tags[:2] == ("LANTERN", "ROOM")
+    for role in ("subject", "interaction_target"):
+        shot = scene("insert", room, lantern, placed("LETTER", role))
+        assert rules.select(shot, pool).tags[0] == "LETTER"
+
+
+@pytest.mark.parametrize("name", ["cinematic", "place_first"])
+def test_of_several_props_an_insert_is_about_the_one_that_is_listed_first(name: str) -> None:
+    pool = [
+        picture("ROOM", "ENVIRONMENT"),
+        picture("LANTERN", "PROP", quality_score=8),
+        picture("LETTER", "PROP", quality_score=2),
+    ]
+    shot = scene(
+        "insert",
+        placed("ROOM", "environment"),
+        placed("LETTER", "prop"),
+        placed("LANTERN", "prop"),
+    )
+    assert load_rules(name).select(shot, pool).tags[:2] == ("LETTER", "ROOM")
+
+
+@pytest.mark.parametrize("shot", ["close_up", "two_shot", "wide_shot", "insert", "anything else"])
+@pytest.mark.parametrize("name", sorted({*SETS} - {"default"}))
+def test_a_prop_takes_a_slot_that_is_left_and_nobody_elses(name: str, shot: str) -> None:
+    rules = load_rules(name)
+    mara, room, cup = (
+        placed("MARA", "subject"),
+        placed("ROOM", "environment"),
+        placed("CUP", "prop"),
+    )
+    pool = [
+        picture("MARA", "CHARACTER"),
+        picture("ROOM", "ENVIRONMENT"),
+        picture("CUP", "PROP", quality_score=9),
+    ]
+    if shot != "insert":
+        assert rules.select(scene(shot, mara, room, cup), pool).tags[-1] == "CUP"
+    assert "CUP" in rules.select(scene(shot, mara, cup), pool).tags
+    assert rules.select(scene(shot, cup), pool).tags == ("CUP",)
+
+
+def test_nothing_goes_beside_what_fills_the_frame_of_an_extreme_close_up() -> None:
+    rules = load_rules("cinematic")
+    pool = [picture("MARA", "CHARACTER"), picture("CUP", "PROP")]
+    mara, cup = placed("MARA", "subject"), placed("CUP", "prop")
+    assert rules.select(scene("ECU", mara, cup), pool).tags == ("MARA",)
+    assert rules.select(scene("ECU", cup), pool).tags == ("CUP",)
+
+
 @pytest.mark.parametrize("name", SETS)
 def test_each_is_found_by_its_name_alone_wherever_rules_are_named(name: str) -> None:
     assert load_rules(name).digest == load_rules(file_of(name)).digest
