@@ -302,6 +302,36 @@ def test_nothing_goes_beside_what_fills_the_frame_of_an_extreme_close_up() -> No
     assert rules.select(scene("ECU", cup), pool).tags == ("CUP",)
 
 
+def spellings_in(name: str) -> dict[str, list[str]]:
+    """The spellings of each shot rule of a rule set, those of `default` first."""
+    spellings: dict[str, list[str]] = {}
+    for each in dict.fromkeys(("default", name)):
+        shots = yaml.safe_load(file_of(each).read_text("utf-8"))["shots"]
+        for shot, rule in shots.items():
+            spellings.setdefault(shot, []).extend(rule.get("spellings", []))
+    return spellings
+
+
+def row_of(shot: str, sets: dict[str, list[str]]) -> str:
+    """A row of the table of shot types: what each of the rule sets that have it understands."""
+    first, *others = sets.values()
+    shared = [f"`{each}`" for each in first if all(each in other for other in others)]
+    names = [f"`{name}`" for name in sets]
+    where = "all" if len(sets) == len(SETS) else ", ".join(names)
+    return f"| `{shot}` | {', '.join(shared)} | {where} |".replace("|  |", "| |")
+
+
+def test_the_page_of_films_lists_each_shot_type_that_has_a_shot_rule() -> None:
+    by_set = {name: spellings_in(name) for name in ("default", *SETS)}
+    shots = [shot for shots in by_set.values() for shot in shots if shot != "default"]
+    rows = []
+    for shot in dict.fromkeys(shots):
+        assert load_rules("cinematic").select(scene(shot), []).shot == shot
+        rows.append(row_of(shot, {name: of[shot] for name, of in by_set.items() if shot in of}))
+    page = (ROOT / "docs" / "films.md").read_text("utf-8")
+    assert "\n".join(["| shot type | also written | in |", "|---|---|---|", *rows, ""]) in page
+
+
 @pytest.mark.parametrize("name", SETS)
 def test_each_is_found_by_its_name_alone_wherever_rules_are_named(name: str) -> None:
     assert load_rules(name).digest == load_rules(file_of(name)).digest
