@@ -27,6 +27,7 @@ from selector.reading.shape.ruleset_shape import ENTRY_SHAPES, RuleFileShape, Sh
 from selector.reporting.manual import manual, word_groups, word_page
 from selector.reporting.pages import page_text
 from selector.review.lint import check_rule_text
+from tests.commands import as_document
 
 TABLES: tuple[Mapping[str, object], ...] = (
     RuleFileShape.model_fields,
@@ -126,6 +127,17 @@ def test_in_a_window_a_page_of_a_word_is_wrapped_and_its_examples_stay(
     assert all(textwrap.indent(each, "    ") in shown for each in examples)
     words = [line for line in shown.splitlines() if not line.startswith("    ")]
     assert all(len(line) < window for line in words)
+
+
+def test_help_for_programs_has_every_meaning_of_every_word(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["help", "--format", "json"]) == 0
+    listed = as_document(capsys.readouterr().out, "help")["words"]
+    assert [(each["name"], each["group"], each["says"]) for each in listed] == [
+        (word, sense.group, sense.says) for word, senses in manual().items() for sense in senses
+    ]
+    assert all(each["says"].endswith((".", ".)")) for each in listed)
 
 
 def test_what_is_no_word_has_no_page() -> None:

@@ -111,12 +111,15 @@ def _codes(ink: Ink) -> str:
 
 
 def _print_json(code: str | None, page: str | None) -> None:
-    from selector.reporting.documents.command_documents import HelpDocument, HelpEntry
+    from selector.reporting.documents.command_documents import HelpDocument, HelpEntry, WordEntry
 
     commands = []
     for name, (_, says) in COMMANDS.items():
         commands.append(HelpEntry(name=name, says=says))
     codes = [HelpEntry(name=each.code, says=each.title) for each in CODES.values()]
+    words: list[WordEntry] = []
+    for word, senses in manual().items():
+        words += [WordEntry(name=word, group=each.group, says=each.says) for each in senses]
     if code is not None and code.upper() in CODES:
         code = code.upper()
     document = HelpDocument(
@@ -124,5 +127,6 @@ def _print_json(code: str | None, page: str | None) -> None:
         page=page,
         commands=tuple(commands),
         codes=tuple(codes),
+        words=tuple(words),
     )
     print_document(document)

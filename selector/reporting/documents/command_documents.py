@@ -5,11 +5,11 @@ In: what a command did. Out: a document.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from selector.reporting.documents.shape import Shape
+from selector.reporting.documents.shape import LATER, Shape
 
 
 class NewDocument(Shape):
@@ -46,11 +46,18 @@ class HelpEntry(Shape):
     says: str = Field(description="What it is, in one sentence.")
 
 
-class HelpDocument(Shape):
-    """The available commands and codes, and the page of the one that was asked about, if any.
+class WordEntry(Shape):
+    """One meaning of a word of the rule language. A word that means several things has several."""
 
-    Pages on codes are in Markdown.
-    """
+    name: str = Field(description="The word, as a rule file writes it.")
+    group: str = Field(description="What the word is for, such as `conditions on a picture`.")
+    says: str = Field(description="What the word means.")
+
+
+class HelpDocument(Shape):
+    """The commands, the problem codes and the words of the rule language, and the page of the one
+    that was asked about, if any. Pages on codes and words are in Markdown.
+    """  # noqa: D205  # one sentence of the JSON Schema
 
     document: Literal["help"] = "help"
     version: Literal[1] = 1
@@ -58,3 +65,6 @@ class HelpDocument(Shape):
     page: str | None
     commands: tuple[HelpEntry, ...]
     codes: tuple[HelpEntry, ...]
+    words: Annotated[tuple[WordEntry, ...], LATER] = Field(
+        description="The words of the rule language, in groups."
+    )

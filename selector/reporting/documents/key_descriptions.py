@@ -20,7 +20,10 @@ class Keys:
     by_order = "Whether `order` decided who came first there."
     changed = "What was there before and is different now, by name."
     checked = "What was checked: each rule file, film, and file of shot names or video models."
-    code = "The problem code whose page is shown, such as `R201`; null if none was asked for."
+    code = (
+        "The problem code, command or word whose page is shown, such as `R201` or `prefer`; null if"
+        " none was asked for."
+    )
     codes = "All problem codes, each with one sentence."
     column = "The column, counted from 1 in code points; null where only the file is known."
     commands = "All commands, each with one sentence."
