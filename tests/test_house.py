@@ -191,6 +191,7 @@ OTHER_WORDS: dict[str, str] = {
     "selector/reading/shot_vocabularies.py": "keys of files of shot names",
     "selector/record/rule_texts.py": "a key of the stored text",
     "selector/reporting/documents/problems_document.py": "a kind of file",
+    "selector/reporting/film_manual.py": "keys of a picture",
     "selector/reporting/note_words.py": "what a sentence names",
     "selector/reporting/verdict.py": "kinds of files",
     "selector/cli/commands/check.py": "what a film has, counted",

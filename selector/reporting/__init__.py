@@ -22,4 +22,7 @@ rules_used        which rules picked
 documents         the shape of everything printed as JSON, and its JSON Schemas
 pages             the help page of each problem code
 manual            the help page of each word of the rule language
+sense             one thing that a word means
+film_manual       what each key of a film's files means, for these pages
+shot_page         the help page of a shot type
 """

@@ -27,9 +27,10 @@ from selector.language.scene_conditions import SCENE_CONDITIONS, WHEN
 from selector.language.scene_words import SCENE_WORDS
 from selector.language.shot_words import SHOT_WORDS, TASTES
 from selector.language.word import Word
-from selector.model.frozen import frozen
+from selector.model.expected import EXPECTED
 from selector.model.phrases import listed
 from selector.model.refusals import as_yaml
+from selector.reporting.sense import Sense
 
 _AT_THE_TOP = "At the top of a rule file."
 _IN_A_SHOT_RULE = "In a shot rule."
@@ -82,27 +83,6 @@ _INNER_LINES = {
 """The same of keys in the braces of a condition: what an entry has."""
 
 
-@frozen
-class Sense:
-    """One thing that a word means.
-
-    Attributes:
-        group: Under what the word is listed.
-        where: Where it is written, in a sentence.
-        says: What it means, in a sentence or two.
-        takes: What belongs there; empty for a word that takes nothing.
-        words: What each word that it takes means.
-        example: Lines of a rule file.
-    """
-
-    group: str
-    where: str
-    says: str
-    takes: str
-    words: Mapping[str, str]
-    example: str
-
-
 @cache
 def manual() -> dict[str, tuple[Sense, ...]]:
     """Each word of the language with what it means, in the order of the page of the language."""
@@ -113,9 +93,11 @@ def manual() -> dict[str, tuple[Sense, ...]]:
 
 
 def word_page(word: str) -> str | None:
-    """The page of a word of the language; None if it is not one."""
-    senses = manual().get(word)
-    if senses is None:
+    """The page of a word of the language or of a film's files; None if it is neither."""
+    senses = manual().get(word, ())
+    if word in EXPECTED:
+        senses += _in_films(word)
+    if not senses:
         return None
     parts = [f"# {word}", *map(_part, senses)]
     return "\n\n".join(parts) + "\n"
@@ -127,6 +109,12 @@ def word_groups() -> dict[str, list[str]]:
     for word, sense in _senses():
         groups.setdefault(sense.group, {})[word] = None
     return {group: list(words) for group, words in groups.items()}
+
+
+def _in_films(word: str) -> tuple[Sense, ...]:
+    from selector.reporting.film_manual import film_manual  # noqa: PLC0415  # slow to load
+
+    return film_manual().get(word, ())
 
 
 def _part(sense: Sense) -> str:

@@ -1,4 +1,4 @@
-"""`selector help`: a command, a problem code or a word of the rule language in; its page out.
+"""`selector help`: a command, a problem code, a word of a file or a shot type in; its page out.
 
 Without any of them, the list of all comes out.
 """
@@ -23,27 +23,28 @@ from selector.reporting.verdict import FINE
 @click.command(
     "help", epilog=examples("selector help", "selector help R201", "selector help prefer")
 )
-@click.argument("code", metavar="[CODE|COMMAND|WORD]", required=False)
+@click.argument("words", metavar="[CODE|COMMAND|WORD|SHOT]", nargs=-1)
 @format_option("text", "json")
 @click.pass_context
-def command(context: click.Context, code: str | None, output: str) -> int:
-    """Explain a problem code, such as R201, a command, or a word of the rule language.
+def command(context: click.Context, words: tuple[str, ...], output: str) -> int:
+    """Explain a problem code, such as R201, a command, a word of a file, or a shot type.
 
-    Without an argument, all of them are listed.
+    Without an argument, all codes, commands and words are listed.
     \f
 
     Args:
         context: Click's own, which knows the other commands.
-        code: A problem code, a command or a word; None for the list of all.
+        words: A code, a command, a word, or the words of a shot type; none for the list of all.
         output: `text` or `json`.
 
     Returns:
         The exit code: 0.
 
     Raises:
-        click.UsageError: There is no such code, command or word.
+        click.UsageError: There is no such code, command, word or shot type.
     """
     root = context.find_root()
+    code = " ".join(words) or None
     if code is None:
         page = None
         ink = ink_for(sys.stdout)
@@ -72,12 +73,16 @@ def _command_help(root: click.Context, name: str) -> str | None:
 
 
 def _page(wanted: str) -> str:
-    """The page of a code or of a word of the rule language, with or without its colon."""
+    """The page of a code, of a word, with or without its colon, or of a shot type."""
     word = wanted.lower().removesuffix(":")
     page = page_of(wanted.upper()) or word_page(word)
     if page is None:
+        from selector.reporting.shot_page import shot_page  # it reads rule files
+
+        page = shot_page(wanted)
+    if page is None:
         raise click.UsageError(
-            f"There is no problem code, command or word of the rule language `{wanted}`."
+            f"There is no problem code, command, word or shot type `{wanted}`."
             f" {_near(wanted, word)}"
         )
     return page
@@ -85,14 +90,19 @@ def _page(wanted: str) -> str:
 
 def _near(wanted: str, word: str) -> str:
     """What was probably meant, or where all of it is listed."""
-    near = did_you_mean(wanted.upper(), CODES) or did_you_mean(word, [*manual(), *COMMANDS])
+    from selector.reporting.film_manual import film_manual  # pydantic is slow to load
+
+    words = [*manual(), *film_manual(), *COMMANDS]
+    near = did_you_mean(wanted.upper(), CODES) or did_you_mean(word, words)
     return near or "`selector help` lists all of them."
 
 
 def _words(ink: Ink) -> str:
-    title = ink("Words of the rule language", "bold")
+    from selector.reporting.film_manual import film_groups  # pydantic is slow to load
+
+    title = ink("Words of the rule language and of films", "bold")
     lines = [f"{title} (`selector help WORD` explains each):"]
-    for group, words in word_groups().items():
+    for group, words in [*word_groups().items(), *film_groups().items()]:
         lines.append(f"  {ink(group.capitalize(), 'bold')}")
         lines += textwrap.wrap(
             ", ".join(words),
