@@ -17,7 +17,7 @@ WRITTEN = [12, "12A", "013", "014", "SH020", "SH-020", "A-12", "14-A", "20, late
 @pytest.fixture
 def film(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A film whose scenes are numbered as film people do."""
-    scene = "  composition: {shot_type: medium}\n  placements: [{asset_tag: WREN, role: subject}]\n"
+    scene = "  composition: {shot_type: wide}\n  placements: [{asset_tag: WREN, role: subject}]\n"
     folder = write_film(
         tmp_path / "my-film",
         {"scenes.yaml": "".join(f"- scene_index: {n}\n{scene}" for n in NUMBERS)},
@@ -115,10 +115,10 @@ def test_a_scene_that_is_not_there_is_told_with_what_may_be_meant(
 @pytest.mark.parametrize(
     ("asked", "number", "words"),
     [
-        ("12A", "12A", "Scene 12A: medium"),
-        ("13", "013", "Scene 013: medium"),
-        ("012", 12, "Scene 12: medium"),
-        ("A-12", "A-12", "Scene A-12: medium"),
+        ("12A", "12A", "Scene 12A: wide"),
+        ("13", "013", "Scene 013: wide"),
+        ("012", 12, "Scene 12: wide"),
+        ("A-12", "A-12", "Scene A-12: wide"),
     ],
 )
 def test_why_takes_a_scene_by_its_own_number(
@@ -192,7 +192,7 @@ def test_a_database_knows_the_scenes_by_the_same_numbers(
     picked = as_document(capsys.readouterr().out, "picks")["scenes"]
     assert [scene["scene_index"] for scene in picked] == ["12A", "013", "014", "A-12"]
     assert run(["why", database, "13"]) == 0
-    assert capsys.readouterr().out.startswith("Scene 013: medium")
+    assert capsys.readouterr().out.startswith("Scene 013: wide")
     for words in (["why", database, "12a"], ["pick", database, "--scene", "12a"]):
         assert run(words) == 2
         assert (
