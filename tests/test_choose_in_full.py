@@ -65,6 +65,43 @@ def test_it_does_so_on_scenes_that_say_all_that_rules_can_ask_about(name: str) -
             assert selection.places == explained(selection), selection.explain()
 
 
+def test_a_second_placement_takes_from_what_the_first_alone_would_offer() -> None:
+    """Ann's portrait goes by her own tag, as subject, and so not by that of a face cut from it."""
+    rules = compiled(
+        {
+            "language": 1,
+            "name": "other",
+            "version": "1",
+            "description": None,
+            "limits": [{"name": "few", "quality": {"at_least": 7}, "at_most": 1}],
+            "shots": {
+                "default": {
+                    "priorities": [{"name": "other", "role": "interaction_target", "crop": "full"}]
+                }
+            },
+        }
+    )
+    portrait = {"id": "ann", "manifest_tag": "ANN", "asset_type": "CHARACTER"}
+    face = {
+        "manifest_tag": "ANN_FACE",
+        "asset_type": "CHARACTER",
+        "is_face_crop": True,
+        "source_asset_id": "ann",
+    }
+    by_face = {"asset_tag": "ANN_FACE", "role": "interaction_target"}
+    by_portrait = {"asset_tag": "ANN", "role": "subject"}
+
+    def picked(*placements: dict[str, str]) -> list[int]:
+        manifest = {"composition": {"shot_type": "close_up"}, "placements": list(placements)}
+        selection = rules.select(manifest, [portrait, face])
+        assert selection.places == explained(selection)
+        return list(selection.places)
+
+    assert picked(by_face) == [0]
+    assert picked(by_face, by_portrait) == []
+    assert picked(by_portrait, by_face) == []
+
+
 def test_it_never_falls_back_on_the_slow_way(monkeypatch: pytest.MonkeyPatch) -> None:
     def slow(*_: object) -> None:
         raise AssertionError("a scene against a pool, made to choose")

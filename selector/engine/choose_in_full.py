@@ -198,6 +198,8 @@ class Turns:
                 turnout = self._of_several(individual, its)
                 if turnout.left & entries:
                     turnouts[individual] = turnout
+                else:  # the first placement alone would offer what the others do not
+                    turnouts.pop(individual, None)
         return list(turnouts.values())
 
     def _different(self, its: Iterable[int]) -> Sequence[int]:
