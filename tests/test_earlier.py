@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from selector.engine.earlier import Chosen, Earlier, Reel, bears
+from selector.engine.earlier import Earlier, Reel, bears, chosen
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
 from selector.model.film_so_far import FilmSoFar, SceneBefore, Since, Worn
@@ -43,14 +43,14 @@ def scene(number: object, *tags: str, notes: list[str] | None = None, **worn: st
 
 
 def test_what_the_next_scene_may_know_of_a_scene() -> None:
-    chosen = Chosen(
+    passed = chosen(
         scene(3, "TWINS", "BO", "ANN", "BO", notes=["rain"], TWINS="a red coat", BO="…"),
         POOL,
         [4, 0, 5],
     )
-    marks = set(chain.from_iterable(chosen.marks()))
+    marks = set(chain.from_iterable(passed.marks()))
     assert marks == {("name", "Ann"), ("name", "Una"), ("tag", "BO")}
-    assert chosen.as_scene_before() == SceneBefore(
+    assert passed.as_scene_before() == SceneBefore(
         number=3,
         placed=(("name", "Ann"), ("name", "Una"), ("tag", "BO")),
         sent=(("address", "BO", "other.jpg"), ("id", "a"), ("address", "CY", "")),
@@ -61,8 +61,8 @@ def test_what_the_next_scene_may_know_of_a_scene() -> None:
 
 def test_each_answer_is_that_of_the_film() -> None:
     film = FilmSoFar()
-    film = film.followed_by(Chosen(scene(1, "ANN", ANN="red"), POOL, [0, 3]))
-    film = film.followed_by(Chosen(scene(2, "BO"), POOL, [3, 4, 3, 0]))
+    film = film.followed_by(chosen(scene(1, "ANN", ANN="red"), POOL, [0, 3]))
+    film = film.followed_by(chosen(scene(2, "BO"), POOL, [3, 4, 3, 0]))
     earlier = Earlier(film, POOL)
     assert earlier.first_among((ANN, UNA, BO, CY)) == [UNA, CY]
     assert earlier.in_scene_before((ANN, BO)) == [BO]
@@ -115,7 +115,7 @@ def test_a_reel_is_the_film_so_far_whoever_asks_first() -> None:
         if each is None:
             films.append(films[-1].followed_by_unreadable_scene())
         else:
-            films.append(films[-1].followed_by(Chosen(each[0], POOL, each[1])))
+            films.append(films[-1].followed_by(chosen(each[0], POOL, each[1])))
     for asked in ((4, 2, 0, 3), (0, 1, 4), (2, 1, 3, 3)):
         reel = Reel(start, POOL)
         reel.scenes += scenes

@@ -10,7 +10,7 @@ given is noted down. A decision stores these answers and no film, and is made ag
 >>> scene = read_manifest({"composition": {"shot_type": "close_up"}, "placements": [
 ...     {"asset_tag": "WREN", "role": "subject"},
 ... ]})
->>> film = FilmSoFar().followed_by(Chosen(scene, pool, [0]))
+>>> film = FilmSoFar().followed_by(chosen(scene, pool, [0]))
 >>> before, after = Earlier(FilmSoFar(), pool), Earlier(film, pool)
 >>> before.first_among([0]), after.first_among([0]), after.in_scene_before([0]), after.sent(0)
 ([0], [], [0], 0)
@@ -42,22 +42,34 @@ if TYPE_CHECKING:
     from selector.engine.pool_index import PoolIndex
     from selector.model.film_so_far import Mark, PictureMark
     from selector.model.scene import Scene
+    from selector.model.scene_number import SceneNumber
 
 Given: TypeAlias = "dict[tuple[str, Hashable], Any]"
 """Answers, by what was asked: the question, and the number or text that it was about."""
 
 
 class Chosen(NamedTuple):
-    """A scene, the pool, and the places of the pictures that were sent with the scene."""
+    """What a film keeps of a scene: no more than later scenes may ask, in the numbers of a pool.
 
-    scene: Scene
+    Attributes:
+        pool: The pool that was chosen from.
+        number: The scene's number.
+        placed: For each placement the marks of all that its tag places.
+        notes: The continuity notes.
+        worn: The marks of somebody, and what is noted that they wear; in the order of placements.
+        places: Those of the pictures that were sent, in order.
+    """
+
     pool: PoolIndex
+    number: SceneNumber | None
+    placed: Sequence[Sequence[Mark]]
+    notes: tuple[str, ...]
+    worn: Sequence[tuple[tuple[Mark, ...], str]]
     places: Sequence[int]
 
     def marks(self) -> Sequence[Sequence[Mark]]:
         """The marks of all that it places, in no order."""
-        marks_of_tag = self.pool.marks_of_tag
-        return [marks_of_tag[placement.tag] for placement in self.scene.placements]
+        return self.placed
 
     def sent_marks(self) -> Sequence[PictureMark]:
         """What the pictures go by that were sent with it, in order."""
@@ -65,24 +77,36 @@ class Chosen(NamedTuple):
 
     def notes_on_wardrobe(self) -> Sequence[tuple[tuple[Mark, ...], str]]:
         """The marks of somebody, and what is noted that they wear; in the order of placements."""
-        pool = self.pool
-        worn: list[tuple[tuple[Mark, ...], str]] = []
-        for placement in self.scene.placements:
-            note = placement.wardrobe_note
-            if note is not None and word_run(note):
-                marks = map(pool.marks, pool.individuals_of(placement.tag))
-                worn += zip(marks, repeat(note))
-        return worn
+        return self.worn
 
     def as_scene_before(self) -> SceneBefore:
         """What the next scene may know of it."""
         return SceneBefore(
-            number=self.scene.index,
-            placed=tuple(sorted(set(chain.from_iterable(self.marks())))),
+            number=self.number,
+            placed=tuple(sorted(set(chain.from_iterable(self.placed)))),
             sent=tuple(self.sent_marks()),
-            notes=self.scene.continuity_notes,
-            worn=tuple(self.notes_on_wardrobe()),
+            notes=self.notes,
+            worn=tuple(self.worn),
         )
+
+
+def chosen(scene: Scene, pool: PoolIndex, places: Sequence[int]) -> Chosen:
+    """What a film keeps of a scene.
+
+    Args:
+        scene: The scene.
+        pool: The pool that was chosen from.
+        places: Those of the pictures that were sent, in order.
+    """
+    placed = []
+    worn: list[tuple[tuple[Mark, ...], str]] = []
+    for placement in scene.placements:
+        placed.append(pool.marks_of_tag[placement.tag])
+        note = placement.wardrobe_note
+        if note is not None and word_run(note):
+            marks = map(pool.marks, pool.individuals_of(placement.tag))
+            worn += zip(marks, repeat(note))
+    return Chosen(pool, scene.index, placed, scene.continuity_notes, worn, places)
 
 
 class Reel:
@@ -112,7 +136,7 @@ class Reel:
                     self._film = self._film.followed_by_unreadable_scene()
                 else:
                     scene, places = each
-                    self._film = self._film.followed_by(Chosen(scene, self._pool, places))
+                    self._film = self._film.followed_by(chosen(scene, self._pool, places))
             return self._film.up_to(self._begin + count)
 
 

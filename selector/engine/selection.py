@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Generic
 
-from selector.engine.earlier import Chosen, Earlier
+from selector.engine.earlier import Earlier, chosen
 from selector.engine.serving import Serving
 from selector.model.asset import Asset_co
 from selector.model.film_so_far import FilmSoFar
@@ -182,11 +182,11 @@ class Selection(Generic[Asset_co]):
             reel, count = before
             return reel.film_so_far(count)
         before = before or FilmSoFar()
-        return before.followed_by(Chosen(self.scene, self._pool, self.places))
+        return before.followed_by(chosen(self.scene, self._pool, self.places))
 
     def comes_after(self, film: FilmSoFar) -> FilmSoFar:
         """The film so far after this scene, which was chosen for after that film so far."""
-        so_far = film.followed_by(Chosen(self.scene, self._pool, self.places))
+        so_far = film.followed_by(chosen(self.scene, self._pool, self.places))
         self._film_so_far = so_far
         return so_far
 

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from selector.db.decisions.basis_cache import BasisCache
 from selector.db.films.numbers import numbered_scenes
 from selector.db.tables.own_tables import DECISIONS, RULE_SETS
-from selector.engine.earlier import Chosen
+from selector.engine.earlier import chosen
 from selector.model.film_so_far import FilmSoFar
 from selector.model.picks import Note
 from selector.model.problem import ProblemError
@@ -115,7 +115,7 @@ class PickedBefore:
         """The film so far, with the scene that was passed last and what was sent with it."""
         if self._last is None:
             return self._so_far
-        return self._so_far.followed_by(Chosen(self._last.scene, self._pool, sent))
+        return self._so_far.followed_by(chosen(self._last.scene, self._pool, sent))
 
     def _sent_with(self, passed: _Passed) -> _Sent:
         """What the newest decision on a scene sent, in this pool."""
