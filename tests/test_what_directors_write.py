@@ -149,20 +149,22 @@ INSTEAD: dict[str, dict[int, str]] = {
         11: "wren guard look",
     },
     "no drafts": {6: "dog camel lamp-lit"},
-    "no picture with a score below 6": {2: "wren lamp-lit pier", 3: "wren"},
+    "no picture with a quality below 6": {2: "wren lamp-lit pier", 3: "wren"},
     "nobody's face in wide shots": {11: "wren"},
     "Tomas in none of scenes 3 to 5": {3: "wren"},
-    "no lit lamp once a note has said that the oil runs out": {6: "dog-draft camel lamp"},
-    "no daylight in scenes whose notes say night": {4: "wren-face* wren pier-night"},
+    "no picture of the lamp labelled `lit` once a note has said that the oil runs out": {
+        6: "dog-draft camel lamp"
+    },
+    "no picture labelled `day` in scenes whose notes say night": {4: "wren-face* wren pier-night"},
     "a place in every scene that has one": {2: "wren tomas* pier", 8: "ada wren pier"},
-    "one animal at most": {6: "dog-draft lamp-lit tomas*"},
+    "at most one animal": {6: "dog-draft lamp-lit tomas*"},
     "whoever speaks before everybody else": {5: "tomas* ada bo"},
     "whoever the camera looks at before everybody else": {5: "cy ada bo"},
     "whoever is new in the film before everybody else": {
         2: "tomas* wren lamp-lit",
         11: "guard wren",
     },
-    "of each person the face and a full picture, before anything else": {
+    "of each person the face and a full picture, before everything else": {
         1: "wren-face* wren pier",
         2: "wren-face* wren tomas*",
         3: "wren-face* wren tomas*",
@@ -172,7 +174,11 @@ INSTEAD: dict[str, dict[int, str]] = {
         10: "wren-face* wren",
         11: "wren-face* wren guard",
     },
-    "of each person the picture dressed as the scene says": {
+    "Wren in her oilskin in scenes 2 and 3, whatever else they say": {
+        2: "wren-oilskin tomas* lamp-lit",
+        3: "wren-oilskin tomas*",
+    },
+    "of each person the picture that is labelled with what the scene says they wear": {
         1: "wren-oilskin pier",
         2: "wren-oilskin tomas* lamp-lit",
         3: "wren-oilskin tomas*",
@@ -183,17 +189,21 @@ INSTEAD: dict[str, dict[int, str]] = {
         10: "wren-oilskin",
         11: "wren-oilskin guard",
     },
-    "the same pictures of them as in the scene before": {10: "wren-face*"},
-    "whoever is placed first before the others, whatever the scores": {
+    "of each person, place or thing the picture that was sent with the scene before": {
+        10: "wren-face*"
+    },
+    "whoever is placed first before the others, whatever the quality of the pictures": {
         5: "bo cy ada",
         6: "dog-draft camel tomas*",
         8: "bo cy ada",
     },
     "things in a close-up before the room": {4: "wren-face* wren lamp-lit"},
     "no room in a close-up": {4: "wren-face* wren"},
-    "five people or more to count as an establishing shot": {8: "pier lamp-lit ada"},
+    "a shot with five characters or more, animals included, to be treated as an establishing shot": {
+        8: "pier lamp-lit ada"
+    },
     "`tight` to be a close-up": {7: "wren-face* wren pier"},
-    "no clean reference whose face is less like the original than 0.7": {
+    "no clean reference with a likeness to its original below 0.7": {
         4: "wren-face wren pier",
         9: "wren-face wren",
     },
@@ -203,7 +213,7 @@ INSTEAD: dict[str, dict[int, str]] = {
         6: "dog-draft camel lamp-lit tomas*",
         8: "ada wren bo cy tomas* pier",
     },
-    "no props where the pictures are for a Wan model": {},  # these rules are for no model
+    "no things where the pictures are for a Wan model": {},  # these rules are for no model
 }
 """What is sent with a row's lines, in the scenes where that is something else."""
 
