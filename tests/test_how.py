@@ -17,18 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from selector.engine.pool import AssetPool
-from selector.language.conditions import CONDITIONS
-from selector.language.edit_words import EDIT_WORDS
-from selector.language.entry_lists import ENTRY_LISTS
-from selector.language.file_words import FILE_WORDS
-from selector.language.kinds.number_range import BELOW, LEAST
-from selector.language.kinds.stretch import BOUNDS
-from selector.language.scene_conditions import SCENE_CONDITIONS
-from selector.language.scene_words import SCENE_WORDS
-from selector.language.shot_words import SHOT_WORDS, TASTES
 from selector.model.asset import Asset
 from selector.model.problem import Source
 from selector.model.scene import Scene
@@ -183,45 +173,3 @@ def test_the_page_answers_most_questions_in_the_order_of_their_groups() -> None:
     groups = [ASKED[question]["group"] for question in ANSWERS]
     order = list(dict.fromkeys(each["group"] for each in QUESTIONS))
     assert groups == sorted(groups, key=order.index)
-
-
-def test_every_word_that_the_language_knows_is_in_an_answer_or_in_the_page_of_the_language() -> (
-    None
-):
-    shown = {key for question in RUN for key in _keys_of(yaml.safe_load(ANSWERS[question].text))}
-    shown |= set(re.findall(r"`(\w+)`", (ROOT / "docs" / "meaning.md").read_text("utf-8")))
-    of_conditions = {word for each in CONDITIONS.values() for word in each.meanings}
-    of_tastes = {word for each in TASTES.values() for word in each.words}
-    assert (of_conditions | of_tastes | {*BOUNDS, LEAST, BELOW}) - shown == set()
-
-
-def _keys_of(value: object) -> Iterator[str]:
-    match value:
-        case dict():
-            for key, under in value.items():
-                yield str(key)
-                yield from _keys_of(under)
-        case list():
-            for each in value:
-                yield from _keys_of(each)
-        case str():
-            yield value
-        case _:
-            return
-
-
-def test_every_key_of_the_language_is_in_an_answer() -> None:
-    shown = {key for question in RUN for key in _keys_of(yaml.safe_load(ANSWERS[question].text))}
-    assert {"language", "name", "version", "description", "extends", "shots"} <= shown
-    tables: tuple[Mapping[str, object], ...] = (
-        FILE_WORDS,
-        SHOT_WORDS,
-        SCENE_WORDS,
-        EDIT_WORDS,
-        CONDITIONS,
-        SCENE_CONDITIONS,
-        ENTRY_LISTS,
-        *(each.words for each in ENTRY_LISTS.values()),
-    )
-    keys = {key for table in tables for key in table}
-    assert keys - shown == set()
