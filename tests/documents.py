@@ -11,9 +11,10 @@ A block's first word says what it is; what stands after it says what to do with 
     ```python             run, all of a document's in one session; the ```text block right under it is what it prints
     ```yaml NAME          written to the file NAME, as are ```json NAME and the like
     ```yaml added to NAME written below what the file NAME has
+    ```yaml over NAME     read as a rule file that extends the rule file NAME: nothing is wrong with it
     ```diff NAME          applied to the file NAME
 
-Other blocks are shown only.
+Other blocks are shown only: `is_run` knows which.
 """
 
 from __future__ import annotations
@@ -34,13 +35,21 @@ from typing import Any
 import yaml
 
 from selector.model.codes import CODES
+from selector.model.problem import Source
 from selector.reporting.pages import page_of
+from selector.review.lint import check_rule_text
 
 ROOT = Path(__file__).parents[1]
+WRITTEN = {"yaml", "json", "jsonl"}
+"""The kinds of blocks that are written to a file, if they name one."""
 _FENCE = re.compile(r"^```(\w+)[ ]*([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 ADDED = "added to "
+OVER = "over "
+NOT_RUN = "not run"
+HEAD_OVER = 'language: 1\nname: over\nversion: "1"\nextends: {}\n'
+"""What is missing above the lines of a block that is read over a rule file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,22 +85,26 @@ class Session:
 
     def do(self, block: Block) -> None:
         """What the block asks for; raises AssertionError where the document is wrong."""
+        if not is_run(block):
+            return
         match block.kind:
             case "console":
                 self._console(block)
-            case "sh" if block.about != "not run":
+            case "sh":
                 ran = self._run(block.text)
                 assert ran.returncode == 0, f"line {block.line}: {ran.stdout}"
             case "python":
                 self._python(block)
-            case "text" if block.follows == "python":
+            case "text":
                 assert self.printed == block.text, f"line {block.line}: printed was\n{self.printed}"
             case "diff":
                 self._patch(block)
-            case "yaml" if block.about.startswith(ADDED):
+            case _ if block.about.startswith(ADDED):
                 path = self.folder / block.about.removeprefix(ADDED)
                 path.write_text(f"{path.read_text('utf-8')}\n{block.text}", "utf-8")
-            case _ if block.about and block.kind in {"yaml", "json", "jsonl"}:
+            case _ if block.about.startswith(OVER):
+                self._read_over(block)
+            case _:
                 path = self.folder / block.about
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(block.text, "utf-8")
@@ -129,6 +142,13 @@ class Session:
             exec(code, self.names)  # our own documents
         self.printed = printed.getvalue()
 
+    def _read_over(self, block: Block) -> None:
+        text = HEAD_OVER.format(block.about.removeprefix(OVER)) + block.text
+        source = Source(name=str(self.folder / "over.yaml"), text=text)
+        problems = check_rule_text(source, self.folder)[1]
+        said = [f"{each.code} {each.what}" for each in problems]
+        assert not problems, f"line {block.line}: {said}"
+
     def _patch(self, block: Block) -> None:
         path = self.folder / block.about
         text = path.read_text("utf-8")
@@ -159,6 +179,19 @@ class Session:
             text=True,
             check=False,
         )
+
+
+def is_run(block: Block) -> bool:
+    """Whether a session does something with a block, and so finds out if it is wrong."""
+    match block.kind:
+        case "console" | "python" | "diff":
+            return True
+        case "sh":
+            return block.about != NOT_RUN
+        case "text":
+            return block.follows == "python"
+        case _:
+            return block.kind in WRITTEN and bool(block.about)
 
 
 def copy_of_what_a_reader_has(folder: Path) -> None:
