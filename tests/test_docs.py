@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import importlib.util
 import re
 import runpy
 import subprocess
@@ -12,7 +13,19 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.documents import ROOT, Session, blocks, commands, copy_of_what_a_reader_has, matches
+from selector.reporting.pages import PAGES
+from tests.documents import (
+    ROOT,
+    Session,
+    blocks,
+    commands,
+    copy_of_what_a_reader_has,
+    is_run,
+    matches,
+)
+from tests.test_how import ANSWERS
+from tests.test_how import EXTENDS as HOW_EXTENDS
+from tests.test_how import HEAD as HOW_HEAD
 
 EXAMPLES = [
     ".".join(path.relative_to(ROOT).with_suffix("").parts)
@@ -21,6 +34,20 @@ EXAMPLES = [
 ]
 """Modules whose docstring shows an example."""
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+WITH_LINKS = [
+    *DOCUMENTS,
+    ROOT / "CHANGELOG.md",
+    ROOT / "examples" / "README.md",
+    *sorted(PAGES.glob("*.md")),
+]
+HOW = ROOT / "docs" / "how.md"
+SHOWN_ONLY = {
+    ("README.md", "make demo "): "they set up an environment from a network",
+    ("CONTRIBUTING.md", "make .venv/.dev"): "the same, and the suite itself would run in it",
+    ("CONTRIBUTING.md", "# two to five minutes"): "tests of the suite",
+    ("python.md", "make wheel && pip install"): "`test_wheel` builds and installs the wheel",
+}
+"""The blocks that are shown only, by document, kind and how they begin; each with the reason why it is not run."""
 
 
 @pytest.fixture
@@ -57,14 +84,83 @@ def test_what_the_readme_leaves_in_a_checkout_is_ignored_there(folder: Path) -> 
     assert {*left} == {*ignored.stdout.split()}
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("document", WITH_LINKS, ids=lambda path: path.name)
 def test_what_a_document_points_to_is_there(document: Path) -> None:
-    text = re.sub(r"```.*?```", "", document.read_text("utf-8"), flags=re.DOTALL)
-    targets = re.findall(r"\]\(([^)#\s]+)", text) + re.findall(r'(?:src|href)="([^"#]+)"', text)
-    missing = [
-        each for each in targets if "://" not in each and not (document.parent / each).exists()
-    ]
-    assert not missing
+    assert dead_links(document) == []
+
+
+def dead_links(document: Path) -> list[str]:
+    """Where a document points within the project, and nothing is: no file, or no such heading in it."""
+    text = without_blocks(document)
+    targets = re.findall(r"\]\(([^)\s]+)\)", text) + re.findall(r'(?:src|href)="([^"]+)"', text)
+    dead = []
+    for target in targets:
+        path, _, anchor = target.partition("#")
+        file = document.parent / path if path else document
+        if "://" in target:
+            continue
+        if not file.exists() or (anchor and anchor not in anchors(file)):
+            dead.append(target)
+    return dead
+
+
+def anchors(document: Path) -> set[str]:
+    """What a link may name in a document: its headings, as GitHub calls them, and what has an `id`."""
+    text = without_blocks(document)
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    words = [re.sub(r"[^\w\- ]", "", heading.strip().lower()) for heading in headings]
+    return {each.replace(" ", "-") for each in words} | {*re.findall(r'id="([^"]+)"', text)}
+
+
+def without_blocks(document: Path) -> str:
+    return re.sub(r"^```.*?^```$", "", document.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+
+
+def test_a_link_to_no_file_and_one_to_no_heading_are_found_out(tmp_path: Path) -> None:
+    page, other = tmp_path / "page.md", tmp_path / "other.md"
+    other.write_text('## How do I …?\n\n<a id="things"></a>\n\n```sh\n# no heading\n```\n', "utf-8")
+    page.write_text(
+        "# Top\n[a](other.md) [b](other.md#how-do-i-) [c](other.md#things) [d](#top)"
+        " [e](none.md) [f](other.md#no-heading) [g](#bottom) [h\nh](other.md#top)\n",
+        "utf-8",
+    )
+    assert dead_links(page) == ["none.md", "other.md#no-heading", "#bottom", "other.md#top"]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_block_of_a_document_is_run_or_shown_only_for_a_reason(document: Path) -> None:
+    text = document.read_text("utf-8")
+    found = list(blocks(text))
+    assert len(re.findall(r"^\s*(?:```|~~~)", text, re.MULTILINE)) == 2 * len(found), (
+        "a block without a kind"
+    )
+    if document == HOW:
+        return  # see below
+    shown_only = [block for block in found if not is_run(block)]
+    reasons = [begin for name, begin in SHOWN_ONLY if name == document.name]
+    assert len(shown_only) == len(reasons)
+    for block, begin in zip(shown_only, reasons, strict=True):
+        assert block.kind == "sh"
+        assert block.text.startswith(begin)
+
+
+def test_what_how_do_i_shows_is_run_elsewhere() -> None:
+    """Each of its blocks is an answer, which `test_how` runs, or the head of all answers."""
+    shown = [block.text for block in blocks(HOW.read_text("utf-8")) if not is_run(block)]
+    assert set(shown) == {HOW_HEAD + HOW_EXTENDS} | {
+        answer.rules for answer in ANSWERS.values() if answer.rules is not None
+    }
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_what_is_not_run_names_what_is_there(document: Path) -> None:
+    targets = set(re.findall(r"^([\w ]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    made = {target for each in targets for target in each.split()}
+    for block in blocks(document.read_text("utf-8")):
+        if not is_run(block):
+            assert set(re.findall(r"\bmake ([a-z]\w*)", block.text)) <= made
+            for module in re.findall(r"python -m (bench[\w.]*)", block.text):
+                assert importlib.util.find_spec(module)
 
 
 def test_the_tests_that_contributing_names_are_there() -> None:
