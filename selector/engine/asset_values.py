@@ -114,6 +114,8 @@ def labels_of(value: Any) -> tuple[str, ...]:
     Raises:
         ValueError: A label is a whole number of more than 4,300 digits.
     """
+    if type(value) is tuple and not value:
+        return ()  # as most assets have
     if isinstance(value, str):
         value = (value,)
     if type(value) not in (tuple, list) and not _is_list(value):
@@ -150,7 +152,7 @@ def type_of(value: Any) -> str | None:
 
     An enum stands for its value if that is text, else for its name.
     """
-    if isinstance(value, Enum):
+    if type(value) is not str and isinstance(value, Enum):
         member = value
         value = member.value
         if not isinstance(value, str):

@@ -145,9 +145,11 @@ def _of_one_class(assets: Sequence[Any]) -> tuple[Names, ...]:
     if kind is dict:
         keys = dict.fromkeys(map(tuple, assets))
         return tuple(map(_texts, keys))
-    if kind.__dictoffset__ == 0 or has_keys(assets[0]):
+    if has_keys(assets[0]):
         return tuple(dict.fromkeys(map(_names, assets)))
     own = _of_class(kind)
+    if kind.__dictoffset__ == 0:
+        return (own,)
     attributes = dict.fromkeys(map(tuple, map(_attributes, assets)))
     return tuple((*own, *names) for names in attributes)
 
