@@ -49,27 +49,27 @@ Given: TypeAlias = "dict[tuple[str, Hashable], Any]"
 
 
 class Chosen(NamedTuple):
-    """What a film keeps of a scene: no more than later scenes may ask, in the numbers of a pool.
+    """What a film keeps of a scene: no more than later scenes may ask, as it is written there.
 
     Attributes:
         pool: The pool that was chosen from.
         number: The scene's number.
-        placed: For each placement the marks of all that its tag places.
+        tags: The tag of each placement.
         notes: The continuity notes.
-        worn: The marks of somebody, and what is noted that they wear; in the order of placements.
+        wardrobe: The wardrobe notes, each after the tag of its placement; in their order.
         places: Those of the pictures that were sent, in order.
     """
 
     pool: PoolIndex
     number: SceneNumber | None
-    placed: Sequence[Sequence[Mark]]
+    tags: Sequence[str]
     notes: tuple[str, ...]
-    worn: Sequence[tuple[tuple[Mark, ...], str]]
+    wardrobe: Sequence[tuple[str, str]]
     places: Sequence[int]
 
     def marks(self) -> Sequence[Sequence[Mark]]:
         """The marks of all that it places, in no order."""
-        return self.placed
+        return list(map(self.pool.marks_of_tag.__getitem__, self.tags))
 
     def sent_marks(self) -> Sequence[PictureMark]:
         """What the pictures go by that were sent with it, in order."""
@@ -77,36 +77,40 @@ class Chosen(NamedTuple):
 
     def notes_on_wardrobe(self) -> Sequence[tuple[tuple[Mark, ...], str]]:
         """The marks of somebody, and what is noted that they wear; in the order of placements."""
-        return self.worn
+        pool = self.pool
+        worn: list[tuple[tuple[Mark, ...], str]] = []
+        for tag, note in self.wardrobe:
+            if word_run(note):
+                marks = map(pool.marks, pool.individuals_of(tag))
+                worn += zip(marks, repeat(note))
+        return worn
 
     def as_scene_before(self) -> SceneBefore:
         """What the next scene may know of it."""
         return SceneBefore(
             number=self.number,
-            placed=tuple(sorted(set(chain.from_iterable(self.placed)))),
+            placed=tuple(sorted(set(chain.from_iterable(self.marks())))),
             sent=tuple(self.sent_marks()),
             notes=self.notes,
-            worn=tuple(self.worn),
+            worn=tuple(self.notes_on_wardrobe()),
         )
 
 
 def chosen(scene: Scene, pool: PoolIndex, places: Sequence[int]) -> Chosen:
-    """What a film keeps of a scene.
+    """What a film keeps of a scene; what follows from it is worked out when somebody asks.
 
     Args:
         scene: The scene.
         pool: The pool that was chosen from.
         places: Those of the pictures that were sent, in order.
     """
-    placed = []
-    worn: list[tuple[tuple[Mark, ...], str]] = []
-    for placement in scene.placements:
-        placed.append(pool.marks_of_tag[placement.tag])
-        note = placement.wardrobe_note
-        if note is not None and word_run(note):
-            marks = map(pool.marks, pool.individuals_of(placement.tag))
-            worn += zip(marks, repeat(note))
-    return Chosen(pool, scene.index, placed, scene.continuity_notes, worn, places)
+    tags = []
+    wardrobe = []
+    for tag, _, _, _, _, note in scene.placements:
+        tags.append(tag)
+        if note is not None:
+            wardrobe.append((tag, note))
+    return Chosen(pool, scene.index, tags, scene.continuity_notes, wardrobe, places)
 
 
 class Reel:
