@@ -38,7 +38,6 @@ from selector.language.kinds.stretch import Stretch
 from selector.language.kinds.yes_or_no import YesOrNo
 from selector.language.scene_conditions import WHEN
 from selector.language.shot_words import SHOT_WORDS
-from selector.model.codes import CODES
 from selector.reading.films.film_text import YAML_LIMITS
 from selector.reading.shape.ruleset_shape import MOST_SHOTS
 from selector.reading.text.file import RULE_LIMITS
@@ -342,15 +341,6 @@ def _taken(word: ConditionWord) -> str:
             return "`[{…}, …]`"
         case Conditions():
             return "`{…}`, `[{…}, …]`"
-
-
-def test_the_table_of_warnings_in_the_docs_has_all_that_a_check_of_rules_gives() -> None:
-    said = (ROOT / "docs/meaning.md").read_text("utf-8")
-    assert re.findall(r"^\| ([RY]\d+) \| (.*) \|$", said, re.MULTILINE) == [
-        (code, row.title)
-        for code, row in CODES.items()
-        if row.severity == "warning" and code[0] in "RY"
-    ]
 
 
 def test_the_limits_in_the_docs_are_those_that_are_held() -> None:
