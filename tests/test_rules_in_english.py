@@ -13,7 +13,7 @@ from selector import load_rules
 from selector.cli.main import run
 from selector.data import data_dir
 from selector.engine.digest import effective_form
-from selector.engine.in_force import InForce, Part
+from selector.engine.in_force import InForce, Part, Setting
 from selector.engine.plan import ShotPlan, Step
 from selector.engine.rules import Rules
 from selector.engine.serving import with_scene
@@ -24,6 +24,8 @@ from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.instead import INSTEAD
 from selector.language.entry_words.use import USE
 from selector.language.file_words import FILE_WORDS
+from selector.language.file_words.shot_names import SHOT_NAMES
+from selector.language.file_words.target import TARGET
 from selector.language.kinds.conditions_within import Conditions
 from selector.language.scene_conditions import SCENE_CONDITIONS
 from selector.language.shot_words import SHOT_WORDS
@@ -225,14 +227,18 @@ def test_what_is_known_of_a_video_model_and_asks_nothing_of_rules_is_said() -> N
         id="veo", references=3, takes=("asset", "frame"), retires="2027-01-31", at=at
     )
     rules = load_rules()
-    page = rules_page(rules.rule_set, (), (), target=model)
-    assert [line.split("  ")[1] for line in page.splitlines()[-2:]] == [
-        "no longer offered from 2027-01-31 on",
-        "takes pictures of the kinds `asset` and `frame`, and refuses none",
+    named = Setting(word=TARGET, value="veo", at=(at,))
+    names = Setting(word=SHOT_NAMES, value="standard", at=(at,))
+    page = rules_page(rules.rule_set, (named, names), (), target=model)
+    assert [line.partition("  targets.yaml")[0].rstrip() for line in page.splitlines()[-4:]] == [
+        "for the video model `veo`",
+        "  no longer offered from 2027-01-31 on",
+        "  takes pictures of the kinds `asset` and `frame`, and refuses none",
+        "other shot types are read with the shot names `standard`",
     ]
-    assert page.count("targets.yaml:3") == 2
+    assert page.count("targets.yaml:3") == 4
     known = replace(model, takes=("asset",), retires=None)
-    assert len(rules_page(rules.rule_set, (), (), target=known).splitlines()) == 3
+    assert len(rules_page(rules.rule_set, (named,), (), target=known).splitlines()) == 4
 
 
 def page_of(rules: Rules, columns: int = 100, ink: Ink | None = None) -> str:

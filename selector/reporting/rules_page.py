@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.file_words.target import TARGET
 from selector.reporting.rule_words import (
     Origins,
     also_called,
@@ -59,9 +60,9 @@ def rules_page(
     rows = list(_heading(rule_set))
     for words, setting in settings_in_words(settings):
         rows.append(TwoColumns(words=words, beside=_origin(origins, setting.at), indent=0))
-    if target is not None:
-        beside = _origin(origins, (target.at,))
-        rows += [TwoColumns(words=words, beside=beside) for words in model_in_words(target)]
+        if target is not None and setting.word is TARGET:
+            beside = _origin(origins, (target.at,))
+            rows += [TwoColumns(words=known, beside=beside) for known in model_in_words(target)]
     said = [list(_said(part, origins)) for part in parts]
     originals = _originals(parts, said)
     for part, lines in zip(parts, said, strict=True):
