@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import copy
 import os
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, get_args
@@ -16,10 +17,12 @@ import yaml
 from selector.engine.selection import Selection
 from selector.model.advice import (
     AddPicture,
+    Advice,
     AlsoFirst,
     AskForIt,
     Change,
     ChooseTarget,
+    Edit,
     GiveType,
     Lift,
     MakeSendable,
@@ -35,10 +38,12 @@ from selector.model.advice import (
     Write,
 )
 from selector.model.asset import Asset
+from selector.model.film_so_far import FilmSoFar
 from selector.model.left_out import NotPlaced, PassedOver
 from selector.model.phrases import listed
 from selector.model.picks import EntryName, Facts
-from selector.model.vocabulary import fold
+from selector.model.scene_number import likeness, scene_number
+from selector.model.vocabulary import ROLES, fold
 from selector.reading.film import read_film
 from selector.reading.load import load_rules
 from selector.reporting.advice_words import what_would_help
@@ -46,6 +51,7 @@ from selector.reporting.words import SHORT
 from selector.review.advice import trials
 from selector.review.advice.adviser import Adviser
 from selector.review.advice.looks import look_without_a_face
+from tests.as_written import parents_of
 from tests.choosing import MADE_UP, compiled, models
 from tests.generate import Case, batch
 from tests.long import many
@@ -63,34 +69,46 @@ RARE = (95_003, 95_014, 95_023, 95_033, 95_038)
 
 @dataclass(slots=True)
 class Film:
-    """A case that can be changed: its rules as a file says them, its scene, and one entry for each picture."""
+    """A case that can be changed: its rules as a file says them, its scene, and one entry for each picture.
+
+    Rules may extend others: whatever is changed is changed in the file itself.
+    """
 
     rules: dict[str, Any]
     manifest: dict[str, Any]
     pool: list[Sketch]
     order: list[int] = field(default_factory=list)
     """The numbers of the entries, in the order in which they are given to the engine."""
+    earlier: FilmSoFar | None = None
 
     @classmethod
-    def of(cls, case: Case) -> Film:
+    def of(cls, case: Case, earlier: FilmSoFar | None = None) -> Film:
         pool = [sketch for sketch in case.pool if sketch.again is None]
         return cls(
             copy.deepcopy(dict(case.rules)),
             copy.deepcopy(dict(case.manifest)),
             pool,
             list(range(len(pool))),
+            earlier,
         )
 
     def selected(self) -> Selection:
         rules = compiled(self.rules)
         assets = build(self.pool)
-        return rules.select(self.manifest, [assets[number] for number in self.order])
+        pool = [assets[number] for number in self.order]
+        return rules.select(self.manifest, pool, earlier=self.earlier)
 
     def changed(self, option: Option, place: int, ahead: int | None) -> Film:
         rules, manifest = copy.deepcopy((self.rules, self.manifest))
-        film = Film(rules, manifest, [*self.pool], [*self.order])
+        film = Film(rules, manifest, [*self.pool], [*self.order], self.earlier)
         for change in option:
             film.change(change, place, ahead)
+        return film
+
+    def placing(self, tag: str, role: str) -> Film:
+        """The same film, whose scene places one tag more."""
+        film = self.changed((), 0, None)
+        film.manifest["placements"].append({"asset_tag": tag, "role": role})
         return film
 
     def change(self, change: Change, place: int, ahead: int | None) -> None:
@@ -98,7 +116,7 @@ class Film:
             case Write():
                 at = self.holder(change.shot, change.scene)
                 if change.list == "limits":
-                    at = next(each for each in at["limits"] if each["name"] == change.priority)
+                    at = named(at["limits"], change.priority)
                 elif change.priority is not None:
                     at = self.priority(change)
                 at[change.key] = (
@@ -128,18 +146,12 @@ class Film:
                     priority[key] = [*([written] if isinstance(written, str) else written), word]
             case Pinned():
                 pin = {"name": "new pin", **dict(change.words), "unplaced": change.unplaced}
-                if change.scene is not None:
-                    scenes = self.rules.setdefault("scenes", {})
-                    holder = scenes.setdefault(change.scene, {})
-                else:
-                    assert change.shot is not None
-                    holder = self.rules["shots"][change.shot]
+                holder = self.holder(change.shot, change.scene)
                 holder.setdefault("pin", []).append(pin)
             case AlsoFirst():
-                assert change.shot is not None
-                priorities = self.rules["shots"][change.shot]["priorities"]
-                same = next(each for each in priorities if each["name"] == change.priority)
-                self.rules.setdefault("first", []).insert(0, {**same, "name": "also first"})
+                self.copy_to_first(change)
+            case Edit():
+                self.edit(change)
             case Lift():
                 self.lift(change.ban)
             case ChooseTarget():
@@ -151,6 +163,28 @@ class Film:
                 )
             case GiveType() | AddPicture() | PlaceTag() | MakeSendable():
                 pytest.fail("such a change cannot be made without a person")
+
+    def copy_to_first(self, change: AlsoFirst) -> None:
+        """Copy a priority, of the file that wrote it, to the top of `first`."""
+        assert change.shot is not None
+        file = self.rules
+        for _ in range(change.entry.file if change.entry else 0):
+            file = file["extends"]
+        copied = dict(priority_in(shot_in(file, change.shot), change.priority))
+        for key in ("before", "after"):
+            copied.pop(key, None)
+        if change.is_renamed:
+            copied["name"] = "also first"
+        first = self.rules.setdefault("first", [])
+        if change.before is None:
+            first.insert(0, copied)
+        else:
+            first.append({**copied, "before": change.before})
+
+    def edit(self, change: Edit) -> None:
+        """Write a line at the end of a list."""
+        holder = self.holder(change.shot, change.scene)
+        holder.setdefault(change.list, []).append(line_of(change))
 
     def choose_target(self, change: ChooseTarget) -> None:
         """Pick for a made-up model that takes what the advice says."""
@@ -164,36 +198,35 @@ class Film:
         shot_plan = self.selected().shot_plan
         if not shot_plan.is_capped:
             return
-        holder = self.rules["shots"][shot_plan.name]
-        if shot_plan.scene is not None:
-            in_scene = self.rules["scenes"][shot_plan.scene.number]
-            if "references" in in_scene:
-                holder = in_scene
+        holder = self.holder(shot_plan.name, None)
+        scene = shot_plan.scene
+        if scene is not None and "references" in scene.words:
+            holder = self.holder(None, scene.number)
         holder["references"] = shot_plan.references
 
     def holder(self, shot: str | None, scene: str | None) -> dict[str, Any]:
-        """A shot rule, a scene or the top."""
+        """A shot rule, a scene or the top of the file itself, which may not have had it."""
         if scene is not None:
-            found: dict[str, Any] = self.rules["scenes"][scene]
-        elif shot is not None:
-            found = self.rules["shots"][shot]
-        else:
-            found = self.rules
-        return found
+            scenes = self.rules.setdefault("scenes", {})
+            key = next((each for each in scenes if alike(each, scene)), scene)
+            found: dict[str, Any] = scenes.setdefault(key, {})
+            return found
+        if shot is not None:
+            return shot_in(self.rules, shot)
+        return self.rules
 
     def lift(self, ban: EntryName) -> None:
-        """Delete a ban: at the top, in a scene, or in a shot rule and all that it is like."""
-        shot, name = ban.shot, ban.name
-        holders = [self.holder(None, ban.scene)]
-        if shot:
-            by_name = {fold(each): holder for each, holder in self.rules["shots"].items()}
-            holders = [self.rules["shots"][shot]]
-            while "like" in holders[-1]:
-                holders.append(by_name[fold(holders[-1]["like"])])
-        for holder in holders:
-            left = [each for each in holder.pop("never", ()) if each["name"] != name]
-            if left:
-                holder["never"] = left
+        """Delete the ban that stands where the advice says: at the top, in a scene or in a shot rule."""
+        holder = self.holder(None, ban.scene)
+        if ban.shot:
+            holder = self.holder(ban.shot, None)
+        name = like_of(self.rules, ban.shot)
+        while name and not is_in(holder, ban):
+            holder = self.holder(name, None)
+            name = like_of(self.rules, name)
+        left = [each for each in holder.pop("never") if each["name"] != ban.name]
+        if left:
+            holder["never"] = left
 
     def priorities(self, change: Write | MoveUp | Widen) -> list[dict[str, Any]]:
         """The priorities of a shot rule, or those that come first in a scene or in every shot."""
@@ -201,8 +234,56 @@ class Film:
         found: list[dict[str, Any]] = holder["first" if change.shot is None else "priorities"]
         return found
 
-    def priority(self, change: Write | MoveUp | Widen) -> dict[str, Any]:
-        return next(each for each in self.priorities(change) if each["name"] == change.priority)
+    def priority(self, change: Write | Widen | MoveUp) -> dict[str, Any]:
+        """One of these, or one that `change` adds."""
+        holder = self.holder(change.shot, change.scene)
+        if change.shot is None:
+            return named(holder["first"], change.priority)
+        return priority_in(holder, change.priority)
+
+
+def line_of(edit: Edit) -> dict[str, Any]:
+    """An edit as a rule file has it."""
+    line: dict[str, Any] = {"name": edit.name}
+    for key, value in edit.words:
+        several = [*value] if isinstance(value, tuple) else [value]
+        line[key] = several[0] if len(several) == 1 else several
+    return line
+
+
+def named(entries: Iterable[dict[str, Any]], name: str | None) -> dict[str, Any]:
+    return next(each for each in entries if each["name"] == name)
+
+
+def is_in(holder: dict[str, Any], ban: EntryName) -> bool:
+    return any(each["name"] == ban.name for each in holder.get("never", ()))
+
+
+def like_of(rules: Mapping[str, Any], name: str) -> str | None:
+    """The shot rule that one is like, as the nearest file says that says so."""
+    for file in (rules, *parents_of(rules)):
+        for each, shot in file["shots"].items():
+            if fold(each) == fold(name) and "like" in shot:
+                like: str = shot["like"]
+                return like
+    return None
+
+
+def priority_in(shot: dict[str, Any], name: str | None) -> dict[str, Any]:
+    """A priority of a shot rule, or one that its `change` adds."""
+    return named([*shot.get("priorities", ()), *shot.get("change", ())], name)
+
+
+def shot_in(rules: dict[str, Any], name: str) -> dict[str, Any]:
+    """A shot rule of a file, new if the file has none of that name."""
+    shots = rules["shots"]
+    key = next((each for each in shots if fold(each) == fold(name)), name)
+    found: dict[str, Any] = shots.setdefault(key, {})
+    return found
+
+
+def alike(number: object, other: str) -> bool:
+    return likeness(scene_number(str(number)) or "") == likeness(scene_number(other) or "")
 
 
 def with_values(sketch: Sketch, **values: Any) -> Sketch:
@@ -235,9 +316,9 @@ def advised(film: Film) -> Iterator[tuple[PassedOver, Option, int, int | None]]:
                 yield passed, option, passed.facts.place, ahead
 
 
-def made(case: Case, tried: Counter[str]) -> None:
+def made(case: Case, tried: Counter[str], earlier: FilmSoFar | None = None) -> None:
     """Whatever is advised in this case, done: the picture goes."""
-    film = Film.of(case)
+    film = Film.of(case, earlier)
     for passed, option, place, ahead in advised(film):
         changed = film.changed(option, place, ahead)
         assert outcome(changed.selected(), place, changed.order) == "goes", (
@@ -246,10 +327,20 @@ def made(case: Case, tried: Counter[str]) -> None:
             str(case),
         )
         tried.update({type(change).__name__ for change in option} | {passed.reason.kind})
+        for change in option:
+            if isinstance(change, Edit):
+                tried.update(key for key, _ in change.words)
+                assert line_of(change) in copied_from(passed, option)
+
+
+def copied_from(passed: PassedOver, option: Option) -> list[Any]:
+    """The lines that can be copied from the sentence for an option."""
+    said = what_would_help(Advice(reason=passed.reason, shot="default", options=(option,)))
+    return [yaml.safe_load(line) for line in re.findall(r" with `(\{.*?\})` in `", said)]
 
 
 def test_what_is_advised_sends_the_picture() -> None:
-    by_hand = {GiveType, AddPicture, PlaceTag, MakeSendable}
+    by_hand = {GiveType, AddPicture, PlaceTag, MakeSendable, Edit}
     wanted = {change.__name__ for change in get_args(Change) if change not in by_hand}
     wanted |= set(SHORT) - {"not_in_pool", "not_placed", "cannot_be_sent", "same_picture"}
     tried: Counter[str] = Counter()
@@ -259,6 +350,64 @@ def test_what_is_advised_sends_the_picture() -> None:
     assert wanted <= set(tried), (
         "the drawn cases no longer reach these: add seeds that do to `RARE`"
     )
+
+
+def test_what_is_advised_for_a_file_that_extends_others_or_edits_its_own_lists_sends_the_picture() -> (
+    None
+):
+    tried: Counter[str] = Counter()
+    for seed in range(93_000, 93_000 + 12 * BATCHES):
+        each = batch(seed, 2, 3, with_layers=True)
+        if "extends" in each.rules or "'change'" in str(each.rules):
+            for case in each.cases():
+                made(case, tried)
+    assert {"Edit", "drop"} <= set(tried)
+
+
+def test_a_picture_that_no_placement_offers_is_offered_or_sent_once_its_tag_is_placed() -> None:
+    """As the advice says: to offer it, or to send it in some role."""
+    tried: Counter[str] = Counter()
+    for seed in range(91_000, 91_000 + BATCHES):
+        for case in batch(seed, with_layers=True).cases():
+            film = Film.of(case)
+            selection = film.selected()
+            adviser = Adviser(selection)
+            for passed in selection.passed_over:
+                advice = adviser.advice(passed)
+                if (PlaceTag(tag=passed.tag),) not in advice.options:
+                    continue
+                assert passed.facts is not None
+                place = passed.facts.place
+                said = what_would_help(advice)
+                outcomes = {
+                    outcome(film.placing(passed.tag, role).selected(), place, film.order)
+                    for role in ROLES
+                }
+                if said.startswith("To offer it,"):
+                    assert "not_placed" not in outcomes
+                else:
+                    assert "goes" in outcomes, (passed, str(case))
+                tried[said.partition(",")[0]] += 1
+    assert tried["To offer it"] > 10
+
+
+def test_what_is_advised_within_a_film_sends_the_picture() -> None:
+    """What the scenes before placed and sent counts, too."""
+    tried: Counter[str] = Counter()
+    asked = 0
+    for seed in range(92_000, 92_000 + 3 * BATCHES):
+        each = batch(seed, 2, 3, with_layers=True)
+        rules = compiled(each.rules)
+        if not rules.asks_earlier:
+            continue
+        for sketches, scenes in zip(each.pools, each.scenes, strict=True):
+            earlier = FilmSoFar()
+            pool = build([sketch for sketch in sketches if sketch.again is None])
+            for manifest in scenes:
+                made(Case(each.rules, manifest, sketches), tried, earlier)
+                earlier = rules.select(manifest, pool, earlier=earlier).film_so_far
+                asked += 1
+    assert asked
 
 
 def test_a_picture_that_is_excluded_as_one_thing_and_refused_as_all_goes_for_another_model() -> (
@@ -406,6 +555,132 @@ def test_the_advice_on_one_picture_does_not_depend_on_what_was_asked_before() ->
             adviser = Adviser(selection)
             for passed in reversed(selection.passed_over):
                 assert adviser.advice(passed) == Adviser(selection).advice(passed)
+
+
+HOUSE = """language: 1
+name: house
+version: "1"
+never: [{name: drafts, label: draft}]
+limits: [{name: one-animal, label: animal, at_most: 1}]
+first: [{name: who-enters, of: ANN}]
+shots:
+  wide:
+    references: 2
+    never: [{name: no-cars, type: vehicle}]
+    priorities:
+      - {name: people, type: character, at_most: 2}
+      - {name: places, type: environment}
+"""
+OVER_HOUSE = """language: 1
+name: film
+version: "1"
+extends: house.yaml
+scenes: {7: {references: 2}}
+shots: {default: {priorities: [{name: all, crop: [face, full]}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        (
+            "CY",
+            (
+                "To send it, pin it for this scene, under `scenes`, scene 7 of film.yaml (`picture: CY`), or"
+                " change the limit `one-animal` (house.yaml:5:17) with `{name: one-animal, at_most: 2}` in"
+                " `limits` at the top of film.yaml, and write `references: 3` in `scenes`, scene 7 of film.yaml if"
+                " the video model takes more."
+            ),
+        ),
+        (
+            "ROOM",
+            (
+                "To make room, write `references: 3` in `scenes`, scene 7 of film.yaml if the video model takes"
+                " more, or move the priority `places` (house.yaml:13:16) further up with `{name: places, before:"
+                " people}` in `change` of `wide` in film.yaml, or copy the priority `places` (house.yaml:13:16) to"
+                " `first` at the top of film.yaml, with `before: who-enters`."
+            ),
+        ),
+        (
+            "HALL",
+            (
+                "To send it, first drop the ban `drafts` (house.yaml:4:16) with `{name: drafts, drop: true}` in"
+                " `never` at the top of film.yaml. Then write `references: 4` in `scenes`, scene 7 of film.yaml if"
+                " the video model takes more, or copy the priority `places` (house.yaml:13:16) to `first` at the"
+                " top of film.yaml, with `before: who-enters`."
+            ),
+        ),
+        (
+            "CAR",
+            (
+                "To send it, first drop the ban `no-cars` (house.yaml:10:20) with `{name: no-cars, drop: true}`"
+                " in `never` of `wide` in film.yaml. Then change the priority `who-enters` (house.yaml:6:16) with"
+                " `{name: who-enters, of: [ANN, CAR]}` in `first` at the top of film.yaml, or add a priority that"
+                " asks for the picture with `{name: subject-vehicle-full, role: subject, type: vehicle, crop:"
+                " full, before: people}` in `change` of `wide` in film.yaml."
+            ),
+        ),
+    ],
+)
+def test_what_is_inherited_is_changed_by_a_line_in_the_file_itself(tag: str, said: str) -> None:
+    rules = load_rules(text=OVER_HOUSE, name="film.yaml", parents={"house.yaml": HOUSE})
+    cast: tuple[tuple[str, str, list[str]], ...] = (
+        ("ANN", "character", []),
+        ("BO", "character", ["animal"]),
+        ("CY", "character", ["animal"]),
+        ("ROOM", "environment", []),
+        ("HALL", "environment", ["draft"]),
+        ("CAR", "vehicle", []),
+    )
+    pool = [
+        {"manifest_tag": name, "asset_type": kind, "user_tags": labels, "quality_score": 9 - number}
+        for number, (name, kind, labels) in enumerate(cast)
+    ]
+    placements = [{"asset_tag": name, "role": "subject"} for name, *_ in cast]
+    scene = {"scene_index": 7, "composition": {"shot_type": "wide"}, "placements": placements}
+    selection = rules.select(scene, pool)
+    passed = next(each for each in selection.passed_over if each.tag == tag)
+    assert what_would_help(Adviser(selection).advice(passed)) == said
+
+
+def ann(*pictures: dict[str, Any]) -> tuple[Sketch, ...]:
+    """Pictures of a character with the tag ANN, or another."""
+    values = {"manifest_tag": "ANN", "asset_type": "CHARACTER"}
+    return tuple(Sketch("model", {**values, **each}) for each in pictures)
+
+
+def placing(*tags: str) -> dict[str, Any]:
+    placements = [{"asset_tag": tag, "role": "subject"} for tag in tags]
+    return {"composition": {"shot_type": "default"}, "placements": placements}
+
+
+def test_as_many_pictures_of_somebody_are_advised_as_it_takes_and_no_fewer() -> None:
+    """Each of three priorities takes the best picture that is left: the third goes with three."""
+    priorities = [{"name": f"p{number}", "type": "character"} for number in range(3)]
+    rules = {**HEAD, "references": 9, "shots": {"default": {"priorities": priorities}}}
+    pool = ann(*({"quality_score": score} for score in (9, 8, 7)))
+    selection = Film.of(Case(rules, placing("ANN"), pool)).selected()
+    adviser = Adviser(selection)
+    advised = [adviser.advice(passed).options for passed in selection.passed_over]
+    assert advised[0][0] == (Write(key="pictures_each", value=2, shot="default"),)
+    assert advised[1][0] == (Write(key="pictures_each", value=3, shot="default"),)
+
+
+def test_a_priority_that_is_moved_up_stays_behind_what_is_first_in_every_shot() -> None:
+    cast = ("ANN", "BO", "CY")
+    priorities = [{"name": tag.lower(), "of": tag} for tag in cast[1:]]
+    shot: dict[str, Any] = {"references": 2, "priorities": priorities}
+    rules = {**HEAD, "first": [{"name": "ann", "of": "ANN"}], "shots": {"default": shot}}
+    pool = ann(*({"manifest_tag": tag} for tag in cast))
+    case = Case(rules, placing(*cast), pool)
+    move = MoveUp(priority="cy", shot="default")
+    (passed,) = Film.of(case).selected().passed_over
+    adviser = Adviser(Film.of(case).selected())
+    assert (move,) in adviser.advice(passed).options
+    shot["references"] = 1
+    adviser = Adviser(Film.of(case).selected())
+    passed = Film.of(case).selected().passed_over[-1]
+    assert (move,) not in adviser.advice(passed).options
 
 
 def test_where_too_much_is_placed_nothing_is_tried_and_nothing_untried_is_advised(

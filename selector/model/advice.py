@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Words = tuple[tuple[str, str], ...]
 """Conditions of a priority: (key, word)."""
+EditWords = tuple[tuple[str, str | int | tuple[str, ...]], ...]
+"""What an edit says beside the name of its entry: (key, value)."""
 
 
 @frozen
@@ -60,10 +62,17 @@ class MoveUp:
 
 @frozen
 class AlsoFirst:
-    """Write a priority of a shot rule into `first` as well, at the top of the file and the list."""
+    """Write a priority of a shot rule into `first` as well, at the top of the file and the list.
+
+    If that list begins with an inherited priority, `before` is its name. `entry` is the priority,
+    if it is inherited itself; `is_renamed` if the list has another one of its name.
+    """
 
     priority: str
     shot: str | None
+    before: str | None = None
+    entry: EntryName | None = None
+    is_renamed: bool = False
 
 
 @frozen
@@ -113,6 +122,27 @@ class Lift:
     """Delete a ban."""
 
     ban: EntryName
+
+
+@frozen
+class Edit:
+    """Edit a list that is inherited, or already edited: a line at the end of the nearest list.
+
+    Attributes:
+        name: The name of the entry, which stands first in the line.
+        words: What else the line says.
+        list: The key of the list that the line is written in: `change` for priorities.
+        shot: The shot rule that the list stands in, if it stands in one.
+        scene: The number of the scene that the list stands in, if it stands in one.
+        entry: The entry that is edited; None if the line adds one.
+    """
+
+    name: str
+    words: EditWords
+    list: str
+    shot: str | None
+    scene: str | None
+    entry: EntryName | None
 
 
 @frozen
@@ -170,6 +200,7 @@ Change = (
     | Widen
     | AskForIt
     | Lift
+    | Edit
     | Pinned
     | ChooseTarget
     | GiveType
@@ -212,6 +243,7 @@ class Advice:
         ahead_left_out: Why that picture does not go either, if it does not.
         face_to_cut: A face crop that could be made; independent of the rest.
         only_when: Entries that would send it, but do not apply in this scene.
+        file: The name of the rule file that the changes are for, if it extends others.
     """
 
     reason: Reason
@@ -221,6 +253,7 @@ class Advice:
     ahead_left_out: Reason | None = None
     face_to_cut: FaceToCut | None = None
     only_when: tuple[OnlyWhen, ...] = ()
+    file: str = ""
 
 
 class Advising(Protocol):

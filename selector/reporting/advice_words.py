@@ -9,6 +9,8 @@ from itertools import chain
 from typing import assert_never
 
 from selector.language.conditions.role import ROLE
+from selector.language.edit_words.before import BEFORE
+from selector.language.edit_words.drop import DROP
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.limits import LIMITS
@@ -24,6 +26,7 @@ from selector.model.advice import (
     AskForIt,
     Change,
     ChooseTarget,
+    Edit,
     GiveType,
     Lift,
     MakeSendable,
@@ -39,6 +42,7 @@ from selector.model.advice import (
     Widen,
     Write,
 )
+from selector.model.frozen import frozen
 from selector.model.left_out import (
     AlreadyShown,
     AnotherWentAhead,
@@ -50,9 +54,15 @@ from selector.model.left_out import (
     SlotsFull,
 )
 from selector.model.phrases import listed, quoted, spoken
-from selector.model.problem import shown
+from selector.model.refusals import as_yaml
 from selector.model.vocabulary import ASSET_TYPES
-from selector.reporting.words import entry_in_words, name_of, score_in_words, what_it_shows
+from selector.reporting.words import (
+    entry_in_words,
+    file_in_words,
+    name_of,
+    score_in_words,
+    what_it_shows,
+)
 
 
 def what_would_help(advice: Advice, count: int = 1) -> str:
@@ -104,11 +114,37 @@ def _what_would_send(advice: Advice, count: int) -> str:
 
 
 def _options(advice: Advice, count: int) -> str:
-    ways = ", or ".join(_option(option, advice.shot) for option in advice.options)
+    """The changes, any of which helps; what all of them need comes first, and is said once."""
+    place = _Place(shot=advice.shot, file=advice.file)
     aim = _aim(advice, count)
+    shared = _shared(advice.options)
+    if shared and aim:
+        need = _option(advice.options[0][:shared], place)
+        rest = [_option(each[shared:], place, it="the picture") for each in advice.options]
+        besides = ", or ".join(rest)
+        return _in_two_steps(aim, need, besides)
+    ways = ", or ".join(_option(option, place) for option in advice.options)
     if aim:
         return f"{aim} {ways}."
     return f"{ways[:1].upper()}{ways[1:]}."
+
+
+def _in_two_steps(aim: str, need: str, besides: str) -> str:
+    return f"{aim} first {need}. Then {besides}."
+
+
+def _shared(options: tuple[Option, ...]) -> int:
+    """How many changes all of several options begin with, if each needs more than these."""
+    if len(options) == 1:
+        return 0
+    shared = 0
+    for changes in zip(*options, strict=False):
+        if changes.count(changes[0]) < len(changes):
+            break
+        shared += 1
+    if shared in map(len, options):
+        return 0
+    return shared
 
 
 def _aim(advice: Advice, count: int) -> str:
@@ -149,44 +185,108 @@ def _leaves_no_room(change: Change) -> bool:
     return isinstance(change, Score | PutEarlier | PlaceBy)
 
 
-def _option(option: Option, shot: str) -> str:
+@frozen
+class _Place:
+    """Where the rules stand that are changed.
+
+    `shot` is the rule that the scene uses: any other is named. `file` is the file, if it extends
+    others.
+    """
+
+    shot: str
+    file: str
+
+    @property
+    def at_top(self) -> str:
+        """``at the top of film.yaml``."""
+        return f"at the top of {file_in_words(self.file) or 'the file'}"
+
+    @property
+    def of_file(self) -> str:
+        """`` of film.yaml``; nothing where there is one file alone."""
+        if not self.file:
+            return ""
+        return f" of {file_in_words(self.file)}"
+
+    @property
+    def in_file(self) -> str:
+        """The same after another `of`."""
+        return self.of_file.replace(" of ", " in ", 1)
+
+
+def _option(option: Option, place: _Place, it: str = "it") -> str:
     """Everything that must be done together."""
     *others, end = option
     if not others:
-        return _change(end, shot)
-    parts = [_change(change, shot) for change in others]
+        return _change(end, place, it)
+    parts = [_change(change, place, it) for change in others]
     # After a priority, `it` would mean that priority.
-    parts.append(_change(end, shot, it="the picture"))
+    parts.append(_change(end, place, it="the picture"))
     *firsts, last = parts
     return f"{', '.join(firsts)}, and {last}"
 
 
 def _change(  # noqa: PLR0911  # a return for each kind of change
-    change: Change, shot: str, it: str = "it"
+    change: Change, place: _Place, it: str
 ) -> str:
-    """One change, for the rule `shot` that the scene uses; any other rule is named.
-
-    `it` is what the sentence calls the picture.
-    """
+    """One change. `it` is what the sentence calls the picture."""
     match change:
         case Write():
-            return _write(change, shot)
+            return _write(change, place)
         case MoveUp():
-            return f"move {_priority(change, shot)} further up"
+            return f"move {_priority(change, place)} further up"
         case AlsoFirst():
-            return _also_first(change, shot)
+            return _also_first(change, place)
         case Widen():
             additions = [f"`{word}` to `{key}`" for key, word in change.words]
-            priority = _priority(change, shot)
+            priority = _priority(change, place)
             return f"add {listed(additions)} in {priority}"
         case Lift():
             return f"delete the ban {entry_in_words(change.ban)}"
+        case Edit():
+            return _edit(change, place, it)
         case Pinned():
-            return _pin(change, it)
+            return _pin(change, place, it)
         case AskForIt():
-            return _ask_for_it(change, shot)
+            return _ask_for_it(change, place)
         case _:
             return _change_of_picture(change, it)
+
+
+def _edit(edit: Edit, place: _Place, it: str) -> str:
+    """``drop the ban `old` (house.yaml:3:5) with `{name: old, drop: true}` in `never` …``."""
+    entry = edit.entry
+    if entry is None:
+        does = f"add a priority that asks for {it}"
+    else:
+        called = ENTRY_LISTS[entry.list].entry
+        does = f"{_what_becomes_of_it(edit)} the {called} {entry_in_words(entry)}"
+        if edit.words[0][0] == BEFORE.key:
+            does = f"{does} further up"
+    written: dict[str, object] = {"name": edit.name}
+    for key, value in edit.words:
+        written[key] = _plainly(value)
+    where = place.at_top
+    if edit.shot is not None:
+        where = f"of `{edit.shot}`{place.in_file}"
+    if edit.scene is not None:
+        where = f"under {_scene(edit.scene)}{place.of_file}"
+    return f"{does} with `{as_yaml(written)}` in `{edit.list}` {where}"
+
+
+def _what_becomes_of_it(edit: Edit) -> str:
+    verbs = {DROP.key: "drop", BEFORE.key: "move"}
+    key, _ = edit.words[0]
+    return verbs.get(key, "change")
+
+
+def _plainly(value: str | int | tuple[str, ...]) -> object:
+    """A value as a rule file has it: a list only where there are several words."""
+    if not isinstance(value, tuple):
+        return value
+    if len(value) == 1:
+        return value[0]
+    return list(value)
 
 
 def _choose_target(change: ChooseTarget, it: str) -> str:
@@ -237,94 +337,90 @@ def _change_of_picture(  # noqa: PLR0911  # a return for each kind of change
             assert_never(change)
 
 
-def _ask_for_it(ask: AskForIt, shot: str) -> str:
+def _ask_for_it(ask: AskForIt, place: _Place) -> str:
     """One more priority, and how far up."""
     if ask.later is not None:
         where = f"right after the priority `{ask.later}`"
         if ask.is_last:
             where = "further down"
-        if ask.shot != shot:
+        if ask.shot != place.shot:
             where += f" in the shot rule `{ask.shot}`"
         return f"add a priority that asks for it, {where}"
     (key, word), *more = ask.words
     what = "for such pictures"
     if key == ROLE.key and not more:
         what = f"for the role {spoken(word)}"
-    priority = f"give `{ask.shot}` a priority {what}"
+    priority = f"give `{ask.shot}`{place.of_file} a priority {what}"
     if ask.is_last:
         return priority
     return f"{priority}, high enough in its list"
 
 
-def _write(write: Write, shot: str) -> str:
+def _write(write: Write, place: _Place) -> str:
     """``write `pictures_each: 2` in `wide_shot` ``."""
-    value = _as_yaml(write.value)
-    words = f"write `{write.key}: {value}`"
+    words = f"write `{write.key}: {as_yaml(_plainly(write.value))}`"
     if write.priority is not None:
-        priority = _priority(write, shot)
+        priority = _priority(write, place)
         return f"{words} in {priority}"
-    where = "at the top of the file"
+    where = place.at_top
     if write.shot is not None:
-        where = f"in `{write.shot}`"
+        where = f"in `{write.shot}`{place.of_file}"
     if write.scene is not None:
-        where = f"in {_scene(write.scene)}"
+        where = f"in {_scene(write.scene)}{place.of_file}"
     if write.key == REFERENCES.key and write.value != 1:
         where += " if the video model takes more"
     return f"{words} {where}"
 
 
-def _as_yaml(value: int | tuple[str, ...]) -> str:
-    """A value as a rule file has it: a list only where there are several words."""
-    if isinstance(value, int):
-        return str(value)
-    words = ", ".join(value)
-    if len(value) > 1:
-        return f"[{words}]"
-    return words
-
-
-def _priority(change: Write | MoveUp | Widen, shot: str) -> str:
+def _priority(change: Write | MoveUp | Widen, place: _Place) -> str:
     """A priority; and where it is written, if not in the shot rule that the scene uses."""
     name = f"the priority `{change.priority}`"
     if isinstance(change, Write) and change.list == LIMITS.key:
-        return _limit(change, shot)
+        return _limit(change, place)
     if change.scene is not None:
         return f"{name} of `{FIRST.key}` (in {_scene(change.scene)})"
     if change.shot is None:
         return f"{name} of `{FIRST.key}`"
-    if change.shot == shot:
+    if change.shot == place.shot:
         return name
     return f"{name} of the shot rule `{change.shot}`"
 
 
-def _pin(change: Pinned, it: str) -> str:
+def _pin(change: Pinned, place: _Place, it: str) -> str:
     """``pin it in `wide`: `{picture: MARA_3, unplaced: true}` ``."""
-    written = [f"{key}: {shown(word)}" for key, word in change.words]
+    written = [f"{key}: {as_yaml(word)}" for key, word in change.words]
     if change.unplaced:
         written.append(f"{UNPLACED.key}: true")
     words = ", ".join(written)
     where = f"in `{change.shot}`"
     if change.scene is not None:
         where = f"for this scene, under {_scene(change.scene)}"
-    return f"pin {it} {where} (`{words}`)"
+    return f"pin {it} {where}{place.of_file} (`{words}`)"
 
 
-def _also_first(change: AlsoFirst, shot: str) -> str:
+def _also_first(change: AlsoFirst, place: _Place) -> str:
     """``copy the priority `people` to `first`, before all others there``."""
     name = f"the priority `{change.priority}`"
-    if change.shot not in {None, shot}:
+    if change.entry is not None:
+        name = f"the priority {entry_in_words(change.entry)}"
+    elif change.shot not in {None, place.shot}:
         name = f"{name} of the shot rule `{change.shot}`"
-    return f"copy {name} to `{FIRST.key}` at the top of the file, before all others there"
+    order = ", before all others there"
+    if change.before is not None:
+        order = f", with `{BEFORE.key}: {as_yaml(change.before)}`"
+    if change.is_renamed:
+        order = f", under another name{order}"
+    return f"copy {name} to `{FIRST.key}` {place.at_top}{order}"
 
 
-def _limit(change: Write, shot: str) -> str:
+def _limit(change: Write, place: _Place) -> str:
     """A limit; and where it is written, if not in the shot rule that the scene uses."""
     name = f"the limit `{change.priority}`"
     if change.scene is not None:
         return f"{name} (in {_scene(change.scene)})"
     if change.shot is None:
-        return f"{name} at the top of the file"
-    if change.shot == shot:
+        return f"{name} {place.at_top}"
+    if change.shot == place.shot:
         return name
     return f"{name} of the shot rule `{change.shot}`"
 

@@ -8,6 +8,8 @@ only_when  which entries would send it in another scene
 bans       for a picture that a ban excludes: which bans to lift
 room       more references, a higher limit, a priority further up
 more       more pictures of the same person, place or thing
+changes    the changes that advice asks for, as the rule file has them
+inherited  what a rule file inherits, and the edits that change it
 situation  one selection, and what a change would do to it
 trials     a change, made: the scene picked again under other rules
 looks      the face crop that a look lacks

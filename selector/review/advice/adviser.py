@@ -15,7 +15,6 @@ from selector.model.advice import (
     Advice,
     ChooseTarget,
     FaceToCut,
-    Lift,
     MakeSendable,
     OnlyWhen,
     Option,
@@ -176,7 +175,7 @@ class Adviser:
         """The advice to lift some bans, and the situation without them."""
         shot_plan = situation.shot_plan
         left = tuple([bar for bar in shot_plan.bars if bar.name not in bans])
-        lifts = tuple([Lift(ban=ban) for ban in bans])
+        lifts = tuple([situation.changes.lift(ban) for ban in bans])
         return lifts, self._with(situation, left, shot_plan.refusals)
 
     def _for_another_target(self, out: LeftOut, situation: Situation, target: str) -> Advice:
@@ -225,6 +224,7 @@ class Adviser:
             options=tuple(options),
             ahead=ahead,
             ahead_left_out=ahead_left_out,
+            file=self._situation.changes.file,
         )
 
 

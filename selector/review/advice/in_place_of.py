@@ -43,7 +43,7 @@ def to_go_instead(situation: Situation, out: LeftOut, reason: AnotherWentAhead) 
     if reason.decided_by == "pool order" and not _counts_all(situation):
         yield (PutEarlier(),)
     if reason.by.crop != facts.crop:
-        prefer = situation.write(PREFER, (facts.crop,))
+        prefer = situation.changes.write(PREFER, (facts.crop,))
         trial = Trial(prefer=facts.crop)
         option = situation.option(facts, trial, prefer)
         yield from if_alone(option)

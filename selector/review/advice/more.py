@@ -81,13 +81,13 @@ def _side_by_side(situation: Situation, out: LeftOut, reason: AlreadyShown) -> O
     each: PicturesEach = CROPS
     if isinstance(own, int):
         each = own + 1
-    write = situation.write_into(taker, SIDE_BY_SIDE, each)
+    write = situation.changes.write_into(taker, SIDE_BY_SIDE, each)
     trial = Trial(side_by_side=(situation.number_of(taker), each))
     return situation.option(out.facts, trial, write)
 
 
 def _allowed(situation: Situation, out: LeftOut, each: PicturesEach) -> Option | None:
-    write = situation.write(PICTURES_EACH, each)
+    write = situation.changes.write(PICTURES_EACH, each)
     trial = Trial(pictures_each=each)
     return situation.option(out.facts, trial, write)
 
@@ -104,10 +104,10 @@ def _allowed_and_wanted(situation: Situation, out: LeftOut, each: PicturesEach) 
         if not taker.shot:
             taker = None
     words = situation.words_for(out)
-    write = situation.write(PICTURES_EACH, each)
+    write = situation.changes.write(PICTURES_EACH, each)
     options = []
     for after in numbers:
-        ask = situation.ask(words, after, taker)
+        ask = situation.changes.ask(words, after, taker)
         trial = Trial(pictures_each=each, added=(after, words))
         option = situation.option(out.facts, trial, write, ask)
         options.append(option)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from selector.model.advice import AlsoFirst, MoveUp
 from selector.model.left_out import CapReached, MeetsNoPriority
 from selector.review.advice.situation import if_alone, scored_above
 from selector.review.advice.trials import Trial
@@ -87,12 +86,13 @@ def to_make_room(situation: Situation, out: LeftOut, reason: SlotsFull) -> Itera
         yield from scored_above(situation, _worst_of(situation, priority))
     number = situation.number_of(priority)
     if priority.number > 1:
-        shot = situation.shot_of(priority)
-        move = MoveUp(priority=priority.name, shot=shot, scene=priority.scene)
+        move = situation.changes.move_up(priority)
         option = situation.option(out.facts, Trial(first=number), move)
         yield from if_alone(option)
     if priority.shot and situation.before:
-        also_first = AlsoFirst(priority=priority.name, shot=situation.shot_of(priority))
+        also_first = situation.changes.also_first(priority)
+        if also_first is None:
+            return
         option = situation.option(out.facts, Trial(also_first=number), also_first)
         yield from if_alone(option)
 

@@ -6,27 +6,23 @@ In: a selection. Out: an option for a picture and a trial, if the trial sends th
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from selector.engine.explain import explain
-from selector.engine.likes import ways_of
 from selector.engine.struck import circumstances_of, striking
 from selector.language.conditions import CONDITIONS
 from selector.language.conditions.crop import CROP
 from selector.language.conditions.picture import PICTURE
 from selector.language.conditions.quality import QUALITY
 from selector.language.conditions.type import TYPE
-from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.pin import PIN
-from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.entry_words.at_most import AT_MOST
 from selector.language.kinds.one_of_words import OneOfWords
 from selector.language.shot_words.references import REFERENCES
 from selector.model.advice import (
-    AskForIt,
     Change,
     ChooseTarget,
+    Edit,
     Option,
     Pinned,
     Score,
@@ -37,6 +33,7 @@ from selector.model.frozen import frozen
 from selector.model.left_out import CapReached, LimitReached, Reason
 from selector.model.picks import EntryName, Facts, Pick
 from selector.model.vocabulary import ASSET_TYPES
+from selector.review.advice.changes import RuleChanges
 from selector.review.advice.trials import Trial, TrialResult, Trials, result_of
 
 if TYPE_CHECKING:
@@ -47,8 +44,6 @@ if TYPE_CHECKING:
     from selector.engine.selection import Selection
     from selector.language.candidate import Candidate
     from selector.language.condition import ConditionWord
-    from selector.language.word import Word
-    from selector.model.ruleset import ShotRule
 
 _BEST = 10
 """The highest score: no picture can be scored above it."""
@@ -84,8 +79,8 @@ class Situation:
         earlier = selection.earlier_anew()
         self.circumstances = circumstances_of(self.shot_plan, scene, selection.pool, earlier)
         self.trials = Trials(selection, self.shot_plan)
+        self.changes = RuleChanges(rules.rule_set, self.shot_plan)
         self._selection = selection
-        self._rule_set = rules.rule_set
         answer = selection.picks, selection.passed_over
         if shot_plan is not None:
             answer = explain(shot_plan, scene, selection.pool, earlier)
@@ -99,40 +94,15 @@ class Situation:
         """The same with these bans, and these refusals of the video model, alone."""
         return Situation(self._selection, replace(self.shot_plan, bars=bars, refusals=refusals))
 
-    @cached_property
-    def _way(self) -> tuple[ShotRule, ...]:
-        """The shot rule, the one that it is like, and so on."""
-        name = self.shot_plan.name
-        return next(way for way in ways_of(self._rule_set) if way[0].name == name)
-
-    @property
-    def writer(self) -> str:
-        """The name of the shot rule that wrote the priorities, or edited them last."""
-        for shot_rule in self._way:
-            if PRIORITIES.written(shot_rule) or CHANGE.written(shot_rule):
-                return shot_rule.name
-        return self.shot_plan.name
-
-    def shot_of(self, name: EntryName) -> str | None:
-        """The name of the shot rule that wrote an entry; None if no shot rule did."""
-        if not name.shot:
-            return None
-        for shot_rule in self._way:
-            for entries in shot_rule.lists.values():
-                if any(entry.at == name.at for entry in entries):
-                    return shot_rule.name
-        return self.writer if name.list == PRIORITIES.key else None
-
     @property
     def before(self) -> int:
         """The number of the last step before the priorities of the shot rule; 0 if none is."""
-        steps = self.shot_plan.steps
-        return sum(step.name.list != PRIORITIES.key for step in steps)
+        return self.changes.before
 
     @property
     def last(self) -> int:
         """The number of the last step."""
-        return len(self.shot_plan.steps)
+        return self.changes.last
 
     def taker_of(self, facts: Facts) -> EntryName | None:
         """The step that took a picture that is sent; None if a limit or a pin did."""
@@ -238,24 +208,24 @@ class Situation:
         trial: Trial,
         result: TrialResult,
         references: int,
-    ) -> Iterator[Write | ChooseTarget]:
+    ) -> Iterator[Write | Edit | ChooseTarget]:
         """Higher limits if the trial had any, and more references if it needs them."""
         for limit, at_most in trial.raised:
-            yield self.write_into(limit, AT_MOST, at_most)
+            yield self.changes.write_into(limit, AT_MOST, at_most)
         if trial.unlimited is not None:
             priority = pick.priority
             taken = set()
             for other in result.picks.values():
                 if other.priority == priority and other.slot <= pick.slot:
                     taken.add(self.pool.individuals[other.facts.place])
-            yield self.write_into(priority, AT_MOST, len(taken))
+            yield self.changes.write_into(priority, AT_MOST, len(taken))
         if references <= self.shot_plan.references:
             return
         target = self.shot_plan.target
         if target is not None and references > target.references:
             yield ChooseTarget(target=target.id, references=references)
         if not self._asks_for(references):
-            yield self.write(REFERENCES, references)
+            yield self.changes.write(REFERENCES, references)
 
     def _asks_for(self, references: int) -> bool:
         """Whether the rules ask for so many references, however many the video model takes."""
@@ -263,64 +233,6 @@ class Situation:
         if wanted is None:
             return self.shot_plan.target is not None
         return wanted >= references
-
-    def write(self, word: Word[Any], value: int | tuple[str, ...]) -> Write:
-        """The advice to write a word of the whole shot, in its rule or at the top of the file."""
-        scene = self.shot_plan.scene
-        if scene is not None and word.written(scene.words):
-            return Write(key=word.key, value=value, shot=None, scene=scene.number)
-        shot: str | None = self.shot_plan.name
-        at_top = word.written(self._rule_set.words)
-        layers = [shot_rule.words for shot_rule in self._way]
-        if at_top and not any(map(word.written, layers)):
-            shot = None
-        return Write(key=word.key, value=value, shot=shot)
-
-    def write_into(self, entry: EntryName, word: Word[Any], value: int | tuple[str, ...]) -> Write:
-        """The advice to write a word of an entry.
-
-        Args:
-            entry: The entry.
-            word: The word.
-            value: Its value.
-
-        Returns:
-            The change.
-        """
-        return Write(
-            key=word.key,
-            value=value,
-            shot=self.shot_of(entry),
-            priority=entry.name,
-            list=entry.list,
-            scene=entry.scene,
-        )
-
-    def ask(self, words: Words, after: int, taker: EntryName | None = None) -> AskForIt:
-        """The advice to add a priority.
-
-        Args:
-            words: What it asks for.
-            after: The number of the step that it comes after; `before` for the top of its list.
-            taker: The priority that it must come after, if there is one.
-
-        Returns:
-            The change.
-        """
-        later = None
-        if taker is not None:
-            later = taker.name
-        is_last = after == self.last
-        number = 0
-        if after > self.before:
-            number = self.shot_plan.steps[after - 1].name.number
-        return AskForIt(
-            words=words,
-            shot=self.writer,
-            after=number,
-            is_last=is_last,
-            later=later,
-        )
 
     def words_for(self, out: LeftOut) -> Words:
         """What a priority can ask for to get a picture, where it is first offered unstruck."""

@@ -198,7 +198,7 @@ def _changed_steps(given: tuple[Step, ...], trial: Trial) -> tuple[Step, ...]:
     if trial.widened is not None:
         number, words = trial.widened
         nth = number - 1
-        steps[nth] = _widened(steps[nth], words)
+        steps[nth] = widened(steps[nth], words)
     if trial.also_first is not None:
         step = steps[trial.also_first - 1]
         of_scene = [each for each in steps if each.name.scene is not None]
@@ -214,8 +214,16 @@ def _changed_steps(given: tuple[Step, ...], trial: Trial) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _widened(step: Step, words: Words) -> Step:
-    """A step whose conditions take one more word each."""
+def widened(step: Step, words: Words) -> Step:
+    """A step whose conditions take one more word each.
+
+    Args:
+        step: The step.
+        words: The words, by the key of their condition.
+
+    Returns:
+        The step that is tried.
+    """
     more = dict(words)
     conditions = []
     for condition in step.conditions:

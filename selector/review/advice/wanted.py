@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from selector.language.conditions import CONDITIONS
 from selector.language.conditions.role import ROLE
 from selector.language.conditions.type import TYPE
-from selector.model.advice import GiveType, PlaceAs, Widen
+from selector.model.advice import GiveType, PlaceAs
 from selector.model.vocabulary import ASSET_TYPES, ROLES
 from selector.review.advice.situation import shortest
 from selector.review.advice.trials import Trial
@@ -85,12 +85,7 @@ def _wider_priority(
     words = situation.words_of(conditions, _nearest_candidate(situation, out, nearest))
     if len(words) < len(conditions):
         return
-    widen = Widen(
-        words=words,
-        priority=nearest.name,
-        shot=situation.shot_of(nearest),
-        scene=nearest.scene,
-    )
+    widen = situation.changes.widen(nearest, words)
     trial = Trial(widened=(situation.number_of(nearest), words))
     option = situation.option(out.facts, trial, widen)
     if option is not None:
@@ -108,7 +103,7 @@ def _priority_for(situation: Situation, out: LeftOut, words: Words) -> Iterator[
     """A priority for these words: at the end if that is enough, else at the top."""
     options = []
     for after in (situation.last, situation.before):
-        ask = situation.ask(words, after)
+        ask = situation.changes.ask(words, after)
         trial = Trial(added=(after, words))
         option = situation.option(out.facts, trial, ask)
         options.append(option)

@@ -1,0 +1,144 @@
+"""What a rule file inherits, and the edits that change it: a rule set in; lines to write out.
+
+An entry that stands in one place of the file itself is changed there. One of a file that this one
+extends, or one that is edited already, is changed by one more edit: a line at the end of the
+nearest list. So the other file stays as it is, and nothing that was edited before is undone.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import chain
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from selector.engine.effective_lists import EffectiveLists
+from selector.language.entry_lists import lists_in
+from selector.language.entry_lists.change import CHANGE
+from selector.language.entry_lists.priorities import PRIORITIES
+from selector.model.advice import Edit
+from selector.model.vocabulary import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selector.language.entry_list import HasLists
+    from selector.model.advice import EditWords, Words
+    from selector.model.picks import EntryName
+    from selector.model.problem import Location
+    from selector.model.ruleset import Entry, RuleSet, SceneRule, ShotRule
+
+
+class Inherited:
+    """What the entries of one scene inherit."""
+
+    def __init__(
+        self, rule_set: RuleSet, way: tuple[ShotRule, ...], scene: SceneRule | None
+    ) -> None:
+        """Take where the entries may stand.
+
+        Args:
+            rule_set: The rules.
+            way: The shot rule that serves the scene, the one that it is like, and so on.
+            scene: What the rules say of the scene alone, if anything.
+        """
+        self._rule_set = rule_set
+        self._way = way
+        self._scene = scene
+
+    def is_edited(self, name: EntryName) -> bool:
+        """Whether an entry must be changed by an edit."""
+        return name.file > 0 or name.at in self._composed
+
+    def is_composed(self, name: EntryName) -> bool:
+        """Whether an entry stands in several places, one of which edits the other."""
+        return name.at in self._composed
+
+    @cached_property
+    def _composed(self) -> set[Location]:
+        entries: list[Entry] = []
+        lists = EffectiveLists(self._rule_set)
+        for entry_list in lists_in("shot rule").values():
+            if entry_list is not CHANGE:
+                entries += lists.of(self._way[0], entry_list).entries
+        for holder in self._holders():
+            for entry_list in lists_in("top").values():
+                entries += lists.in_place(holder, entry_list).entries
+        return {entry.at for entry in entries if entry.laid_over}
+
+    def _holders(self) -> Iterator[HasLists]:
+        yield self._rule_set
+        if self._scene is not None:
+            yield self._scene
+
+    @cached_property
+    def is_one_list(self) -> bool:
+        """Whether the priorities of the shot rule stand in one list of the file itself."""
+        for shot_rule in self._way:
+            if CHANGE.written(shot_rule):
+                return False
+            written = PRIORITIES.written(shot_rule)
+            if written is not None:
+                own = self._rule_set.source
+                return all(entry.at.source is own for entry in written)
+        return True
+
+    def _entries(self, key: str) -> Iterator[Entry]:
+        """The entries of the lists of one key, wherever they are written."""
+        rule_set = self._rule_set
+        holders: tuple[HasLists, ...] = (rule_set, *rule_set.shots, *rule_set.scenes)
+        for holder in holders:
+            yield from holder.lists.get(key, ())
+
+    def edit(self, entry: EntryName, words: EditWords) -> Edit:
+        """A line that edits an entry.
+
+        Args:
+            entry: The entry.
+            words: What the line says beside its name.
+
+        Returns:
+            The edit.
+        """
+        key = entry.list
+        if key == PRIORITIES.key:
+            key = CHANGE.key
+        return Edit(
+            name=entry.name,
+            words=words,
+            list=key,
+            shot=entry.shot or None,
+            scene=entry.scene,
+            entry=entry,
+        )
+
+    def new_priority(self, words: Words, place: Words) -> Edit:
+        """A line that adds a priority to those of the shot rule.
+
+        Args:
+            words: What it asks for.
+            place: Where it comes: before or after which other.
+
+        Returns:
+            The edit.
+        """
+        return Edit(
+            name=self._new_name(words),
+            words=(*words, *place),
+            list=CHANGE.key,
+            shot=self._way[0].name,
+            scene=None,
+            entry=None,
+        )
+
+    def _new_name(self, words: Words) -> str:
+        """A name that no priority has yet, made of what it asks for."""
+        entries = chain(self._entries(PRIORITIES.key), self._entries(CHANGE.key))
+        taken = set(map(plain, map(attrgetter("name"), entries)))
+        wanted = dict.fromkeys(word for _, word in words)
+        name = first = "-".join(wanted).replace("_", "-")
+        number = 1
+        while name in taken:
+            number += 1
+            name = f"{first}-{number}"
+        return name
