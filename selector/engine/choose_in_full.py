@@ -61,7 +61,6 @@ from selector.engine.standing import Standings
 from selector.engine.taken_so_far import Taken
 from selector.engine.turnouts import UNOFFERED, ProspectsByShape, Turnout
 from selector.language.candidate import UNPLACED, Circumstances
-from selector.language.entry_words.slot import LAST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -163,7 +162,7 @@ class Turns:
             self._go_through_steps()
         if self.picked.lacking:
             self.chooser.reserving.reserve(self.turnouts, self.picked, references - len(takes))
-        if self.columns.pins:
+        if self.columns.any_goes_last:
             takes = sorted(takes, key=_goes_last)
         return [turnout.parts[candidate].place for turnout, candidate, _ in takes]
 
@@ -306,7 +305,7 @@ class Turns:
 
 def _goes_last(take: Take) -> bool:
     """Whether a pick stands at the end of the answer."""
-    return take[2].step.slot == LAST
+    return take[2].goes_last
 
 
 _tag = attrgetter("tag")

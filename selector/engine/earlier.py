@@ -21,6 +21,7 @@ given is noted down. A decision stores these answers and no film, and is made ag
 from __future__ import annotations
 
 from itertools import chain, repeat
+from operator import attrgetter
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -54,22 +55,21 @@ class Chosen(NamedTuple):
     Attributes:
         pool: The pool that was chosen from.
         number: The scene's number.
-        tags: The tag of each placement.
+        placed: The tag and the wardrobe note of each placement, in order.
         notes: The continuity notes.
-        wardrobe: The wardrobe notes, each after the tag of its placement; in their order.
         places: Those of the pictures that were sent, in order.
     """
 
     pool: PoolIndex
     number: SceneNumber | None
-    tags: Sequence[str]
+    placed: Sequence[tuple[str, str | None]]
     notes: tuple[str, ...]
-    wardrobe: Sequence[tuple[str, str]]
     places: Sequence[int]
 
     def marks(self) -> Sequence[Sequence[Mark]]:
         """The marks of all that it places, in no order."""
-        return list(map(self.pool.marks_of_tag.__getitem__, self.tags))
+        marks_of_tag = self.pool.marks_of_tag
+        return [marks_of_tag[tag] for tag, _ in self.placed]
 
     def sent_marks(self) -> Sequence[PictureMark]:
         """What the pictures go by that were sent with it, in order."""
@@ -79,8 +79,8 @@ class Chosen(NamedTuple):
         """The marks of somebody, and what is noted that they wear; in the order of placements."""
         pool = self.pool
         worn: list[tuple[tuple[Mark, ...], str]] = []
-        for tag, note in self.wardrobe:
-            if word_run(note):
+        for tag, note in self.placed:
+            if note is not None and word_run(note):
                 marks = map(pool.marks, pool.individuals_of(tag))
                 worn += zip(marks, repeat(note))
         return worn
@@ -104,13 +104,11 @@ def chosen(scene: Scene, pool: PoolIndex, places: Sequence[int]) -> Chosen:
         pool: The pool that was chosen from.
         places: Those of the pictures that were sent, in order.
     """
-    tags = []
-    wardrobe = []
-    for tag, _, _, _, _, note in scene.placements:
-        tags.append(tag)
-        if note is not None:
-            wardrobe.append((tag, note))
-    return Chosen(pool, scene.index, tags, scene.continuity_notes, wardrobe, places)
+    placed = tuple(map(_tag_and_wardrobe_note, scene.placements))
+    return Chosen(pool, scene.index, placed, scene.continuity_notes, places)
+
+
+_tag_and_wardrobe_note = attrgetter("tag", "wardrobe_note")
 
 
 class Reel:

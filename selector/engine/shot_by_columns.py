@@ -45,6 +45,7 @@ from selector.language.conditions.has import HAS
 from selector.language.conditions.matches import MATCHES
 from selector.language.conditions.quality import QUALITY
 from selector.language.conditions.sent_scene_before import SENT_SCENE_BEFORE
+from selector.language.entry_words.slot import LAST
 from selector.language.shot_words.order import completed
 from selector.model.frozen import unique
 
@@ -81,6 +82,7 @@ class EntryColumn:
         crops: The crops of which each may go once; None if the number counts.
         is_one_crop: Whether there is one such crop, and no other may go.
         is_stopped: Whether a limit stops it, as it does all but pins.
+        goes_last: Whether what it takes stands at the end of the answer.
         prefer: The layers of `prefer` that count.
         order: The bit of each item of the order, or what stands for a word.
         order_columns: Those of these that are columns, as bits.
@@ -94,6 +96,7 @@ class EntryColumn:
     crops: tuple[str, ...] | None
     is_one_crop: bool
     is_stopped: bool
+    goes_last: bool
     prefer: tuple[Items, ...]
     order: tuple[int, ...]
     order_columns: int
@@ -233,6 +236,7 @@ class Columns:
     Attributes:
         in_order: All entries, by their numbers.
         steps, pins, limits: The same, by what they are.
+        any_goes_last: Whether what some pin takes stands at the end of the answer.
         prefer: The layers of `prefer` of the shot plan.
         entries: The columns of all entries, as bits.
         of_limits: Those of the limits.
@@ -277,6 +281,7 @@ class Columns:
         self.steps = entries[:last_step]
         self.pins = entries[last_step:last_pin]
         self.limits = entries[last_pin:]
+        self.any_goes_last = any(pin.goes_last for pin in self.pins)
         self.counts: list[Counts] = []
         self.wanting = 0
         for nth, limit in enumerate(self.limits):
@@ -336,6 +341,7 @@ class Columns:
             crops=crops,
             is_one_crop=crops is not None and len(crops) == 1,
             is_stopped=is_stopped,
+            goes_last=step.slot == LAST,
             prefer=prefer,
             order=order,
             order_columns=sum(set(filter(_is_column, order))),

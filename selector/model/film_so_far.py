@@ -337,16 +337,16 @@ class _Log:
         if self._seen < length:
             with self._lock:
                 for nth in range(self._seen, length):
-                    for marks in self._scenes[nth].marks():
-                        self._note_placed(nth, marks)
+                    self._note_placed(nth, self._scenes[nth].marks())
                 self._seen = max(self._seen, length)
         return self._placed
 
-    def _note_placed(self, nth: int, marks: Sequence[Mark]) -> None:
-        if id(marks) not in self._known:
-            self._known[id(marks)] = marks
-            for mark in marks:
-                self._placed.setdefault(mark, nth)
+    def _note_placed(self, nth: int, placed: Iterable[Sequence[Mark]]) -> None:
+        for marks in placed:
+            if id(marks) not in self._known:
+                self._known[id(marks)] = marks
+                for mark in marks:
+                    self._placed.setdefault(mark, nth)
 
     def worn(self, length: int) -> dict[Mark, _Noted]:
         """For each mark what scenes note of its wardrobe, at least of so many scenes."""
