@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from selector.language.condition import ConditionWord
     from selector.language.entry_list import EntryList
 
+NO_SUCH_SHOT_RULE = ("R211", "R222", "R229")
+"""The codes of problems at the name of a shot rule that is not there, or says nothing."""
 _FEW = 12
 """How many names a message lists."""
 _MOST_ENTRIES = 20_000

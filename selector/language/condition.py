@@ -73,6 +73,7 @@ class ConditionWord:
         denies: Says, of the scene, that what is wanted is not so: `no note says night`. Empty where
             that is not said in a few words.
         counts: Says what is wanted as a noun, of several or of one: `characters`.
+        names: Says who is wanted, where that is all that it asks: "`Mara`".
         says: Says what was found, as one of several things: `it is a full picture`.
         says_alone: Says the same where nothing else is said: `this is a full picture`. No reason
             speaks of conditions on the scene.
@@ -99,6 +100,7 @@ class ConditionWord:
     names_pictures: bool = False
     denies: Callable[[Sequence[str]], str] = _nothing
     counts: Callable[[Sequence[str], bool], str] = _nothing
+    names: Callable[[Sequence[str]], str] = _nothing
     says: Callable[[str], str] = str
     says_alone: Callable[[str], str] = str
     expected: str
@@ -178,6 +180,11 @@ class Requirement:
     def counted(self, several: bool) -> str:  # noqa: FBT001  # one or several, nothing else
         """What is wanted, as a noun; empty if it is not a noun."""
         return self.word.counts(self.in_order, several)
+
+    @property
+    def named(self) -> str:
+        """Who is wanted; empty if it asks anything but who somebody is."""
+        return self.word.names(self.in_order)
 
     @property
     def _in_words(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from selector.data import data_dir
 from selector.engine.compile import compile_rules
+from selector.engine.rule_set_problems import NO_SUCH_SHOT_RULE
 from selector.engine.rules import Rules
 from selector.language.file_words.shot_names import SHOT_NAMES
 from selector.model.problem import ProblemError, Source, as_python, errors_of
@@ -143,7 +144,7 @@ def check_rules(
             find = finders.on_record(parents) if parents else finders.given({})
         read = with_parents(read, find, identity)
     if read.rule_set is None:
-        return None, read.problems
+        return None, _with_hints(read.problems, extends=False)
     rule_set, problems = read.rule_set, read.problems
     if SHOT_NAMES.key in rule_set.words:
         from selector.reading.shot_vocabularies import with_names  # noqa: PLC0415  # as above
@@ -156,10 +157,19 @@ def check_rules(
     rules, found = compile_rules(rule_set, known_models, target)
     problems = tuple(sorted((*problems, *found)))
     if errors_of(problems):
-        return None, problems
+        return None, _with_hints(problems, extends=rule_set.extends is not None)
     if rules is not None:
         rules.review = partial(_warnings, problems)
     return rules, problems
+
+
+def _with_hints(problems: Problems, *, extends: bool) -> Problems:
+    """The problems of rules that cannot be used; where they lack a shot rule, with who has it."""
+    if all(problem.code not in NO_SUCH_SHOT_RULE for problem in problems):
+        return problems
+    from selector.reading.rules.shipped_shots import with_those_that_have_it  # noqa: PLC0415  # too
+
+    return with_those_that_have_it(problems, extends=extends)
 
 
 def _warnings(problems: Problems, rules: Rules) -> Problems:

@@ -34,6 +34,7 @@ OF = ConditionWord(
     found=_called,
     asks=lambda names: f"a picture of {quoted(names, 'or')}",
     narrows=lambda names: f"of {quoted(names, 'or')}",
+    names=lambda names: quoted(names, "or"),
     says=lambda names: f"it is a picture of {_also(names)}",
     says_alone=lambda names: f"this is a picture of {_also(names)}",
     expected="a name, a tag or a list of them",

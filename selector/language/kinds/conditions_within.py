@@ -49,6 +49,10 @@ class Inner(Protocol):
         """What is wanted, as a noun; empty if it is not a noun."""
 
     @property
+    def named(self) -> str:
+        """Who is wanted; empty if it asks anything but who somebody is."""
+
+    @property
     def names_pictures(self) -> bool:
         """Whether it says so in place of the word pictures."""
 

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from selector.language.kinds.any_or_nothing import OfNothing
-from selector.language.kinds.conditions_within import pictures_that
+from selector.language.kinds.conditions_within import NoneOf, pictures_that
 from selector.language.kinds.number_range import LEAST
 from selector.language.word import whole_number
 from selector.model.frozen import frozen
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MOST = "at_most"
 """The key of the highest number; that of the lowest is `LEAST`."""
+NOT_PLACED = "not "
+"""Before the name of whoever must not be placed."""
 
 
 @frozen
@@ -118,21 +120,29 @@ class CountOf:
         return (str(wanted),)
 
     def in_pictures(self, wanted: Count) -> tuple[str, ...]:
-        """What is wanted, as the pictures that it means."""
+        """What is wanted, as the pictures that it means; only the name of whoever is named."""
+        named = _named_alone(wanted)
+        if named:
+            return (named,)
         several = max(wanted.lowest, wanted.at_most or 0) > 1
         noun = "people, places or things" if several else "person, place or thing"
         others = []
+        not_counted = []
         for each in wanted.conditions:
             counted = each.counted(several)
+            names = _not_counted(each)
             if counted:
                 noun = counted
+            elif names:
+                not_counted.append(names)
             else:
                 others.append(each)
         amount = "no" if wanted.at_most == 0 else wanted.bounds
         placed = f"{amount} {noun}"
         if others:
             placed = f"{placed} with {pictures_that(others)}"
-        return (placed.replace(" with pictures placed ", " placed "),)
+        placed = placed.replace(" with pictures placed ", " placed ")
+        return (", not counting ".join([placed, *not_counted]),)
 
     def recorded(self, found: WholeScene) -> str:  # noqa: ARG002  # as the other kinds have it
         """Nothing: no reason speaks of it."""
@@ -141,3 +151,27 @@ class CountOf:
     def word_for(self, found: WholeScene) -> str | None:  # noqa: ARG002  # as the other kinds
         """None: no word widens it."""
         return None
+
+
+def _named_alone(wanted: Count) -> str:
+    """Who is wanted, if a name says all: "`Mara`", or that nobody of that name is."""
+    if len(wanted.conditions) != 1:
+        return ""
+    named = wanted.conditions[0].named
+    if wanted.at_most == 0 and named:
+        return f"{NOT_PLACED}{named}"
+    is_any = wanted.lowest == 1 and wanted.at_most is None
+    return str(named) if is_any else ""
+
+
+def _not_counted(condition: Any) -> str:  # noqa: ANN401  # compiled, which is above this room
+    """Whom a condition leaves out; empty if it asks anything but who somebody is."""
+    if not isinstance(condition.word.kind, NoneOf):
+        return ""
+    names = []
+    for group in condition.wanted.in_order:
+        named = "" if len(group) > 1 else group[0].named
+        names.append(named)
+    if not all(names):
+        return ""
+    return listed(names, "or")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from selector.language.condition import ConditionWord
 from selector.language.conditions import CONDITIONS
 from selector.language.conditions.type import TYPE
-from selector.language.kinds.count_of import CountOf
+from selector.language.kinds.count_of import NOT_PLACED, CountOf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,12 +22,18 @@ def _asks(counts: Sequence[str]) -> str:
 
 def _narrows(counts: Sequence[str]) -> str:
     (count,) = counts
+    if count.startswith(NOT_PLACED):
+        return f"the scene does not place {count.removeprefix(NOT_PLACED)}"
     return f"the scene places {count}"
 
 
 def _denies(counts: Sequence[str]) -> str:
-    """Of at least one, that there is none."""
+    """Of at least one, and of somebody who is named, that there is none."""
     (count,) = counts
+    if count.startswith("`"):
+        return f"the scene does not place {count}"
+    if count.startswith(NOT_PLACED):
+        return f"the scene places {count.removeprefix(NOT_PLACED)}"
     if "at most" in count or not count.startswith(_AT_LEAST_ONE):
         return ""
     return f"the scene places no {count.removeprefix(_AT_LEAST_ONE)}"

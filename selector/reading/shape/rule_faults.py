@@ -11,10 +11,12 @@ from selector.language.conditions.label import LABEL
 from selector.language.conditions.of import OF
 from selector.language.conditions.picture import PICTURE
 from selector.language.entry_lists import ENTRY_LISTS, NAME
+from selector.language.entry_lists.first import FIRST
 from selector.language.file_words.send_cleaned import LIKENESS, LIKENESSES, SEND_CLEANED
 from selector.language.kinds.count_of import MOST
 from selector.language.kinds.number_range import BELOW, LEAST, NumberRange
 from selector.language.kinds.one_of_words import OneOfWords
+from selector.language.scene_conditions import WHEN
 from selector.language.scene_conditions.when_placed import WHEN_PLACED
 from selector.language.scene_words import SCENES
 from selector.language.shot_words import TASTES
@@ -133,9 +135,34 @@ class _RuleWords(ShapeWords):
         """The same, with what to do about keys that rule files have in another place."""
         hints = dict(self._hints_of_unknown_keys())
         shorter = dict(map(_shorter, self.unknown.values()))
+        in_tastes = dict(self._whens_in_tastes())
         for problem in super().unknown_key_problems():
+            refusal = in_tastes.get(problem.at)
+            if refusal is not None:
+                yield replace(problem, what=refusal.what, hint=refusal.hint)
+                continue
             hint = hints.get(problem.at) or shorter.get(problem.hint)
             yield replace(problem, hint=hint or problem.hint)
+
+    def _whens_in_tastes(self) -> Iterator[tuple[Location, Refusal]]:
+        """What to say of a `when` that is inside a taste, such as `prefer`, with its location."""
+        for path, found in self.unknown.items():
+            taste = self._taste_around(path)
+            if not taste or WHEN not in found.keys:
+                continue
+            at = self.locations.of(*path, WHEN, key=True)
+            first, *_ = taste[-2:]
+            is_in_entry = isinstance(first, int)
+            key = str(taste[-1])
+            yield at, _when_inside(key, is_in_entry=is_in_entry)
+
+    def _taste_around(self, path: Steps) -> Steps:
+        """The path of the taste that a path leads into; empty if it leads into none."""
+        for nth, step in enumerate(path):
+            # Under `shots`, that may be the name of a shot rule.
+            if step in TASTES and shape_at(self.shape, path[:nth]) is not None:
+                return path[: nth + 1]
+        return ()
 
     def _hints_of_unknown_keys(self) -> Iterator[tuple[Location, str]]:
         """What to do about a shot rule at the top of the file, and about a bound in other words."""
@@ -307,6 +334,25 @@ def _shorter(found: UnknownKeys) -> tuple[str, str]:
     conditions = "any condition (`selector help R210` lists them)"
     free = listed([*map("`{}`".format, others), conditions])
     return listing, f"{with_article(found.holder).capitalize()} can also have {free}."
+
+
+def _when_inside(taste: str, *, is_in_entry: bool) -> Refusal:
+    """What to say of a `when` inside a taste.
+
+    Args:
+        taste: The key of the taste.
+        is_in_entry: Whether it is the taste of an entry, which may have a `when` itself.
+    """
+    hint = (
+        f"Write an entry in `{FIRST.key}` instead, and give it this `{WHEN}` and this `{taste}`: it"
+        " comes before the priorities of every shot."
+    )
+    if is_in_entry:
+        hint = (
+            f"Put the `{WHEN}` beside `{taste}`, in the entry itself, and write another entry"
+            " without it for all other scenes."
+        )
+    return Refusal(f"`{taste}` cannot have a `{WHEN}`.", hint)
 
 
 def _as_shot_rule(key: str, data: Mapping[object, object]) -> str:
