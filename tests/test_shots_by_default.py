@@ -102,6 +102,24 @@ def test_each_shot_type_is_reported_once_with_the_number_of_its_scenes(tmp_path:
             ),
         ),
         (
+            "Slow pan left",
+            {},
+            (
+                "`pan` is a camera move, not a shot. Write which shot it is, such as `wide`, and the move under"
+                " `camera`. Add `spellings: [Slow pan left]` to the shot rule that should serve it; or to `default`, if"
+                " that is right."
+            ),
+        ),
+        (
+            "Zoom, then pan 2",
+            {"shot_names": "standard"},
+            (
+                "`zoom` and `pan` are camera moves, not shots. Write which shot it is, such as `wide`, and the"
+                ' move under `camera`. Add `spellings: ["Zoom, then pan 2"]` to the shot rule that should serve it; or'
+                " to `default`, if that is right."
+            ),
+        ),
+        (
             "montage " * 20,
             {},
             "Add it to the `spellings` of the shot rule that should serve it; or to `default`, if that is right.",

@@ -5,7 +5,7 @@ Made by `compile`; read by both evaluators, the digest, the lint and the advice.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from selector.language.condition import flattened
@@ -182,7 +182,7 @@ class ShotPlan:
     def own(self) -> dict[str, list[Step]]:
         """The entries of the shot rule's own lists, by the key of their list."""
         lists: dict[str, list[Step]] = {}
-        for step in self._entries():
+        for step in self.entries:
             if step.name.shot:
                 lists.setdefault(step.name.list, []).append(step)
         return lists
@@ -199,13 +199,14 @@ class ShotPlan:
 
     def requirements(self) -> Iterator[Requirement]:
         """Every condition of the plan, whatever it is for, with those inside others."""
-        for step in self._entries():
+        for step in self.entries:
             yield from step.requirements()
         for layer in (*self.prefer, self.order):
             for item in layer:
                 yield from flattened(item.conditions)
 
-    def _entries(self) -> tuple[Step, ...]:
+    @property
+    def entries(self) -> tuple[Step, ...]:
         """The entries of all lists."""
         return (*self.strikes, *self.pins, *self.limits, *self.steps)
 
@@ -390,6 +391,35 @@ class Plan:
         if self.send_cleaned is None:
             return shots
         return f"{SEND_CLEANED.printed(self.send_cleaned)}\n\n{shots}"
+
+
+def with_shot_plans(plan: Plan, made: Mapping[ShotPlan, ShotPlan]) -> Plan:
+    """A plan with other shot plans in place of its own, wherever these are named.
+
+    Args:
+        plan: The plan.
+        made: For each shot plan the one in its place, in the same order.
+
+    Returns:
+        The new plan.
+    """
+    by_name = {name: made[shot_plan] for name, shot_plan in plan.by_name.items()}
+    shot_names = plan.shot_names
+    if shot_names is not None:
+        shot_names = shot_names.among(by_name, made[plan.default])
+    scenes = {}
+    for number, scene in plan.scenes.items():
+        scenes[number] = scene
+        if scene.use is not None:
+            scenes[number] = replace(scene, use=made[scene.use])
+    return replace(
+        plan,
+        shots=tuple(made.values()),
+        by_name=by_name,
+        default=made[plan.default],
+        shot_names=shot_names,
+        scenes=scenes,
+    )
 
 
 class NearShots:

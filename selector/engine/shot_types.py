@@ -151,6 +151,17 @@ class ShotNames:
         """Whether a spelling counts only where every word of a shot type is read."""
         return _words_of(spelling) in self._everyday
 
+    def moves_in(self, shot_type: str) -> tuple[str, ...]:
+        """The camera moves that a shot type names, as it has them, in its order."""
+        moves = set(map(_words_of, self.vocabulary.moves))
+        starts = self._taken(_words_of(shot_type))
+        named: dict[str, None] = {}
+        for start in sorted(starts):
+            spelling = starts[start]
+            if spelling in moves:
+                named[" ".join(spelling)] = None
+        return tuple(named)
+
     def read(self, shot_type: str) -> ShotReading:
         """What a shot type says, folded or as it is written."""
         reading = self._read.get(shot_type)

@@ -9,10 +9,11 @@ Nothing else changes, so the same rules can be tried for one model after the oth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from selector.engine.plan import Plan, ScenePlan, ShotPlan, Step, caps_of
+from selector.engine.plan import Plan, ShotPlan, Step, caps_of, with_shot_plans
 from selector.language.entry_lists.never import NEVER
 from selector.language.file_words.target import TARGET
 from selector.language.shot_words.references import REFERENCES
@@ -27,6 +28,9 @@ from selector.model.vocabulary import plain
 
 _MOST_NAMED = 12
 """How many video models a message lists."""
+_SHORTEST = 3
+"""The fewest letters that say which models are meant."""
+_HEAD = re.compile(r"[^\W\d_]{3,}")
 LISTS_ALL = "`selector rules --targets` lists them all"
 
 
@@ -68,26 +72,7 @@ def under_target(plan: Plan, model: VideoModel) -> Plan:
             refusals=refusals,
             target=model,
         )
-    by_name = {name: made[shot_plan] for name, shot_plan in plan.by_name.items()}
-    shot_names = plan.shot_names
-    if shot_names is not None:
-        shot_names = shot_names.among(by_name, made[plan.default])
-    return replace(
-        plan,
-        shots=tuple(made.values()),
-        by_name=by_name,
-        default=made[plan.default],
-        shot_names=shot_names,
-        scenes={number: _for_scene(scene, made) for number, scene in plan.scenes.items()},
-        target=model,
-    )
-
-
-def _for_scene(scene: ScenePlan, made: Mapping[ShotPlan, ShotPlan]) -> ScenePlan:
-    """What one scene wants, with the new plan of the shot rule that it uses."""
-    if scene.use is None:
-        return scene
-    return replace(scene, use=made[scene.use])
+    return replace(with_shot_plans(plan, made), target=model)
 
 
 def _refusals(model: VideoModel) -> Iterable[Step]:
@@ -137,14 +122,71 @@ def unknown_target(name: str, models: Mapping[str, VideoModel], at: Location) ->
     """
     if isinstance(models, KnownModels):
         its_id = _id_in(models.gone, name)
+        if its_id is None and not _family_of(name, models):
+            its_id = next(iter(_beginning_with(name, models.gone)), None)
         if its_id is not None:
             return _gone(models.gone[its_id], models, at)
     return Problem(
         at=at,
         code="R236",
         what=f"No video model with the id `{shown(name)}` is known.",
-        hint=did_you_mean(name, models) or _known(models),
+        hint=models_meant(name, models) or _known(models),
     )
+
+
+def models_meant(name: str, models: Mapping[str, VideoModel]) -> str:
+    """The question for the models that people call so: `veo3`, `Kling`, or an id with a slip.
+
+    Args:
+        name: What somebody wrote.
+        models: The video models that are known.
+
+    Returns:
+        The question; an empty text if there is no telling.
+    """
+    family = _family_of(name, models)
+    if not family:
+        near = did_you_mean(name, models)
+        if near:
+            return near
+        head = _HEAD.match(_letters(name))
+        if head is None:
+            return ""
+        family = _family_of(head[0], models)
+        if not family:
+            return ""
+    offered = []
+    for each in family:
+        if models[each].retires is None:
+            offered.append(each)  # noqa: PERF401  # one idea a line
+    meant = offered or family
+    return f"Did you mean {quoted(meant[:_MOST_NAMED], 'or')}?"
+
+
+def _family_of(name: str, models: Mapping[str, VideoModel]) -> list[str]:
+    """The ids that begin with a name, and those of the vendor of that name."""
+    family = _beginning_with(name, models)
+    wanted = _letters(name)
+    if family or not wanted:
+        return family
+    for each in models:
+        vendor = models[each].vendor
+        if _letters(vendor) == wanted:
+            family.append(each)
+    return family
+
+
+def _beginning_with(name: str, ids: Iterable[str]) -> list[str]:
+    """The ids that begin with a name, whatever is between its letters."""
+    wanted = _letters(name)
+    if len(wanted) < _SHORTEST:
+        return []
+    return [each for each in ids if _letters(each).startswith(wanted)]
+
+
+def _letters(name: str) -> str:
+    """The letters and digits of a name, without case."""
+    return "".join(filter(str.isalnum, _compared(name)))
 
 
 def _known(models: Mapping[str, VideoModel]) -> str:

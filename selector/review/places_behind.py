@@ -4,6 +4,9 @@ A role is how a scene places something, and a type is what a picture shows. A fi
 the role `background` to their places sends none of them by `role: environment`. Rules that ask for
 the type beside it, or for `background` as well, know that.
 
+That goes for what an entry asks of pictures, for what comes first (`prefer`, `order`), and for what
+the scene is asked to place (`placed`).
+
 In: rules and a pool; the selection of each scene. Out: problems, each at its condition in the rule
 file.
 """
@@ -11,7 +14,9 @@ file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any, TypeAlias
 
+from selector.engine.likes import in_force
 from selector.engine.plan import ShotPlan
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
@@ -19,15 +24,22 @@ from selector.engine.selection import Selection
 from selector.language.conditions import CONDITIONS
 from selector.language.conditions.role import ROLE
 from selector.language.conditions.type import TYPE
-from selector.language.entry_lists import places_of
+from selector.language.entry_lists import entries_of, places_of
+from selector.language.entry_lists.instead import INSTEAD
 from selector.language.kinds.conditions_within import Conditions
+from selector.language.kinds.count_of import CountOf
+from selector.language.scene_conditions import SCENE_CONDITIONS
+from selector.language.shot_words import TASTES
 from selector.model.problem import Location, Problem, shown
-from selector.model.ruleset import Condition, Entry
+from selector.model.ruleset import Condition, PlaceKind, RuleSet, Written
 from selector.model.scene import Scene
 
 _PLACE = "environment"
 """The role, and the type, of places."""
 _BEHIND = "background"
+_Where: TypeAlias = tuple[PlaceKind, str]
+"""A place of the rules: its kind, and the name of its shot rule or the number of its scene."""
+_TOP: _Where = ("top", "")
 
 
 class PlacesBehind:
@@ -40,9 +52,12 @@ class PlacesBehind:
     def __init__(self, rules: Rules, pool: AssetPool) -> None:
         self._pool = pool
         self._asking = dict(_entries_asking(rules))
+        self._placing = dict(_entries_placing(rules))
+        self._in_tastes = _in_tastes_of(rules)
+        self._instead = rules.plan.top.get(INSTEAD.key, ())
         self._missed: dict[Location, dict[int, str]] = {}
         """By condition, each place with how the first scene has it."""
-        self.asks = bool(self._asking)
+        self.asks = bool(self._asking or self._placing or self._in_tastes)
 
     def look_at(self, selection: Selection) -> None:
         """Take in one more scene of the film."""
@@ -60,9 +75,18 @@ class PlacesBehind:
 
     def _counting(self, shot_plan: ShotPlan) -> Iterator[Condition]:
         """The conditions that may be misread, of the entries that count in a scene."""
-        for steps in (shot_plan.bars, shot_plan.pins, shot_plan.limits, shot_plan.steps):
-            for step in steps:
-                yield from self._asking.get(step.name.at, ())
+        for step in shot_plan.entries:
+            yield from self._asking.get(step.name.at, ())
+        # One whose `when` does not hold asked about the scene all the same.
+        whole = shot_plan.whole or shot_plan
+        for step in (*whole.entries, *self._instead):
+            yield from self._placing.get(step.name.at, ())
+        places: list[_Where] = [_TOP, ("shot rule", shot_plan.name)]
+        if shot_plan.scene is not None:
+            number = shot_plan.scene.number
+            places.append(("scene", number))
+        for place in places:
+            yield from self._in_tastes.get(place, ())
 
     def _placed_as(self, role: str, scene: Scene) -> Iterator[tuple[int, str]]:
         """The places that a scene has in a role, each with its tag."""
@@ -98,24 +122,80 @@ def _in_scene(scene: Scene) -> str:
     return f" in scene {shown(str(scene.index))}"
 
 
+def _in_tastes_of(rules: Rules) -> dict[_Where, list[Condition]]:
+    """The conditions in the rules' own tastes that may mean any place, by where these count."""
+    rule_set = rules.rule_set
+    found: dict[_Where, list[Condition]] = {}
+    for place, written in _tastes_in(rule_set):
+        if written is None or written.at.source is not rule_set.source:
+            continue
+        conditions = list(_in_taste(written))
+        if conditions:
+            of_place = found.setdefault(place, [])
+            of_place += conditions
+    return found
+
+
+def _tastes_in(rule_set: RuleSet) -> Iterator[tuple[_Where, Written[Any] | None]]:
+    """What comes first in each place, and in force for each shot rule."""
+    for taste in TASTES.values():
+        yield _TOP, taste.written(rule_set.words)
+        of_shots = in_force(rule_set, taste)
+        for shot_rule, of_shot in zip(rule_set.shots, of_shots, strict=True):
+            yield ("shot rule", shot_rule.name), of_shot
+        for scene in rule_set.scenes:
+            yield ("scene", scene.number), taste.written(scene.words)
+
+
+def _in_taste(written: Written[Any]) -> Iterator[Condition]:
+    """The conditions on the role of places alone in what comes first somewhere."""
+    groups = [item for item in written.value if not isinstance(item, str)]
+    if any(map(_know_both, groups)):
+        return
+    for group in groups:
+        yield from _on_the_role(group)
+
+
+def _entries_placing(rules: Rules) -> Iterator[tuple[Location, list[Condition]]]:
+    """Where the rules' own entries are that ask what the scene places, with such conditions."""
+    for _, _, entry in entries_of(rules.rule_set):
+        if entry.at.source is rules.rule_set.source:
+            conditions = list(_in_when(entry.when))
+            if conditions:
+                yield entry.at, conditions
+
+
+def _in_when(when: Iterable[Condition]) -> Iterator[Condition]:
+    for condition in when:
+        word = SCENE_CONDITIONS[condition.key]
+        kind = word.kind
+        if isinstance(kind, Conditions):
+            for group in condition.values:
+                yield from _in_when(group)
+        elif isinstance(kind, CountOf):
+            for count in condition.values:
+                yield from _on_the_role(count.conditions)
+
+
 def _entries_asking(rules: Rules) -> Iterator[tuple[Location, list[Condition]]]:
     """Where the rules' own entries are that may mean any place, with their conditions that do."""
     own = rules.rule_set.source
     for _, holder in places_of(rules.rule_set):
         for entries in holder.lists.values():
-            if any(map(_knows_both, entries)):
-                continue
+            knows_both = any(_know_both(entry.conditions) for entry in entries)
             for entry in entries:
-                if entry.at.source is not own:
-                    continue
-                conditions = list(_on_the_role(entry.conditions))
-                if conditions:
+                conditions: list[Condition] = []
+                if not knows_both:
+                    conditions += _on_the_role(entry.conditions)
+                for key in TASTES.keys() & entry.words.keys():
+                    conditions += _in_taste(entry.words[key])
+                if conditions and entry.at.source is own:
                     yield entry.at, conditions
 
 
-def _knows_both(entry: Entry) -> bool:
-    """Whether an entry asks for what is in the background, or for the type of places."""
-    for condition in entry.conditions:
+def _know_both(conditions: Iterable[Condition]) -> bool:
+    """Whether conditions ask for what is in the background, or for the type of places."""
+    for condition in conditions:
         if condition.key == ROLE.key and _BEHIND in condition.values:
             return True
         if condition.key == TYPE.key and _PLACE in condition.values:

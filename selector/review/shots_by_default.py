@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from selector.engine.pool import AssetPool
@@ -33,20 +34,28 @@ from selector.reading.films.film_scenes import SceneRead
 if TYPE_CHECKING:
     from selector.engine.plan import NearShots, ShotChoice
     from selector.engine.shot_rule_by_name import ShotRuleByName
+    from selector.engine.shot_types import ShotNames
+    from selector.model.shot_vocabulary import ShotVocabulary
 
 _PLAIN = re.compile(r"[^\W\d_][\w -]*")
 _NO_TEXT = ("false", "n", "no", "null", "off", "on", "true", "y", "yes")
 """Words that YAML, or an earlier version of it, does not read as texts."""
+_CAMERA = {"shot_type": "camera_movement", "shot": "camera"}
+"""What the camera does has this key, where a scene writes its shot type under that one."""
 _LONGEST = 60
 """The longest shot type that somebody would add to a rule file as it stands."""
 
 
 @frozen
 class _First:
-    """The first scene with a shot type: where it writes it, and how."""
+    """The first scene with a shot type: where it writes it, and how.
+
+    `camera` is the key under which such a scene writes what the camera does.
+    """
 
     at: Location
     shot_type: str
+    camera: str
 
 
 class ShotsByDefault:
@@ -92,9 +101,11 @@ class ShotsByDefault:
             choice = self._plan.choice(shot)
             if choice is not None and choice.is_decided:
                 return
+            *_, key = read.locations.as_written("composition", "shot_type")
             self._first[shot] = _First(
                 at=read.locations.of("composition", "shot_type"),
                 shot_type=scene.shot_type,
+                camera=_CAMERA[str(key)],
             )
         self._scenes[shot] = self._scenes.get(shot, 0) + 1
 
@@ -123,7 +134,7 @@ class ShotsByDefault:
                     at=first.at,
                     code="F367",
                     what=what,
-                    hint=" ".join(self._advice(first.shot_type, choice)),
+                    hint=" ".join((*self._on_moves(shot, first), *self._advice(first, choice))),
                 )
 
     def _is_served_otherwise(self, scene: Scene) -> bool:
@@ -140,15 +151,29 @@ class ShotsByDefault:
         """What the shot names that come with selector make of it; no rule asked for them."""
         if self._standard is None:
             from selector.engine.shot_rule_by_name import ShotRuleByName  # noqa: PLC0415  # seldom
-            from selector.engine.shot_types import ShotNames  # noqa: PLC0415  # as above
-            from selector.reading.shot_vocabularies import standard_names  # noqa: PLC0415  # same
 
-            names = ShotNames(standard_names())
-            self._standard = ShotRuleByName(names, self._plan.by_name, self._plan.default)
+            self._standard = ShotRuleByName(_names(), self._plan.by_name, self._plan.default)
         return self._standard.choice(shot)
 
-    def _advice(self, shot_type: str, choice: ShotChoice) -> Iterator[str]:
+    def _on_moves(self, shot: str, first: _First) -> Iterator[str]:
+        """That a camera move is not a shot, where a shot type names nothing else."""
+        moves = self._names.moves_in(shot)
+        if not moves or self._names.read(shot).taken:
+            return
+        are = "is a camera move, not a shot"
+        if len(moves) > 1:
+            are = "are camera moves, not shots"
+        yield f"{quoted(moves, 'and')} {are}."
+        yield f"Write which shot it is, such as `wide`, and the move under `{first.camera}`."
+
+    @cached_property
+    def _names(self) -> ShotNames:
+        """What reads shot types as the rules do, or would."""
+        return _names(self._rules.rule_set.shot_names)
+
+    def _advice(self, first: _First, choice: ShotChoice) -> Iterator[str]:
         """What it is read as, and what to write, in sentences."""
+        shot_type = first.shot_type
         if choice.is_decided:
             rule = choice.shot_plan.name
             line = f"write `{SHOT_NAMES.key}: {STANDARD}` at the top of {self._rule_file()}"
@@ -180,6 +205,17 @@ class ShotsByDefault:
         if self._has_own:
             return "the film's rules"
         return f"a `rules.yaml` with `extends: {self._rules.name}`"
+
+
+def _names(own: ShotVocabulary | None = None) -> ShotNames:
+    """What reads shot types: by a vocabulary of the rules' own, or by the one that we ship."""
+    from selector.engine.shot_types import ShotNames  # noqa: PLC0415  # as above
+
+    if own is not None:
+        return ShotNames(own)
+    from selector.reading.shot_vocabularies import standard_names  # noqa: PLC0415  # as above
+
+    return ShotNames(standard_names())
 
 
 def _as_written(shot_type: str) -> str:

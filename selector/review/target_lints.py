@@ -9,7 +9,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from selector.engine.rules import Rules
-from selector.engine.under_target import LISTS_ALL, ending_of, target_written
+from selector.engine.under_target import (
+    LISTS_ALL,
+    ending_of,
+    models_meant,
+    target_written,
+)
 from selector.language.entry_lists import entries_of
 from selector.language.kinds.conditions_within import Conditions
 from selector.language.scene_conditions import SCENE_CONDITIONS
@@ -160,7 +165,9 @@ def _is_known(name: str, ids: Iterable[str]) -> bool:
 def _nearest(name: str, ids: Iterable[str]) -> str:
     """The id that was probably meant; of a text that ends with a star, the beginning of one."""
     stem, star, rest = name.partition(ANY)
-    if not star or rest:
+    if not star:
+        return models_meant(name, known_models()) or did_you_mean(name, ids)
+    if rest:
         return did_you_mean(name, ids)
     beginnings = {f"{each[: len(stem)]}{ANY}" for each in ids}
     return did_you_mean(name, beginnings)
