@@ -116,9 +116,16 @@ def is_right(written: Mapping[str, Any], read: ShotRead) -> bool:
 
 
 def as_naive(shot_type: str) -> ShotRead:
-    """What our reader reads, in the form of the naive one."""
-    reading = NAMES.read(shot_type)
-    vocabulary = standard_names()
+    """What our reader reads by the shipped names, in the form of the naive one."""
+    return as_read_by(standard_names(), shot_type, NAMES)
+
+
+def as_read_by(
+    vocabulary: ShotVocabulary | None, shot_type: str, names: ShotNames | None = None
+) -> ShotRead:
+    """What our reader reads by a vocabulary, in the form of the naive one."""
+    assert vocabulary is not None
+    reading = (names or ShotNames(vocabulary)).read(shot_type)
     by_axis: dict[str, tuple[str, ...]] = {}
     for axis in ("coverage", "sizes"):
         clear = [

@@ -13,6 +13,7 @@ Where the description leaves a question open, this is what is done, for the dire
 - A name leads to the rule of that name or spelling, else to the first rule with another spelling of that name.
   A coverage without a rule leaves the choice to the size.
 - A name that leads to no rule leads to `default`; so an ambiguous spelling none of whose readings has a rule does too.
+- A reading is followed as a name would be: where its coverage has no rule, the size beside it decides.
 - A spelling that is listed on both axes says a name of each: `medium two` is a two-shot, and medium.
 - A spelling with a single reading is read as that; it is listed among the readings so that a note can say so.
 """
@@ -207,18 +208,21 @@ def rule_for(
     for rule, spellings in rules.items():
         if fold(shot) in [fold(each) for each in (rule, *spellings)]:
             return rule, "rule"
-    for axis, names in zip(("coverage", "sizes"), axes, strict=True):
-        led = [rule_named(name, axis, vocabulary, rules) for name in names]
-        if not any(led):
-            continue
-        # "where all of them lead to one rule, or to rules whose effective forms are equal but for their names"
-        reached = [rule or "default" for rule in led]
-        wanted = [forms.get(rule, rule) for rule in reached]
-        if any(each != wanted[0] for each in wanted):
-            return "default", "nothing"
-        by = "readings" if len(names) > 1 else {"coverage": "coverage", "sizes": "size"}[axis]
-        return reached[0], by
-    return "default", "nothing"
+    of_coverage, of_sizes = axes
+    reached: list[tuple[str | None, str]] = []
+    for coverage in of_coverage or ("",):
+        for size in of_sizes or ("",):
+            by_size = rule_named(size, "sizes", vocabulary, rules) if size else None
+            by_coverage = rule_named(coverage, "coverage", vocabulary, rules) if coverage else None
+            reached.append((by_coverage, "coverage") if by_coverage else (by_size, "size"))
+    # "where all of them lead to one rule, or to rules whose effective forms are equal but for their names"
+    wanted = [forms.get(rule or "default", rule or "default") for rule, _ in reached]
+    first, by = reached[0]
+    if first is None or any(each != wanted[0] for each in wanted):
+        return "default", "nothing"
+    unsure = {"coverage": len(of_coverage), "size": len(of_sizes)}
+    several = any(unsure[each] > 1 for _, each in reached)
+    return first, "readings" if several else by
 
 
 def rule_named(
