@@ -8,6 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+EARLIER = "earlier"
+"""The folder in `rules` with earlier versions, for whoever pinned one: they never change."""
+
 
 def data_dir(name: Literal["rules", "schemas", "examples"]) -> Path:
     """The folder of that name, in an installed package and in a checkout.

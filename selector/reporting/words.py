@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import assert_never
 
-from selector.data import data_dir
+from selector.data import EARLIER, data_dir
 from selector.engine.asset_values import value_of
 from selector.engine.plan import ShotPlan
 from selector.language.conditions import CONDITIONS
@@ -222,7 +222,8 @@ def location_in_words(at: Location) -> str:
 def file_in_words(name: str) -> str:
     """The name of a rule file as a person would type it: no folder for the shipped rules."""
     path = Path(name)
-    if path.parent == data_dir("rules"):
+    shipped = data_dir("rules")
+    if path.parent in {shipped, shipped / EARLIER}:
         return path.name
     return name
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from selector.data import data_dir
+from selector.data import EARLIER, data_dir
 from selector.model.frozen import frozen
 from selector.model.near_names import did_you_mean
 from selector.model.phrases import quoted
@@ -128,9 +128,10 @@ def on_record(sources: Sequence[Source]) -> Find:
 def shipped(name: str, others: Mapping[str, str] | None = None) -> Found | NotFound:
     """Finds rules that come with selector; `others` are names that could be meant, too."""
     texts = dict(_shipped_texts())
-    for stem, source in texts.items():
+    for stem, newest in texts.items():
         for written, version in _readings(name):
             if written == stem:
+                source = _earlier(stem, version) or newest
                 path = Path(source.name)
                 identity = os.path.realpath(path)
                 return Found(
@@ -151,6 +152,15 @@ def shipped(name: str, others: Mapping[str, str] | None = None) -> Found | NotFo
 def shipped_files() -> dict[str, str]:
     """The paths of the rule files that come with selector, by the names of the rules."""
     return {name: source.name for name, source in _shipped_texts()}
+
+
+def _earlier(stem: str, version: str | None) -> Source | None:
+    """An earlier version of rules that come with selector; None if it is not one."""
+    for path in (data_dir("rules") / EARLIER).glob("*.yaml"):
+        if path.stem == f"{stem}-{version}":
+            source, _ = read_source(path)
+            return source
+    return None
 
 
 def _shipped_texts() -> Iterator[tuple[str, Source]]:
