@@ -71,6 +71,8 @@ order_of_events
            the same the slow way: every step that is gone through, and what it takes
 pins_not_sent
            notes on pins that send nothing
+limits_not_met
+           limits of which fewer are sent than they ask for
 explain    the explaining evaluator: the same picks, and one reason for everything left out
 selection  the answer, whose reasons are worked out when they are wanted
 """

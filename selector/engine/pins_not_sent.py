@@ -13,7 +13,7 @@ from selector.engine.order_of_events import order_of_events
 from selector.language.conditions.of import OF
 from selector.language.conditions.picture import PICTURE
 from selector.language.file_words.target import TARGET
-from selector.model.picks import NAMED_PIN_NOT_SENT, PIN_NOT_SENT, Note
+from selector.model.picks import NAMED_PIN_NOT_SENT, NOT_PLACED, PIN_NOT_SENT, Note
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -168,7 +168,7 @@ def _why_not_sent(case: Case, turn: PinRound) -> dict[str, str]:
     if case.shot_plan.references == 0:
         return {"why": "no_references"}
     if not meeting:
-        return {"why": "not_placed" if fitting else "nothing_meets_it"}
+        return {"why": NOT_PLACED if fitting else "nothing_meets_it"}
     return _in_the_way_of(case, turn, meeting)
 
 

@@ -132,6 +132,8 @@ NAMED_PIN_NOT_SENT: Literal["named_pin_not_sent"] = "named_pin_not_sent"
 """The kind of note that is a problem: somebody is pinned by name, and is not sent."""
 PIN_NOT_SENT: Literal["pin_not_sent"] = "pin_not_sent"
 """The kind of note on any other pin that sends nothing."""
+NOT_PLACED: Literal["not_placed"] = "not_placed"
+"""Why a pin sends nothing whose pictures are there, where its scene does not place them."""
 PINS_NOT_SENT = (NAMED_PIN_NOT_SENT, PIN_NOT_SENT)
 
 
@@ -178,6 +180,11 @@ class Note:
         ]
     )
     values: Mapping[str, str] = field(default_factory=dict)
+
+
+def is_only_elsewhere(note: Note) -> bool:
+    """Whether a pin that names somebody sends nothing because its scene does not place them."""
+    return note.kind == NAMED_PIN_NOT_SENT and note.values.get("why") == NOT_PLACED
 
 
 def problems_in(notes: Iterable[Note]) -> tuple[Note, ...]:

@@ -21,7 +21,8 @@ class PickedScene:
     """One scene's selection in short.
 
     `crops`, `addresses` and `sent` are those of the picks, `reasons` the kinds of reasons for what
-    is left out, and `missing` the tags that the scene places and no picture has.
+    is left out, and `missing` the tags that the scene places and no picture has. `limits_not_met`
+    are the paths of the limits of which fewer are sent than they ask for; no record has them.
     """
 
     index: int | str | None
@@ -34,6 +35,7 @@ class PickedScene:
     reasons: tuple[str, ...]
     missing: tuple[str, ...]
     notes: tuple[Note, ...]
+    limits_not_met: tuple[str, ...] = ()
 
 
 def scene_on_record(

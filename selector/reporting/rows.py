@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from selector.engine.what_is_sent import what_is_sent
 from selector.model.frozen import frozen
-from selector.model.picks import Note, problems_in
+from selector.model.picks import Note, is_only_elsewhere, problems_in
 from selector.model.scene_number import SceneNumber
 from selector.record.picked_scene import PickedScene
 from selector.reporting.note_words import name_of_pin
@@ -49,6 +49,8 @@ class Row:
         nothing: Why it offers nothing, if it does not.
         missing: The tags that it places and no picture has.
         pins_not_sent: The names of the pins that name somebody or a picture, and were not sent.
+        pins_elsewhere: The same of pins whose pictures the scene does not place.
+        limits_not_met: The paths of the limits of which fewer are sent than they ask for.
     """
 
     scene: SceneNumber | None
@@ -61,6 +63,8 @@ class Row:
     nothing: _Nothing | None
     missing: tuple[str, ...]
     pins_not_sent: tuple[str, ...] = ()
+    pins_elsewhere: tuple[str, ...] = ()
+    limits_not_met: tuple[str, ...] = ()
 
 
 def picked_scene(selection: Selection, reasons: Iterable[str] | None = None) -> PickedScene:
@@ -89,11 +93,23 @@ def picked_scene(selection: Selection, reasons: Iterable[str] | None = None) -> 
         reasons=tuple(reasons),
         missing=tuple(tag for tag in tags if tag not in pool.by_tag),
         notes=selection.notes,
+        limits_not_met=_limits_not_met(selection),
     )
+
+
+def _limits_not_met(selection: Selection) -> tuple[str, ...]:
+    if not selection.shot_plan.limits:
+        return ()
+    from selector.engine.limits_not_met import limits_not_met  # noqa: PLC0415  # few have any
+
+    return tuple([limit.path for limit in limits_not_met(selection)])
 
 
 def row_of(scene: PickedScene, title: str) -> Row:
     """The row of one scene."""
+    pins = problems_in(scene.notes)
+    elsewhere = list(filter(is_only_elsewhere, pins))
+    not_sent = [pin for pin in pins if pin not in elsewhere]
     return Row(
         scene=scene.index,
         title=title,
@@ -104,7 +120,9 @@ def row_of(scene: PickedScene, title: str) -> Row:
         left_out=count_left_out(scene.reasons),
         nothing=_nothing(scene.notes),
         missing=scene.missing,
-        pins_not_sent=tuple(map(name_of_pin, problems_in(scene.notes))),
+        pins_not_sent=tuple(map(name_of_pin, not_sent)),
+        pins_elsewhere=tuple(map(name_of_pin, elsewhere)),
+        limits_not_met=scene.limits_not_met,
     )
 
 
@@ -121,6 +139,15 @@ def pins_in_words(row: Row) -> tuple[str, ...]:
     phrases = []
     for name in row.pins_not_sent:
         phrase = f"PINNED, NOT SENT: {name}"
+        phrases.append(phrase)
+    return tuple(phrases)
+
+
+def pins_elsewhere_in_words(row: Row) -> tuple[str, ...]:
+    """What is pinned by name and not placed in the scene: `pinned, not placed: ship`."""
+    phrases = []
+    for name in row.pins_elsewhere:
+        phrase = f"pinned, not placed: {name}"
         phrases.append(phrase)
     return tuple(phrases)
 
@@ -167,7 +194,7 @@ def tabbed(row: Row) -> str:
         row.shot_type,
         row.rule,
         ",".join(row.references),
-        ", ".join((*pins_in_words(row), *left_out_words(row))),
+        ", ".join((*pins_in_words(row), *pins_elsewhere_in_words(row), *left_out_words(row))),
         ",".join(row.missing),
     )
     return "\t".join(map(printable, values))

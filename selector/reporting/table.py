@@ -14,7 +14,13 @@ from rich.table import Table
 from rich.text import Text
 
 from selector.model.scene_number import size
-from selector.reporting.rows import Row, left_out_words, number_of, pins_in_words
+from selector.reporting.rows import (
+    Row,
+    left_out_words,
+    number_of,
+    pins_elsewhere_in_words,
+    pins_in_words,
+)
 from selector.reporting.terminal import Ink, printable
 
 _NUMBER_WIDTH = 16
@@ -90,7 +96,8 @@ def _references(row: Row) -> Text:
 def _left_out(row: Row) -> Text:
     lines = [Text(f"MISSING: {printable(tag)}", "bold red") for tag in row.missing]
     lines += [Text(printable(pin), "bold red") for pin in pins_in_words(row)]
-    lines += [Text(phrase, "dim") for phrase in left_out_words(row)]
+    quiet = (*pins_elsewhere_in_words(row), *left_out_words(row))
+    lines += [Text(printable(phrase), "dim") for phrase in quiet]
     return _joined(lines)
 
 

@@ -147,6 +147,7 @@ def command(
         url=None if dry_run else database or _own_database(found),
         by=name_of_asker(by),
         inputs=_inputs(film, rules, found, counts, print_before),
+        looks_for_idle=rules is None and found.rules_path is not None and wanted.all,
     )
     return pick_film(job, shown_as(output, rules_used(used), film, found.title))
 

@@ -6,9 +6,11 @@ Each scene is read, chosen for, shown and stored in turn, so that a film of any 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from selector.cli.arguments.scene_numbers import SceneChoice, WantedScenes
+from selector.cli.picking.findings import Findings, with_findings
 from selector.cli.picking.shown import Shown, show_selection
 from selector.cli.printing.output import quieten
 from selector.cli.printing.progress import Progress
@@ -24,6 +26,7 @@ from selector.reporting.verdict import FINE, exit_code
 if TYPE_CHECKING:
     from selector.db.decisions.decision_store import StoredDecision
     from selector.db.decisions.last_pick import Inputs
+    from selector.review.idle_in_film import IdleInFilm
 
 
 @frozen
@@ -31,7 +34,8 @@ class Job:
     """What to pick, and where to store it.
 
     `url` is the database, None where nothing is stored; `by` says who wants the picks; `inputs`
-    gives what was read, so that an unchanged film is known the next time.
+    gives what was read, so that an unchanged film is known the next time. `looks_for_idle` says
+    whether the rules are the film's own, so that each of their entries should change something.
     """
 
     film: Film
@@ -40,13 +44,19 @@ class Job:
     url: str | None
     by: str | None = None
     inputs: Callable[[], Inputs | None] | None = None
+    looks_for_idle: bool = False
 
 
 def pick_film(job: Job, shown: Shown) -> int:
     """Pick, show and store; give the exit code. Any problem leaves the database as it was."""
     database = None
+    idle = None
+    if job.looks_for_idle:
+        from selector.review.idle_in_film import IdleInFilm
+
+        idle = IdleInFilm(job.rules)
     with Progress("scenes") as progress:
-        results = _results(job, progress)
+        results = _results(job, progress, idle)
         showing = _Showing(shown, progress)
         try:
             if job.url is None:
@@ -62,15 +72,27 @@ def pick_film(job: Job, shown: Shown) -> int:
                     whole_film=job.scenes.all,
                     by=job.by,
                     on_stored=showing.scene,
-                    inputs=job.inputs,
+                    inputs=lambda: _inputs(job, showing, idle),
                 ).database
         except ProblemError as error:
             progress.clear()
             shown.failed(error.problems)
             return exit_code(error.problems)
         progress.clear()
-        shown.done(database)
+        shown.done(database, idle=None if idle is None else idle.paths)
     return FINE
+
+
+def _inputs(job: Job, showing: _Showing, idle: IdleInFilm | None) -> Inputs | None:
+    """What was read, with what was found out about the rules."""
+    inputs = None if job.inputs is None else job.inputs()
+    if inputs is None or not showing.is_whole:
+        return None
+    findings = Findings(
+        idle=None if idle is None else idle.paths,
+        limits_not_met=showing.limits_not_met,
+    )
+    return replace(inputs, shown=with_findings(inputs.shown, findings))
 
 
 class _Showing:
@@ -79,6 +101,14 @@ class _Showing:
     def __init__(self, shown: Shown, progress: Progress) -> None:
         self._shown: Shown | None = shown
         self._progress = progress
+        self._shown_so_far = 0
+        self.limits_not_met: dict[int, tuple[str, ...]] = {}
+        """By the index of its scene, the limits of which fewer are sent than they ask for."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything was shown, so that everything was found out."""
+        return self._shown is not None
 
     def scene(
         self,
@@ -89,13 +119,20 @@ class _Showing:
         if self._shown is None:
             return
         try:
-            show_selection(self._shown, selection, title_of(manifest), self._progress, stored)
+            scene = show_selection(
+                self._shown, selection, title_of(manifest), self._progress, stored
+            )
+            if scene.limits_not_met:
+                self.limits_not_met[self._shown_so_far] = scene.limits_not_met
+            self._shown_so_far += 1
         except BrokenPipeError:
             quieten()
             self._shown = None
 
 
-def _results(job: Job, progress: Progress) -> Iterator[tuple[Mapping[str, Any], Selection]]:
+def _results(
+    job: Job, progress: Progress, idle: IdleInFilm | None
+) -> Iterator[tuple[Mapping[str, Any], Selection]]:
     """Each wanted scene's manifest and selection.
 
     Raises:
@@ -108,6 +145,8 @@ def _results(job: Job, progress: Progress) -> Iterator[tuple[Mapping[str, Any], 
         if wants(scene.index):
             progress.at(number)
             selection = job.rules.select(scene, pool, earlier=before.film_so_far)
+            if idle is not None:
+                idle.look_at(selection, before.film_so_far)
             before.add(selection)
             yield manifest, selection
         else:

@@ -19,6 +19,7 @@ from selector.cli.printing.output import (
 )
 from selector.cli.printing.progress import Progress
 from selector.data import data_dir
+from selector.model.picks import is_only_elsewhere, problems_in
 from selector.model.scene_number import SceneNumber
 from selector.record.picked_scene import PickedScene
 from selector.reporting.change_words import ChangeSentences
@@ -58,8 +59,19 @@ class Shown(Protocol):
             stored: What became of the selection in the database; None where nothing is stored.
         """
 
-    def done(self, database: str | None, skipped: Sequence[Problem] = ()) -> None:
-        """End well, but for what was skipped. Picks were stored in `database`, if in any."""
+    def done(
+        self,
+        database: str | None,
+        skipped: Sequence[Problem] = (),
+        idle: Sequence[str] | None = None,
+    ) -> None:
+        """End well, but for what was skipped.
+
+        Args:
+            database: Where the picks were stored; None if nowhere.
+            skipped: What could not be used.
+            idle: The entries of the rules that change nothing in the film; None if nobody looked.
+        """
 
     def failed(self, problems: Sequence[Problem]) -> None:
         """End without storing anything, because of these problems."""
@@ -95,7 +107,7 @@ def show_selection(
     title: str,
     progress: Progress,
     stored: StoredDecision | None,
-) -> None:
+) -> PickedScene:
     """Show a selection that has just been made.
 
     Args:
@@ -104,11 +116,16 @@ def show_selection(
         title: The scene's title, which may be empty.
         progress: The line of progress.
         stored: What became of the selection in the database; None where nothing is stored.
+
+    Returns:
+        What was shown.
     """
     reasons = None
     if stored is not None:
         reasons = stored.reasons
-    shown.scene(picked_scene(selection, reasons), title, progress, stored)
+    scene = picked_scene(selection, reasons)
+    shown.scene(scene, title, progress, stored)
+    return scene
 
 
 @dataclass(slots=True, kw_only=True)
@@ -116,9 +133,11 @@ class Tally:
     """The numbers in the sentences below a table.
 
     `missing_in` names the first scenes that place a tag without a picture, `pins_not_sent_in` those
-    that do not send what is pinned by name. `worth_a_look` is the
-    first scene of the highest `urgency`: 4 where the pick changed, 3 where a tag or pin is missing,
-    2 where pictures did not fit, 1 where anything was left out or nothing goes.
+    that do not send what is pinned by name, `pins_elsewhere_in` those that do not place it.
+    `limits_not_met_in` names the first scenes for each limit of which they send fewer than it says.
+    `worth_a_look` is the first scene of the highest `urgency`: 4 where the pick changed, 3 where a
+    tag or pin is missing, 2 where pictures did not fit, 1 where anything was left out or nothing
+    goes.
     """
 
     scenes: int = 0
@@ -127,6 +146,10 @@ class Tally:
     missing_in: list[SceneNumber] = field(default_factory=list)
     with_pins_not_sent: int = 0
     pins_not_sent_in: list[SceneNumber] = field(default_factory=list)
+    with_pins_elsewhere: int = 0
+    pins_elsewhere_in: list[SceneNumber] = field(default_factory=list)
+    with_limits_not_met: int = 0
+    limits_not_met_in: dict[str, list[SceneNumber]] = field(default_factory=dict)
     worth_a_look: SceneNumber | None = None
     urgency: int = 0
 
@@ -140,6 +163,12 @@ class Tally:
         if row.pins_not_sent:
             self.with_pins_not_sent += 1
             _name(self.pins_not_sent_in, row)
+        if row.pins_elsewhere:
+            self.with_pins_elsewhere += 1
+            _name(self.pins_elsewhere_in, row)
+        self.with_limits_not_met += bool(row.limits_not_met)
+        for limit in row.limits_not_met:
+            _name(self.limits_not_met_in.setdefault(limit, []), row)
         urgency = 4 if is_changed else _urgency(row)
         if urgency > self.urgency:
             self.urgency = urgency
@@ -157,7 +186,7 @@ def _urgency(row: Row) -> int:
         return 3
     if "slots_full" in row.left_out:
         return 2
-    return int(bool(row.left_out or row.nothing))
+    return int(bool(row.left_out or row.nothing or row.pins_elsewhere))
 
 
 class AsText:
@@ -206,13 +235,30 @@ class AsText:
             progress.clear()
             self._print_rows()
 
-    def done(self, database: str | None, skipped: Sequence[Problem] = ()) -> None:
-        """Print the rest of the table, what was skipped, a summary, and what to look at next."""
+    def done(
+        self,
+        database: str | None,
+        skipped: Sequence[Problem] = (),
+        idle: Sequence[str] | None = None,
+    ) -> None:
+        """Print the rest of the table, what was skipped, a summary, and what to look at next.
+
+        Args:
+            database: Where the picks were stored; None if nowhere.
+            skipped: What could not be used.
+            idle: The entries of the rules that change nothing in the film; None if nobody looked.
+        """
         self._print_rows()
         list_problems(skipped)
         tally, rules = self._tally, self._rules
         counts = f"{counted(tally.scenes, 'scene')}, {counted(tally.references, 'reference')}."
         print_notice(counts + self._missing() + self._pins_not_sent())
+        if tally.with_pins_elsewhere:
+            print_notice(_pins_elsewhere(tally))
+        if tally.with_limits_not_met:
+            print_notice(printable(_limits_not_met(tally)))
+        if idle:
+            print_notice(printable(_idle(idle)))
         if skipped:
             print_notice(f"{_skipped(len(skipped))} skipped.")
         print_notice(printable(f"Rules: {rules.name} {rules.version}, {_home_of(rules.file)}."))
@@ -274,6 +320,37 @@ class AsText:
         return " " + ink_for(sys.stderr)(sentence, "red")
 
 
+def _pins_elsewhere(tally: Tally) -> str:
+    """That scenes do not place what is pinned by name: they may be right."""
+    named = _numbers(tally.pins_elsewhere_in, tally.with_pins_elsewhere)
+    scenes = counted(tally.with_pins_elsewhere, "scene does", "scenes do")
+    return (
+        f"{scenes} not place what is pinned by name, so it is not sent there: {named}"
+        " To send it all the same, write `unplaced: true` in the pin."
+    )
+
+
+def _limits_not_met(tally: Tally) -> str:
+    """That scenes send fewer than a limit asks for: they do not offer more."""
+    scenes = counted(tally.with_limits_not_met, "scene sends", "scenes send")
+    limits = []
+    for limit, named in tally.limits_not_met_in.items():
+        numbers = ", ".join(map(str, named))
+        more = ", ..." if len(named) == _MOST_NAMED else ""
+        limits.append(f"`{limit}` ({numbers}{more})")
+    return f"{scenes} less than a limit asks for with `at_least`: {', '.join(limits)}."
+
+
+def _idle(entries: Sequence[str]) -> str:
+    """That entries of the rules change nothing in this film."""
+    change = "entry of the rules changes", "entries of the rules change"
+    more = ""
+    if len(entries) > _MOST_NAMED:
+        more = ", ..."
+    names = ", ".join([f"`{entry}`" for entry in entries[:_MOST_NAMED]])
+    return f"{counted(len(entries), *change)} nothing in this film: {names}{more or '.'}"
+
+
 def _numbers(first: Sequence[SceneNumber], number: int) -> str:
     """The numbers of the first of so many scenes, and the end of a sentence."""
     end = "."
@@ -299,6 +376,12 @@ def _home_of(file: str) -> str:
         return str(path)
 
 
+def _places_no_pin(scene: PickedScene) -> bool:
+    """Whether a scene lacks what is pinned by name, and only because it does not place it."""
+    pins = problems_in(scene.notes)
+    return bool(pins) and all(map(is_only_elsewhere, pins))
+
+
 class AsJson:
     """A `PicksDocument`, written scene by scene: a film may be too long for memory."""
 
@@ -309,6 +392,9 @@ class AsJson:
         self._scenes = 0
         self._with_missing = 0
         self._with_pins_not_sent = 0
+        self._not_placing_pins = 0
+        self._with_limits_not_met = 0
+        self._idle: Sequence[str] | None = None
 
     def scene(
         self,
@@ -333,6 +419,8 @@ class AsJson:
         entry = scene_entry(scene, title, change)
         self._with_missing += bool(entry.missing)
         self._with_pins_not_sent += bool(entry.problems)
+        self._not_placing_pins += _places_no_pin(scene)
+        self._with_limits_not_met += bool(scene.limits_not_met)
         if self._scenes:
             print_result(",")
         else:
@@ -340,8 +428,20 @@ class AsJson:
         self._scenes += 1
         sys.stdout.write(f"    {as_json(entry)}")
 
-    def done(self, database: str | None, skipped: Sequence[Problem] = ()) -> None:
-        """Print the end of the document, with what was skipped."""
+    def done(
+        self,
+        database: str | None,
+        skipped: Sequence[Problem] = (),
+        idle: Sequence[str] | None = None,
+    ) -> None:
+        """Print the end of the document, with what was skipped.
+
+        Args:
+            database: Where the picks were stored; None if nowhere.
+            skipped: What could not be used.
+            idle: The entries of the rules that change nothing in the film; None if nobody looked.
+        """
+        self._idle = idle
         self._end(database, skipped, saved=database is not None)
         list_problems(skipped)
 
@@ -367,6 +467,9 @@ class AsJson:
         print_result("\n  ],")
         print_result(f'  "scenes_with_missing_tags": {self._with_missing},')
         print_result(f'  "scenes_with_pins_not_sent": {self._with_pins_not_sent},')
+        print_result(f'  "scenes_not_placing_pins": {self._not_placing_pins},')
+        print_result(f'  "scenes_with_limits_not_met": {self._with_limits_not_met},')
+        print_result(f'  "entries_without_effect": {json.dumps(self._idle)},')
         print_result(f'  "database": {json.dumps(database)},')
         print_result(f'  "saved": {json.dumps(saved)},')
         print_result(f'  "problems": [{listed}]\n}}')

@@ -5,11 +5,13 @@ Nothing is read or chosen again: the fingerprints of all files that a pick reads
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selector.cli.arguments.database_films import SQLITE_SUFFIXES
 from selector.cli.arguments.inputs import rule_file
+from selector.cli.picking.findings import Findings, without_findings
 from selector.cli.picking.shown import shown_as
 from selector.cli.printing.progress import Progress
 from selector.data import data_dir
@@ -60,13 +62,15 @@ def pick_unchanged(
             return None
         if output == "json" and found.has_clean_references:
             return None
+        counts, findings = without_findings(found.shown)
         if output == "text":
-            warn(found.shown)
-        return _show(found, folder, str(file), rules or str(rules_file), output)
+            warn(counts)
+        return _show(found, findings, folder, str(file), rules or str(rules_file), output)
 
 
 def _show(
     found: LastPick,
+    findings: Findings,
     folder: str,
     database: str,
     rules_file: str,
@@ -81,10 +85,11 @@ def _show(
     )
     shown = shown_as(output, rules, folder, found.title)
     with Progress("scenes") as progress:
-        for manifest, scene in found.scenes:
-            shown.scene(scene, title_of(manifest), progress)
+        for nth, (manifest, scene) in enumerate(found.scenes):
+            limits = findings.limits_not_met.get(nth, ())
+            shown.scene(replace(scene, limits_not_met=limits), title_of(manifest), progress)
         progress.clear()
-        shown.done(database)
+        shown.done(database, idle=findings.idle)
     return FINE
 
 

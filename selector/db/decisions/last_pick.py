@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class Inputs:
     """What a pick read, as hashes: the film's files and rules, and its pictures.
 
-    `shown` is what the pick showed of the film's files.
+    `shown` is what the pick showed of the film's files, and what it found out about the rules.
     """
 
     files: str

@@ -62,6 +62,12 @@ class SceneEntry(Shape):
     problems: Annotated[tuple[NoteEntry, ...], LATER] = Field(
         description="The notes that are problems: what is pinned by name and not sent."
     )
+    limits_not_met: Annotated[tuple[str, ...], LATER] = Field(
+        description=(
+            "The limits of which fewer are sent than their `at_least`, such as"
+            " `top/limits/the-ground`."
+        )
+    )
     change: Annotated[ChangeEntry | None, LATER] = Field(
         default=None,
         description=(
@@ -94,8 +100,24 @@ class PicksDocument(Shape):
     scenes_with_missing_tags: int
     scenes_with_pins_not_sent: Annotated[int, LATER] = Field(
         description=(
-            "How many scenes lack something that is pinned by name: it is not sent. The `problems`"
-            " of each such scene say what."
+            "How many scenes do not send something that is pinned by name. The `problems` of each"
+            " such scene say what."
+        )
+    )
+    scenes_not_placing_pins: Annotated[int, LATER] = Field(
+        description=(
+            "How many of these scenes do not place anything that is pinned by name and not sent:"
+            " the pin does nothing there, and may well mean other scenes."
+        )
+    )
+    scenes_with_limits_not_met: Annotated[int, LATER] = Field(
+        description="How many scenes send fewer than a limit asks for with `at_least`."
+    )
+    entries_without_effect: Annotated[tuple[str, ...] | None, LATER] = Field(
+        description=(
+            "The entries of the film's own rules that change nothing in any of its scenes, such as"
+            " `top/never/drafts`; null if not all scenes were picked, or not by the film's own"
+            " rules."
         )
     )
     database: str | None
@@ -126,5 +148,6 @@ def scene_entry(scene: PickedScene, title: str, change: Change | None = None) ->
         left_out=count_left_out(scene.reasons),
         notes=note_entries(scene.notes),
         problems=note_entries(problems_in(scene.notes)),
+        limits_not_met=scene.limits_not_met,
         change=change,
     )

@@ -1,0 +1,177 @@
+"""Entries of a film's own rules that change nothing in any of its scenes.
+
+Each entry is left out, and the scene chosen for again: if the same pictures go in every scene, the
+entry changes nothing. Only entries are tried that some scene could use: those of the shot rules
+that serve scenes, those of scenes that are there, and those at the top of the file. What rules say
+that the film's rules extend is made for many films, and an edit of it is a part of that.
+
+In: rules; selections, one at a time. Out: paths such as `shots.close_up/priorities/the-face`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from selector.engine.effective_lists import EffectiveLists
+from selector.engine.plan import caps_of, with_shot_plans
+from selector.engine.rules import Rules
+from selector.language.entry_lists import ENTRY_LISTS, entries_of
+from selector.language.entry_lists.instead import INSTEAD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from selector.engine.plan import Plan, Step
+    from selector.engine.selection import Selection
+    from selector.language.entry_list import HasLists
+    from selector.model.film_so_far import FilmSoFar
+    from selector.model.problem import Location
+    from selector.model.ruleset import Entry, Place, RuleSet
+
+
+_MOST_MADE = 5_000
+"""How many shot rules are compiled again at most, in all rules without an entry."""
+
+
+class IdleInFilm:
+    """Finds the entries of rules that change nothing, scene by scene.
+
+    Args:
+        rules: The rules of the film.
+    """
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._instead = rules.plan.top.get(INSTEAD.key, ())
+        self._paths = dict(sorted(_own_entries(rules.rule_set)))
+        self._used: set[Location] = set()
+        """The entries that some scene could use."""
+        self._changing: set[Location] = set()
+        self._without: dict[Location, Rules] = {}
+        """The rules without an entry, once it was tried."""
+        self._made = 0
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The entries that change nothing in the scenes so far, in the order of the file."""
+        idle = self._used - self._changing
+        paths = []
+        for at, path in self._paths.items():
+            if at in idle:
+                paths.append(path)
+        return tuple(paths)
+
+    def look_at(self, selection: Selection, earlier: FilmSoFar | None) -> None:
+        """Take in one more scene of the film.
+
+        Args:
+            selection: What was chosen for it.
+            earlier: What it could know of the scenes before.
+        """
+        shot_plan = selection.shot_plan
+        whole = shot_plan.whole or shot_plan
+        for step in (*whole.entries, *self._instead):
+            self._used.add(step.name.at)
+        # One whose `when` does not hold is not in the plan that served.
+        for step in (*shot_plan.entries, *self._instead):
+            at = step.name.at
+            if at in self._paths and at not in self._changing:
+                self._try_without(at, selection, earlier)
+
+    def _try_without(self, at: Location, selection: Selection, earlier: FilmSoFar | None) -> None:
+        without = self._without.get(at)
+        if without is None:
+            self._made += len(self._rules.plan.shots)
+            if self._made > _MOST_MADE:
+                self._changing.add(at)  # for all that is known
+                return
+            plan = _plan_without(self._rules.plan, at)
+            without = Rules(self._rules.rule_set, plan)
+            self._without[at] = without
+        again = without.select(
+            selection.scene,
+            selection.pool,
+            earlier=earlier,
+        )
+        if again.places != selection.places:
+            self._changing.add(at)
+            del self._without[at]
+
+
+def _own_entries(rule_set: RuleSet) -> Iterator[tuple[Location, str]]:
+    """The entries that the file itself adds, by location, with their paths."""
+    edits = set(_edits_in(rule_set))
+    for place, entry_list, entry in entries_of(rule_set):
+        is_own = entry.at.source is rule_set.source
+        if is_own and entry.at not in edits:
+            path = f"{_path_of(place)}/{entry_list.key}/{entry.name}"
+            yield entry.at, path
+
+
+def _edits_in(rule_set: RuleSet) -> Iterator[Location]:
+    """The locations of entries that edit another."""
+    lists = EffectiveLists(rule_set)
+    entries: list[Entry] = []
+    holders: list[HasLists] = [rule_set, *rule_set.scenes]
+    for entry_list in ENTRY_LISTS.values():
+        for holder in holders:
+            laid = lists.in_place(holder, entry_list)
+            entries += laid.entries
+        for shot_rule in rule_set.shots:
+            laid = lists.of(shot_rule, entry_list)
+            entries += laid.entries
+    for entry in entries:
+        if entry.laid_over:
+            yield entry.at
+
+
+def _path_of(place: Place) -> str:
+    match place.kind:
+        case "top":
+            return "top"
+        case "shot rule":
+            return f"shots.{place.name}"
+        case "scene":
+            return f"scenes.{place.name}"
+
+
+def _plan_without(plan: Plan, at: Location) -> Plan:
+    """A plan without the entry at a location, wherever that counts."""
+    made = {}
+    for shot_plan in plan.shots:
+        steps = _others(shot_plan.steps, at)
+        made[shot_plan] = replace(
+            shot_plan,
+            steps=steps,
+            caps=caps_of(steps, shot_plan.references),
+            bars=_others(shot_plan.bars, at),
+            pins=_others(shot_plan.pins, at),
+            limits=_others(shot_plan.limits, at),
+        )
+    left = with_shot_plans(plan, made)
+    scenes = {}
+    for number, scene in left.scenes.items():
+        lists = _without(scene.lists, at)
+        scenes[number] = replace(scene, lists=lists)
+    return replace(
+        left,
+        top=_without(plan.top, at),
+        scenes=scenes,
+    )
+
+
+def _without(lists: Mapping[str, Iterable[Step]], at: Location) -> dict[str, tuple[Step, ...]]:
+    left = {}
+    for key, steps in lists.items():
+        left[key] = _others(steps, at)
+    return left
+
+
+def _others(steps: Iterable[Step], at: Location) -> tuple[Step, ...]:
+    """The entries but the one at a location."""
+    others = []
+    for step in steps:
+        if step.name.at != at:
+            others.append(step)  # noqa: PERF401  # one idea a line
+    return tuple(others)

@@ -1,0 +1,232 @@
+"""What `pick` says below its table of rules that did less than they say: limits, idle entries, pins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from selector import FilmSoFar, load_rules
+from selector.cli.main import run
+from selector.engine.limits_not_met import limits_not_met
+from selector.review.idle_in_film import IdleInFilm
+from tests.commands import as_document
+from tests.films import write_film
+
+ASSETS = """\
+pictures:
+  - {picture: pictures/wren.jpg, tag: WREN, type: character, quality: 9, labels: [draft]}
+  - {picture: pictures/ada.jpg, tag: ADA, type: character, quality: 8}
+  - {picture: pictures/quay.jpg, tag: QUAY, type: environment, quality: 7}
+"""
+SCENES = """\
+- {scene: 1, shot: wide, cast: [WREN, ADA], place: QUAY}
+- {scene: 2, shot: wide, cast: [WREN]}
+- {scene: 3, shot: close up, cast: [ADA], notes: [rain]}
+"""
+RULES = """\
+language: 1
+name: quay
+version: "1"
+limits:
+  - {name: the-ground, type: environment, at_least: 1, because: "it must be right"}
+  - {name: two-people, type: character, at_least: 2, when: {shot: wide}, because: "never alone"}
+  - {name: few, type: character, at_most: 9, because: "no crowd"}
+never:
+  - {name: drafts, label: draft, when: {note: snow}, because: "not in the snow"}
+pin:
+  - {name: wren, of: WREN, because: "it is her film"}
+shots:
+  wide:
+    priorities:
+      - {name: who, type: character, because: "figures"}
+      - {name: again, role: subject, because: "already taken"}
+  close_up:
+    spellings: [close up]
+    priorities: [{name: who, type: character, because: "a face"}]
+  insert:
+    priorities: [{name: thing, type: prop, because: "no scene is an insert"}]
+  default:
+    priorities: [{name: all, crop: [face, full], because: "whatever there is"}]
+"""
+LIMITS = (
+    "2 scenes send less than a limit asks for with `at_least`: `top/limits/the-ground` (2, 3),"
+    " `top/limits/two-people` (2).\n"
+)
+IDLE = (
+    "5 entries of the rules change nothing in this film: `top/limits/two-people`, `top/limits/few`,"
+    " `top/never/drafts`, `top/pin/wren`, `shots.wide/priorities/again`.\n"
+)
+PINS = (
+    "1 scene does not place what is pinned by name, so it is not sent there: 3. To send it all the same, write"
+    " `unplaced: true` in the pin.\n"
+)
+
+
+def film_with(folder: Path, rules: str = RULES) -> str:
+    pictures = dict.fromkeys(
+        ("pictures/ada.jpg", "pictures/quay.jpg"), b"\xff\xd8\xff\xe0\0\x10JFIF\0"
+    )
+    files: dict[str, str | bytes] = {
+        "assets.yaml": ASSETS,
+        "scenes.yaml": SCENES,
+        "rules.yaml": rules,
+        **pictures,
+    }
+    return str(write_film(folder, files))
+
+
+def test_pick_says_which_limits_are_not_met_and_which_entries_change_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    film = film_with(tmp_path)
+    for _ in ("the first time", "again, unchanged"):
+        assert run(["pick", film]) == 0
+        said = capsys.readouterr().err
+        for sentence in (LIMITS, IDLE, PINS):
+            assert sentence in said
+
+
+def test_the_document_has_the_same_for_programs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    film = film_with(tmp_path)
+    printed = []
+    for _ in ("the first time", "again, unchanged"):
+        assert run(["pick", film, "--format", "json"]) == 0
+        printed.append(as_document(capsys.readouterr().out, "picks"))
+    assert [each["scenes"] for each in printed[1:]] == [printed[0]["scenes"]]
+    for picks in printed:
+        assert [each["limits_not_met"] for each in picks["scenes"]] == [
+            [],
+            ["top/limits/the-ground", "top/limits/two-people"],
+            ["top/limits/the-ground"],
+        ]
+        assert (picks["scenes_with_limits_not_met"], picks["scenes_not_placing_pins"]) == (2, 1)
+        assert picks["entries_without_effect"] == IDLE_PATHS
+
+
+IDLE_PATHS = [
+    "top/limits/two-people",
+    "top/limits/few",
+    "top/never/drafts",
+    "top/pin/wren",
+    "shots.wide/priorities/again",
+]
+
+
+@pytest.mark.parametrize("more", [["--scene", "1-3"], ["--rules", "cinematic"], ["--dry-run"]])
+def test_entries_are_tried_only_of_the_films_own_rules_and_over_the_whole_film(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], more: list[str]
+) -> None:
+    film = film_with(tmp_path)
+    assert run(["pick", film, *more, "--format", "json"]) == 0
+    found = as_document(capsys.readouterr().out, "picks")["entries_without_effect"]
+    assert found == (IDLE_PATHS if more == ["--dry-run"] else None)
+
+
+def test_a_film_in_which_every_entry_does_something_hears_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules = """\
+language: 1
+name: quay
+version: "1"
+shots:
+  wide: {priorities: [{name: where, type: environment, because: "the ground"}]}
+  default: {priorities: [{name: who, type: character, because: "a face"}]}
+"""
+    film = film_with(tmp_path, rules)
+    assert run(["pick", film]) == 0
+    said = capsys.readouterr().err
+    assert "change" not in said
+    assert "limit" not in said
+    assert "pin" not in said
+
+
+def idle(rules: str, scenes: str = SCENES, **parents: str) -> tuple[str, ...]:
+    """The entries that change nothing in some scenes, written short."""
+    head = 'language: 1\nname: t\nversion: "1"\n'
+    loaded = load_rules(text=head + rules, parents={k: head + v for k, v in parents.items()})
+    looking = IdleInFilm(loaded)
+    pool = [
+        {"manifest_tag": tag, "asset_type": kind, "user_tags": labels}
+        for tag, kind, labels in (
+            ("WREN", "character", ["draft"]),
+            ("ADA", "character", []),
+            ("QUAY", "environment", []),
+        )
+    ]
+    manifests = [_manifest(each) for each in yaml.safe_load(scenes)]
+    earlier = FilmSoFar()
+    for selection in loaded.select_many(manifests, pool):
+        looking.look_at(selection, earlier)
+        earlier = selection.film_so_far
+    return looking.paths
+
+
+def _manifest(scene: dict[str, Any]) -> dict[str, Any]:
+    placements = [{"asset_tag": tag, "role": "subject"} for tag in scene["cast"]]
+    if "place" in scene:
+        placements.append({"asset_tag": scene["place"], "role": "environment"})
+    return {
+        "scene_index": scene["scene"],
+        "composition": {"shot_type": scene["shot"]},
+        "placements": placements,
+        "continuity_notes": scene.get("notes", []),
+    }
+
+
+DEFAULT = 'shots: {default: {priorities: [{name: all, crop: [face, full], because: "r"}]}}\n'
+
+
+@pytest.mark.parametrize(
+    ("rules", "found"),
+    [
+        ('never: [{name: a, of: ADA, because: "r"}]\n', ()),
+        ('never: [{name: a, of: NOBODY, because: "r"}]\n', ("top/never/a",)),
+        ('pin: [{name: a, of: QUAY, because: "r"}]\n', ()),
+        ('first: [{name: a, type: environment, because: "r"}]\n', ()),
+        ('first: [{name: a, first_appearance: true, of: ADA, because: "r"}]\n', ()),
+        ('first: [{name: a, sent_scene_before: true, because: "r"}]\n', ("top/first/a",)),
+        (
+            'instead: [{name: a, when: {note: rain}, use: default, because: "r"}]\n',
+            ("top/instead/a",),
+        ),
+        ('limits: [{name: a, type: character, at_most: 1, because: "r"}]\n', ()),
+        (
+            'scenes: {2: {never: [{of: WREN, because: "r"}]}, 9: {never: [{of: ADA, because: "r"}]}}\n',
+            (),
+        ),
+        ('scenes: {2: {never: [{of: ADA, because: "r"}]}}\n', ("scenes.2/never/of ADA",)),
+    ],
+)
+def test_an_entry_changes_something_if_other_pictures_go_without_it(
+    rules: str, found: tuple[str, ...]
+) -> None:
+    assert idle(rules + DEFAULT) == found
+
+
+def test_entries_of_other_files_and_edits_of_them_are_not_judged() -> None:
+    house = 'never: [{name: a, of: NOBODY, because: "r"}]\n' + DEFAULT
+    rules = 'extends: house.yaml\nnever: [{name: a, of: NOBODY ELSE}, {name: b, label: x, because: "r"}]\n'
+    assert idle(rules, **{"house.yaml": house}) == ("top/never/b",)
+
+
+def test_a_limit_is_met_by_what_is_sent_and_not_by_what_is_there() -> None:
+    text = """\
+language: 1
+name: t
+version: "1"
+references: 1
+limits: [{name: two, type: character, at_least: 2, because: "r"}]
+shots: {default: {priorities: [{name: all, crop: [face, full], because: "r"}]}}
+"""
+    pool = [{"manifest_tag": tag, "asset_type": "character"} for tag in ("ADA", "WREN")]
+    shot = _manifest({"scene": 1, "shot": "wide", "cast": ["ADA", "WREN"]})
+    (found,) = limits_not_met(load_rules(text=text).select(shot, pool))
+    assert found.path == "top/limits/two"
+    enough = text.replace("references: 1", "references: 2")
+    assert limits_not_met(load_rules(text=enough).select(shot, pool)) == ()
