@@ -121,6 +121,139 @@ def test_what_is_written_can_be_checked_and_picked_at_once(
     assert [asset.is_face_crop for asset in film.assets] == [False, False, True]
 
 
+def guessed(folder: Path) -> dict[str, str]:
+    """What type each seems to be, by name."""
+    return {each.name: each.guess for each in find_pictures(folder).individuals}
+
+
+def test_words_of_names_suggest_a_type_and_are_no_part_of_the_name(tmp_path: Path) -> None:
+    folder = put(
+        tmp_path,
+        "style_ref.jpg",
+        "Harbour wide day.jpg",
+        "café_INT.jpg",
+        "cafe-ext.jpg",
+        "Lantern detail.jpg",
+        "BOAT_BLUE_v3_FINAL.png",
+        "Jörg body.jpg",
+        "Jörg-profil.jpg",
+        "Mara Closeup 02.JPG",
+        "ann close-up.jpg",
+        "Final girl.jpg",
+    )
+    assert guessed(folder) == {
+        "Ann": "character",
+        "BOAT BLUE": "character",
+        "Cafe": "environment",
+        "Café": "environment",
+        "Final girl": "character",
+        "Harbour": "environment",
+        "Jörg": "character",
+        "Lantern": "prop",
+        "Mara": "character",
+        "Style": "style",
+    }
+    assert run(["new", "film", str(folder)]) == 0
+    assets = (folder / "assets.yaml").read_text("utf-8")
+    assert "    type: style  # a guess\n" in assets
+    assert "      - picture: Mara Closeup 02.JPG\n        # crop: face\n" in assets
+    assert '      - picture: "Jörg body.jpg"\n      - picture: "Jörg-profil.jpg"\n' in assets
+    scenes = (folder / "scenes.yaml").read_text("utf-8")
+    assert "    cast: [ANN, BOAT_BLUE]\n    place: [CAFE]\n    props: [LANTERN]\n" in scenes
+    assert "STYLE" not in scenes
+
+
+def test_somebody_in_other_clothes_is_the_same_person(tmp_path: Path) -> None:
+    folder = put(
+        tmp_path,
+        "Mara.jpg",
+        "MARA raincoat.jpg",
+        "mara-yellow-coat_night.jpg",
+        "Old Tom.jpg",
+        "Tom hat.jpg",
+        "Harbour.jpg",
+        "Harbour master.jpg",
+    )
+    assert set(listed(folder)) == {
+        "Harbour (HARBOUR)",
+        "Harbour master (HARBOUR_MASTER)",
+        "Mara (MARA)",
+        "Old Tom (OLD_TOM)",
+        "Tom hat (TOM_HAT)",
+    }
+    assert run(["new", "film", str(folder)]) == 0
+    assets = folder / "assets.yaml"
+    text = assets.read_text("utf-8")
+    assert (
+        """\
+      - picture: mara-yellow-coat_night.jpg
+        # tag: MARA_YELLOW_COAT
+        # labels: [yellow coat, night]
+"""
+        in text
+    )
+    assets.write_text(text.replace("        # ", "        "), "utf-8")
+    assert {problem.code for problem in film_problems(folder)} <= {"F355"}
+    film, _ = read_film(folder)
+    assert film is not None
+    coat = next(asset for asset in film.assets if asset.manifest_tag == "MARA_YELLOW_COAT")
+    assert (coat.individual, coat.user_tags) == ("Mara", ("yellow coat", "night"))
+
+
+def test_of_clothes_upon_clothes_no_picture_is_lost(tmp_path: Path) -> None:
+    folder = put(
+        tmp_path, "mara coat hat.jpg", "mara coat.jpg", "mara.jpg", "coat.jpg", "coat hat.jpg"
+    )
+    found = find_pictures(folder)
+    assert found.count == 5
+    assert {each.name: len(each.pictures) for each in found.individuals} == {"Coat": 2, "Mara": 3}
+
+
+def test_a_name_that_a_camera_gave_is_nobody(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = put(tmp_path, "IMG_4711.jpg", "DSC0012 (2).jpg", "mara/IMG_1.jpg", "imogen 2.jpg")
+    assert set(listed(folder)) == {"Imogen (IMOGEN)", "Mara (MARA)"}
+    assert run(["new", "film", str(folder)]) == 0
+    said = capsys.readouterr().err
+    assert "Left out: `IMG_4711.jpg`: its name does not say who or what it shows" in said
+    text = (folder / "assets.yaml").read_text("utf-8")
+    assert text.endswith('      # - picture: "DSC0012 (2).jpg"\n      # - picture: IMG_4711.jpg\n')
+    assert {problem.code for problem in film_problems(folder)} <= {"F355"}
+    assert run(["new", "film", str(put(tmp_path / "b", "IMG_1.jpg"))]) == 2
+    said = capsys.readouterr().err
+    assert "such as `wren/IMG_1.jpg`" in said
+    assert names_in(tmp_path / "b") == ["IMG_1.jpg"]
+
+
+def test_files_that_are_no_pictures_are_said_and_those_of_films_are_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = put(tmp_path, "wren.jpg", "sound/clip.mp4", "notes.txt", ".DS_Store", "film.yaml")
+    (folder / "film.yaml").write_text("title: T\n", "utf-8")
+    assert run(["new", "film", str(folder)]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[:-1] == [
+        "Left out: `notes.txt`: it is not a picture.",
+        "Left out: `sound/clip.mp4`: it is not a picture.",
+    ]
+    many_more = put(tmp_path / "b", "wren.jpg", *(f"{number}.txt" for number in range(30)))
+    assert run(["new", "film", str(many_more)]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[:-1] == ["Left out: `0.txt` and 29 more: it is not a picture."]
+
+
+def test_an_empty_folder_is_told_that_it_gets_a_sample(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = "The folder was empty, so this is a small film to try"
+    (tmp_path / "a").mkdir()
+    assert run(["new", "film", str(tmp_path / "a")]) == 0
+    assert said in capsys.readouterr().err
+    assert run(["new", "film", str(tmp_path / "b")]) == 0
+    assert said not in capsys.readouterr().err
+
+
 ODD = (
     "no.png", "NULL.png", "12.png", "1e3.jpg", "a: b.png", "- x.png", "#1.png", "it's.png", '"q".png',
     "{x}.png", "[WREN].png", "~home.png", "C:disk.png", "back\\slash.png", "wren .png", " wren.png",

@@ -9,14 +9,25 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from selector.reading.films.found_pictures import FACES, WHOLE, FoundIndividual, FoundPicture
+from selector.reading.films.found_pictures import (
+    FACES,
+    WHOLE,
+    FoundIndividual,
+    FoundPicture,
+    FoundPictures,
+    tag_for,
+)
 
 _ASSETS = """\
 # The pictures of the film. Scenes name them by their tags or names.
 # Check each `type`: character, object, environment, style, prop, vehicle or text_element.
-# Lines below a picture are suggestions from the names of files: delete `# ` to use one.
+# Lines that begin with `#` below a picture are suggestions: delete `# ` to use one.
 individuals:
 """
+
+_WHO_IS_IT = """\
+# The names of these files do not say who or what they show. Move each line to where it belongs, and
+# delete its `# `."""
 
 _SCENES = """\
 # The scenes of the film, by tag or name: write yours below.
@@ -28,11 +39,14 @@ _MOST_OF_A_CAST = 2
 """How many of each kind the first scene has."""
 
 
-def assets_text(individuals: Iterable[FoundIndividual]) -> str:
+def assets_text(found: FoundPictures) -> str:
     """The assets file."""
     lines: list[str] = []
-    for individual in individuals:
+    for individual in found.individuals:
         lines += _lines_of(individual)
+    if found.nobody:
+        lines.append(_WHO_IS_IT)
+        lines += [f"      # - picture: {_quoted(path)}" for path in found.nobody]
     return _ASSETS + "\n".join(lines) + "\n"
 
 
@@ -40,7 +54,7 @@ def _lines_of(individual: FoundIndividual) -> Iterator[str]:
     asset_type = individual.asset_type
     guess = ""
     if not asset_type:
-        asset_type = "character"
+        asset_type = individual.guess
         guess = "  # a guess"
     yield f"  {_quoted(individual.name)}:"
     yield f"    tag: {_quoted(individual.tag)}"
@@ -48,16 +62,18 @@ def _lines_of(individual: FoundIndividual) -> Iterator[str]:
     yield "    pictures:"
     for picture in individual.pictures:
         yield f"      - picture: {_quoted(picture.path)}"
-        yield from _suggestions(picture)
+        yield from _suggestions(picture, individual.tag)
 
 
-def _suggestions(picture: FoundPicture) -> Iterator[str]:
+def _suggestions(picture: FoundPicture, tag: str) -> Iterator[str]:
     labels = []
-    for word in picture.words:
-        if word in FACES:
-            yield "        # crop: face"
-        elif word not in WHOLE:
-            labels.append(word)
+    if picture.worn:
+        its_tag = tag_for(f"{tag} {picture.worn}")
+        yield f"        # tag: {_quoted(its_tag)}"
+        labels.append(_quoted(picture.worn))
+    if not FACES.isdisjoint(picture.words):
+        yield "        # crop: face"
+    labels += [word for word in picture.words if word not in FACES | WHOLE]
     if labels:
         yield f"        # labels: [{', '.join(labels)}]"
 
@@ -66,9 +82,12 @@ def scenes_text(individuals: Iterable[FoundIndividual]) -> str:
     """A scene to start from, with the first people, places and things."""
     kinds: dict[str, list[str]] = {"cast": [], "place": [], "props": []}
     for individual in individuals:
-        key = _KEYS.get(individual.asset_type, "props")
-        kinds[key].append(_quoted(individual.tag))
+        key = _KEYS.get(individual.asset_type or individual.guess, "props")
+        if key:
+            kinds[key].append(_quoted(individual.tag))
     lines = ["  - scene: 1", "    title: The first scene", "    shot: wide shot"]
+    if not any(kinds.values()):
+        kinds["cast"] = [""]
     for key, tags in kinds.items():
         if not tags:
             continue
@@ -80,11 +99,11 @@ def scenes_text(individuals: Iterable[FoundIndividual]) -> str:
 
 
 _KEYS = {
-    "": "cast",
     "character": "cast",
     "environment": "place",
+    "style": "",
 }
-"""Where the first scene lists each asset type; the others are props."""
+"""Where the first scene lists each asset type, a style nowhere; the others are props."""
 
 
 def _quoted(text: str) -> str:

@@ -6,7 +6,7 @@ Files that exist are never changed.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -35,7 +35,7 @@ from selector.reporting.terminal import printable
 from selector.reporting.verdict import FINE
 
 if TYPE_CHECKING:
-    from selector.reading.films.found_pictures import Omitted
+    from selector.reading.films.found_pictures import FoundPictures, Omitted
 
 
 @click.command(
@@ -73,6 +73,7 @@ def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
         ProblemError: A file cannot be written.
     """
     omitted: tuple[Omitted, ...] = ()
+    is_sample = False
     if is_database(path):
         raise click.UsageError("This is the address of a database. Name a new file or folder.")
     if kind == "rules":
@@ -80,6 +81,7 @@ def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
         made = str(next(iter(files)))
         next_step = f"selector check {typed(made)}"
     else:
+        is_sample = Path(path).is_dir() and not any(Path(path).iterdir())
         files, omitted = _film_folder(Path(path))
         made = path
         if made.startswith("-"):  # else it would be an option, or standard input
@@ -99,10 +101,15 @@ def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
         return FINE
     for file in files:
         print_result(printable(str(file)))
-    for each in omitted:
-        print_notice(printable(f"Left out: `{each.path}`: {each.why}."))
+    for line in _left_out(omitted):
+        print_notice(printable(line))
+    if is_sample:
+        print_notice(_A_SAMPLE)
     print_notice(f"Next: `{next_step}`")
     return FINE
+
+
+_A_SAMPLE = "The folder was empty, so this is a small film to try, with pictures of its own."
 
 
 def _write(files: dict[Path, bytes]) -> None:
@@ -171,7 +178,7 @@ def _film_of_pictures(folder: Path) -> tuple[dict[Path, bytes], tuple[Omitted, .
     """The files that make a film of a folder of pictures, and the pictures that they leave out."""
     from selector.cli.commands.film_of_pictures import assets_text, scenes_text
     from selector.reading.films.film_files import film_files_in
-    from selector.reading.films.found_pictures import MOST, SUFFIXES, find_pictures
+    from selector.reading.films.found_pictures import MOST, find_pictures
 
     for existing in film_files_in(folder, "assets"):
         raise click.UsageError(
@@ -182,20 +189,45 @@ def _film_of_pictures(folder: Path) -> tuple[dict[Path, bytes], tuple[Omitted, .
     except OSError as error:
         raise refused(folder, error, "Nothing was written. Check its permissions.") from None
     if not found.count:
-        raise click.UsageError(_no_pictures(folder, SUFFIXES, found.omitted))
+        raise click.UsageError(_no_pictures(folder, found))
     if found.count > MOST:
         raise click.UsageError(
             f"`{folder}` has {found.count:,} pictures; the limit is {MOST:,}. Nothing was written."
             " Name a folder with fewer."
         )
-    files = {folder / "assets.yaml": assets_text(found.individuals).encode()}
+    files = {folder / "assets.yaml": assets_text(found).encode()}
     if not film_files_in(folder, "scenes"):
         files[folder / "scenes.yaml"] = scenes_text(found.individuals).encode()
     return files, found.omitted
 
 
-def _no_pictures(folder: Path, suffixes: Iterable[str], omitted: Iterable[Omitted]) -> str:
+def _no_pictures(folder: Path, found: FoundPictures) -> str:
+    from selector.reading.films.found_pictures import NOT_A_PICTURE, SUFFIXES
+
+    for path in found.nobody:
+        return (
+            f"No name of a file in `{folder}` says who or what its picture shows. Nothing was"
+            f" written. Put each in a folder with a name, such as `wren/{Path(path).name}`."
+        )
     text = f"There are no pictures in `{folder}`. Nothing was written."
+    for each in found.omitted:
+        if each.why != NOT_A_PICTURE:
+            return f"{text} `{each.path}` is left out: {each.why}."
+    return f"{text} Put some there ({', '.join(SUFFIXES)}), or name a new folder."
+
+
+def _left_out(omitted: Iterable[Omitted]) -> Iterator[str]:
+    """A line for each file that is not listed; of many for the same reason, one for all."""
+    by_reason: dict[str, list[str]] = {}
     for each in omitted:
-        return f"{text} `{each.path}` is left out: {each.why}."
-    return f"{text} Put some there ({', '.join(suffixes)}), or name a new folder."
+        by_reason.setdefault(each.why, []).append(each.path)
+    for why, paths in by_reason.items():
+        if len(paths) > _MOST_NAMED:
+            yield f"Left out: `{paths[0]}` and {len(paths) - 1:,} more: {why}."
+            continue
+        for path in paths:
+            yield f"Left out: `{path}`: {why}."
+
+
+_MOST_NAMED = 8
+"""Files that are left out for one reason and named, each on its line."""

@@ -16,7 +16,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 from unicodedata import normalize
 
@@ -32,19 +33,109 @@ SUFFIXES = (
 MOST = 5_000
 """Pictures that a YAML file of a film has room for, with room left to write more."""
 
-_VIEWS = (
-    "face", "headshot", "portrait", "profile", "back", "front", "side", "left", "right", "top",
-    "full", "fullbody", "wide", "detail", "closeup", "interior", "exterior", "day", "night",
-    "dawn", "dusk", "morning", "evening", "sunset", "sunrise", "rain", "snow", "fog", "wet", "dry",
-    "summer", "winter", "spring", "autumn",
-)  # fmt: skip
+FACES = frozenset(("face", "headshot", "closeup"))
+"""Words of a file name that say that a picture is a face crop."""
+
+WHOLE = frozenset(("full", "fullbody", "body"))
+"""Those that say what a picture is anyway."""
+
+_OF_PEOPLE = frozenset((*FACES, *WHOLE, "portrait", "profile", "profil"))
+_OF_PLACES = frozenset(("wide", "interior", "exterior", "int", "ext", "establishing", "aerial"))
+_OF_PROPS = frozenset(("detail", "macro"))
+_VIEWS = frozenset(
+    (
+        *_OF_PEOPLE,
+        *_OF_PLACES,
+        *_OF_PROPS,
+        "back",
+        "front",
+        "side",
+        "left",
+        "right",
+        "top",
+        "day",
+        "night",
+        "dawn",
+        "dusk",
+        "morning",
+        "evening",
+        "sunset",
+        "sunrise",
+        "rain",
+        "snow",
+        "fog",
+        "wet",
+        "dry",
+        "summer",
+        "winter",
+        "spring",
+        "autumn",
+    )
+)
 """Words of a file name that say how somebody or something is seen, not who or what it is."""
 
-FACES = frozenset(("face", "headshot"))
-"""Those of them that say that a picture is a face crop."""
+_VERSIONS = re.compile(r"v[0-9]+|final|copy|refs?|reference", re.IGNORECASE)
+"""Words at the end of a file name that say nothing of the picture."""
 
-WHOLE = frozenset(("full", "fullbody"))
-"""Those that say what a picture is anyway."""
+_PAIRS = frozenset((("close", "up"), ("full", "body"), ("head", "shot")))
+"""One word written as two."""
+
+_CAMERAS = frozenset(
+    (
+        "img",
+        "dsc",
+        "dscf",
+        "dscn",
+        "pxl",
+        "image",
+        "picture",
+        "photo",
+        "foto",
+        "bild",
+        "screenshot",
+        "scan",
+        "untitled",
+        "download",
+    )
+)
+"""Names that programs give pictures, with a number: they are nobody's."""
+
+_WORN = frozenset(
+    (
+        "coat",
+        "raincoat",
+        "jacket",
+        "dress",
+        "suit",
+        "shirt",
+        "uniform",
+        "oilskin",
+        "oilskins",
+        "armour",
+        "armor",
+        "cloak",
+        "robe",
+        "gown",
+        "nightgown",
+        "sweater",
+        "pyjamas",
+        "pajamas",
+        "swimsuit",
+        "costume",
+        "outfit",
+        "hat",
+        "hood",
+        "helmet",
+        "mask",
+        "wig",
+        "apron",
+        "scarf",
+    )
+)
+"""What people wear: the last word of a name of a picture of somebody whom other names name."""
+
+_STYLES = frozenset(("style", "moodboard", "grade", "palette"))
+"""Words of a name that say that a picture shows a style."""
 
 _TYPES = {
     **dict.fromkeys(("character", "characters", "people", "cast", "actors"), "character"),
@@ -66,22 +157,30 @@ _SHELVES = frozenset((
 
 @frozen
 class FoundPicture:
-    """One picture: its path as films write it, and the words of its name that say how it is."""
+    """One picture.
+
+    Attributes:
+        path: Its path, as films write it.
+        words: The words of its name that say how it is seen.
+        worn: What else its name says: what somebody wears in it.
+    """
 
     path: str
     words: tuple[str, ...]
+    worn: str = ""
 
 
 @frozen
 class FoundIndividual:
     """A person, place or thing, and its pictures.
 
-    `asset_type` is empty where no folder says it.
+    `asset_type` is empty where no folder says it; then `guess` is what the names of files suggest.
     """
 
     name: str
     tag: str
     asset_type: str
+    guess: str
     pictures: tuple[FoundPicture, ...]
 
 
@@ -95,9 +194,16 @@ class Omitted:
 
 @frozen
 class FoundPictures:
-    """What a folder holds, in natural order."""
+    """What a folder holds, in natural order.
+
+    Attributes:
+        individuals: The people, places and things.
+        nobody: Paths of pictures whose names say nothing of what they show. They are omitted, too.
+        omitted: What is not listed.
+    """
 
     individuals: tuple[FoundIndividual, ...]
+    nobody: tuple[str, ...]
     omitted: tuple[Omitted, ...]
 
     @property
@@ -115,10 +221,13 @@ def find_pictures(folder: Path) -> FoundPictures:
     checked = PicturesOf(folder)
     first: dict[str, str] = {}
     omitted: list[Omitted] = []
+    nobody: list[str] = []
     groups: dict[str, _Group] = {}
     for file in _files(folder):
         path = file.relative_to(folder).as_posix()
         why = _why_not(file, path, checked)
+        if file.suffix.lower() not in SUFFIXES:
+            why = NOT_A_PICTURE
         if not why:
             with file.open("rb") as stream:
                 content = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -129,26 +238,42 @@ def find_pictures(folder: Path) -> FoundPictures:
             omitted.append(Omitted(path=path, why=why))
             continue
         new = _Group(file.relative_to(folder))
+        if new.is_nobody:
+            nobody.append(_as_written(path))
+            omitted.append(Omitted(path=path, why=_NOBODY))
+            continue
         group = groups.setdefault(new.key, new)
         group.asset_type = group.asset_type or new.asset_type
         group.add(_as_written(path), file.stem)
     return FoundPictures(
-        individuals=tuple(_individuals(groups)),
+        individuals=tuple(_individuals(_joined(groups))),
+        nobody=tuple(nobody),
         omitted=tuple(omitted),
     )
 
 
+_NOBODY = "its name does not say who or what it shows (see the end of `assets.yaml`)"
+NOT_A_PICTURE = "it is not a picture"
+"""Why most files are omitted that are."""
+_OF_FILMS = frozenset((".yaml", ".yml", ".json", ".jsonl", ".sqlite", ".db"))
+"""How the names of files end that a film may have besides its pictures."""
+
+
 def _files(folder: Path) -> Iterator[Path]:
-    """All that may be pictures, files before folders. Hidden folders are not entered."""
+    """All files that people see, files before folders. Hidden folders are not entered.
+
+    Of hidden files, only those that may be pictures.
+    """
     with os.scandir(folder) as entries:
         found = sorted(entries, key=lambda entry: (_is_folder(entry), _natural(entry.name)))
     for entry in found:
         path = Path(entry.path)
+        suffix = path.suffix.lower()
         is_hidden = entry.name.startswith(".")
         if _is_folder(entry):
             if not is_hidden:
                 yield from _files(path)
-        elif path.suffix.lower() in SUFFIXES:
+        elif suffix in SUFFIXES or not (is_hidden or suffix in _OF_FILMS):
             yield path
 
 
@@ -198,7 +323,10 @@ class _Group:
                 self.asset_type = _TYPES[word]
             else:
                 name = part
-        self.name = _shown_name(name or _read_name(path.stem)[0])
+        of_file = _read_name(path.stem)[0]
+        self.is_nobody = not name and _is_of_a_camera(of_file)
+        self.is_named_by_folder = bool(name)
+        self.name = _shown_name(name or of_file)
         self.key = fold(self.name) or self.name
         self.pictures: list[FoundPicture] = []
 
@@ -208,21 +336,80 @@ class _Group:
         picture = FoundPicture(path=path, words=words)
         self.pictures.append(picture)
 
+    def guess(self) -> str:
+        """The asset type that the names of its files suggest; a character if they do not."""
+        if not _STYLES.isdisjoint(self.key.split("_")):
+            return "style"
+        words = {word for picture in self.pictures for word in picture.words}
+        for of_type, asset_type in _BY_VIEW:
+            if not of_type.isdisjoint(words):
+                return asset_type
+        return "character"
 
-def _individuals(groups: dict[str, _Group]) -> Iterator[FoundIndividual]:
+
+_BY_VIEW = (
+    (_OF_PEOPLE, "character"),
+    (_OF_PLACES, "environment"),
+    (_OF_PROPS, "prop"),
+)
+
+
+def _is_of_a_camera(name: str) -> bool:
+    """Whether a name is one that programs give: `IMG 4711`."""
+    words = name.casefold().split()
+    if not words:
+        return False
+    first = words[0].rstrip("0123456789")
+    return first in _CAMERAS and all(map(str.isdecimal, words[1:]))
+
+
+def _joined(groups: dict[str, _Group]) -> list[_Group]:
+    """The groups; one of somebody in some clothes is part of the group of that person.
+
+    `mara` and `mara yellow raincoat` are one, since the last word is something to wear.
+    """
+    left: list[_Group] = []
+    for key, group in groups.items():
+        words = key.split("_")
+        length = 0
+        if words[-1] in _WORN and not group.is_named_by_folder:
+            length = _words_of_person(words, groups)
+        if not length:
+            left.append(group)
+            continue
+        person = groups["_".join(words[:length])]
+        worn = " ".join(words[length:])
+        for picture in group.pictures:
+            person.pictures.append(replace(picture, worn=worn))
+    return left
+
+
+def _words_of_person(words: list[str], groups: Container[str]) -> int:
+    """How many of the first words are the name of another group, the fewest; 0 if none are.
+
+    That group is not part of a third one, whose name would have fewer words.
+    """
+    for length in range(1, len(words)):
+        if "_".join(words[:length]) in groups:
+            return length
+    return 0
+
+
+def _individuals(groups: Iterable[_Group]) -> Iterator[FoundIndividual]:
     """The groups in natural order of their names, each with a tag of its own."""
     tags: set[str] = set()
-    for group in sorted(groups.values(), key=lambda group: _natural(group.name)):
-        tag = _tag(group.name)
+    for group in sorted(groups, key=lambda group: _natural(group.name)):
+        tag = tag_for(group.name)
         number = 1
         while tag in tags:
             number += 1
-            tag = f"{_tag(group.name)}_{number}"
+            tag = f"{tag_for(group.name)}_{number}"
         tags.add(tag)
         yield FoundIndividual(
             name=group.name,
             tag=tag,
             asset_type=group.asset_type,
+            guess=group.guess(),
             pictures=tuple(group.pictures),
         )
 
@@ -232,14 +419,29 @@ def _read_name(stem: str) -> tuple[str, tuple[str, ...]]:
     parts = _GAPS.split(normalize("NFC", stem))
     words: list[str] = []
     names: list[str] = []
-    for part in filter(None, parts):
+    for part in _with_pairs(list(filter(None, parts))):
         if part.casefold() in _VIEWS:
             words.append(part.casefold())
         else:
             names.append(part)
-    while len(names) > 1 and names[-1].isdecimal():
+    while len(names) > 1 and _says_nothing(names[-1]):
         names.pop()
     return " ".join(names) or stem, tuple(words)
+
+
+def _with_pairs(parts: list[str]) -> list[str]:
+    """The parts of a name, with pairs such as `close` and `up` joined."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and (joined[-1].casefold(), part.casefold()) in _PAIRS:
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
+
+
+def _says_nothing(part: str) -> bool:
+    return part.isdecimal() or _VERSIONS.fullmatch(part) is not None
 
 
 def _shown_name(name: str) -> str:
@@ -249,7 +451,7 @@ def _shown_name(name: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _tag(name: str) -> str:
+def tag_for(name: str) -> str:
     """A tag for a name: letters and digits in upper case, joined by underscores."""
     return _NO_LETTERS.sub("_", name).strip("_").upper() or "PICTURE"
 
