@@ -576,8 +576,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "change_": {
         "_numbers(scenes)": "Scenes 3, 4 and 5",
-        "words": "the pictures changed",
-        "parts": "scenes 3, 4 and 5 because the pictures changed",
+        "parts": "scenes 3, 4 and 5 (pictures changed)",
         "before": "5",
     },
     "cli/main": {

@@ -6,7 +6,7 @@ In: scenes that pick other pictures than before. Out: one sentence on them and o
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from selector.model.frozen import frozen
 from selector.model.phrases import listed
@@ -51,7 +51,7 @@ class ChangeSentences:
             scenes.named.append(str(scene))
 
     def sentence(self) -> str:
-        """`The picks of 2 scenes changed: 12 because the rules changed, …`; empty if none did."""
+        """`The picks of 2 scenes changed: 12 (rules changed); …`; empty if none did."""
         parts = []
         total = 0
         for why, scenes in self._by_why.items():
@@ -59,7 +59,7 @@ class ChangeSentences:
             total += scenes.count
         if not total:
             return ""
-        return f"The picks of {counted(total, 'scene')} changed: {', '.join(parts)}."
+        return f"The picks of {counted(total, 'scene')} changed: {'; '.join(parts)}."
 
 
 def _numbers(scenes: _Scenes) -> str:
@@ -72,24 +72,27 @@ def _numbers(scenes: _Scenes) -> str:
 
 
 def _because(why: _Why, count: int) -> str:
-    if why.causes:
-        return f"because {listed(_words(cause, why, count) for cause in why.causes)}"
-    whose = "their" if count > 1 else "its"
-    nothing = f"although nothing that {whose} picks depend on has changed"
-    return f"{nothing} (`selector db replay` checks stored picks)"
+    """The causes, in brackets."""
+    things = []
+    for cause in why.causes:
+        if cause != "meaning":
+            one, several = _THINGS[cause]
+            things.append(several if count > 1 else one)
+    parts = []
+    if things:
+        parts.append(f"{listed(things)} changed")
+    if "meaning" in why.causes:
+        parts.append(f"rules are read in a new way: meaning {why.before} → {why.now}")
+    if not parts:
+        parts.append(_NOTHING)
+    return f"({'; '.join(parts)})"
 
 
-def _words(cause: Cause, why: _Why, count: int) -> str:
-    match cause:
-        case "rules":
-            return "the rules changed"
-        case "meaning":
-            return f"selector reads rules in a new way (meaning {why.before} → {why.now})"
-        case "pictures":
-            return "the pictures changed"
-        case "scene":
-            return "the scenes themselves changed" if count > 1 else "the scene itself changed"
-        case "scenes_before":
-            return "earlier scenes changed"
-        case _:
-            assert_never(cause)
+_THINGS: dict[Cause, tuple[str, str]] = {
+    "rules": ("rules", "rules"),
+    "pictures": ("pictures", "pictures"),
+    "scene": ("the scene", "scenes"),
+    "scenes_before": ("earlier scenes", "earlier scenes"),
+}
+"""What changed, for one scene and for several."""
+_NOTHING = "nothing they depend on has changed: `selector db replay` checks stored picks"

@@ -238,32 +238,43 @@ def test_the_way_in_which_rules_were_read_is_told(address: str) -> None:
     ("changes", "sentence"),
     [
         ([], ""),
-        ([(12, ("rules",), 2)], "The picks of 1 scene changed: 12 because the rules changed."),
+        ([(12, ("rules",), 2)], "The picks of 1 scene changed: 12 (rules changed)."),
         (
             [(12, ("rules",), 2), (14, ("rules",), 2), (27, ("meaning",), 1)],
             (
-                "The picks of 3 scenes changed: 12 and 14 because the rules changed,"
-                " 27 because selector reads rules in a new way (meaning 1 → 2)."
+                "The picks of 3 scenes changed: 12 and 14 (rules changed);"
+                " 27 (rules are read in a new way: meaning 1 → 2)."
             ),
         ),
         (
             [("12A", ("pictures", "scene"), 2)],
-            "The picks of 1 scene changed: 12A because the pictures changed and the scene itself changed.",
+            "The picks of 1 scene changed: 12A (pictures and the scene changed).",
         ),
         (
             [(1, ("scene",), 2), (2, ("scene",), 2)],
-            "The picks of 2 scenes changed: 1 and 2 because the scenes themselves changed.",
+            "The picks of 2 scenes changed: 1 and 2 (scenes changed).",
+        ),
+        (
+            [
+                (1, ("pictures", "scene"), 2),
+                (5, ("pictures", "scene"), 2),
+                (2, ("pictures", "meaning"), 1),
+            ],
+            (
+                "The picks of 3 scenes changed: 1 and 5 (pictures and scenes changed);"
+                " 2 (pictures changed; rules are read in a new way: meaning 1 → 2)."
+            ),
         ),
         (
             [(1, (), 2)],
             (
-                "The picks of 1 scene changed: 1 although nothing that its picks depend on has"
-                " changed (`selector db replay` checks stored picks)."
+                "The picks of 1 scene changed: 1 (nothing they depend on has changed:"
+                " `selector db replay` checks stored picks)."
             ),
         ),
         (
             [(index, ("rules",), 2) for index in range(1, 2_011)],
-            "The picks of 2,010 scenes changed: 1, 2, 3, 4, 5, 6, 7, 8 and 2,002 more because the rules changed.",
+            "The picks of 2,010 scenes changed: 1, 2, 3, 4, 5, 6, 7, 8 and 2,002 more (rules changed).",
         ),
     ],
 )  # fmt: skip
@@ -288,7 +299,7 @@ def test_pick_says_what_changed_in_words_and_in_json(
     assert run(["pick", str(film), "--dry-run"]) == 0
     assert " changed: " not in capsys.readouterr().err
     assert run(["pick", str(film), "--scene", "1"]) == 0
-    assert "The picks of 1 scene changed: 1 because the rules changed.\n" in capsys.readouterr().err
+    assert "The picks of 1 scene changed: 1 (rules changed).\n" in capsys.readouterr().err
     assert run(["pick", str(film), "--format", "json"]) == 0
     scenes = as_document(capsys.readouterr().out, "picks")["scenes"]
     assert scenes[0]["change"] is None
@@ -299,7 +310,7 @@ def test_pick_says_what_changed_in_words_and_in_json(
     database = str(film / "selector.sqlite")
     (film / "rules.yaml").write_text(shipped, "utf-8")
     assert run(["pick", database, "--rules", str(film / "rules.yaml")]) == 0
-    assert "because the rules changed.\n" in capsys.readouterr().err
+    assert "(rules changed).\n" in capsys.readouterr().err
 
 
 def test_pick_says_that_nothing_changed_where_it_keeps_what_is_kept(
