@@ -53,7 +53,7 @@ def test_why_tells_one_tag_however_it_is_written(
     out = capsys.readouterr().out
     assert " in scene 2, " in out.splitlines()[0]
     assert "the type environment, but the type here is prop" in " ".join(out.split())
-    assert out.endswith("Sent: 1. MARA, 2. TOM and 3. KITCHEN.\n")
+    assert "\nSent: 1. MARA, 2. TOM and 3. KITCHEN.\n" in out
 
 
 @pytest.mark.parametrize(

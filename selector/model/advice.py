@@ -77,10 +77,14 @@ class AlsoFirst:
 
 @frozen
 class PlaceAs:
-    """Give the placement, counted from 0, any of these roles."""
+    """Give the placement, counted from 0, any of these roles.
+
+    `tag` is its tag if the scene is in the short form, which says roles in another way.
+    """
 
     roles: tuple[str, ...]
     placement: int
+    tag: str = ""
 
 
 @frozen
@@ -210,6 +214,9 @@ Change = (
 )
 Option = tuple[Change, ...]
 """Changes that help only together."""
+
+OF_RULES = (Write, MoveUp, AlsoFirst, Widen, AskForIt, Lift, Edit, Pinned)
+"""The changes of a rule file."""
 
 
 @frozen

@@ -54,8 +54,9 @@ from selector.model.left_out import (
     SlotsFull,
 )
 from selector.model.phrases import listed, quoted, spoken
+from selector.model.problem import shown
 from selector.model.refusals import as_yaml
-from selector.model.vocabulary import ASSET_TYPES
+from selector.model.vocabulary import ASSET_TYPES, ROLES
 from selector.reporting.words import (
     entry_in_words,
     file_in_words,
@@ -316,11 +317,11 @@ def _change_of_picture(  # noqa: PLR0911  # a return for each kind of change
         case ChooseTarget():
             return _choose_target(change, it)
         case Score():
-            return f"score {it} above {score_in_words(change.above)}"
+            return f"give {it} a `quality` above {score_in_words(change.above)} in the assets"
         case PutEarlier():
             return f"put {it} earlier in the assets"
         case PlaceAs():
-            return f"place {it} as {listed(map(spoken, change.roles), 'or')}"
+            return _place_as(change, it)
         case PlaceBy():
             return f"place {it} by its own tag, {change.tag}"
         case MakeSendable():
@@ -335,6 +336,20 @@ def _change_of_picture(  # noqa: PLR0911  # a return for each kind of change
             return f"place the tag {change.tag} in the scene"
         case _:
             assert_never(change)
+
+
+def _place_as(change: PlaceAs, it: str) -> str:
+    """Another role, as the scene has to say it."""
+    roles = listed(map(spoken, change.roles), "or")
+    if not change.tag:
+        return f"place {it} as {roles}"
+    tag = shown(change.tag)
+    entries = [f"- {tag}: {role}" for role in change.roles]
+    written = quoted(entries, "or")
+    ways = f"write {written}"
+    if ROLES[0] in change.roles:
+        ways += f", or put {it} first in `cast`"
+    return ways
 
 
 def _ask_for_it(ask: AskForIt, place: _Place) -> str:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from selector.engine.plan import NearShots
 from selector.engine.selection import Selection
 from selector.engine.what_is_sent import what_is_sent
-from selector.model.advice import Advice, Advising
+from selector.model.advice import OF_RULES, Advice, Advising
 from selector.model.left_out import AnotherWentAhead, NotPlaced, PassedOver
 from selector.model.phrases import listed, spoken
 from selector.model.picks import PINS_NOT_SENT, Note, Pick
@@ -50,6 +51,7 @@ def explain_scene(
     ink: Ink = PLAIN,
     columns: int = PIPE_COLUMNS,
     decided: str = "",
+    rules_to_start: str | None = None,
 ) -> str:
     """One scene's answer: every pick, everything left out, notes, and counts by reason.
 
@@ -62,6 +64,7 @@ def explain_scene(
         ink: How to colour the text.
         columns: The width of the reader's window, in cells.
         decided: When a past selection was made; empty for one made now.
+        rules_to_start: The command that starts a rule file to change; None if there is one.
 
     Returns:
         Lines of text, wrapped to the window.
@@ -70,10 +73,21 @@ def explain_scene(
     page.heading(_heading(answer, title, decided, tag))
     page.sentence(_how_it_was_made(answer), indent=0)
     if tag is None:
-        _add_everything(page, answer, adviser)
+        advised = _add_everything(page, answer, adviser)
     else:
-        _add_some(page, answer, tag, adviser)
+        advised = _add_some(page, answer, tag, adviser)
+    if rules_to_start is not None and any(map(_changes_rules, advised)):
+        page.sentence(_RULES_TO_START, indent=0, gap=True)
+        page.command(rules_to_start)
     return page.text()
+
+
+_RULES_TO_START = "These are selector's default rules. To change them, start a copy of your own:"
+
+
+def _changes_rules(advice: Advice) -> bool:
+    changes = chain.from_iterable(advice.options)
+    return any(isinstance(change, OF_RULES) for change in changes)
 
 
 class _Page:
@@ -112,6 +126,9 @@ class _Page:
         first, *rest = self._wrapped(words, 4)
         self._lines += [f"  - {first.lstrip()}", *rest]
 
+    def command(self, line: str) -> None:
+        self._lines.append(f"  {line}")
+
     def text(self) -> str:
         return "\n".join(self._lines)
 
@@ -127,7 +144,8 @@ class _Page:
         )
 
 
-def _add_everything(page: _Page, answer: Answer, adviser: Advising | None) -> None:
+def _add_everything(page: _Page, answer: Answer, adviser: Advising | None) -> list[Advice]:
+    """Add all of it; give the advice that was added."""
     page.heading(_what_is_sent(answer))
     for pick in answer.picks:
         _add_pick(page, answer, pick, adviser)
@@ -136,16 +154,25 @@ def _add_everything(page: _Page, answer: Answer, adviser: Advising | None) -> No
     _add_pins(page, answer, pins)
     if out:
         page.heading("Left out:")
-    _add_left_out(page, answer, out, adviser)
+    advised = _add_left_out(page, answer, out, adviser)
     _add_notes(page, answer, others)
     totals = f"Totals: {counted(len(answer.picks), 'picture sent', 'pictures sent')}."
     counts = in_numbers(count_by_reason(answer.passed_over))
     if counts:
         totals += f" Left out: {counts}."
     page.sentence(totals, indent=0, gap=True)
+    return advised
 
 
-def _add_some(page: _Page, answer: Answer, tag: str, adviser: Advising | None) -> None:
+def _add_some(page: _Page, answer: Answer, tag: str, adviser: Advising | None) -> list[Advice]:
+    """Add what a word names; give the advice that was added.
+
+    Args:
+        page: The page.
+        answer: The answer.
+        tag: The word.
+        adviser: Knows what would change it; None for an answer on record.
+    """
     picks, out = entries_of(answer, tag)
     for pick in picks:
         _add_pick(page, answer, pick, adviser)
@@ -154,13 +181,14 @@ def _add_some(page: _Page, answer: Answer, tag: str, adviser: Advising | None) -
     pins = _asking_for(answer, out)
     if any(pin.values["why"] == "not_placed" for pin in pins):
         adviser = None  # the pin says what to do
-    _add_left_out(page, answer, out, adviser)
+    advised = _add_left_out(page, answer, out, adviser)
     _add_pins(page, answer, pins)
     rest = [pick for pick in answer.picks if pick not in picks]
     if rest:
         others = listed(f"{pick.slot}. {pick.tag}" for pick in rest)
         sent = "Also sent" if picks else "Sent"
         page.sentence(f"{sent}: {others}.", indent=0, gap=True)
+    return advised
 
 
 def _add_pick(page: _Page, answer: Answer, pick: Pick, adviser: Advising | None) -> None:
@@ -207,12 +235,23 @@ def _add_left_out(
     answer: Answer,
     out: Sequence[PassedOver],
     adviser: Advising | None,
-) -> None:
-    """Each with its reason, and below those that the same change would help, that change."""
+) -> list[Advice]:
+    """Each with its reason, and below those that the same change would help, that change.
+
+    Args:
+        page: The page.
+        answer: The answer.
+        out: What is left out.
+        adviser: Knows what would change it; None for an answer on record.
+
+    Returns:
+        The advice that was added, each once.
+    """
+    advised: list[Advice] = []
     if adviser is None:
         for passed in out:
             _add_reason(page, answer, passed)
-        return
+        return advised
     by_help: dict[str, list[tuple[PassedOver, Advice]]] = {}
     for passed in out:
         advice = adviser.advice(passed)
@@ -220,11 +259,13 @@ def _add_left_out(
     for words, helped in by_help.items():
         for passed, _ in helped:
             _add_reason(page, answer, passed)
+        _, advice = helped[0]
+        advised.append(advice)
         if len(helped) == 1:
             page.sentence(words)
             continue
-        _, advice = helped[0]
         page.sentence(for_all(advice, len(helped)), gap=True)
+    return advised
 
 
 def _add_reason(page: _Page, answer: Answer, passed: PassedOver) -> None:

@@ -16,6 +16,7 @@ from selector.cli.printing.output import print_notice
 from selector.model.address import is_address, scheme_only
 from selector.model.frozen import frozen
 from selector.model.near_names import did_you_mean
+from selector.model.phrases import quoted
 from selector.model.problem import Location, Problem, ProblemError, Source, errors_of, shown
 from selector.model.scene_number import SceneNumber, likeness, scene_number
 
@@ -80,8 +81,13 @@ def missing(path: str) -> Problem | None:
     try:
         Path(path).lstat()
     except FileNotFoundError:
-        near = did_you_mean(Path(path).name, [*_names_beside(Path(path)), *_names_of_rules(path)])
-        hint = near or "Check the name and your current folder."
+        shipped = _names_of_rules(path)
+        hint = did_you_mean(Path(path).name, [*_names_beside(Path(path)), *shipped])
+        if not hint:
+            hint = "Check the name and your current folder."
+            if shipped:
+                names = quoted(shipped, "and")
+                hint = f"{hint} The rules that come with selector are {names}."
         at = Location(source=Source(name=path))
         return Problem(at=at, code="Y101", what="There is no such file or folder.", hint=hint)
     except (OSError, ValueError):
@@ -98,7 +104,8 @@ def _names_beside(path: Path) -> list[str]:
 
 def _names_of_rules(path: str) -> list[str]:
     """The rules that come with selector, where a name without a folder could be theirs."""
-    if not path.isidentifier():
+    as_path = Path(path)
+    if as_path.name != path or as_path.suffix:
         return []
     from selector.reading.rules.parents import shipped_files
 

@@ -22,7 +22,13 @@ from selector.cli.arguments.inputs import (
     for_target,
 )
 from selector.cli.arguments.scene_numbers import one_scene
-from selector.cli.printing.output import examples, format_option, print_document, print_result
+from selector.cli.printing.output import (
+    examples,
+    format_option,
+    print_document,
+    print_result,
+    typed,
+)
 from selector.engine.rules import Rules
 from selector.engine.scenes_before import ScenesBefore
 from selector.engine.selection import Selection
@@ -114,6 +120,8 @@ def command(
     """
     past: PastDecision | None = None
     answer: Answer
+    in_short_form = False
+    rules_to_start = None
     if decision is not None:
         if rules is not None:
             raise click.UsageError(
@@ -133,7 +141,12 @@ def command(
         answer, title = stored_selection(stored, scene, rules, target)
     else:
         found, _ = find_film(film)
-        answer, title = _select(found, for_target(find_rules(rules, found), target), scene)
+        used = for_target(find_rules(rules, found), target)
+        answer, read = _select(found, used, scene)
+        title = title_of(read.manifest or {})
+        in_short_form = read.long_form is not None
+        if rules is None and found.rules_path is None:
+            rules_to_start = f"selector new rules {typed(str(found.folder / 'rules.yaml'))}"
     if tag is not None:
         meant = name_meant(answer, tag)
         if meant is None:
@@ -141,7 +154,7 @@ def command(
         tag = meant
     adviser = None
     if isinstance(answer, Selection):
-        adviser = Adviser(answer)
+        adviser = Adviser(answer, in_short_form=in_short_form)
     if output == "json":
         print_document(_document(film, answer, adviser, title, tag, past))
         return FINE
@@ -153,6 +166,7 @@ def command(
         ink=ink_for(sys.stdout),
         columns=columns_of(sys.stdout),
         decided=_decided(past),
+        rules_to_start=rules_to_start,
     )
     print_result(text)
     return FINE
@@ -198,8 +212,8 @@ def _decided(past: PastDecision | None) -> str:
     return f"as decided on {past.made_at:%Y-%m-%d %H:%M} UTC{by} ({which})"
 
 
-def _select(film: Film, rules: Rules, number: SceneNumber) -> tuple[Selection, str]:
-    """The selection of the scene of that number, and its title.
+def _select(film: Film, rules: Rules, number: SceneNumber) -> tuple[Selection, SceneRead]:
+    """The selection of the scene of that number, and the scene as it was read.
 
     A rule may ask about the scenes before.
     """
@@ -213,7 +227,7 @@ def _select(film: Film, rules: Rules, number: SceneNumber) -> tuple[Selection, s
     read = find_read(film.read_scenes(), number, str(film.folder), go_past)
     assert read.scene is not None, "such scenes are not found"  # noqa: S101  # for mypy
     selection = rules.select(read.scene, pool, earlier=before.film_so_far)
-    return selection, title_of(read.manifest or {})
+    return selection, read
 
 
 def _document(

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 from selector.model.advice import (
     AddPicture,
     Advice,
+    Change,
     ChooseTarget,
     FaceToCut,
     MakeSendable,
     OnlyWhen,
     Option,
+    PlaceAs,
     PlaceTag,
 )
 from selector.model.left_out import (
@@ -69,7 +71,14 @@ _WAYS: dict[type[Reason], _Way] = {
 class Adviser:
     """Gives the advice for one selection. What was tried for one picture is cached for the next."""
 
-    def __init__(self, selection: Selection) -> None:
+    def __init__(self, selection: Selection, *, in_short_form: bool = False) -> None:
+        """Take the selection.
+
+        Args:
+            selection: The selection.
+            in_short_form: Whether its scene is written in the short form.
+        """
+        self._in_short_form = in_short_form
         self._selection = selection
         self._situation = Situation(selection)
         self._only_when = EntriesOnlyWhen(selection, self._situation)
@@ -80,10 +89,23 @@ class Adviser:
         """What would send something that is left out, the fewest changes first."""
         advice = self._what_helps(passed)
         options = tuple(sorted(advice.options, key=_size))
+        if self._in_short_form:
+            options = tuple(map(self._in_short, options))
         only_when: tuple[OnlyWhen, ...] = ()
         if passed.facts is not None:
             only_when = self._only_when.that_send(passed.facts)
         return replace(advice, options=options, only_when=only_when)
+
+    def _in_short(self, option: Option) -> Option:
+        """An option with the tags of those whose role it changes."""
+        changes: list[Change] = []
+        for change in option:
+            if isinstance(change, PlaceAs):
+                placement = self._selection.scene.placements[change.placement]
+                changes.append(replace(change, tag=placement.tag))
+            else:
+                changes.append(change)
+        return tuple(changes)
 
     def _what_helps(self, passed: PassedOver) -> Advice:
         reason = passed.reason
