@@ -32,9 +32,9 @@ def test_the_span_is_underlined_under_its_line() -> None:
     ]
 
 
-def test_a_tab_counts_as_the_four_blanks_it_is_shown_as() -> None:
+def test_a_tab_is_shown_as_an_arrow_and_counts_as_four_blanks() -> None:
     assert frame(span("\tlike: x", "x"), PLAIN) == [
-        "1 |     like: x",
+        "1 | →   like: x",
         "  |           ^",
     ]
 

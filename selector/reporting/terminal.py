@@ -27,7 +27,7 @@ _CODES: dict[Style, str] = {
 }
 _JOINER, _EMOJI_LOOK = "\u200d", "\ufe0f"
 _HARMLESS_FORMATS = frozenset({_JOINER, "\u200c"})
-_TAB = "    "
+_TAB = "→   "
 _STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Categories of characters that could steer a terminal."""
 _WITHOUT_CELLS = frozenset({"Mn", "Me", "Cf"})
@@ -137,7 +137,7 @@ def folded(words: str, window: int | None, start: str = "", indent: str = "  ") 
 
 
 def as_shown(text: str) -> list[str]:
-    """Each character of a line as it is shown: a tab as four spaces, control characters escaped."""
+    """Each character of a line as it is shown: a tab as an arrow, control characters escaped."""
     return list(map(_character_shown, text))
 
 

@@ -64,6 +64,22 @@ KEY_EXPECTED = Message(
 KEY_BEFORE_COLON = KEY_EXPECTED._replace(
     hint="Write a key before the colon, or delete the line.",
 )
+KEY_OR_NO_DASH = Message(
+    "Y115",
+    "The key `{key}` appears a second time.",
+    "If a new entry of the list begins here, write a dash before it: `- {key}`. If not, keep one of"
+    " the two.",
+)
+NO_DASH_AT_KEY = Message(
+    "Y115",
+    "A dash is missing before `{key}`: without it, this is the same entry of the list as above.",
+    "Write `- {key}`, with the dash in the column of the other dashes.",
+)
+NO_DASHES = Message(
+    "Y115",
+    "The key `{key}` appears a second time: several such entries must be a list.",
+    "Begin each entry with a dash, `- {key}`, and indent its other keys by two spaces.",
+)
 TYPOGRAPHIC_QUOTE = Message(
     "Y153",
     "`{curly}` is a typographic quote, which YAML reads as part of the text.",
@@ -79,7 +95,7 @@ LINE_OF_CONFLICT = Message(
 )
 TAB = Message(
     "Y111",
-    "YAML does not allow tabs here.",
+    "There is a tab here, where only spaces are allowed.",
     "Use spaces. Most editors can turn tabs into spaces.",
 )
 OPEN_QUOTE = Message(
@@ -210,6 +226,14 @@ INDENTATION = Message(
 )
 OTHER_INDENTATION = INDENTATION._replace(
     hint=_IN_LINE + " Line {above} begins in column {wanted}, this one in column {column}.",
+)
+DASH_OUT_OF_LINE = INDENTATION._replace(
+    hint="The dash of the entry before, in line {above}, is in column {wanted}, this one in column"
+    " {column}.",
+)
+KEY_UNDER_ITS_DASH = INDENTATION._replace(
+    hint="Line {above} begins an entry. Its other keys begin in column {wanted}, below the first"
+    " one; this one begins in column {column}.",
 )
 NO_DASH_OUT_OF_LINE = INDENTATION._replace(what=NO_DASH.what, hint=NO_DASH.hint)
 NO_DASH_BEFORE_KEY = INDENTATION._replace(

@@ -493,16 +493,54 @@ def _indentation(broken: BrokenYaml) -> _Mistake | None:
     if not any(map(broken.error_has, _OUT_OF_LINE)):
         return None
     column = indent_of(broken.line)
-    above = broken.span(broken.line_above, broken.line_start)
-    above_column = indent_of(above.written)
     start = broken.line_start + column
     end = broken.end_of_line(start)
-    if above_column == column:
+    message, above, wanted = _in_line_with(broken, column)
+    if wanted is None:
         return _Mistake(start, end, messages.INDENTATION)
-    message = messages.OTHER_INDENTATION.about(
-        above=above.line, wanted=above_column + 1, column=column + 1
-    )
+    location = broken.span(above, above)
+    message = message.about(above=location.line, wanted=wanted + 1, column=column + 1)
     return _Mistake(start, end, message)
+
+
+def _in_line_with(broken: BrokenYaml, column: int) -> tuple[Message, int, int | None]:
+    """What to say of a line out of line, the line to compare it with, and the column wanted.
+
+    Args:
+        broken: The text.
+        column: The column in which its line begins, from 0.
+
+    Returns:
+        The message, where the other line begins, and the column, from 0; None if it is not known.
+    """
+    if broken.line.startswith("- ", column):
+        dash = _dash_before(broken)
+        if dash is not None:
+            wanted = indent_of(broken.line_at(dash))
+            if wanted != column:
+                return messages.DASH_OUT_OF_LINE, dash, wanted
+    above = broken.line_above
+    line = broken.line_at(above)
+    wanted = indent_of(line)
+    if wanted != column:
+        return messages.OTHER_INDENTATION, above, wanted
+    key = _FIRST_OF_ENTRY.match(line)
+    if key is None:
+        return messages.INDENTATION, above, None
+    return messages.KEY_UNDER_ITS_DASH, above, key.end()
+
+
+def _dash_before(broken: BrokenYaml) -> int | None:
+    """Where the last line above begins whose dash has the same key; None without one."""
+    key = _KEY_OF_ENTRY.match(broken.line)
+    if key is None:
+        return None
+    word = key["key"]
+    same = re.compile(rf"^ *- +{word}:(?=\s)", re.MULTILINE)
+    last = None
+    for match in same.finditer(broken.text, 0, broken.line_start):
+        last = match.start()
+    return last
 
 
 _LOOKS: tuple[Callable[[BrokenYaml], _Mistake | None], ...] = (
@@ -525,6 +563,8 @@ _LOOKS: tuple[Callable[[BrokenYaml], _Mistake | None], ...] = (
     _colon_without_key,
     _indentation,
 )
+_FIRST_OF_ENTRY = re.compile(r" *- +(?=[\w-]+:(\s|$))")
+_KEY_OF_ENTRY = re.compile(r" *- +(?P<key>[\w-]+):(\s|$)")
 _SIGN_CONTEXT = re.compile("while (scanning an? (alias|anchor|tag|block scalar)|parsing a tag)")
 _VALUE_IN_LINE = re.compile(r"\s*(?:- +)*[^\s'\"#:][^:]*?:[ ]+(?=\S)")
 _VALUE_IN_BRACES = re.compile(r".*[{,]\s*[^{},:]+:[ ]+(?=\S)")

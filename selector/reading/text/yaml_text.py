@@ -184,7 +184,9 @@ class _Composer:
         whole = Location(source=self._source)
         self.problems.append(message.at(whole))
 
-    def _value(self, depth: int, *, is_number: bool = False) -> tuple[Any, _Spans]:
+    def _value(
+        self, depth: int, *, is_number: bool = False, is_entry: bool = False
+    ) -> tuple[Any, _Spans]:
         event = self._take()
         self._count(event, depth)
         if isinstance(event, AliasEvent):
@@ -202,7 +204,7 @@ class _Composer:
         if isinstance(event, SequenceStartEvent):
             data, spans = self._list(event, depth, is_number=is_number)
         else:
-            data, spans = self._mapping(event, depth, is_number=is_number)
+            data, spans = self._mapping(event, depth, is_number=is_number, is_entry=is_entry)
         if is_tagged:
             return UNREAD, spans
         return data, spans
@@ -216,18 +218,22 @@ class _Composer:
         data: list[Any] = []
         inner: list[_Spans] = []
         last: Span | None = None
+        is_dashed = not start.flow_style
         while not isinstance(self._peek(), SequenceEndEvent):
-            value, spans = self._value(depth + 1, is_number=is_number)
+            value, spans = self._value(depth + 1, is_number=is_number, is_entry=is_dashed)
             data.append(value)
             inner.append(spans)
             last = spans.span
         whole = _around(start, self._take(), last)
         return data, _Spans(whole, inside=inner)
 
-    def _mapping(self, start: Event, depth: int, *, is_number: bool) -> tuple[Any, _Spans]:
+    def _mapping(
+        self, start: Event, depth: int, *, is_number: bool, is_entry: bool
+    ) -> tuple[Any, _Spans]:
         data: dict[str, Any] = {}
         inner: dict[str, _Spans] = {}
         last: Span | None = None
+        again: dict[str, list[Problem]] = {}
         while not isinstance(self._peek(), MappingEndEvent):
             key, key_span = self._key(depth + 1, is_number=is_number)
             value, spans = self._value_of(key, key_span, depth + 1)
@@ -236,12 +242,48 @@ class _Composer:
             if key is None:
                 continue
             if key in inner:
-                self._repeated(key, key_span, inner[key])
+                problem = self._repeated(key, key_span, inner[key])
+                again.setdefault(key, []).append(problem)
             else:
                 data[key] = value
                 inner[key] = spans
+        first = next(iter(inner), "")
+        if first == next(iter(again), None):
+            is_numbered = depth == 1 and first in self._numbered
+            self._begins_anew(first, again, is_entry=is_entry, is_numbered=is_numbered)
         whole = _around(start, self._take(), last)
         return data, _Spans(whole, inside=inner)
+
+    def _begins_anew(
+        self,
+        first: str,
+        again: dict[str, list[Problem]],
+        *,
+        is_entry: bool,
+        is_numbered: bool,
+    ) -> None:
+        """Say that a dash is missing where the keys of a mapping begin from the first one again.
+
+        Args:
+            first: Its first key.
+            again: The problems of the keys that are there again.
+            is_entry: Whether it is an entry of a list.
+            is_numbered: Whether it is the whole document, and the key is for a number.
+        """
+        found = [problem for problems in again.values() for problem in problems]
+        message = None
+        if is_entry and len(found) == 1:
+            message = messages.KEY_OR_NO_DASH
+        elif is_entry:
+            message = messages.NO_DASH_AT_KEY
+        elif is_numbered:
+            message = messages.NO_DASHES
+        if message is None:
+            return
+        said = message.about(key=shown(first))
+        dropped = set(map(id, found))
+        self.problems = [each for each in self.problems if id(each) not in dropped]
+        self.problems.append(said.at(found[0].at, *found[0].related))
 
     def _value_of(self, key: str | None, key_span: Span, depth: int) -> tuple[Any, _Spans]:
         """The value of a key; after a merge key, an alias is read past without a second problem."""
@@ -273,11 +315,13 @@ class _Composer:
         self._value(depth)
         return None, span
 
-    def _repeated(self, key: str, span: Span, first: _Spans) -> None:
+    def _repeated(self, key: str, span: Span, first: _Spans) -> Problem:
         there = self._at(first.key or span)
         related = Related(at=there, what="The first is here")
         message = KEY_TWICE.about(key=shown(key))
-        self._add_problem(message.at(self._at(span), related))
+        problem = message.at(self._at(span), related)
+        self._add_problem(problem)
+        return problem
 
     def _scalar(self, event: Event, *, is_number: bool) -> Plain:
         text = self._text(event, is_number=is_number)
