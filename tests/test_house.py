@@ -208,6 +208,7 @@ OTHER_WORDS: dict[str, str] = {
     "selector/engine/alike.py": "which part of a candidate a condition looks at",
     "selector/reporting/documents/shared_entries.py": "JSON has pictures",
     "selector/reading/films/found_pictures.py": "a folder may be called `picture`",
+    "selector/reading/films/colon_in_entry.py": "scenes have roles",
     "selector/reading/films/short_faults.py": "scenes have roles",
     "selector/reading/films/short_scenes.py": "scenes have roles, positions and actions",
     "selector/reading/shape/short_keys.py": "placements have positions and actions",

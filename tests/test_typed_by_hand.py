@@ -8,6 +8,7 @@ import pytest
 
 from selector.cli.main import run
 from selector.model.problem import Problem
+from selector.reading.film import read_film
 from tests.commands import as_document
 from tests.films import JPEG, film_problems, write_film
 
@@ -47,6 +48,299 @@ def problems_of(folder: Path, scene: str) -> list[Problem]:
 def only_problem(folder: Path, scene: str) -> Problem:
     (problem,) = problems_of(folder, scene)
     return problem
+
+
+def test_what_a_comma_in_braces_cuts_off_is_reported(tmp_path: Path) -> None:
+    scene = "  cast: [MARA, TOM]\n  wears: {Mara: the yellow coat, hood up, wet, Old Tom: a hat}\n"
+    problem = only_problem(tmp_path, scene)
+    assert (problem.code, problem.severity, problem.at.written) == ("F351", "warning", "hood up")
+    assert problem.what == "`hood up` has no value, so it is not read."
+    assert problem.hint.endswith('put all of it in quotes: `"the yellow coat, hood up, wet"`.')
+
+
+def test_nothing_said_of_what_somebody_wears_is_reported(tmp_path: Path) -> None:
+    problem = only_problem(tmp_path, "  cast: MARA\n  wears: {Joe: }\n")
+    assert (problem.code, problem.at.written) == ("F351", "Joe")
+    assert problem.hint == "Write what `Joe` wears, or delete it."
+
+
+def test_a_line_that_a_comma_cuts_off_is_reported(tmp_path: Path) -> None:
+    in_braces = only_problem(tmp_path / "a", "  cast: MARA\n  says: {Mara: Hello, you}\n")
+    assert (in_braces.code, in_braces.severity) == ("S402", "error")
+    assert in_braces.hint == 'Put all of it in quotes: `"Hello, you"`.'
+    in_brackets = only_problem(tmp_path / "b", "  cast: MARA\n  says: [Mara: Hello, you]\n")
+    assert (in_brackets.code, in_brackets.at.written) == ("F365", "you")
+    assert in_brackets.hint.endswith('put all of that in quotes: `"Hello, you"`.')
+
+
+@pytest.mark.parametrize(
+    ("scene", "lost", "whole"),
+    [
+        ("  cast: MARA\n  title: Who? #2\n", "#2", "Who? #2"),
+        ("  cast: MARA\n  title: #2\n", "#2", "#2"),
+        ("  cast: MARA\n  says: [Mara]\n  wears:\n    Mara: coat #3\n", "#3", "coat #3"),
+    ],
+)
+def test_text_behind_a_sharp_is_reported(tmp_path: Path, scene: str, lost: str, whole: str) -> None:
+    problem = only_problem(tmp_path, scene)
+    assert (problem.code, problem.at.written) == ("F351", lost)
+    assert f'`"{whole}"`' in problem.hint
+
+
+def test_a_title_of_the_film_and_a_name_of_a_picture_lose_nothing_in_silence(
+    tmp_path: Path,
+) -> None:
+    assets = ASSETS.replace("    tag: TOM\n", "    tag: TOM #1\n")
+    folder = film_of(tmp_path, BEHIND, assets, film="title: Take #2\n")
+    assert [problem.at.written for problem in film_problems(folder)] == ["#1", "#2"]
+
+
+@pytest.mark.parametrize(
+    "scene",
+    [
+        "  cast: MARA  # the girl\n",
+        "  cast: MARA #  the girl\n",
+        '  cast: MARA\n  title: "Who? #2"\n',
+        "  cast: MARA\n  title: Who#2\n",
+        "  cast: MARA\n  notes: |\n    Take #2\n",
+        "  cast: MARA #selector: allow F354 because we wait\n",
+        "  #cast: TOM\n  cast: MARA\n",
+    ],
+)
+def test_a_comment_and_text_in_quotes_are_no_loss(tmp_path: Path, scene: str) -> None:
+    assert {problem.code for problem in problems_of(tmp_path, scene)} <= {"Y154"}
+
+
+@pytest.mark.parametrize("word", ["Mara", "MARA"])
+def test_what_somebody_wears_goes_to_whatever_tag_places_them(tmp_path: Path, word: str) -> None:
+    folder = film_of(
+        tmp_path,
+        f"- scene: 1\n  shot: wide\n  cast: MARA_COAT\n  wears: {{{word}: a yellow coat}}\n{BEHIND}",
+    )
+    assert film_problems(folder) == []
+    film, _ = read_film(folder)
+    assert film is not None
+    first = next(film.read_scenes()).scene
+    assert first is not None
+    assert [(each.tag, each.wardrobe_note) for each in first.placements] == [
+        ("MARA_COAT", "a yellow coat")
+    ]
+
+
+def test_their_own_tag_goes_first_and_somebody_else_is_not_dressed(tmp_path: Path) -> None:
+    both = "- scene: 1\n  shot: wide\n  cast: [MARA_COAT, MARA]\n  wears: {MARA: a dress}\n"
+    film, _ = read_film(film_of(tmp_path / "a", both))
+    assert film is not None
+    first = next(film.read_scenes()).scene
+    assert first is not None
+    assert [each.wardrobe_note for each in first.placements] == [None, "a dress"]
+    problem = only_problem(tmp_path / "b", "  cast: TOM\n  wears: {Mara: a dress}\n")
+    assert problem.code == "F320"
+
+
+@pytest.mark.parametrize(
+    ("cast", "hint"),
+    [
+        ("Old Tom and Mara", "If these are several, write a list: `[Old Tom, Mara]`."),
+        ("Tom Oake / Mara", "If these are several, write a list: `[Tom Oake, Mara]`."),
+        ("Old Tom & Mara", "If these are several, write a list: `[Old Tom, Mara]`."),
+        ("Bo, Li", "If these are several, write a list: `[Bo, Li]`."),
+        (
+            "[Jörg, Old Tom and Mara]",
+            "If these are several, write each as an entry of its own: `Old Tom` and `Mara`.",
+        ),
+    ],
+)
+def test_several_written_as_one_are_advised_to_be_a_list(
+    tmp_path: Path, cast: str, hint: str
+) -> None:
+    problem = only_problem(tmp_path, f"  cast: {cast}\n")
+    assert (problem.code, problem.hint) == ("F354", hint)
+
+
+@pytest.mark.parametrize("cast", ["Salt and Pepper", "Old Tomm"])
+def test_what_may_be_one_is_not_advised_to_be_a_list(tmp_path: Path, cast: str) -> None:
+    assert "several" not in only_problem(tmp_path, f"  cast: {cast}\n").hint
+
+
+@pytest.mark.parametrize(
+    ("scene", "written"),
+    [
+        ("  says: Old Tom: mind the step\n", "says: [Old Tom: mind the step]"),
+        ("  says: Tom: mind it, please\n", 'says: [Tom: "mind it, please"]'),
+        ("  cast: MARA: background\n", "cast: [MARA: background]"),
+        ("  wears: Mara: a yellow coat\n", "wears: {Mara: a yellow coat}"),
+        ("  cast:\n    - MARA: position: left\n", "MARA: {position: left}"),
+    ],
+)
+def test_a_colon_too_many_is_told_how_a_list_is_written(
+    tmp_path: Path, scene: str, written: str
+) -> None:
+    problem = only_problem(tmp_path, scene)
+    assert (problem.code, problem.hint) == ("Y121", f"Write `{written}`.")
+
+
+def test_a_colon_in_a_text_is_still_told_to_be_put_in_quotes(tmp_path: Path) -> None:
+    problem = only_problem(tmp_path, "  cast: MARA\n  notes: Mara: still wet\n")
+    assert problem.hint == 'Put the whole text in quotes: `"Mara: still wet"`.'
+
+
+@pytest.mark.parametrize("said", ["Mind the step.", "mind the step if you can"])
+def test_a_line_without_a_speaker_is_asked_for_one(tmp_path: Path, said: str) -> None:
+    problem = only_problem(tmp_path, f"  cast: MARA\n  says: {said}\n")
+    assert problem.code == "F365"
+    assert problem.hint.startswith(f'Who says it? Write `says: [WREN: "{said}"]`')
+
+
+def test_a_speaker_who_is_not_there_is_a_notice_and_no_problem(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = film_of(
+        tmp_path,
+        "- {scene: 1, shot: wide, cast: MARA, says: [Jörg, Mara, narrator]}\n"
+        "- {scene: 2, shot: wide, cast: MARA_COAT, says: [MARA, Old Tom, Jörg: Hello]}\n"
+        f"{BEHIND}",
+    )
+    assert run(["check", str(folder), "--strict"]) == 0
+    printed = capsys.readouterr()
+    said = "Speakers who are not in their scenes: `JOERG` (scenes 1 and 2) and `TOM` (scene 2). "
+    assert printed.err.startswith(said)
+    assert "fine" in printed.out
+    run(["check", str(folder), "--format", "json"])
+    (checked,) = as_document(capsys.readouterr().out, "problems")["checked"]
+    assert checked["notices"][0].startswith(said)
+    folder = film_of(tmp_path / "b", BEHIND.replace("]}", "], says: [Mara, JOERG]}"))
+    run(["check", str(folder)])
+    assert capsys.readouterr().err == ""
+
+
+def test_an_individual_without_pictures_is_told_to_add_its_own(tmp_path: Path) -> None:
+    assets = "individuals:\n  Anna: {tag: ANN, type: character}\n  Bo Li: {tag: BO, pictures: []}\n"
+    assets += "  Cy: {tag: CY, type: prop, pictures: [pictures/cy.jpg]}\n  Di:\n"
+    problems = film_problems(write_film(tmp_path, {"assets.yaml": assets}))
+    assert [(problem.code, problem.hint) for problem in problems] == [
+        ("F307", "Add `pictures: [{picture: pictures/anna.jpg}]`."),
+        ("F307", "Write `pictures: [{picture: pictures/bo_li.jpg, type: character}]`."),
+        ("F304", "Write `{picture: pictures/cy.jpg}`."),
+        (
+            "F304",
+            "Write `Di: {tag: DI, type: character, pictures: [{picture: pictures/di.jpg}]}`.",
+        ),
+    ]
+
+
+def many_unused(names: str) -> str:
+    lines = [
+        f"  - {{picture: https://x.example/{name}.jpg, tag: {name}, type: prop}}\n"
+        for name in names
+    ]
+    return "".join(lines)
+
+
+def test_many_unused_tags_are_one_problem(tmp_path: Path) -> None:
+    assets = f"{ASSETS}pictures:\n{many_unused('ABCD')}"
+    (problem,) = film_problems(film_of(tmp_path, BEHIND, assets))
+    assert (problem.code, problem.at.written) == ("F355", "A")
+    assert problem.what == (
+        "No scene uses the pictures of 4 tags: `A`, `B`, `C` and `D` are never placed."
+    )
+    waived = assets.replace("A, type: prop}", "A, type: prop} # selector: allow F355 because later")
+    left = film_problems(film_of(tmp_path / "b", BEHIND, waived))
+    assert [problem.at.written for problem in left] == ["B", "C", "D"]
+
+
+def test_a_few_unused_tags_are_a_problem_each_with_the_number_of_pictures(tmp_path: Path) -> None:
+    two = many_unused("AB") + many_unused("B").replace("B.jpg", "C.jpg")
+    problems = film_problems(film_of(tmp_path, BEHIND, f"{ASSETS}pictures:\n{two}"))
+    assert [problem.what for problem in problems] == [
+        "No scene uses this picture: its tag `A` is never placed.",
+        "No scene uses these 2 pictures: their tag `B` is never placed.",
+    ]
+    assets = (
+        ASSETS
+        + "  Key:\n    {tag: K, type: prop, pictures: [{picture: a.jpg}, {picture: b.jpg}]}\n"
+    )
+    folder = film_of(tmp_path / "b", BEHIND, assets)
+    for name in "ab":
+        (folder / f"{name}.jpg").write_bytes(JPEG + name.encode())
+    (problem,) = film_problems(folder)
+    assert problem.what == "No scene uses these 2 pictures: their tag `K` is never placed."
+
+
+def test_an_unused_style_is_told_of_a_pin_which_then_is_enough(tmp_path: Path) -> None:
+    style = "pictures: [{picture: https://x.example/grade.jpg, tag: GRADE, type: style}]\n"
+    folder = film_of(tmp_path, BEHIND, ASSETS + style)
+    (problem,) = film_problems(folder)
+    pin = "pin: [{name: style, picture: GRADE, unplaced: true, because: one look}]"
+    assert f"write `{pin}`" in problem.hint
+    command = f"selector new rules {folder.as_posix()}/rules.yaml"
+    assert problem.hint.endswith(f"`{command}` writes that file.")
+    assert run(command.split()[1:]) == 0
+    rules = folder / "rules.yaml"
+    rules.write_text(f"{rules.read_text('utf-8')}{pin}\n", "utf-8")
+    assert film_problems(folder) == []
+
+
+def test_errors_and_misspelt_names_are_listed_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assets = f"{ASSETS}pictures:\n{many_unused('A')}"
+    folder = film_of(tmp_path, f"- {{scene: 1, shot: wide, cast: MARAA}}\n{BEHIND}", assets)
+    run(["check", str(folder)])
+    said = capsys.readouterr().err
+    assert said.index("F354") < said.index("F355")
+    assert said.endswith("`selector help F354` says more about F354.\n")
+    (folder / "pictures" / "tom.jpg").unlink()
+    run(["check", str(folder)])
+    said = capsys.readouterr().err
+    assert said.index("F311") < said.index("F354") < said.index("F355")
+    assert said.endswith("`selector help F311` says more about F311.\n")
+
+
+def test_a_missing_dash_before_a_scene_is_told_once(tmp_path: Path) -> None:
+    one = "  - scene: 5\n    shot: wide\n    cast: MARA\n"
+    folder = film_of(tmp_path, f"scenes:\n{one}{one.replace('- scene: 5', '  scene: 6')}")
+    (problem,) = [each for each in film_problems(folder) if each.severity == "error"]
+    assert (problem.code, problem.at.line) == ("Y115", 5)
+    assert problem.what.startswith("A dash is missing before `scene`")
+    no_list = "scene: 5\nshot: wide\ncast: MARA\nscene: 6\nshot: wide\n"
+    (problem,) = film_problems(film_of(tmp_path / "b", no_list))
+    assert (problem.code, problem.at.line) == ("Y115", 4)
+    assert problem.hint == (
+        "Begin each entry with a dash, `- scene`, and indent its other keys by two spaces."
+    )
+    twice = "- scene: 5\n  shot: wide\n  cast: MARA\n  scene: 6\n"
+    (problem,) = film_problems(film_of(tmp_path / "c", twice))
+    assert problem.hint.endswith("If not, keep one of the two.")
+    other = "- scene: 5\n  shot: wide\n  cast: MARA\n  shot: wide\n  cast: MARA\n"
+    problems = film_problems(film_of(tmp_path / "d", other))
+    assert [(each.code, each.hint) for each in problems] == [("Y115", "Keep one of the two.")] * 2
+
+
+@pytest.mark.parametrize("column", [1, 4])
+def test_a_dash_out_of_line_is_compared_with_the_dash_before(tmp_path: Path, column: int) -> None:
+    dash = " " * (column - 1) + "- scene: 6\n"
+    scenes = f"scenes:\n  - scene: 5\n    shot: wide\n    cast: MARA\n{dash}    shot: wide\n"
+    problem = film_problems(film_of(tmp_path, scenes))[0]
+    assert (problem.code, problem.at.line) == ("Y126", 5)
+    assert problem.hint == (
+        f"The dash of the entry before, in line 2, is in column 3, this one in column {column}."
+    )
+
+
+def test_a_key_below_its_dash_is_told_its_column(tmp_path: Path) -> None:
+    assets = "pictures:\n  - picture: a.jpg\n  crop: face\n"
+    problem = film_problems(film_of(tmp_path, BEHIND, assets))[0]
+    assert (problem.code, problem.at.line) == ("Y126", 3)
+    assert "begin in column 5, below the first one; this one begins in column 3" in problem.hint
+
+
+def test_a_tab_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = film_of(tmp_path, "- scene: 1\n\tshot: wide\n")
+    run(["check", str(folder)])
+    said = capsys.readouterr().err
+    assert "There is a tab here, where only spaces are allowed." in said
+    assert "2 | →   shot: wide\n  | ^^^^\n" in said
 
 
 def test_advice_on_a_role_is_in_the_form_of_the_scene_and_on_rules_says_where(

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from selector.model.problem import shown
 
+_LONGEST_QUOTED = 100
+"""Characters of a text that a message offers to copy."""
+
 
 def listed(words: Iterable[str], last: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`; an empty text if there are no words."""
@@ -56,6 +59,15 @@ def text_found(subject: str, text: str, found: str) -> str:
     if not found:
         return f"{subject} has no {text}"
     return f"its {text} is `{shown(found)}`"
+
+
+def in_quotes(text: str) -> str:
+    """A text as YAML has it in quotes: double ones, unless it has some itself."""
+    text = shown(text, _LONGEST_QUOTED)
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    doubled = text.replace("'", "''")
+    return f"'{doubled}'"
 
 
 def question_of(near: str) -> str:

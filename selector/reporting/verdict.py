@@ -34,7 +34,7 @@ class Checked:
     """One rule file or film, a file of shot names, or the file of video models.
 
     `holds` is what is in it, such as `5 shot rules, 11 priorities`; `waived` is how many warnings
-    are left out because somebody allows them.
+    are left out because somebody allows them; `notices` are what may be as it is meant.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Checked:
     holds: str
     problems: tuple[Problem, ...]
     waived: int = 0
+    notices: tuple[str, ...] = ()
 
 
 @frozen
@@ -63,6 +64,29 @@ class Verdict:
     def exit_code(self) -> int:
         """`FINE` (for warnings too, unless `strict`), `FINDINGS` or `UNUSABLE`."""
         return exit_code(self.problems, strict=self.strict)
+
+
+_SLIPS = frozenset({"F351", "F354", "F360", "F365", "F366"})
+"""Codes of what is most likely misspelt."""
+
+
+def worst_first(checked: Checked) -> list[Problem]:
+    """The problems as people read them.
+
+    A rule file is read from top to bottom. Of a film, which has several files, errors come first,
+    then what is most likely misspelt, then the rest; each by location.
+    """
+    if checked.kind != "film":
+        return list(checked.problems)
+    return sorted(checked.problems, key=_rank)
+
+
+def _rank(problem: Problem) -> int:
+    if problem.severity == "error":
+        return 0
+    if problem.code in _SLIPS:
+        return 1
+    return 2
 
 
 def exit_code(problems: Iterable[Problem], *, strict: bool = False) -> int:

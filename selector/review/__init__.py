@@ -31,5 +31,6 @@ single_pictures  bans on one of several pictures
 places_behind    places that have another role than rules ask for
 faces_sent       scenes in which a face goes for want of a full picture
 unread_lints     what one of its scenes says that cannot be read, and speakers that nobody is
+speakers_unplaced  who speaks in scenes without being in them
 advice           what to change for a picture that is left out to be sent, each change tried first
 """

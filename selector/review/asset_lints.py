@@ -21,13 +21,14 @@ from selector.language.candidate import Candidate, Circumstances
 from selector.language.entry_lists.pin import PIN
 from selector.model.asset import Asset
 from selector.model.near_names import RUN, NearNames
-from selector.model.phrases import quoted, said_today
+from selector.model.phrases import listed, quoted, said_today
 from selector.model.problem import Location, Problem, Related, shown
 from selector.model.scene import Scene
 from selector.model.vocabulary import ASSET_TYPES, TYPES_BY_OTHER_WORDS, fold
 from selector.reading.film import Film
 from selector.reading.films.asset_entry import AssetLocations
 from selector.reading.films.picture_files import Unsendable
+from selector.reading.text.message import Message
 
 _MOST_FILES = 5_000
 """How many of the film's files are compared with the name of a missing one."""
@@ -105,17 +106,19 @@ class _Files:
         return ""
 
 
+_NOT_SENT = "Rules that ask for a type will not send this picture."
+
+
 def unknown_types(film: Film) -> Iterator[Problem]:
     """F358: a type that no rule can ask for."""
     near = NearNames(ASSET_TYPES, steps=RUN)
-    so = "so priorities that ask for a type leave out pictures of this type"
     for asset, at in _first_at(film, "asset_type", _has_unknown_type):
         word = fold(asset.asset_type)
         known = f"The types are {quoted(ASSET_TYPES, 'and')}."
         yield Problem(
             at=at,
             code="F358",
-            what=f"`{shown(asset.asset_type)}` is not a type that rules can ask for, {so}.",
+            what=f"`{shown(asset.asset_type)}` is not a type. {_NOT_SENT}",
             hint=near.did_you_mean(TYPES_BY_OTHER_WORDS.get(word, word)) or known,
         )
 
@@ -250,14 +253,98 @@ def unused_pictures(
         candidate = circumstances.unplaced(place)
         return not any(_may_ask_for(pin, candidate) for pin in pins)
 
-    for asset, at in _first_at(film, "manifest_tag", is_unused):
-        tag = shown(asset.manifest_tag)
-        yield Problem(
-            at=at,
-            code="F355",
-            what=f"No scene uses this picture: its tag `{tag}` is never placed.",
-            hint="Place it in a scene, or leave it for later.",
-        )
+    unused: dict[str | Location, _Unused] = {}
+    may_waive: bool | None = None
+    for place, (asset, locations) in enumerate(_assets(film)):
+        if not is_unused(asset, place):
+            continue
+        at = locations.of("manifest_tag")
+        if may_waive is None:
+            text = at.source.text.lower()
+            may_waive = "selector:" in text
+        key: str | Location = asset.manifest_tag
+        if may_waive:
+            key = at
+        _, assets = unused.setdefault(key, (at, []))
+        assets.append(asset)
+    yield from _unused(film, unused.values(), is_collected=not may_waive)
+
+
+_Unused = tuple[Location, list[Asset]]
+"""Pictures of one tag, and where the first has it."""
+
+
+def _unused(film: Film, by_tag: Iterable[_Unused], *, is_collected: bool) -> Iterator[Problem]:
+    """F355 for each tag. A style goes with the whole film, so it is said how.
+
+    Args:
+        film: The film.
+        by_tag: The pictures that are not used.
+        is_collected: Whether there is one for all tags if they are many. Otherwise each can be
+            waived where it is.
+
+    Yields:
+        The problems.
+    """
+    others: list[_Unused] = []
+    for at, assets in by_tag:
+        first = assets[0]
+        if first.asset_type.casefold() == "style":
+            what = _never_placed(assets)
+            hint = _how_to_pin(film, first)
+            yield _F355.about(what=what, hint=hint).at(at)
+        else:
+            others.append((at, assets))
+    if is_collected and len(others) > _MANY:
+        what = _all_unused(others)
+        at, _ = others[0]
+        yield _F355.about(what=what, hint=_PLACE_THEM).at(at)
+        return
+    for at, assets in others:
+        what = _never_placed(assets)
+        yield _F355.about(what=what, hint=_PLACE_IT).at(at)
+
+
+def _never_placed(assets: Sequence[Asset]) -> str:
+    tag = shown(assets[0].manifest_tag)
+    count = len(assets)
+    if count == 1:
+        return f"No scene uses this picture: its tag `{tag}` is never placed."
+    return f"No scene uses these {count:,} pictures: their tag `{tag}` is never placed."
+
+
+def _all_unused(by_tag: Sequence[_Unused]) -> str:
+    tags = []
+    for _, assets in by_tag[:_MOST_NAMED]:
+        tag = shown(assets[0].manifest_tag)
+        tags.append(f"`{tag}`")
+    count = len(by_tag)
+    more = count - len(tags)
+    if more:
+        tags.append(f"{more:,} more")
+    named = listed(tags)
+    return f"No scene uses the pictures of {count:,} tags: {named} are never placed."
+
+
+def _how_to_pin(film: Film, asset: Asset) -> str:
+    """How a style is sent with every scene."""
+    tag = shown(asset.manifest_tag)
+    pin = f"{{name: style, picture: {tag}, unplaced: true, because: one look}}"
+    top = "at the top of the film's `rules.yaml`"
+    if film.rules_path is not None:
+        return f"To send it with every scene, add `- {pin}` under `pin`, {top}."
+    folder = shown(film.folder.as_posix(), 100)
+    command = f"`selector new rules {folder}/rules.yaml` writes that file"
+    return f"To send it with every scene, write `pin: [{pin}]` {top}. {command}."
+
+
+_F355 = Message("F355", "{what}", "{hint}")
+_PLACE_IT = "Place the tag in a scene, or leave it for later."
+_PLACE_THEM = "Place each in a scene, or leave it for later."
+_MANY = 3
+"""Tags up to which each has a problem of its own."""
+_MOST_NAMED = 12
+"""Tags that one problem names."""
 
 
 def _may_ask_for(pin: Step, candidate: Candidate) -> bool:

@@ -52,6 +52,7 @@ class FilmChecked:
         scenes: How many scenes were checked.
         problems: The problems, by location.
         waived: How many warnings were waived.
+        notices: What may be as it is meant, in sentences.
     """
 
     film: Film | None
@@ -59,6 +60,7 @@ class FilmChecked:
     scenes: int
     problems: tuple[Problem, ...]
     waived: int = 0
+    notices: tuple[str, ...] = ()
 
 
 def check_film_folder(
@@ -77,11 +79,15 @@ def check_film_folder(
         What was found.
     """
     scenes = 0
+    with_speech: list[Scene] = []
 
     def counted(reads: Iterable[SceneRead]) -> Iterator[SceneRead]:
         nonlocal scenes
         for scenes, read in enumerate(reads, 1):  # the function around it needs the number
             watch(scenes)
+            scene = read.scene
+            if read.long_form and scene is not None and scene.speakers:
+                with_speech.append(scene)
             yield read
 
     film, problems = read_film(folder)
@@ -98,9 +104,26 @@ def check_film_folder(
         found.add(_problems_of(counted(read_film_scenes(folder))))
     own_rules = rules_of(folder)
     problems, waived = _with_waivers(folder, own_rules, found, is_whole=film is not None)
+    notices: tuple[str, ...] = ()
+    if film is not None and with_speech:
+        notices = _notices(film, with_speech)
     return FilmChecked(
-        film=film, rules_path=own_rules, scenes=scenes, problems=problems, waived=waived
+        film=film,
+        rules_path=own_rules,
+        scenes=scenes,
+        problems=problems,
+        waived=waived,
+        notices=notices,
     )
+
+
+def _notices(film: Film, with_speech: Iterable[Scene]) -> tuple[str, ...]:
+    from selector.review.speakers_unplaced import (  # noqa: PLC0415  # few scenes say who speaks
+        speakers_unplaced,
+    )
+
+    notice = speakers_unplaced(with_speech, film.pool())
+    return tuple(filter(None, (notice,)))
 
 
 def _with_waivers(
@@ -180,7 +203,7 @@ def check_film(film: Film, scenes: Iterable[SceneRead], rules: Rules | None) -> 
         placed.update(placement.tag for placement in read.scene.placements)
         for each in watching:
             each.look_at(read.scene)
-        yield from unknown_tags(read, pool, near.tags, near.speakers)
+        yield from unknown_tags(read, pool, near.tags, near.speakers, speakers)
         yield from unknown_roles(read, near.roles)
         if shots is not None:
             shots.look_at(read)

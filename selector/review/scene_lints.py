@@ -6,7 +6,8 @@ in the scene's file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Container, Iterable, Iterator
 
 from selector.engine.pool import AssetPool
 from selector.model.near_names import NearNames
@@ -15,12 +16,20 @@ from selector.model.problem import Problem, shown
 from selector.model.scene import Placement
 from selector.model.vocabulary import ROLES
 from selector.reading.films.film_scenes import SceneRead
+from selector.reading.text.document import Steps
+from selector.review.unread_lints import is_tag_or_name
 
-_NO_PICTURE = "Add a picture with this tag, or the scene goes without it."
+_NO_PICTURE = "Add a picture with this tag. Without one, nothing is sent for it."
+_SEVERAL = re.compile(r"\s*[,;/&+]\s*|\s+and\s+")
+"""What people write between several, where a list is expected."""
 
 
 def unknown_tags(
-    read: SceneRead, pool: AssetPool, near: NearNames, near_or_name: NearNames
+    read: SceneRead,
+    pool: AssetPool,
+    near: NearNames,
+    near_or_name: NearNames,
+    known: Container[str],
 ) -> Iterator[Problem]:
     """F354: a scene places a tag that no picture has.
 
@@ -29,6 +38,7 @@ def unknown_tags(
         pool: The pool of the film.
         near: The tags that it may have meant.
         near_or_name: The tags and names that it may have meant in the short form.
+        known: All tags and names, as `speakers_known` gives them.
 
     Yields:
         A problem for each such placement.
@@ -39,15 +49,40 @@ def unknown_tags(
         near = near_or_name
     for nth, placement in _placements(read):
         if placement.tag not in pool.by_tag:
-            hint = near.did_you_mean(placement.tag) or _NO_PICTURE
-            if read.long_form and "," in placement.tag:
-                hint = f"If these are several, write a list: `[{shown(placement.tag)}]`."
+            path: Steps = ("placements", nth, "asset_tag")
+            hint = ""
+            if read.long_form:
+                hint = _several(placement.tag, read.locations.as_written(*path), known)
+            hint = hint or near.did_you_mean(placement.tag) or _NO_PICTURE
             yield Problem(
-                at=read.locations.of("placements", nth, "asset_tag"),
+                at=read.locations.of(*path),
                 code="F354",
                 what=f"No picture has {a_tag} `{shown(placement.tag)}`.",
                 hint=hint,
             )
+
+
+def _several(written: str, path: Steps, known: Container[str]) -> str:
+    """What to do if a word may be several in one; an empty text if it hardly is.
+
+    Args:
+        written: What is written instead of a tag or a name.
+        path: Where it is written in the scene.
+        known: All tags and names.
+
+    Returns:
+        The hint.
+    """
+    words = [word for word in _SEVERAL.split(written) if word]
+    is_known = any(is_tag_or_name(word, known) for word in words)
+    if len(words) < 2 or not (is_known or "," in written):
+        return ""
+    is_in_a_list = any(isinstance(step, int) for step in path)
+    if is_in_a_list:
+        entries = quoted(map(shown, words), "and")
+        return f"If these are several, write each as an entry of its own: {entries}."
+    one_list = shown(", ".join(words))
+    return f"If these are several, write a list: `[{one_list}]`."
 
 
 def unknown_roles(read: SceneRead, near: NearNames) -> Iterator[Problem]:

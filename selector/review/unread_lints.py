@@ -20,12 +20,12 @@ from selector.engine.notes_and_speech import (
 from selector.engine.pool import AssetPool
 from selector.model.expected import A_LINE, A_NOTE, EXPECTED, TEXT_OF_A_NOTE
 from selector.model.near_names import NearNames, nearest
-from selector.model.phrases import quoted
+from selector.model.phrases import in_quotes, quoted
 from selector.model.problem import Location, Problem, shown
 from selector.model.refusals import Expected
 from selector.model.vocabulary import fold, plain
 from selector.reading.films.film_scenes import SceneRead, unread_texts
-from selector.reading.text.document import Steps
+from selector.reading.text.document import Steps, value_at
 
 Part: TypeAlias = tuple[Steps, Any]
 """A value of a scene manifest, with its path."""
@@ -38,6 +38,9 @@ _OTHER_WORDS = {
     **dict.fromkeys(("lines", "dialog", "dialogues", "speech"), LINES[0]),
 }
 """The key that is meant by another word, where that is not near it."""
+_ENDS_OF_SENTENCES = tuple(".!?\u2026")
+_MOST_OF_A_NAME = 4
+"""Words of the longest name: more are rather what somebody says."""
 _UNSEEN = frozenset(("narrator", "narration", "voice_over", "voiceover", "vo", "off"))
 """Speakers whom no picture shows."""
 
@@ -87,7 +90,7 @@ def unknown_speakers(
                 at=_at(read, (*path, key)),
                 code="F365",
                 what=f"No picture shows the speaker `{shown(texts[0])}`.",
-                hint=near.did_you_mean(texts[0]) or _NOBODY,
+                hint=_what_to_say(read, path, texts[0], near),
             )
 
 
@@ -99,12 +102,58 @@ def speakers_known(pool: AssetPool) -> set[str]:
     return known
 
 
+def is_tag_or_name(text: str, known: Container[str]) -> bool:
+    """Whether a text is a tag or a name of the pool, as `speakers_known` gives them."""
+    return plain(text) in known or fold(text) in known
+
+
 def _is_known(texts: Sequence[str], known: Container[str]) -> bool:
     for text in texts:
-        folded = fold(text)
-        if plain(text) in known or folded in known or folded in _UNSEEN:
+        if fold(text) in _UNSEEN:
             return True
-    return False
+    return any(is_tag_or_name(text, known) for text in texts)
+
+
+def _what_to_say(read: SceneRead, path: Steps, text: str, near: NearNames) -> str:
+    """What to do about a speaker that nobody knows: perhaps it is what somebody says.
+
+    Args:
+        read: The scene.
+        path: The path of the line.
+        text: The speaker.
+        near: The tags and names that may be meant.
+
+    Returns:
+        The hint.
+    """
+    if read.long_form is None:
+        return near.did_you_mean(text) or _NOBODY
+    cut = _line_before(read, path)
+    if cut:
+        whole = in_quotes(f"{cut}, {text}")
+        return f"If it belongs to the line before it, put all of that in quotes: `{whole}`."
+    words = text.split()
+    is_sentence = text.endswith(_ENDS_OF_SENTENCES)
+    if is_sentence or len(words) > _MOST_OF_A_NAME:
+        whole = in_quotes(text)
+        return f"Who says it? Write `says: [WREN: {whole}]`, with the tag of the speaker."
+    return near.did_you_mean(text) or _NOBODY
+
+
+def _line_before(read: SceneRead, path: Steps) -> str:
+    """What is said in the entry before one, if both are on the same line of the file."""
+    *holder, nth = path
+    if not isinstance(nth, int) or not nth:
+        return ""
+    before = (*holder, nth - 1)
+    here = read.locations.of(*path)
+    there = read.locations.of(*before)
+    if there.line != here.line:
+        return ""
+    line = value_at(read.manifest, before)
+    if not isinstance(line, Mapping):
+        return ""
+    return str(line.get("line", ""))
 
 
 def _notes(read: SceneRead) -> Iterator[Problem]:

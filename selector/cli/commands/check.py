@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -26,8 +27,15 @@ from selector.language.entry_lists.priorities import PRIORITIES
 from selector.model.problem import Problem, Source
 from selector.model.video_model import VideoModel
 from selector.reading.text.file import RULE_LIMITS, decode, read_source
-from selector.reporting.terminal import ink_for
-from selector.reporting.verdict import Checked, Verdict, counted, total_line, verdict_line
+from selector.reporting.terminal import ink_for, printable
+from selector.reporting.verdict import (
+    Checked,
+    Verdict,
+    counted,
+    total_line,
+    verdict_line,
+    worst_first,
+)
 from selector.review.lint import checked_rules
 
 
@@ -76,7 +84,9 @@ def command(paths: tuple[str, ...], target: VideoModel | None, output: str, *, s
     def add(each: Checked) -> None:
         checked.append(each)
         if output == "text":
-            list_problems(each.problems)
+            list_problems(worst_first(each))
+            for notice in each.notices:
+                print_notice(printable(f"{notice}\n"))
             print_result(verdict_line(each, ink_for(sys.stdout)))
 
     for each in wanted:
@@ -111,7 +121,12 @@ def checked_film(path: str, target: VideoModel | None = None) -> tuple[Checked, 
         pictures = counted(len(found.film.assets), "picture")
         holds = f"{pictures}, {counted(found.scenes, 'scene')}"
     checked = Checked(
-        name=path, kind="film", holds=holds, problems=found.problems, waived=found.waived
+        name=path,
+        kind="film",
+        holds=holds,
+        problems=found.problems,
+        waived=found.waived,
+        notices=found.notices,
     )
     return checked, found.rules_path
 
@@ -186,7 +201,8 @@ def _held_by(rules: Rules) -> str:
 def _print_total(verdict: Verdict) -> None:
     if len(verdict.checked) > 1:
         print_result(total_line(verdict))
-    print_code_hint(verdict.problems)
+    listed = chain.from_iterable(map(worst_first, verdict.checked))
+    print_code_hint(listed)
 
 
 def _print_json(verdict: Verdict) -> None:

@@ -3,6 +3,8 @@
 film_files           which files its folder has, and what they say as one hash
 film_folder          what is wrong with the folder, and its scene files in order
 film_text            a file's text → a document, within the limits of films
+colon_in_entry       what to write where an entry of a scene has a colon too many
+lost_to_comments     text of a file that YAML takes for a comment
 film_words           what the shapes of its files refuse
 film_assets          an assets file → its pictures
 assets_by_hand       the pictures of an assets file that a person wrote

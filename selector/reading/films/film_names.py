@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from selector.engine.manifest_values import clean_tag
+from selector.engine.pool import AssetPool
 from selector.model.asset import Asset
 from selector.model.vocabulary import fold
 
@@ -38,6 +39,24 @@ class FilmNames:
         if tag in self._tags:
             return (tag,)
         return tuple(self._tags_by_name.get(fold(tag), ()))
+
+    def tags_beside(self, tag: str) -> frozenset[str]:
+        """The tag, and every other one of the same person, place or thing."""
+        found = {tag}
+        for tags in self._tags_by_individual:
+            if tag in tags:
+                found |= tags
+        return frozenset(found)
+
+    @cached_property
+    def _tags_by_individual(self) -> list[set[str]]:
+        """The tags of each person, place or thing: few scenes ask for them."""
+        assets = tuple(self._assets)
+        pool = AssetPool(assets)
+        found: dict[int, set[str]] = {}
+        for individual, asset in zip(pool.individuals, assets, strict=True):
+            found.setdefault(individual, set()).add(asset.manifest_tag)
+        return list(found.values())
 
     @cached_property
     def _tags(self) -> frozenset[str]:

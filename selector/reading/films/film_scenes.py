@@ -330,6 +330,7 @@ def _read_short(raw: Manifest, written: Locations, so_far: _SoFar) -> SceneRead:
         scene = _scene_in(long.manifest, unknown, locations, problems)
     if scene is not None:
         problems += unread_texts(long.manifest, locations)
+        problems += _words_of_nothing(raw, written)
     if unknown:
         problems += unknown_key_problems(unknown, written)
     return SceneRead(
@@ -339,6 +340,18 @@ def _read_short(raw: Manifest, written: Locations, so_far: _SoFar) -> SceneRead:
         problems=tuple(problems),
         long_form=long,
     )
+
+
+def _words_of_nothing(raw: Manifest, written: Locations) -> list[Problem]:
+    """F351: under `wears`, words without a value. To YAML, a comma in braces makes one."""
+    wears = raw.get("wears")
+    if not isinstance(wears, Mapping) or None not in wears.values():
+        return []
+    from selector.reading.films.short_faults import (  # noqa: PLC0415  # if something is wrong
+        worn_by_nobody,
+    )
+
+    return list(worn_by_nobody(wears, written))
 
 
 def _scene_in(

@@ -28,6 +28,7 @@ from selector.reading.text.json_text import (
 )
 from selector.reading.text.locations import JsonLines, Line
 from selector.reading.text.message import Message
+from selector.reading.text.problem_limit import shown_problems
 from selector.reading.text.yaml_text import read_yaml
 
 YAML_LIMITS = Limits(size=1024 * 1024, depth=40, nodes=80_000, hint=AS_LINES)
@@ -52,7 +53,22 @@ def read_document(file: Path) -> DocumentRead:
     with _collector_paused():
         if is_json:
             return read_json(source, limits)
-        return read_yaml(source, limits, numbered=("scene_index", "scene"), is_value=_is_value)
+        numbered = ("scene_index", "scene")
+        document, problems = read_yaml(source, limits, numbered=numbered, is_value=_is_value)
+    if document is None:
+        from selector.reading.films.colon_in_entry import (  # noqa: PLC0415  # if it is broken
+            with_entries,
+        )
+
+        return None, tuple(with_entries(problems))
+    if _MAY_LOSE_TEXT.search(source.text):
+        from selector.reading.films.lost_to_comments import (  # noqa: PLC0415  # few need it
+            lost_to_comments,
+        )
+
+        lost = shown_problems(lost_to_comments(document))
+        problems = tuple(sorted((*problems, *lost)))
+    return document, problems
 
 
 def _is_value(key: str, text: str) -> bool | None:
@@ -251,6 +267,8 @@ _TOO_LONG = Message(
     "Write one scene or picture on each line.",
 )
 
+_MAY_LOSE_TEXT = re.compile(r"\s#[^\s#]")
+"""In a text without it, no comment is without a space after its sign."""
 _OPENS = re.compile(r"[\[{]+|[\[{].*[\[{,]", re.DOTALL)
 """No document of JSON ends like this."""
 _MANY = JSON_LIMITS.depth

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from selector.model.expected import A_TAG_OR_NAME, EXPECTED
 from selector.model.near_names import nearest
-from selector.model.phrases import question_of, quoted
+from selector.model.phrases import in_quotes, question_of, quoted
 from selector.model.problem import Location, Problem, Related, shown
 from selector.model.refusals import Expected
 from selector.model.vocabulary import ROLES, fold
@@ -40,6 +41,51 @@ def fault_problems(
                 yield slip
                 continue
         yield words.of(fault)
+
+
+def worn_by_nobody(wears: Mapping[str, Any], locations: Locations) -> Iterator[Problem]:
+    """F351: under `wears`, words of which nothing is said.
+
+    Args:
+        wears: What is written there.
+        locations: The locations of the scene.
+
+    Yields:
+        A problem for each; one for several that belong to one text.
+    """
+    owner = ""
+    is_reported = False
+    for word, worn in wears.items():
+        if worn is not None:
+            owner = word
+            is_reported = False
+            continue
+        at = locations.of("wears", word, key=True)
+        if not owner or _has_colon(at):
+            yield _WORN_BY.about(word=shown(word)).at(at)
+        elif not is_reported:
+            is_reported = True
+            text = _whole_text(owner, wears)
+            yield _CUT_OFF.about(word=shown(word), text=text).at(at)
+
+
+def _has_colon(at: Location) -> bool:
+    """Whether a key has a colon: without one, it is the end of a text with a comma in it."""
+    line = at.source.line(at.end_line) or ""
+    behind = line[at.end_column - 1 :]
+    return behind.lstrip().startswith(":")
+
+
+def _whole_text(word: str, holder: Mapping[str, Any]) -> str:
+    """The text of a word, in quotes, with what YAML cut off at its commas."""
+    parts = [str(holder[word])]
+    words = list(holder)
+    behind = words.index(word) + 1
+    for each in words[behind:]:
+        if holder[each] is not None:
+            break
+        parts.append(each)
+    return in_quotes(", ".join(parts))
 
 
 _NO = frozenset({"no", "n", "off"})
@@ -205,6 +251,10 @@ def _several_keys(fault: SceneFault) -> Message:
     is_below = entry[first] is None and keys - {first} <= {"role", *ABOUT_ONE}
     if fault.kind == "entry" and is_below:
         return _INDENT.about(word=shown(first), keys=_quoted(others))
+    is_cut = isinstance(entry[first], str) and not any(map(entry.get, others))
+    if fault.kind == "line" and is_cut:
+        text = _whole_text(first, entry)
+        return _CUT_LINE.about(word=shown(first), text=text)
     if len(fault.path) == 1:
         return _NO_DASHES.about(key=fault.path[0], word=shown(first))
     return _TOGETHER.about(words=_quoted([first, *others]))
@@ -247,7 +297,7 @@ _AT_ITS_KEY = {
     ),
     "no_place": Message(
         "F319",
-        "The scene before this one has no place to take over.",
+        "The scene before this one does not name a place.",
         _TAKE_OVER,
     ),
 }
@@ -272,6 +322,22 @@ _NO_DASHES = Message(
     "S402",
     "`{key}` has several entries, and they are not a list.",
     "Put each on a line of its own that begins with a dash: `- {word}`.",
+)
+_CUT_OFF = Message(
+    "F351",
+    "`{word}` has no value, so it is not read.",
+    "In braces, a comma ends the text before it. If this belongs to that text, put all of it in"
+    " quotes: `{text}`.",
+)
+_WORN_BY = Message(
+    "F351",
+    "`{word}` has no value, so it is not read.",
+    "Write what `{word}` wears, or delete it.",
+)
+_CUT_LINE = Message(
+    "S402",
+    "The line of `{word}` ends at the comma.",
+    "Put all of it in quotes: `{text}`.",
 )
 _TOGETHER = Message(
     "S402",

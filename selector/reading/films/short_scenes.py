@@ -437,24 +437,29 @@ class _ShortScene:
         placements = self.made.get("placements")
         if not isinstance(placements, list):
             return
-        dressed = []
-        there = []
-        for nth, placement in enumerate(placements):
-            its_tag = _tag_of(placement)
-            there.append(its_tag)
-            if its_tag != tag:
-                dressed.append(placement)
+        there = list(map(_tag_of, placements))
+        tags = self._tags_worn_by(tag, there)
+        dressed = list(placements)
+        for nth, its_tag in enumerate(there):
+            if its_tag not in tags:
                 continue
+            placement = placements[nth]
             at = ("placements", nth, "wardrobe_note")
             if placement.get("wardrobe_note") is not None:
                 origin = self.origins.get(at, Origin(at))
                 self._fault("worn_twice", path, path[-1], origin.path)
             self.origins[at] = Origin(path)
-            dressed.append(_in_order({**placement, "wardrobe_note": worn}))
+            dressed[nth] = _in_order({**placement, "wardrobe_note": worn})
         self.made["placements"] = dressed
         is_known = self._names is not None and not self.faults
-        if is_known and tag not in there:
+        if is_known and tags.isdisjoint(there):
             self._fault("not_there", path, path[-1], there)
+
+    def _tags_worn_by(self, tag: str, there: list[str]) -> frozenset[str]:
+        """The tag; if it is not in the scene, all tags of the same person, place or thing."""
+        if tag in there or self._names is None:
+            return frozenset((tag,))
+        return self._names.tags_beside(tag)
 
     def _speak(self, says: object) -> None:
         """Make lines of dialogue of who speaks."""

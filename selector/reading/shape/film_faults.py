@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from pydantic import BaseModel
 
 from selector.model.expected import A_LABEL, A_PICTURE, AN_ASSET, AN_INDIVIDUAL, EXPECTED
@@ -10,7 +13,7 @@ from selector.model.refusals import Expected
 from selector.reading.shape.asset_shape import AssetsDocumentShape
 from selector.reading.shape.film_shape import AssetsShape, FilmShape
 from selector.reading.shape.reword import MISSING, MISSPELT, Fault, ShapeWords
-from selector.reading.text.document import Steps
+from selector.reading.text.document import Steps, value_at
 from selector.reading.text.locations import Locations
 from selector.reading.text.problem_limit import MOST_PROBLEMS, too_many
 
@@ -29,6 +32,8 @@ _CODES = {
 
 _ENTRIES = {"pictures": A_PICTURE, "assets": AN_ASSET, "labels": A_LABEL, "user_tags": A_LABEL}
 """What belongs in each list."""
+
+_NO_LETTERS = re.compile(r"\W+")
 
 
 def film_shape_problems(
@@ -63,7 +68,8 @@ class _FilmWords(ShapeWords):
 
     def code(self, fault: Fault) -> str:
         path = fault.path
-        if path == ("description",) or self.expected(path) in (A_PICTURE, AN_ASSET, AN_INDIVIDUAL):
+        is_entry = isinstance(path[-1], int) and path[-2] in ("pictures", "assets")
+        if path == ("description",) or is_entry or _is_individual(path):
             return "F304"
         key = _key(path)
         is_without = fault.kind in {MISSING, MISSPELT} or fault.value == []
@@ -72,11 +78,26 @@ class _FilmWords(ShapeWords):
         return _CODES.get(key, "A502")
 
     def expected(self, path: Steps) -> Expected:
-        if len(path) == 2 and path[0] == "individuals":
-            return AN_INDIVIDUAL
+        if path[0] == "individuals":
+            if _is_individual(path):
+                return AN_INDIVIDUAL._replace(example=_individual_named(path[1]))
+            if path[2:] == ("pictures",):
+                return EXPECTED["pictures"]._replace(example=[self._picture_of(path[:2])])
+            if len(path) == 4 and path[2] == "pictures":
+                return A_PICTURE._replace(example=self._picture_of(path[:2]))
         if isinstance(path[-1], int):
             return _ENTRIES[str(path[-2])]
         return EXPECTED[path[-1]]
+
+    def _picture_of(self, path: Steps) -> dict[str, str]:
+        """A picture of the person, place or thing at a path, with what is not said there."""
+        above = value_at(self.data, path)
+        whole = _individual_named(path[1])
+        picture = dict(whole["pictures"][0])
+        for key in ("tag", "type"):
+            if above.get(key) is None:
+                picture[key] = whole[key]
+        return picture
 
     def hint(
         self,
@@ -89,6 +110,20 @@ class _FilmWords(ShapeWords):
                 " that person's tag."
             )
         return ""
+
+
+def _is_individual(path: Steps) -> bool:
+    return path[0] == "individuals" and len(path) == 2
+
+
+def _individual_named(name: str | int) -> dict[str, Any]:
+    """An example of a person, place or thing of that name."""
+    word = _NO_LETTERS.sub("_", str(name)).strip("_")
+    example: dict[str, Any] = dict(AN_INDIVIDUAL.example)
+    if word:
+        example["tag"] = word.upper()
+        example["pictures"] = [{"picture": f"pictures/{word.lower()}.jpg"}]
+    return example
 
 
 def _key(path: Steps) -> str:

@@ -69,6 +69,9 @@ class CheckedEntry(Shape):
     waived: Annotated[int, LATER] = Field(
         description="How many warnings are left out because a comment allows them."
     )
+    notices: Annotated[tuple[str, ...], LATER] = Field(
+        description="What may be as it is meant, in sentences; nothing depends on it."
+    )
 
 
 class ProblemsDocument(Shape):
@@ -102,4 +105,5 @@ def _checked(checked: Checked) -> CheckedEntry:
         errors=errors,
         warnings=warnings,
         waived=checked.waived,
+        notices=checked.notices,
     )
