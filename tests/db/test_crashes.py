@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from itertools import pairwise
@@ -30,12 +27,11 @@ from selector.engine.pool import AssetPool
 from selector.record.canonical import canonical
 from tests.db import pipeline
 from tests.db.films import FACES, HARBOUR, RULES, film_in, picked, scene
-from tests.db.worker import FILMS, SCENES, film_results, write_folders
+from tests.db.worker import FILMS, SCENES, Worker, film_results, write_folders
 from tests.long import many
 
-KILLS = many(2, 50)
+KILLS = many(6, 50)
 PROCESSES, SECONDS = many((3, 1.0), (8, 20.0))
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -44,20 +40,11 @@ def address(ready_address: str) -> str:
     return ready_address
 
 
-def start(*arguments: object) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.db.worker", *map(str, arguments)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
-    return process
-
-
-def kill_soon(process: subprocess.Popen[str], rng: random.Random) -> None:
+def kill_soon(worker: Worker, rng: random.Random) -> None:
     """After a while that is never the same."""
     time.sleep(rng.random() * rng.choice((0.05, 0.3, 1.0)))
-    assert process.poll() is None, "it should still be at work"
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
+    assert worker.process.is_alive(), "it should still be at work"
+    worker.kill()
 
 
 def check_integrity(engine: Engine) -> None:
@@ -95,12 +82,10 @@ def test_processes_that_pick_and_promote_at_once_lose_nothing(address: str, engi
         HARBOUR,
         [picked(scene(index, "close_up", "WREN", "ROOM"), pool) for index in range(12)],
     )
-    workers = [start("everything", address, SECONDS, seed) for seed in range(PROCESSES)]
-    printed = [worker.communicate(timeout=SECONDS * 4 + 60)[0] for worker in workers]
-    assert [worker.returncode for worker in workers] == [0] * PROCESSES
+    workers = [Worker("everything", address, SECONDS, seed) for seed in range(PROCESSES)]
     done: Counter[str] = Counter()
-    for each in printed:
-        done.update(json.loads(each))
+    for worker in workers:
+        done.update(worker.result(timeout=SECONDS * 4 + 60))
     assert done["picks"] >= PROCESSES
     with Session(engine) as session:
         references = session.scalars(select(AssetCleanReference)).all()
@@ -121,7 +106,7 @@ def test_a_film_that_is_killed_while_it_is_kept_is_there_as_a_whole(
     rng = random.Random(5)
     record_film.sync(address, FILMS[0], film_results(0))
     for _ in range(KILLS):
-        kill_soon(start("store_film", address), rng)
+        kill_soon(Worker("store_film", address), rng)
         with Session(engine) as session:
             film = session.execute(select(own_tables.FILMS)).one()
             scenes = session.scalars(
@@ -147,10 +132,9 @@ def test_a_new_film_that_is_killed_leaves_a_database_that_goes_on(tmp_path: Path
     rng = random.Random(6)
     for number in range(KILLS):
         address = f"sqlite:///{tmp_path}/{number}.sqlite"
-        process = start("store_film", address)
+        worker = Worker("store_film", address)
         time.sleep(rng.random() * 0.2)
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
+        worker.kill()
         record_film.sync(address, FILMS[0], film_results(0))
         engine = make_engine(address)
         check_decisions(engine)
@@ -166,7 +150,7 @@ def test_an_import_that_is_killed_is_there_as_a_whole(
     pick_project.sync(address, project, RULES)
     left = set()
     for _ in range(KILLS):
-        kill_soon(start("import", address, tmp_path), rng)
+        kill_soon(Worker("import", address, tmp_path), rng)
         with Session(engine) as session:
             description = session.scalars(select(own_tables.FILMS.c.description)).one()
             number = next(n for n, each in enumerate(FILMS) if each.description == description)
@@ -196,7 +180,7 @@ def test_a_pick_that_is_killed_is_there_as_a_whole(address: str, engine: Engine)
     rng = random.Random(7)
     record_film.sync(address, FILMS[0], film_results(0))
     for _ in range(KILLS):
-        kill_soon(start("pick", address), rng)
+        kill_soon(Worker("pick", address), rng)
         rows = check_decisions(engine)
         newest = {row.scene_index: row.outcome for row in rows}
         with Session(engine) as session:
@@ -219,7 +203,7 @@ def test_an_upgrade_that_is_killed_is_there_as_a_whole(
     pipeline.make_pipeline(empty_engine)
     before = pipeline.everything(empty_engine)
     for _ in range(KILLS):
-        kill_soon(start("tables", empty_address), rng)
+        kill_soon(Worker("tables", empty_address), rng)
         state = status(empty_address)
         assert state.after in (None, VERSIONS[-1])
         assert pipeline.everything(empty_engine) == before

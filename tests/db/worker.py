@@ -1,17 +1,20 @@
-"""What runs in another process while a test watches, or kills it: `python -m tests.db.worker JOB ADDRESS ...`.
+"""What runs in another process while a test watches, or kills it.
 
-Prints `ready` before it begins to write.
+The process is forked from one that has loaded everything, and says `ready` before it begins to write.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
+import multiprocessing
 import random
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import cycle
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -29,8 +32,9 @@ from selector.db.tables.own_tables import DECISIONS
 from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
 from selector.engine.pool import AssetPool
 from tests.db.films import FACES, HARBOUR, RULES, WREN, SmallFilm, film_in, scene
+from tests.long import many
 
-SCENES = 150
+SCENES = many(60, 150)
 FILMS: tuple[SmallFilm, SmallFilm] = (
     HARBOUR,
     replace(
@@ -98,8 +102,8 @@ def tables(address: str) -> None:
         downgrade(address)
 
 
-def everything(address: str, seconds: float, seed: int) -> None:
-    """Pick scenes and projects, add, promote and insert clean references; print what was done."""
+def everything(address: str, seconds: float, seed: int) -> dict[str, int]:
+    """Pick scenes and projects, add, promote and insert clean references; give what was done."""
     rng, engine = random.Random(seed), make_engine(address, writes=True)
     done = {"picks": 0, "decisions": 0, "references": 0}
     references, assets = REFERENCES, ASSETS
@@ -138,20 +142,49 @@ def everything(address: str, seconds: float, seed: int) -> None:
             elif found := session.execute(select(references.c.id).limit(50)).scalars().all():
                 promote_clean_reference.sync(session, rng.choice(found))
     engine.dispose()
-    sys.stdout.write(json.dumps(done) + "\n")
+    return done
 
 
-JOBS: dict[str, Callable[..., None]] = {
+JOBS: dict[str, Callable[..., dict[str, int] | None]] = {
+    "everything": everything,
     "store_film": store_film,
     "import": import_folders,
     "pick": pick,
     "tables": tables,
 }
 
-if __name__ == "__main__":
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
-    if sys.argv[1] == "everything":
-        everything(sys.argv[2], float(sys.argv[3]), int(sys.argv[4]))
-    else:
-        JOBS[sys.argv[1]](*sys.argv[2:])
+FORKED = multiprocessing.get_context("forkserver")
+FORKED.set_forkserver_preload([__name__, "alembic.command", "psycopg"])
+ROOT = Path(__file__).parents[2]
+
+
+class Worker:
+    """A process that does one of the jobs, and is at work once this is made."""
+
+    def __init__(self, job: str, *arguments: object) -> None:
+        self._told, telling = FORKED.Pipe(duplex=False)
+        self.process: ForkServerProcess = FORKED.Process(
+            target=_do, args=(telling, job, *arguments), daemon=True
+        )
+        with contextlib.chdir(ROOT):  # where what is loaded before is found
+            self.process.start()
+        telling.close()
+        assert self._told.recv() == "ready"
+
+    def kill(self) -> None:
+        """End it at once, whatever it is doing."""
+        self.process.kill()
+        self.process.join()
+
+    def result(self, timeout: float) -> Any:
+        """What the job gives once it is done."""
+        assert self._told.poll(timeout)
+        done = self._told.recv()
+        self.process.join()
+        assert self.process.exitcode == 0
+        return done
+
+
+def _do(telling: Connection, job: str, *arguments: Any) -> None:
+    telling.send("ready")
+    telling.send(JOBS[job](*arguments))
