@@ -29,6 +29,12 @@ FILM = replace(HARBOUR, assets=(*HARBOUR.assets, LOOK))
 MANIFEST = scene(1, "close_up", "WREN", "ROOM", "LOOK")
 
 
+@pytest.fixture
+def address(ready_address: str) -> str:
+    """A database with every table."""
+    return ready_address
+
+
 def record(address: str, rules: Rules) -> None:
     record_film.sync(address, FILM, [picked(MANIFEST, AssetPool(FILM.assets), rules)])
 

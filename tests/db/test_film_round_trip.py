@@ -62,6 +62,12 @@ SCENE = {
 
 
 @pytest.fixture
+def address(ready_address: str) -> str:
+    """A database with every table."""
+    return ready_address
+
+
+@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A small film with everything a film may hold, written in no order in particular."""
     folder = tmp_path / "harbour"
@@ -89,7 +95,8 @@ def told(folder: Path) -> tuple[Any, ...]:
     )
 
 
-def test_a_film_comes_out_as_it_went_in(address: str, folder: Path, tmp_path: Path) -> None:
+def test_a_film_comes_out_as_it_went_in(empty_address: str, folder: Path, tmp_path: Path) -> None:
+    address = empty_address
     imported = import_film.sync(address, film_in(folder))
     assert (imported.pictures, imported.scenes) == (5, 3)
     assert imported.changes.scenes.added == ("7", "2", "9")
@@ -195,11 +202,12 @@ def test_every_file_that_a_film_may_have_is_in_the_way_and_no_other(
     assert len(export_film.sync(address, other).written) == 4
 
 
-def test_a_pipelines_project_is_exported_too(address: str, engine: Engine, tmp_path: Path) -> None:
-    pipeline.make_pipeline(engine)
-    engine.dispose()
-    upgrade(address)
-    export_film.sync(address, tmp_path / "out")
+def test_a_pipelines_project_is_exported_too(
+    empty_address: str, empty_engine: Engine, tmp_path: Path
+) -> None:
+    pipeline.make_pipeline(empty_engine)
+    upgrade(empty_address)
+    export_film.sync(empty_address, tmp_path / "out")
     film = film_in(tmp_path / "out")
     assert [(asset.id, asset.manifest_tag, asset.source_asset_id) for asset in film.assets] == [
         (str(pipeline.WREN), "WREN", None), (str(pipeline.FACE), "WREN_FACE", str(pipeline.WREN)),

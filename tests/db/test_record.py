@@ -26,6 +26,12 @@ from selector.model.problem import ProblemError
 from tests.db.films import FACE, HARBOUR, ROOM, WREN, SmallFilm, picked, results, scene
 
 
+@pytest.fixture
+def address(ready_address: str) -> str:
+    """A database with every table."""
+    return ready_address
+
+
 def everything(address: str) -> dict[str, list[Any]]:
     """Every row that a film has."""
     engine = make_engine(address)
@@ -38,7 +44,8 @@ def everything(address: str) -> dict[str, list[Any]]:
     return found
 
 
-def test_a_film_is_kept_with_the_tags_of_every_scene(address: str) -> None:
+def test_a_film_is_kept_with_the_tags_of_every_scene(empty_address: str) -> None:
+    address = empty_address
     recorded = record_film.sync(address, HARBOUR, results(3, "WREN", "ROOM"))
     assert recorded.scenes == 3
     engine = make_engine(address)

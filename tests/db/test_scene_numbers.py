@@ -34,6 +34,12 @@ from tests.db.films import AGAIN, RULES, film_in
 from tests.films import write_film
 
 
+@pytest.fixture
+def address(ready_address: str) -> str:
+    """A database with every table."""
+    return ready_address
+
+
 class Harbour:
     """A film of JSON Lines that is written anew and kept in the database again and again."""
 
