@@ -22,9 +22,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 from tests.message_examples import EXAMPLES, EXAMPLES_IN
+from tests.package_source import SOURCES, tree_of
 from tests.source_texts import (
     additions_to,
     before,
+    children,
     is_silent,
     is_text,
     own_name,
@@ -113,9 +115,9 @@ def messages() -> dict[str, list[Message]]:
     described = _described()
     found: dict[str, list[Message]] = {}
     seen: set[str] = set()
-    for path in sorted((ROOT / "selector").rglob("*.py")):
+    for path in SOURCES:
         name = path.relative_to(ROOT).as_posix()
-        here = messages_of(path.read_text("utf-8"), name, described, _USED)
+        here = _messages_in(tree_of(path), name, described, _USED)
         new = [each for each in here if each.text not in seen]
         if new:
             found[name] = new
@@ -157,8 +159,13 @@ def messages_of(
 
     The rows of the examples that are filled in are added to `used`.
     """
-    examples = _Examples(path, set() if used is None else used)
-    return _Module(ast.parse(source), examples, described).messages()
+    return _messages_in(ast.parse(source), path, described, set() if used is None else used)
+
+
+def _messages_in(
+    tree: ast.Module, path: str, described: frozenset[str], used: set[Row]
+) -> list[Message]:
+    return _Module(tree, _Examples(path, used), described).messages()
 
 
 class _Examples:
@@ -199,9 +206,7 @@ class _Module:
         self._tree = tree
         self._examples = examples
         self._described = described
-        self._parents = {
-            child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)
-        }
+        self._parents = {child: node for node in ast.walk(tree) for child in children(node)}
         self._returned: dict[str, list[ast.expr]] = {}
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef):
@@ -223,7 +228,7 @@ class _Module:
 
     def _roots(self, node: ast.AST) -> Iterator[ast.expr]:
         """The outermost expressions that are text, and the docstrings that are shown."""
-        for child in ast.iter_child_nodes(node):
+        for child in children(node):
             if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
                 if self._is_shown(node, child.value.value):
                     yield child.value
@@ -478,7 +483,7 @@ class _Module:
                 return
             case _:
                 pass
-        for each in ast.iter_child_nodes(node):
+        for each in children(node):
             yield from self._names(each, depth)
 
 

@@ -71,12 +71,23 @@ def is_looked_for(node: ast.AST) -> bool:
             return False
 
 
+@cache
+def children(node: ast.AST) -> tuple[ast.AST, ...]:
+    """The nodes right below one, which is gone through many times."""
+    return tuple(ast.iter_child_nodes(node))
+
+
+_HOLDERS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
 def within(function: ast.AST) -> Iterator[ast.AST]:
     """The nodes of a statement, without those of functions and classes in it."""
-    for child in ast.iter_child_nodes(function):
-        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+    still = [*reversed(children(function))]
+    while still:
+        child = still.pop()
+        if not isinstance(child, _HOLDERS):
             yield child
-            yield from within(child)
+            still.extend(reversed(children(child)))
 
 
 def before(holder: ast.AST, here: ast.AST) -> list[ast.stmt]:

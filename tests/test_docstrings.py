@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parents[1] / "selector"
+from tests.package_source import SOURCES, tree_of
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+ROOMS = sorted({path.parent for path in SOURCES})
 
 
 def public_functions(node: ast.Module | ast.ClassDef) -> Iterator[tuple[Function, bool]]:
@@ -50,15 +52,13 @@ def owed(function: Function, names: list[str]) -> list[str]:
     return missing
 
 
-@pytest.mark.parametrize(
-    "room", sorted({path.parent for path in PACKAGE.rglob("*.py")}), ids=lambda path: path.name
-)
+@pytest.mark.parametrize("room", ROOMS, ids=lambda path: path.name)
 def test_public_functions_with_more_than_two_parameters_describe_them(room: Path) -> None:
     silent = []
     for path in sorted(room.glob("*.py")):
         if path.parent.name == "versions":
             continue
-        for function, is_method in public_functions(ast.parse(path.read_text("utf-8"))):
+        for function, is_method in public_functions(tree_of(path)):
             names = parameters_of(function, is_method=is_method)
             if len(names) > 2 and not is_overload(function):
                 missing = owed(function, names)
@@ -67,14 +67,12 @@ def test_public_functions_with_more_than_two_parameters_describe_them(room: Path
     assert silent == []
 
 
-@pytest.mark.parametrize(
-    "room", sorted({path.parent for path in PACKAGE.rglob("*.py")}), ids=lambda path: path.name
-)
+@pytest.mark.parametrize("room", ROOMS, ids=lambda path: path.name)
 def test_every_room_draws_what_is_in_it(room: Path) -> None:
     """Each module and each folder begins a line in the docstring of its `__init__`, alone or with others."""
     if room.name in ("versions", "migrations"):
         return
-    drawing = ast.get_docstring(ast.parse((room / "__init__.py").read_text("utf-8"))) or ""
+    drawing = ast.get_docstring(tree_of(room / "__init__.py")) or ""
     beginnings = [line.partition("  ")[0].split(", ") for line in drawing.splitlines()]
     drawn = {name.strip() for names in beginnings for name in names}
     inside = {path.stem for path in room.glob("*.py")} | {
@@ -83,12 +81,10 @@ def test_every_room_draws_what_is_in_it(room: Path) -> None:
     assert {name for name in inside if not name.startswith("__")} - drawn == set()
 
 
-@pytest.mark.parametrize(
-    "room", sorted({path.parent for path in PACKAGE.rglob("*.py")}), ids=lambda path: path.name
-)
+@pytest.mark.parametrize("room", ROOMS, ids=lambda path: path.name)
 def test_a_room_draws_nothing_that_is_not_in_it(room: Path) -> None:
     """What stands alone on a line, or has two spaces behind it, is drawn."""
-    drawing = ast.get_docstring(ast.parse((room / "__init__.py").read_text("utf-8"))) or ""
+    drawing = ast.get_docstring(tree_of(room / "__init__.py")) or ""
     drawn = re.findall(r"^((?:[a-z_0-9]+, )*[a-z_0-9]+)(?:  .*|)$", drawing, re.MULTILINE)
     names = {name for names in drawn for name in names.split(", ")}
     assert [name for name in names if not list(room.glob(f"{name}*"))] == []

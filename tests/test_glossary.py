@@ -6,15 +6,16 @@ import ast
 import importlib
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from tests.package_source import SOURCES, nodes_of, tree_of
+
 ROOT = Path(__file__).parents[1]
-SOURCES = sorted((ROOT / "selector").rglob("*.py"))
 
 STORED_NAMES = {
     "asked_by": "a column, and a key of JSON documents",
@@ -62,17 +63,17 @@ def test_a_word_names_one_class_or_attribute_that_exists(row: Row) -> None:
     assert [each.home for each in ROWS].count(row.home) == 1
 
 
-def names_in(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(tree):
+def names_in(nodes: Iterable[ast.AST]) -> Iterator[tuple[int, str]]:
+    for node in nodes:
         for attribute in ("id", "attr", "arg", "name"):
             name = getattr(node, attribute, None)
             if isinstance(name, str):
                 yield getattr(node, "lineno", 0), name
 
 
-def texts_in(tree: ast.AST) -> Iterator[tuple[int, str]]:
+def texts_in(nodes: Iterable[ast.AST]) -> Iterator[tuple[int, str]]:
     """Messages and docstrings: every text that has a space in it."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if (
             isinstance(node, ast.Constant)
             and isinstance(node.value, str)
@@ -86,12 +87,11 @@ def written() -> tuple[list[tuple[str, str, str]], list[tuple[str, str]]]:
     """Every name, where it is and with its words apart; every message and docstring, where it is."""
     names, texts = {}, {}
     for path in SOURCES:
-        tree = ast.parse(path.read_text("utf-8"))
         at = path.relative_to(ROOT)
-        for line, name in names_in(tree):
+        for line, name in names_in(nodes_of(path)):
             spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).replace("_", " ")
             names[name] = (f"{at}:{line}", name, spaced)
-        for line, text in texts_in(tree):
+        for line, text in texts_in(nodes_of(path)):
             texts[text] = (f"{at}:{line}", text)
     return list(names.values()), list(texts.values())
 
@@ -122,7 +122,7 @@ def test_no_two_modules_and_no_two_public_things_share_a_name() -> None:
         modules[path.stem].append(name)
         if "/reporting/documents/" in name or "/migrations/" in name:
             continue
-        for node in ast.parse(path.read_text("utf-8")).body:
+        for node in tree_of(path).body:
             if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
                 things[node.name].append(name)
     assert {name: homes for name, homes in modules.items() if len(homes) > 1} == {}

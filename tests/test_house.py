@@ -43,6 +43,7 @@ from selector.reading.shape.ruleset_shape import MOST_SHOTS
 from selector.reading.text.file import RULE_LIMITS
 from selector.reading.text.json_text import JSON_LIMITS, LINE_LIMITS
 from tests import mutant_tests
+from tests.package_source import SOURCES, nodes_of, tree_of
 from tests.typing import user_program
 
 ROOT = Path(__file__).parents[1]
@@ -128,8 +129,7 @@ def test_all_names_what_can_be_imported_and_nothing_else() -> None:
 
 
 def test_every_module_says_what_it_is_for() -> None:
-    files = sorted((ROOT / "selector").rglob("*.py"))
-    said = {path: ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "" for path in files}
+    said = {path: ast.get_docstring(tree_of(path)) or "" for path in SOURCES}
     assert not [str(path) for path, docstring in said.items() if len(docstring) < 15]
 
 
@@ -140,11 +140,11 @@ def test_every_module_is_named_for_what_a_reader_looks_for() -> None:
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
     """Imports for types alone count too, and so do those of the package's own `__init__`."""
-    files = {_module_of(path): path for path in (ROOT / "selector").rglob("*.py")}
+    files = {_module_of(path): path for path in SOURCES}
     imports: dict[str, set[str]] = {}
     for module, path in files.items():
         imports[module] = set()
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes_of(path):
             if isinstance(node, ast.ImportFrom):
                 names = {f"{node.module}.{alias.name}" for alias in node.names}
                 imports[module] |= (names & files.keys()) or ({node.module or ""} & files.keys())
@@ -165,7 +165,7 @@ def test_every_exception_that_is_taken_says_why() -> None:
     )
     assert not [
         f"{path.relative_to(ROOT)}:{number}"
-        for path in sorted((ROOT / "selector").rglob("*.py"))
+        for path in SOURCES
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
         if len(taken.findall(line)) > len(with_reason.findall(line))
     ]
@@ -282,9 +282,9 @@ def test_a_word_of_the_language_stands_in_its_own_file_alone() -> None:
         if word not in SHOT_WORDS
     }
     found: dict[str, set[str]] = {}
-    for path in (ROOT / "selector").rglob("*.py"):
+    for path in SOURCES:
         file = path.relative_to(ROOT).as_posix()
-        nodes = [*ast.walk(ast.parse(path.read_text("utf-8")))]
+        nodes = nodes_of(path)
         # Which part of a candidate a condition looks at: the picture is not the condition `picture`.
         parts = {id(n.value) for n in nodes if isinstance(n, ast.keyword) and n.arg in WHICH_PART}
         for node in nodes:
