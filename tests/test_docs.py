@@ -23,6 +23,7 @@ from tests.documents import (
     is_run,
     matches,
 )
+from tests.long import many
 from tests.test_how import ANSWERS
 from tests.test_how import EXTENDS as HOW_EXTENDS
 from tests.test_how import HEAD as HOW_HEAD
@@ -33,7 +34,8 @@ EXAMPLES = [
     if "\n>>> " in path.read_text("utf-8")
 ]
 """Modules whose docstring shows an example."""
-DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+README = ROOT / "README.md"
+DOCUMENTS = [README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 WITH_LINKS = [
     *DOCUMENTS,
     ROOT / "CHANGELOG.md",
@@ -57,17 +59,22 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "document", [each for each in DOCUMENTS if each != README], ids=lambda path: path.name
+)
 def test_what_a_document_shows_is_what_happens(document: Path, folder: Path) -> None:
-    session = Session(folder)
+    session = Session(folder, in_process=many(quick=True, long=False))
     for block in blocks(document.read_text("utf-8")):
         session.do(block)
 
 
-def test_what_the_readme_leaves_in_a_checkout_is_ignored_there(folder: Path) -> None:
+def test_what_the_readme_shows_happens_and_what_it_leaves_in_a_checkout_is_ignored_there(
+    folder: Path,
+) -> None:
+    """Each of its commands is a process of its own, as it is for its reader."""
     before = set(folder.rglob("*"))
     session = Session(folder)
-    for block in blocks((ROOT / "README.md").read_text("utf-8")):
+    for block in blocks(README.read_text("utf-8")):
         session.do(block)
     session.do(next(blocks("```sh\nselector demo\n```\n")))
     left = [
