@@ -403,10 +403,13 @@ def with_shot_plans(plan: Plan, made: Mapping[ShotPlan, ShotPlan]) -> Plan:
     Returns:
         The new plan.
     """
-    by_name = {name: made[shot_plan] for name, shot_plan in plan.by_name.items()}
+    by_name = {}
+    for name, shot_plan in plan.by_name.items():
+        by_name[name] = made[shot_plan]
+    default = made[plan.default]
     shot_names = plan.shot_names
     if shot_names is not None:
-        shot_names = shot_names.among(by_name, made[plan.default])
+        shot_names = shot_names.among(by_name, default)
     scenes = {}
     for number, scene in plan.scenes.items():
         scenes[number] = scene
@@ -416,7 +419,7 @@ def with_shot_plans(plan: Plan, made: Mapping[ShotPlan, ShotPlan]) -> Plan:
         plan,
         shots=tuple(made.values()),
         by_name=by_name,
-        default=made[plan.default],
+        default=default,
         shot_names=shot_names,
         scenes=scenes,
     )

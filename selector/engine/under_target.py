@@ -78,7 +78,12 @@ def under_target(plan: Plan, model: VideoModel) -> Plan:
 def _refusals(model: VideoModel) -> Iterable[Step]:
     for number, condition in enumerate(refusals_of(model), 1):
         name = EntryName(
-            shot="", name=model.id, number=number, because=None, at=model.at, list=NEVER.key
+            shot="",
+            name=model.id,
+            number=number,
+            because=None,
+            at=model.at,
+            list=NEVER.key,
         )
         yield Step(name=name, conditions=(condition,))
 

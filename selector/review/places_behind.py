@@ -71,7 +71,8 @@ class PlacesBehind:
         for condition in self._counting(selection.shot_plan):
             missed = self._missed.setdefault(condition.at, {})
             for number, tag in behind.items():
-                missed.setdefault(number, f"`{shown(tag)}`{where}")
+                place = shown(tag)
+                missed.setdefault(number, f"`{place}`{where}")
 
     def _counting(self, shot_plan: ShotPlan) -> Iterator[Condition]:
         """The conditions that may be misread, of the entries that count in a scene."""

@@ -251,7 +251,9 @@ class AsText:
         self._print_rows()
         list_problems(skipped)
         tally, rules = self._tally, self._rules
-        counts = f"{counted(tally.scenes, 'scene')}, {counted(tally.references, 'reference')}."
+        scenes = counted(tally.scenes, "scene")
+        references = counted(tally.references, "reference")
+        counts = f"{scenes}, {references}."
         print_notice(counts + self._missing() + self._pins_not_sent())
         if tally.with_pins_elsewhere:
             print_notice(_pins_elsewhere(tally))
@@ -261,7 +263,9 @@ class AsText:
             print_notice(printable(_idle(idle)))
         if skipped:
             print_notice(f"{_skipped(len(skipped))} skipped.")
-        print_notice(printable(f"Rules: {rules.name} {rules.version}, {_home_of(rules.file)}."))
+        home = _home_of(rules.file)
+        named = f"{rules.name} {rules.version}"
+        print_notice(printable(f"Rules: {named}, {home}."))
         if changed := self._changes.sentence():
             print_notice(printable(changed))
         print_notice(self._where_stored(database))
@@ -286,7 +290,9 @@ class AsText:
             return
         from selector.reporting.table import console_for, print_table  # rich is slow to load
 
-        print_table(self._rows, console_for(ink_for(sys.stdout), columns_of(sys.stdout)))
+        ink = ink_for(sys.stdout)
+        columns = columns_of(sys.stdout)
+        print_table(self._rows, console_for(ink, columns))
         sys.stdout.flush()
         self._rows.clear()
 
@@ -343,12 +349,18 @@ def _limits_not_met(tally: Tally) -> str:
 
 def _idle(entries: Sequence[str]) -> str:
     """That entries of the rules change nothing in this film."""
-    change = "entry of the rules changes", "entries of the rules change"
-    more = ""
-    if len(entries) > _MOST_NAMED:
-        more = ", ..."
-    names = ", ".join([f"`{entry}`" for entry in entries[:_MOST_NAMED]])
-    return f"{counted(len(entries), *change)} nothing in this film: {names}{more or '.'}"
+    count = counted(
+        len(entries),
+        "entry of the rules changes",
+        "entries of the rules change",
+    )
+    names = []
+    for entry in entries[:_MOST_NAMED]:
+        names.append(f"`{entry}`")  # noqa: PERF401  # one idea a line
+    end = "."
+    if len(entries) > len(names):
+        end = ", ..."
+    return f"{count} nothing in this film: {', '.join(names)}{end}"
 
 
 def _numbers(first: Sequence[SceneNumber], number: int) -> str:
@@ -456,7 +468,9 @@ class AsJson:
         rules = RulesEntry.model_validate(self._rules)
         film = FilmEntry(folder=self._folder, title=self._title)
         print_result('{\n  "document": "picks",\n  "version": 1,')
-        print_result(f'  "film": {as_json(film)},\n  "rules": {as_json(rules)},\n  "scenes": [')
+        print_result(f'  "film": {as_json(film)},')
+        print_result(f'  "rules": {as_json(rules)},')
+        print_result('  "scenes": [')
 
     def _end(self, database: str | None, problems: Sequence[Problem], *, saved: bool) -> None:
         from selector.reporting.documents.problems_document import ProblemEntry

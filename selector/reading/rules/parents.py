@@ -120,7 +120,13 @@ def on_record(sources: Sequence[Source]) -> Find:
         first, *others = sources
         identity = f"stored {len(others)}"
         find_next = on_record(others)
-        return Found(name=first.name, source=first, identity=identity, version=None, find=find_next)
+        return Found(
+            name=first.name,
+            source=first,
+            identity=identity,
+            version=None,
+            find=find_next,
+        )
 
     return find
 

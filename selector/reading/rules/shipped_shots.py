@@ -82,7 +82,10 @@ def _whose(name: str, names_by_set: Mapping[str, Collection[str]], *, extends: b
         names_by_set: Those of each rule set.
         extends: As for `with_those_that_have_it`.
     """
-    having = [each for each, names in names_by_set.items() if name in names]
+    having = []
+    for each, names_of_set in names_by_set.items():
+        if name in names_of_set:
+            having.append(each)
     if not having:
         return ""
     names = quoted(having, "and")

@@ -293,7 +293,8 @@ class _RuleWords(ShapeWords):
                 belongs_there = f"`{key}` belongs beside `{path[-2]}`, not in it."
             return f"{belongs_there}{self._indented(path, path[:-1])}"
         name = _bare_name(fault.value)
-        if name and path[-2:-1] and path[-2] in ENTRY_LISTS:
+        holders = path[-2:-1]
+        if name and holders and path[-2] in ENTRY_LISTS:
             return f"Write its keys in braces{_as_entry(name, path[:-1])}."
         if name and any(step in _TAKES_CONDITIONS for step in path[-2:]):
             return f"Write conditions in braces{_such_as(_condition_for(name), name)}."
