@@ -39,10 +39,13 @@ def test_each_misunderstanding_has_a_file_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_a_misunderstanding_has_five_cases_and_two_that_only_look_like_it(file: Path) -> None:
+def test_a_misunderstanding_has_at_least_five_cases_and_two_that_only_look_like_it(
+    file: Path,
+) -> None:
     row = _of(file)
     assert set(row) - {"film"} == {"row", "writes", "answer", "wrong", "sound"}
-    assert (len(row["wrong"]), len(row["sound"])) == (WRONG, SOUND)
+    assert len(row["wrong"]) >= WRONG
+    assert len(row["sound"]) >= SOUND
     assert all(isinstance(word, str) for word in row["answer"])
     cases = [*row["wrong"], *row["sound"]]
     for key in ("name", "rules"):
