@@ -86,7 +86,7 @@ def command(paths: tuple[str, ...], target: VideoModel | None, output: str, *, s
         if output == "text":
             list_problems(worst_first(each))
             for notice in each.notices:
-                print_notice(printable(f"{notice}\n"))
+                print_notice(printable(notice) + "\n")
             print_result(verdict_line(each, ink_for(sys.stdout)))
 
     for each in wanted:

@@ -247,8 +247,8 @@ class _Composer:
             else:
                 data[key] = value
                 inner[key] = spans
-        first = next(iter(inner), "")
-        if first == next(iter(again), None):
+        if again and next(iter(again)) == next(iter(inner)):
+            first = next(iter(inner))
             is_numbered = depth == 1 and first in self._numbered
             self._begins_anew(first, again, is_entry=is_entry, is_numbered=is_numbered)
         whole = _around(start, self._take(), last)
