@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import random
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selector import FilmSoFar
 from selector.engine.case import Case as Candidates
@@ -25,26 +26,52 @@ if TYPE_CHECKING:
     from selector.engine.selection import Selection
     from selector.model.picks import Pick
 
-BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(32, 1_500))
+BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(24, 1_500))
+FIRST = 200_000
+MOST_KEPT = 48
+"""Of how many batches the films are kept: all of an ordinary run."""
 
 
-def films(
-    first_seed: int, batches: int = BATCHES
-) -> Iterator[tuple[Mapping[str, Any], AssetPool, tuple[Mapping[str, Any], ...]]]:
-    """Rule sets with a pool and the scenes of a film."""
-    for seed in range(first_seed, first_seed + batches):
-        each = batch(seed, pools=2, scenes=6, with_layers=True)
-        for sketches, scenes in zip(each.pools, each.scenes, strict=True):
-            yield each.rules, AssetPool(build(sketches), usable=usable), scenes
+class Film(NamedTuple):
+    """A rule set with a pool and the scenes of a film."""
+
+    content: Mapping[str, Any]
+    rules: Rules
+    pool: AssetPool
+    scenes: tuple[Mapping[str, Any], ...]
 
 
-def selections(first_seed: int, batches: int = BATCHES) -> Iterator[Selection]:
-    """What is sent with each scene of these films."""
-    last: tuple[Any, Rules] | None = None
-    for rules, pool, scenes in films(first_seed, batches):
-        if last is None or last[0] is not rules:
-            last = rules, compiled(rules)
-        yield from last[1].select_many(scenes, pool)
+@lru_cache(maxsize=MOST_KEPT)
+def drawn(seed: int) -> tuple[Film, ...]:
+    """The films of a batch, drawn once for all laws."""
+    each = batch(seed, pools=2, scenes=6, with_layers=True)
+    rules = compiled(each.rules)
+    return tuple(
+        Film(each.rules, rules, AssetPool(build(sketches), usable=usable), scenes)
+        for sketches, scenes in zip(each.pools, each.scenes, strict=True)
+    )
+
+
+def films() -> Iterator[Film]:
+    """The films of all batches."""
+    for seed in range(FIRST, FIRST + BATCHES):
+        yield from drawn(seed)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def sent_in(seed: int) -> tuple[Sent, ...]:
+    """What is sent with each scene of the films of a batch."""
+    return tuple(
+        Sent(selection)
+        for film in drawn(seed)
+        for selection in film.rules.select_many(film.scenes, film.pool)
+    )
+
+
+def all_sent() -> Iterator[Sent]:
+    """The same of twice as many batches."""
+    for seed in range(FIRST, FIRST + 2 * BATCHES):
+        yield from sent_in(seed)
 
 
 class Sent:
@@ -115,9 +142,8 @@ class Sent:
 
 def test_never_is_never() -> None:
     struck = 0
-    for selection in selections(200_000):
-        sent = Sent(selection)
-        for pick in selection.picks:
+    for sent in all_sent():
+        for pick in sent.picks:
             candidate = sent.offer(pick).candidate
             by = [bar.name for bar in sent.plan.strikes if bar.is_met(candidate)]
             assert by == [], (pick, by)
@@ -128,9 +154,8 @@ def test_never_is_never() -> None:
 def test_a_cap_holds() -> None:
     """Of the slots, of the video model, of each priority, and of each limit where nothing is pinned."""
     reached = set()
-    for selection in selections(210_000):
-        sent = Sent(selection)
-        plan, picks = sent.plan, selection.picks
+    for sent in all_sent():
+        plan, picks = sent.plan, sent.picks
         assert len(picks) <= plan.references
         if plan.target is not None:
             assert len(picks) <= plan.target.references
@@ -171,7 +196,7 @@ def reserves_slots(plan: ShotPlan) -> bool:
 def test_a_larger_references_only_appends() -> None:
     """Not where slots are held for limits, nor where pins stand last."""
     appended = layered = 0
-    for content, pool, scenes in films(280_000):
+    for content, _, pool, scenes in films():
         rule_sets = [compiled(of_slots(content, slots)) for slots in (1, 2, 3, 5, 8)]
         for scene in scenes:
             before: list[int] = []
@@ -194,33 +219,29 @@ def test_a_kept_slot_is_kept() -> None:
     Not in pools with the very same picture twice, of which only one goes.
     """
     kept = 0
-    for selection in selections(220_000, BATCHES * 2):
-        sent = Sent(selection)
+    for sent in all_sent():
         if sent.pool.twins:
             continue
-        by_step = [
-            pick for pick in selection.picks if pick.priority.list in {"first", "priorities"}
-        ]
+        by_step = [pick for pick in sent.picks if pick.priority.list in {"first", "priorities"}]
         for limit in sent.plan.limits if by_step else ():
             if len(sent.counted(limit)) < (limit.at_least or 0):
-                assert sent.could_go_for(limit) == [], (limit.name, selection.picks)
-        kept += any(pick.priority.list == "limits" for pick in selection.picks)
+                assert sent.could_go_for(limit) == [], (limit.name, sent.picks)
+        kept += any(pick.priority.list == "limits" for pick in sent.picks)
     assert kept
 
 
 def test_what_one_entry_takes_of_one_individual_stands_side_by_side() -> None:
     several = 0
-    for selection in selections(230_000, BATCHES * 2):
-        sent = Sent(selection)
+    for sent in all_sent():
         for step in sent.plan.steps:
             if step.pictures_each is None:
                 continue
             taken: dict[int, list[int]] = {}
-            for pick in selection.picks:
+            for pick in sent.picks:
                 if pick.priority == step.name:
                     taken.setdefault(sent.individual(pick), []).append(pick.slot)
             for slots in taken.values():
-                assert slots == list(range(slots[0], slots[0] + len(slots))), selection.picks
+                assert slots == list(range(slots[0], slots[0] + len(slots))), sent.picks
                 several += len(slots) > 1
     assert several
 
@@ -240,8 +261,7 @@ def said(selection: Selection) -> Any:
 def test_a_layer_that_changes_nothing_changes_no_pick_and_no_digest() -> None:
     """A file that only extends another; and one that says all that the other says once more."""
     layered = 0
-    for content, pool, scenes in films(240_000):
-        rules = compiled(content)
+    for content, rules, pool, scenes in films():
         film = list(map(said, rules.select_many(scenes, pool)))
         once_more = {**content, "extends": content, "name": "once more"}
         for child in ({**HEAD, "extends": content, "shots": {}}, once_more):
@@ -266,8 +286,8 @@ def shuffled(value: Any, rng: random.Random) -> Any:
 
 def test_the_order_of_keys_in_a_mapping_changes_nothing() -> None:
     rng = random.Random(3)
-    for content, pool, scenes in films(250_000):
-        rules, others = compiled(content), compiled(shuffled(content, rng))
+    for content, rules, pool, scenes in films():
+        others = compiled(shuffled(content, rng))
         assert others.digest == rules.digest
         film = list(map(said, rules.select_many(scenes, pool)))
         assert list(map(said, others.select_many(scenes, pool))) == film
@@ -276,8 +296,7 @@ def test_the_order_of_keys_in_a_mapping_changes_nothing() -> None:
 def test_one_scene_equals_the_film() -> None:
     """Chosen by itself, with the film so far as text, a scene gets what it gets within the film."""
     differs_alone = 0
-    for content, pool, scenes in films(260_000):
-        rules = compiled(content)
+    for _, rules, pool, scenes in films():
         so_far = FilmSoFar()
         for manifest, within in zip(scenes, rules.select_many(scenes, pool), strict=True):
             alone = rules.select(manifest, pool, earlier=FilmSoFar.from_json(so_far.to_json()))
@@ -290,7 +309,7 @@ def test_one_scene_equals_the_film() -> None:
 
 def test_the_films_have_all_that_the_laws_are_about() -> None:
     found = set()
-    for content, _, _ in films(200_000):
+    for content, *_ in films():
         for each in (content, *parents_of(content)):
             found |= {key for key in ("extends", "instead", "scenes", "first") if key in each}
             text = str(each)
