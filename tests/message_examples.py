@@ -434,6 +434,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "OF.key": "of",
     },
     "unread_lints": {
+        "whole": '"Mind the step."',
         "quoted(keys, 'nor')": "`text` nor `label`",
         "quoted(keys, 'or')": "`text` or `label`",
         "read.locations.voice.name(path)": "Entry 2 of `continuity_notes`",
@@ -577,6 +578,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "change_": {
         "_numbers(scenes)": "Scenes 3, 4 and 5",
         "parts": "scenes 3, 4 and 5 (pictures changed)",
+        "things": "pictures and scenes",
         "before": "5",
     },
     "cli/main": {
@@ -595,6 +597,9 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "did_you_mean()": "Did you mean `R201`?",
     },
     "commands/new": {
+        "paths[0]": "notes.txt",
+        "paths": "3",
+        "SUFFIXES": ".jpg, .png",
         "path": "my-film",
         "path / 'rules.yaml'": "my-film/rules.yaml",
     },
@@ -677,6 +682,19 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "film_scenes": {
         "written": "12A",
+    },
+    "colon_in_entry": {
+        "written": "says: [Old Tom: mind the step]",
+    },
+    "lost_to_comments": {
+        "lost": "#2",
+        "text": '"Who? #2"',
+    },
+    "speakers_unplaced": {
+        "who": "`WREN` (scenes 4 and 7) and `REX` (scene 9)",
+    },
+    "found_pictures": {
+        "other": "wren.jpg",
     },
     "films/film_pool": {"unstorable()": "U+D83D"},
     "film_store": {
@@ -900,6 +918,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "where": "`close_up` and `insert`",
     },
     "scene_lints": {
+        "entries": "`Old Tom` and `Mara`",
+        "one_list": "Old Tom, Mara",
         "ROLES": "`subject`, `interaction_target`, `background`, `environment` and `prop`",
         "placement.role": "hero",
         "near.did_you_mean(placement.tag)": "Did you mean `WREN_FACE`?",
