@@ -314,7 +314,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "target_faults": {
         "shown(name)": "S2v-01",
         "shown(alike)": "S2V-01",
-        "shown(version)": "2",
+        "written": "2",
     },
     "target_lints": {
         "shown(model.id)": "kling-video-o1",

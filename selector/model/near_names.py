@@ -50,7 +50,7 @@ from selector.model import phrases
 RUN = 2_000_000
 """Steps for all the hints of one run: about half a second."""
 
-_MOST_NAMES = 20_000
+MOST_NAMES = 20_000
 """Names from which on nothing is looked for."""
 _LONGEST = 100
 """Letters of a word or a name; nobody means a longer one."""
@@ -221,7 +221,7 @@ class _Index:
             formed = form(name)
             if 0 < len(formed) <= _LONGEST:
                 self.names[formed] = name
-        if len(self.names) > _MOST_NAMES:
+        if len(self.names) > MOST_NAMES:
             self.names = {}
         forms = sorted(self.names)
         self.letters = _Letters()

@@ -15,7 +15,7 @@ from typing import Any
 
 from selector.data import data_dir
 from selector.model.frozen import frozen
-from selector.model.problem import Location, ProblemError, Source
+from selector.model.problem import Location, Problem, ProblemError, Source
 from selector.model.video_model import GoneModel, KnownModels, VideoModel
 from selector.reading.shape.quick_look import is_plain_part
 from selector.reading.text.file import read_source
@@ -27,6 +27,8 @@ VERSION = "targets"
 _BEGINS = b"# selector: what is known of video models"
 """How the file begins that is no rule file, though it lies among such."""
 _KEY = re.compile(r"^([^\s#:][^\n:]*):", re.MULTILINE)
+_IN_OTHER_LINES = "Not every id of a video model is at the beginning of a line."
+_BEGIN_LINES = "Write each id, with a colon, in a line of its own, and its facts indented below."
 _SERVICES = re.compile(r"^  services:\n(?:    .*\n)+", re.MULTILINE)
 """The lines of a model that no pick depends on, and that are most of its lines."""
 
@@ -75,13 +77,15 @@ class ModelsOf(KnownModels):
         """The lines of each model, by its id."""
         text = self._source.text
         keys = list(_KEY.finditer(text))
+        if not keys:
+            raise self._refused()
         ends = [each.start() for each in keys[1:]]
         lines: dict[str, _Lines] = {}
         line, before = 1, 0
         for key, end in zip(keys, [*ends, len(text)], strict=True):
             line += text.count("\n", before, key.start())
             before = key.start()
-            name = key.group(1)
+            name = _unquoted(key.group(1))
             if name in lines:
                 raise self._refused()
             lines[name] = _Lines(text=text[before:end], first=line)
@@ -141,6 +145,8 @@ class ModelsOf(KnownModels):
         document, problems = read_yaml(block)
         if document is None or problems:
             raise self._refused()
+        if not isinstance(document.data, dict) or name not in document.data:
+            raise self._refused()
         facts = document.data[name]
         if not is_plain_part(facts, "targets", "TargetShape"):
             raise self._refused()
@@ -176,7 +182,17 @@ class ModelsOf(KnownModels):
             problems_of_targets,
         )
 
-        return ProblemError(problems_of_targets(self._source))
+        at = Location(source=self._source)
+        in_other_lines = Problem(at=at, code="Y106", what=_IN_OTHER_LINES, hint=_BEGIN_LINES)
+        return ProblemError(problems_of_targets(self._source) or (in_other_lines,))
+
+
+def _unquoted(key: str) -> str:
+    """An id without the quotation marks that may stand around it."""
+    quote = key[:1]
+    if quote in {"'", '"'} and len(key) > 1 and key.endswith(quote):
+        return key[1:-1]
+    return key
 
 
 def _gone(name: str, facts: Mapping[str, Any], at: Location) -> GoneModel:

@@ -35,9 +35,9 @@ from selector.language.scene_conditions.when_note import WHEN_NOTE
 from selector.language.scene_conditions.when_scenes import WHEN_SCENES
 from selector.language.scene_conditions.when_shot import WHEN_SHOT
 from selector.language.shot_words import TASTES
-from selector.language.text import ANY, fits, stands_in, word_run
+from selector.language.text import ANY, Words, fits, stands_in, word_run
 from selector.model.frozen import frozen
-from selector.model.near_names import RUN, NearNames
+from selector.model.near_names import MOST_NAMES, RUN, NearNames
 from selector.model.problem import Location, Problem, shown
 from selector.model.ruleset import Condition
 from selector.model.scene import Scene
@@ -46,6 +46,8 @@ from selector.model.vocabulary import fold
 
 _MOST_NOTES = 5_000
 """How many different notes are searched for what was meant. What is asked for is sought in all."""
+_MOST_WORDS = 12
+"""Words of a note; of a longer one nobody can tell what was meant."""
 _NAMED = (OF.key, PICTURE.key, PLACED_AS.key, LABEL.key, WHEN_SHOT.key)
 """The conditions whose values are names of something."""
 _BOUND = "bound"
@@ -86,11 +88,12 @@ class AbsentNames:
         self._rules = rules
         self._pool = pool
         self._mentions = list(mentions_in(rules))
-        self._phrases = {
+        self._unsaid = _by_first_word(
             each.name for each in self._mentions if each.key in (WHEN_NOTE.key, _BOUND)
-        }
+        )
         self._said: set[str] = set()
         self._notes: dict[str, None] = {}
+        self._near_notes: dict[int, NearNames] = {}
         self._numbers: dict[str, str] = {}
         self._placed: dict[str, None] = {}
         self._shots: dict[str, None] = {}
@@ -108,8 +111,16 @@ class AbsentNames:
                 continue
             if len(self._notes) < _MOST_NOTES:
                 self._notes[note] = None
-            unsaid = self._phrases - self._said
-            self._said.update(each for each in unsaid if stands_in(word_run(each), note))
+            self._hear(word_run(note))
+
+    def _hear(self, note: Words) -> None:
+        """Take in what a note says of all that is asked for."""
+        for word in set(note.split()):
+            phrases = self._unsaid.get(word, {})
+            said = [name for name, words in phrases.items() if words in note]
+            for name in said:
+                del phrases[name]
+            self._said.update(said)
 
     def problems(self) -> Iterator[Problem]:
         """F366 for each name that is nowhere in the film, after its last scene."""
@@ -144,19 +155,31 @@ class AbsentNames:
         near = ""
         number = scene_number(mention.name)
         if mention.key != WHEN_NOTE.key and number is not None and size(number) is None:
-            near = NearNames(self._numbers.values()).did_you_mean(mention.name)
-        if not near and mention.key != WHEN_SCENES.key:
-            words = word_run(mention.name).split()
-            near = NearNames(self._phrases_of(len(words)), steps=RUN).did_you_mean(" ".join(words))
+            near = self._scenes_near.did_you_mean(mention.name)
+        words = word_run(mention.name).split()
+        if not near and mention.key != WHEN_SCENES.key and len(words) <= _MOST_WORDS:
+            near = self._said_near(len(words)).did_you_mean(" ".join(words))
         return near
+
+    @cached_property
+    def _scenes_near(self) -> NearNames:
+        return NearNames(self._numbers.values(), steps=RUN)
+
+    def _said_near(self, count: int) -> NearNames:
+        """What notes say in so many words, once for all that is asked for in as many."""
+        if count not in self._near_notes:
+            self._near_notes[count] = NearNames(self._phrases_of(count), steps=RUN)
+        return self._near_notes[count]
 
     def _is_in_a_note(self, name: str) -> bool:
         return any(stands_in(word_run(name), note) for note in self._notes)
 
     def _phrases_of(self, count: int) -> set[str]:
-        """Every so many words that follow one another in a note."""
-        phrases = set()
+        """Every so many words that follow one another in a note; of too many, nothing is near."""
+        phrases: set[str] = set()
         for note in self._notes:
+            if len(phrases) > MOST_NAMES:
+                break
             words = word_run(note).split()
             for start in range(len(words) - count + 1):
                 phrases.add(" ".join(words[start : start + count]))
@@ -179,16 +202,36 @@ class AbsentNames:
             ),
             PLACED_AS.key: _Names(self._placed, _compared(PLACED_AS.kind)),
             LABEL.key: _Names(chain.from_iterable(row.labels for row in rows), fold),
-            WHEN_SHOT.key: _Names(shots, fold),
+            WHEN_SHOT.key: _Names(shots, fold, has_patterns=False),
         }
+
+
+def _by_first_word(names: Iterable[str]) -> dict[str, dict[str, Words]]:
+    """Phrases by their first word, each with its words. One without words is never said."""
+    phrases: dict[str, dict[str, Words]] = {}
+    for name in names:
+        words = word_run(name)
+        if words:
+            phrases.setdefault(words.split()[0], {})[name] = words
+    return phrases
 
 
 class _Names:
     """Some names of a film, as one condition compares them."""
 
-    def __init__(self, names: Iterable[str], compared: Callable[[str], str]) -> None:
+    def __init__(
+        self, names: Iterable[str], compared: Callable[[str], str], *, has_patterns: bool = True
+    ) -> None:
+        """Take the names.
+
+        Args:
+            names: The names.
+            compared: Makes of a name what is compared.
+            has_patterns: Whether a `*` in what is asked for stands for any characters.
+        """
         self._names = sorted(set(names))
         self._compared = compared
+        self._has_patterns = has_patterns
         self._known = set(map(compared, self._names))
         self._near = NearNames(self._names, form=compared, steps=RUN)
 
@@ -197,7 +240,9 @@ class _Names:
         pattern = self._compared(name)
         if pattern in self._known:
             return True
-        return ANY in pattern and any(fits(pattern, each) for each in self._known)
+        if not self._has_patterns or ANY not in pattern:
+            return False
+        return any(fits(pattern, each) for each in self._known)
 
     def did_you_mean(self, name: str) -> str:
         """The question for the nearest of them; an empty text if none is near."""

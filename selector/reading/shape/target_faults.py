@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from selector.model.problem import Problem, Related, Source, shown
-from selector.model.refusals import YAML, Expected
+from selector.model.refusals import YAML, Expected, as_yaml
 from selector.model.vocabulary import plain
 from selector.reading.shape.parts import field_at, shape_at
 from selector.reading.shape.reword import MISSING, MISSPELT, NO_VALUE, Fault, ShapeWords
@@ -74,11 +74,15 @@ def _of_shape(document: Document) -> Iterator[Problem]:
 
 
 def _of_version(document: Document, version: object) -> Iterator[Problem]:
-    if version is not UNREAD and (version != 1 or isinstance(version, bool)):
+    if version is None:
+        at = document.at((VERSION,))
+        yield Problem(at=at, code="R213", what=f"`{VERSION}` has no value.", hint=_FIRST_KEY)
+    elif version is not UNREAD and (version != 1 or isinstance(version, bool)):
+        written = shown(as_yaml(version))
         yield Problem(
             at=document.at((VERSION,)),
             code="R208",
-            what=f"This version of selector does not read version {shown(version)} of this file.",
+            what=f"This version of selector does not read version {written} of this file.",
             hint=_FIRST_KEY,
         )
 
