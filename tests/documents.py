@@ -36,11 +36,11 @@ from unittest import mock
 
 import yaml
 
-from selector.cli.main import run
 from selector.model.codes import CODES
 from selector.model.problem import Source
 from selector.reporting.pages import page_of
 from selector.review.lint import check_rule_text
+from tests.commands import call
 
 ROOT = Path(__file__).parents[1]
 WRITTEN = {"yaml", "json", "jsonl"}
@@ -179,20 +179,12 @@ class Session:
         if not self.in_process or not _is_plain(called):
             return self._run_in_shell(command)
         out, err = io.StringIO(), io.StringIO()
-        code = self._call(shlex.split(called)[1:], out, err if bar else out)
+        with mock.patch.dict(os.environ, _plain_environment(), clear=True):
+            code = call(shlex.split(called)[1:], self.folder, out, err if bar else out)
         if not bar:
             return Ran(code, out.getvalue())
         piped = self._run_in_shell(rest, out.getvalue())
         return Ran(piped.returncode, err.getvalue() + piped.stdout)
-
-    def _call(self, arguments: list[str], out: io.StringIO, err: io.StringIO) -> int:
-        with (
-            contextlib.chdir(self.folder),
-            mock.patch.dict(os.environ, _plain_environment(), clear=True),
-            contextlib.redirect_stdout(out),
-            contextlib.redirect_stderr(err),
-        ):
-            return run(arguments)
 
     def _run_in_shell(self, command: str, given: str = "") -> Ran:
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"

@@ -40,7 +40,7 @@ from selector.reporting.documents.rules_document import rules_document
 from selector.reporting.rules_page import rules_page
 from selector.reporting.terminal import Ink, cells
 from tests.choosing import compiled
-from tests.commands import as_document, selector
+from tests.commands import as_document, called, selector
 from tests.expected import expect
 from tests.films import json_lines, manifest, write_film
 from tests.generate import batch
@@ -542,7 +542,7 @@ def test_of_many_shot_rules_a_few_are_named(tmp_path: Path) -> None:
         'language: 1\nname: a\nversion: "1"\n'
         f"shots: {{default: {{priorities: [{{name: all, crop: face}}]}}, {shots}}}\n"
     )
-    ran = selector(["rules", str(file), "--shot", "unheard-of"])
+    ran = called(["rules", str(file), "--shot", "unheard-of"])
     assert ran.err.count("`s") == 10
     assert "and others." in ran.err
 

@@ -14,7 +14,7 @@ from selector import ProblemError, load_rules
 from selector.data import EARLIER, data_dir
 from selector.engine.digest import effective_form
 from selector.reading.film import read_film
-from tests.commands import selector
+from tests.commands import called
 from tests.films import write_film
 
 SETS = ("animation", "cinematic", "default", "people_first", "place_first", "product")
@@ -166,7 +166,7 @@ def test_whoever_pinned_an_earlier_version_still_gets_its_picks(tmp_path: Path) 
     assert sent == {"": ("MARA", "CUP"), " 1.0.0": ("MARA",), " 1.1.0": ("MARA", "CUP")}
     file = tmp_path / "mine.yaml"
     file.write_text(f"{text} 1.0.0\n")
-    ran = selector(["rules", str(file), "--shot", "medium"])
+    ran = called(["rules", str(file), "--shot", "medium"])
     assert (ran.code, "cinematic-1.0.0.yaml:" in ran.out) == (0, True)
     with pytest.raises(ProblemError, match=r"`cinematic` is version 1\.1\.0, not 1\.0\.1"):
         load_rules(text=f"{text} 1.0.1")
@@ -409,7 +409,7 @@ def test_the_page_of_films_lists_each_shot_type_that_has_a_shot_rule() -> None:
 def test_each_is_found_by_its_name_alone_wherever_rules_are_named(name: str) -> None:
     assert load_rules(name).digest == load_rules(file_of(name)).digest
     for command in (["check", name], ["rules", name]):
-        ran = selector(command)
+        ran = called(command)
         assert (ran.code, ran.err) == (0, "")
         assert f"{name} {load_rules(name).version}" in ran.out
 
@@ -417,14 +417,14 @@ def test_each_is_found_by_its_name_alone_wherever_rules_are_named(name: str) -> 
 def test_a_film_is_picked_and_explained_by_the_name_of_rules(tmp_path: Path) -> None:
     film = str(write_film(tmp_path))
     for _ in ("the first time", "again, unchanged"):
-        ran = selector(["pick", film, "--rules", "product"])
+        ran = called(["pick", film, "--rules", "product"])
         assert ran.code == 0
         assert "Rules: product 1.1.0, the rules that come with selector." in ran.err
     database = str(tmp_path / "selector.sqlite")
-    assert selector(["why", film, "1", "--rules", "animation"]).code == 0
+    assert called(["why", film, "1", "--rules", "animation"]).code == 0
     by_number = ["--project", tmp_path.name, "--rules", "people_first"]
     address = f"sqlite:///{database}"
-    ran = selector(["pick", address, *by_number, "--dry-run"])
+    ran = called(["pick", address, *by_number, "--dry-run"])
     assert ran.code == 0, ran.err
     assert "people_first 1.1.0" in ran.err
 
@@ -434,14 +434,14 @@ def test_a_file_of_that_name_goes_first(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "cinematic").write_text(text, "utf-8")
     monkeypatch.chdir(tmp_path)
     assert load_rules("cinematic").name == "ours"
-    assert "ours 1.1.0" in selector(["rules", "cinematic"], tmp_path).out
+    assert "ours 1.1.0" in called(["rules", "cinematic"], tmp_path).out
 
 
 @pytest.mark.parametrize("command", ["check cinematc", "rules cinematc", "pick . --rules cinematc"])
 def test_a_name_that_is_nearly_one_of_them_is_answered_with_it(
     command: str, tmp_path: Path
 ) -> None:
-    ran = selector(command.split(), write_film(tmp_path))
+    ran = called(command.split(), write_film(tmp_path))
     assert ran.code == 2
     assert "Did you mean `cinematic`?" in ran.err
 
@@ -453,4 +453,4 @@ def test_a_file_that_comes_with_selector_and_holds_no_rules_has_no_such_name(
         load_rules("targets")
     with pytest.raises(ProblemError, match="Y101"):
         load_rules("../rules/cinematic")
-    assert selector(["check", "targets"], tmp_path).code == 2
+    assert called(["check", "targets"], tmp_path).code == 2

@@ -14,7 +14,7 @@ from selector.language.facts import Cleaned
 from selector.language.file_words.send_cleaned import SEND_CLEANED, lets_out
 from selector.reporting.explaining import explain_scene
 from tests.choosing import compiled, content_of
-from tests.commands import as_document, selector
+from tests.commands import as_document, called
 from tests.films import JPEG, write_film
 
 AT_LEAST = {"likeness": {"at_least": 0.7}}
@@ -211,7 +211,7 @@ def test_commands_say_in_json_what_is_sent_also_where_nothing_has_changed(
     ]
 
     def printed(*command: str) -> dict[str, Any]:
-        ran = selector([*command, "--format", "json"], tmp_path)
+        ran = called([*command, "--format", "json"], tmp_path)
         return as_document(ran.out, {"pick": "picks"}.get(command[0], command[0]))
 
     for _ in range(2):
