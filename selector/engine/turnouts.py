@@ -375,7 +375,7 @@ class Turnout:
             return
         met = self._met_of_its_own()
         for number, candidates in enumerate(offered):
-            if not condition.is_met(self._sample(number)):
+            if not self._is_met_under(condition, number):
                 for candidate in candidates:
                     met[candidate] &= ~condition.columns
 
@@ -389,6 +389,22 @@ class Turnout:
             if met & groups and not met & certain:
                 return True
         return False
+
+    def _is_met_under(self, condition: InScene, number: int) -> bool:
+        """Whether all pictures meet a condition, under one of several placements."""
+        groups, columns = condition.groups, self._columns
+        if groups:
+            # What pictures alone decide is mostly enough, whichever placement offers them.
+            by_pictures = groups & ~(columns.in_scene | columns.of_facts)
+            able = 0
+            for part in self.parts:
+                left = columns.for_answers[part.answers]
+                able |= left & groups
+                if left & by_pictures and not left & columns.certain:
+                    return True
+            if not able:
+                return False
+        return condition.is_met(self._sample(number))
 
     def _decide_by_candidate(self, candidates: Sequence[int], columns: int) -> None:
         """Evaluate the conditions on some candidates, one by one, that some columns have."""
