@@ -215,6 +215,12 @@ def test_entries_of_other_files_and_edits_of_them_are_not_judged() -> None:
     assert idle(rules, **{"house.yaml": house}) == ("top/never/b",)
 
 
+def test_what_a_change_adds_is_a_priority() -> None:
+    more = 'shots: {wide: {like: default, change: [{name: a, label: x, because: "r"}]}}\n'
+    rules = DEFAULT.replace("shots: {", more.removesuffix("}\n") + ", ")
+    assert idle(rules) == ("shots.wide/priorities/a",)
+
+
 def test_a_limit_is_met_by_what_is_sent_and_not_by_what_is_there() -> None:
     text = """\
 language: 1

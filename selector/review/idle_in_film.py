@@ -17,7 +17,9 @@ from selector.engine.effective_lists import EffectiveLists
 from selector.engine.plan import caps_of, with_shot_plans
 from selector.engine.rules import Rules
 from selector.language.entry_lists import ENTRY_LISTS, entries_of
+from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.instead import INSTEAD
+from selector.language.entry_lists.priorities import PRIORITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -105,7 +107,10 @@ def _own_entries(rule_set: RuleSet) -> Iterator[tuple[Location, str]]:
     for place, entry_list, entry in entries_of(rule_set):
         is_own = entry.at.source is rule_set.source
         if is_own and entry.at not in edits:
-            path = f"{_path_of(place)}/{entry_list.key}/{entry.name}"
+            key = entry_list.key
+            if entry_list is CHANGE:  # what it adds is a priority
+                key = PRIORITIES.key
+            path = f"{_path_of(place)}/{key}/{entry.name}"
             yield entry.at, path
 
 

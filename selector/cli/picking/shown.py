@@ -38,6 +38,8 @@ _CHUNK = 200
 
 _MOST_NAMED = 8
 """Scenes that one sentence names."""
+_MOST_ENTRIES = 5
+"""Entries that one sentence names: JSON has them all."""
 
 
 class Shown(Protocol):
@@ -355,7 +357,7 @@ def _idle(entries: Sequence[str]) -> str:
         "entries of the rules change",
     )
     names = []
-    for entry in entries[:_MOST_NAMED]:
+    for entry in entries[:_MOST_ENTRIES]:
         names.append(f"`{entry}`")  # noqa: PERF401  # one idea a line
     end = "."
     if len(entries) > len(names):
