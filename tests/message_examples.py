@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+_TOO_MUCH = (
+    "Is this the right file? If it is a rule file, move part of it to another one, and name that"
+    " one in `extends`."
+)
+
 EXAMPLES: dict[str, str] = {
     "0": "The file",
     ":,": "1,000",
@@ -198,7 +203,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "name": "look",
     },
     "json_text": {
-        "TOO_MANY_VALUES.hint": "Is this the right file? If so, split it in two.",
+        "TOO_MANY_VALUES.hint": _TOO_MUCH,
     },
     "cut_from": {
         "hint": "Did you mean `wren-face`?",
@@ -996,7 +1001,6 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "TO": "to",
         "BEFORE": "before",
         "WHEN_SCENES.key": "scenes",
-        "shown(str(stretch))": "from 9 on and up to 3",
         "begin": "9",
         "first": "from",
         "last": "to",
@@ -1072,7 +1076,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "number": "1e999",
         "reason": "permission denied",
         "CANNOT_BE_READ.hint": "Ask its owner, or change its permissions.",
-        "TOO_LARGE.hint": "Is this the right file? If so, split it in two.",
+        "TOO_LARGE.hint": _TOO_MUCH,
         "NOT_A_NUMBER.hint": "Write a number, or `null` where there is none.",
         "NOT_A_NUMBER.number": ".nan",
     },
@@ -1089,7 +1093,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "wanted": "5",
         "RESERVED_SIGN.sign": "@",
         "SLASHES.line": "// a note",
-        "TOO_MANY_VALUES.hint": "Is this the right file? If so, split it in two.",
+        "TOO_MANY_VALUES.hint": _TOO_MUCH,
     },
     "yaml_scalars": {
         "newer": "text",

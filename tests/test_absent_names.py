@@ -110,7 +110,10 @@ def test_what_the_film_does_not_have_is_reported_once(
     ("condition", "hint"),
     [
         ("of: Zoe Lund", "Did you mean `Zoë Lund`?"),
-        ("label: night", "A note says it: ask for the scene with `when: {note: night}`."),
+        (
+            "label: night",
+            "A note says this instead: ask for its scenes with `when: {note: night}`.",
+        ),
         ("crop: face, when: {note: the oil ran out}", "Did you mean `the oil runs out`?"),
         ("crop: face, when: {shot: inset}", "Did you mean `insert`?"),
         (

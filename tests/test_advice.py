@@ -383,12 +383,12 @@ def test_a_picture_that_no_placement_offers_is_offered_or_sent_once_its_tag_is_p
                     outcome(film.placing(passed.tag, role).selected(), place, film.order)
                     for role in ROLES
                 }
-                if said.startswith("To offer it,"):
+                if said.startswith("To let the scene use it,"):
                     assert "not_placed" not in outcomes
                 else:
                     assert "goes" in outcomes, (passed, str(case))
                 tried[said.partition(",")[0]] += 1
-    assert tried["To offer it"] > 10
+    assert tried["To let the scene use it"] > 10
 
 
 def test_what_is_advised_within_a_film_sends_the_picture() -> None:

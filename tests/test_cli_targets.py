@@ -19,8 +19,8 @@ from tests.commands import as_document
 VEO, KLING, S2V = "veo-3.1-generate-001", "kling-video-o1", "S2V-01"
 ENDING = "veo-3.1-generate-preview"
 ENDS = (
-    f"The video model `{ENDING}` is no longer offered from 2026-10-22 on."
-    f" Its vendor names `{VEO}` instead.\n"
+    f"The video model `{ENDING}` is withdrawn as of 2026-10-22."
+    f" Its vendor recommends `{VEO}` instead.\n"
 )
 Captured = pytest.CaptureFixture[str]
 
@@ -125,7 +125,7 @@ def test_a_model_that_ends_is_said_wherever_it_is_named(
     assert run([*arguments, "--target", ENDING]) == 0
     assert ENDS in capsys.readouterr().err
     assert run([*arguments, "--target", VEO]) == 0
-    assert "no longer offered" not in capsys.readouterr().err
+    assert "withdrawn" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("arguments", EVERYWHERE)
@@ -133,7 +133,7 @@ def test_a_model_that_ends_is_said_wherever_it_is_named(
     ("written", "said"),
     [
         ("kling-video-01", "No video model with the id `kling-video-01` is known. Did you mean"),
-        ("sora-2", "The video model `sora-2` is no longer offered from 2026-09-24 on, and"),
+        ("sora-2", "The video model `sora-2` is withdrawn as of 2026-09-24, and"),
         ("of nobody", "No video model with the id `of nobody` is known. Known ids include"),
         ("", "The argument after `--target` is empty."),
     ],
@@ -166,7 +166,7 @@ def test_the_list_says_what_a_model_takes_and_how_sure_that_is(capsys: Captured)
     assert "veo-3.1-fast-generate-001: 3 pictures, none of a style A 2026-11-26" in lines
     assert "S2V-01: 1 picture, face crops only A 2026-11-26" in lines
     assert "gen4.5: no references B 2026-11-26" in lines
-    assert "sora-2: no longer offered from 2026-09-24 on" in lines
+    assert "sora-2: withdrawn as of 2026-09-24" in lines
     assert "A the vendor says so, in its documentation or its SDK" in lines
 
 

@@ -358,8 +358,8 @@ def test_a_model_that_is_gone_is_an_error_with_its_day(written: str) -> None:
     assert (problem.code, problem.what, problem.hint) == (
         "R236",
         (
-            "The video model `sora-2` is no longer offered from 2026-09-24 on, and selector does not"
-            " know how many pictures it takes."
+            "The video model `sora-2` is withdrawn as of 2026-09-24, and selector does not know how"
+            " many pictures it takes."
         ),
         "Name another model: `selector rules --targets` lists them all.",
     )
@@ -369,12 +369,12 @@ def test_a_model_that_ends_is_said_with_its_day_and_its_successor() -> None:
     model = VideoModel(id="m", references=1, retires="2026-12-01", replaced_by="n", at=HERE)
     problem = ending_of(model, ["n"], HERE)
     assert str(problem) == (
-        "tests: R281 The video model `m` is no longer offered from 2026-12-01 on."
-        " Its vendor names `n` instead."
+        "tests: R281 The video model `m` is withdrawn as of 2026-12-01."
+        " Its vendor recommends `n` instead."
     )
     assert instead_of(model, []) == (
-        "Its vendor names `n` instead, which selector does not know. For it, write `references` in"
-        " place of `target`."
+        "Its vendor recommends `n` instead, which selector does not know. To use that one, write"
+        " `references` instead of `target`."
     )
     advised = VideoModel(id="m", references=1, deprecated="2026-12-01", at=HERE)
     assert str(ending_of(advised, ["n"], HERE)) == (

@@ -108,7 +108,7 @@ def test_why_of_one_tag_says_what_became_of_the_pin_that_asks_for_it() -> None:
     assert "`ship`" not in asked
     other = explain_scene(selection, Adviser(selection), tag="WREN", columns=200)
     assert "Pinned" not in other
-    assert "To offer it, place the tag WREN in the scene." in other
+    assert "To let the scene use it, place the tag WREN in the scene." in other
 
 
 def test_why_of_a_scene_names_pins_that_were_not_sent_before_what_is_left_out() -> None:

@@ -232,7 +232,7 @@ def test_what_is_known_of_a_video_model_and_asks_nothing_of_rules_is_said() -> N
     page = rules_page(rules.rule_set, (named, names), (), target=model)
     assert [line.partition("  targets.yaml")[0].rstrip() for line in page.splitlines()[-4:]] == [
         "for the video model `veo`",
-        "  no longer offered from 2027-01-31 on",
+        "  withdrawn as of 2027-01-31",
         "  takes pictures of the kinds `asset` and `frame`, and refuses none",
         "other shot types are read with the shot names `standard`",
     ]

@@ -99,7 +99,7 @@ def test_what_people_call_a_model_is_answered_with_the_ids_that_it_may_mean(
 
 
 def test_of_models_that_are_gone_the_day_is_said_also_by_half_a_name() -> None:
-    with pytest.raises(ProblemError, match="`sora-2` is no longer offered from 2026-09-24 on"):
+    with pytest.raises(ProblemError, match="`sora-2` is withdrawn as of 2026-09-24"):
         load_rules().for_target("Sora")
 
 

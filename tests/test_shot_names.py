@@ -321,13 +321,13 @@ def test_a_scene_that_another_rule_serves_is_not_noted() -> None:
 
 SENTENCES = {
     "MLS": (
-        "The shot type `MLS` was read as `medium_wide`, and no shot rule is called that. If"
+        "The shot type `MLS` was read as `medium_wide`, but no shot rule has that name. If"
         " `close_up` or `wide_shot`, the nearest sizes with a rule, should serve it, add"
-        " `spellings: [medium_wide]` there."
+        " `spellings: [medium_wide]` to that rule."
     ),
     "OTS": (
-        "The shot type `OTS` was read as `over_the_shoulder`, and no shot rule is called that. If a"
-        " shot rule should serve it, add `spellings: [over_the_shoulder]` there."
+        "The shot type `OTS` was read as `over_the_shoulder`, but no shot rule has that name. If a"
+        " shot rule should serve it, add `spellings: [over_the_shoulder]` to that rule."
     ),
     "Close Shot": (
         "The shot type `Close Shot` could be `close_up` or `medium_close_up`: `close` is a close-up"

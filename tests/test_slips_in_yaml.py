@@ -16,7 +16,9 @@ DIFF = (
     "     prefer: face\n     priorities:\n"
 )
 NO_DASH = "A dash is missing before this entry."
-ADDED, REMOVED = "This `+` comes from a diff.", "This line was removed in a diff."
+A_DIFF = "a comparison of two versions (a diff)"
+ADDED = f"This `+` comes from {A_DIFF}."
+REMOVED = f"This line comes from {A_DIFF}, which deletes it."
 
 
 def first_problem(text: str) -> Problem:
@@ -93,7 +95,7 @@ def test_a_line_that_need_not_be_an_entry_is_not_told_of_a_dash(entries: str) ->
         (f"{PRIORITIES}{ONE}+      - {{name: b}}\n{ONE}", "Y126", 8, ADDED),
         (f"{PRIORITIES}{ONE}      +- {{name: b}}\n{ONE}", "Y126", 8, ADDED),
         (f"{PRIORITIES}{ONE}-      - {{name: b}}\n+      - {{name: c}}\n", "Y126", 8, REMOVED),
-        (f"{HEAD}@@ default @@\n", "Y125", 4, "This line is the heading of a diff."),
+        (f"{HEAD}@@ default @@\n", "Y125", 4, f"This line is the heading of {A_DIFF}."),
         (DIFF, "Y126", 2, REMOVED),
     ],
 )

@@ -416,8 +416,8 @@ FULL_FIRST = {"prefer": "full", **WHO}
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        ({"shots": {"default": FULL_FIRST}}, "who in scene 4 (and 1 more)"),
-        ({"prefer": "full"}, "who in scene 4 (and 1 more)"),
+        ({"shots": {"default": FULL_FIRST}}, "who in 2 scenes, such as scene 4"),
+        ({"prefer": "full"}, "who in 2 scenes, such as scene 4"),
         ({"first": [entry("x", of="Bo", prefer="full", when={"scenes": 6})]}, "x in scene 6"),
         ({"scenes": {"6": {"prefer": "full"}}}, "who in scene 6"),
         ({"pin": [entry("x", of="Mia", crop=["face", "full"], label="none", prefer="full")]}, ""),
@@ -434,8 +434,8 @@ def test_faces_that_go_for_want_of_a_full_picture_are_told(
     wanted = []
     if says:
         name, _, where = says.partition(" in ")
-        sent = f"`default` sends a face crop of `Bo`, taken by `{name}`"
-        wanted = [f"In {where}, {sent}: `prefer: full` excludes no faces."]
+        sent = f"`default` sends a face crop of `Bo` (priority `{name}`)"
+        wanted = [f"In {where}, {sent}: `prefer: full` does not exclude faces."]
     assert [each.what for each in in_film(content, FACE_ONLY, WITH_BO)] == wanted
 
 
@@ -456,7 +456,7 @@ def test_full_pictures_that_another_file_prefers_are_not_told() -> None:
 
 
 FACE_IN_FILM = re.compile(
-    r"In scene (\d+)(?: \(and (\d+) more\))?, `(.*)` sends a face crop of `(.*)`, taken by `(.*?)`"
+    r"In (?:(\d+) scenes, such as )?scene (\d+), `(.*)` sends a face crop of `(.*)` \(\w+ `(.*?)`\)"
 )
 
 
@@ -476,7 +476,7 @@ def test_the_scenes_of_a_film_that_are_told_send_the_face_that_is_told() -> None
             if problem.code != "F373" or says is None:
                 continue
             count += 1
-            where, _, shot, _, name = says.groups()
+            _, where, shot, _, name = says.groups()
             selection = list(rules.select_many(scenes, assets))[int(where)]
             faces = [pick for pick in selection.picks if pick.facts.crop == "face"]
             assert name in [pick.priority.name for pick in faces]

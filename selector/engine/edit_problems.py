@@ -129,8 +129,8 @@ def _is_at_top(entry_list: EntryList, wrong: WrongEdit, rule_set: RuleSet) -> st
     if name not in [plain(entry.name) for entry in entries]:
         return ""
     return (
-        f"`{shown(name)}` is in `{at_top.key}` at the top of the file, and can only be edited"
-        f" there. `{WHEN}` says in which shots and scenes it counts."
+        f"`{shown(name)}` is in `{at_top.key}` at the top of the file, so it can only be edited"
+        f" there. To limit it to some shots or scenes, give it a `{WHEN}`."
     )
 
 
@@ -236,7 +236,7 @@ def _no_such_neighbour(entry_list: EntryList, wrong: WrongEdit) -> Problem:
 def _names_there(entry_list: EntryList, names: tuple[str, ...] | list[str]) -> str:
     few = [f"`{shown(name)}`" for name in islice(names, _FEW)]
     if not few:
-        return "There are no others: delete this key."
+        return "There is no other one here, so delete this key."
     if len(few) == 1:
         return f"The only one here is {few[0]}."
     if len(names) > _FEW:

@@ -198,14 +198,14 @@ def _known(models: Mapping[str, VideoModel]) -> str:
     ids = sorted(models)
     first = ids[:_MOST_NAMED]
     if not first:
-        return f"Delete `{TARGET.key}`."
+        return f"Write `{REFERENCES.key}` instead of `{TARGET.key}`."
     if len(ids) > len(first):
         return f"Known ids include {quoted(first, 'and')}. {LISTS_ALL}."
     return f"The known ids are {quoted(first, 'and')}."
 
 
 def _gone(gone: GoneModel, models: Mapping[str, VideoModel], at: Location) -> Problem:
-    ends = f"The video model `{shown(gone.id)}` is no longer offered from {gone.retires} on"
+    ends = f"The video model `{shown(gone.id)}` is withdrawn as of {gone.retires}"
     return Problem(
         at=at,
         code="R236",
@@ -228,7 +228,7 @@ def ending_of(model: VideoModel, models: Collection[str], at: Location) -> Probl
     name = shown(model.id)
     what = f"The vendor advises against the video model `{name}` from {model.deprecated} on."
     if model.retires is not None:
-        what = f"The video model `{name}` is no longer offered from {model.retires} on."
+        what = f"The video model `{name}` is withdrawn as of {model.retires}."
     return Problem(
         at=at,
         code="R281",
@@ -250,8 +250,8 @@ def instead_of(model: VideoModel | GoneModel, models: Collection[str]) -> str:
     successor = model.replaced_by
     if successor is None:
         return f"Name another model: {LISTS_ALL}."
-    named = f"Its vendor names `{shown(successor)}` instead"
+    named = f"Its vendor recommends `{shown(successor)}` instead"
     if successor in models:
         return f"{named}."
-    without = f"For it, write `{REFERENCES.key}` in place of `{TARGET.key}`."
+    without = f"To use that one, write `{REFERENCES.key}` instead of `{TARGET.key}`."
     return f"{named}, which selector does not know. {without}"

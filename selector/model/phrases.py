@@ -93,7 +93,7 @@ def wanted_today(recorded: str) -> str:
     together = alone.removeprefix("both ").removeprefix("all of ")
     if together == alone:
         return f"anything except {alone}"
-    return f"anything that does not combine {together}"
+    return f"anything except the combination of {together}"
 
 
 _SAID_TODAY = {

@@ -154,7 +154,7 @@ def _aim(advice: Advice, count: int) -> str:
         case NotInPool():
             return ""
         case NotPlaced():
-            return f"To offer {_all_of_them(count)},"
+            return f"To let the scene use {_all_of_them(count)},"
         case SlotsFull():
             return "To make room,"
         case AnotherWentAhead() | AlreadyShown() if _is_instead(advice):
@@ -368,7 +368,7 @@ def _ask_for_it(ask: AskForIt, place: _Place) -> str:
     priority = f"give `{ask.shot}`{place.of_file} a priority {what}"
     if ask.is_last:
         return priority
-    return f"{priority}, high enough in its list"
+    return f"{priority}, early enough in its list to get a reference"
 
 
 def _write(write: Write, place: _Place) -> str:

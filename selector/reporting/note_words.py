@@ -87,8 +87,8 @@ _SENTENCES: dict[str, str] = {
         " add `spellings: [{spelling}]` to {a_rule}."
     ),
     "no_rule_for_shot_name": (
-        "The shot type `{shot_type}` was read as {shot_names}, and no shot rule is called that."
-        " If {near_rules} should serve it, add `spellings: [{spelling}]` there."
+        "The shot type `{shot_type}` was read as {shot_names}, but no shot rule has that name."
+        " If {near_rules} should serve it, add `spellings: [{spelling}]` to that rule."
     ),
     "judged_alone": (
         "The rules ask about earlier scenes, and these are not known: nothing counts as a first"

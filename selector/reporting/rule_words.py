@@ -92,7 +92,7 @@ def model_in_words(model: VideoModel) -> Iterator[str]:
     if model.deprecated is not None:
         yield f"its vendor advises against it from {model.deprecated} on"
     if model.retires is not None:
-        yield f"no longer offered from {model.retires} on"
+        yield f"withdrawn as of {model.retires}"
     if model.replaced_by is not None:
         yield f"its vendor names `{shown(model.replaced_by)}` instead"
     if model.takes and model.one_kind is None:

@@ -54,7 +54,7 @@ def _row(model: VideoModel) -> TwoColumns:
 
 
 def _gone(gone: GoneModel) -> TwoColumns:
-    return TwoColumns(start=f"{gone.id}:", words=f"no longer offered from {gone.retires} on")
+    return TwoColumns(start=f"{gone.id}:", words=f"withdrawn as of {gone.retires}")
 
 
 def _footer(models: KnownModels) -> Iterator[TwoColumns]:

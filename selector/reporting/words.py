@@ -64,7 +64,7 @@ SHORT: dict[str, str] = {
     "another_went_ahead": "another picture came first",
     "limit_reached": "limit in `limits` reached",
     "slot_reserved": "slot reserved for another",
-    "cap_reached": "no more asked for",
+    "cap_reached": "its priority took no more",
     "slots_full": "all references taken",
     "not_placed": "not placed in this scene",
 }
@@ -79,7 +79,7 @@ _AFTER_A_COUNT: dict[str, str] = SHORT | {
     "another_went_ahead": "because another picture came first",
     "limit_reached": "because a limit in `limits` was reached",
     "slot_reserved": "because slots were reserved for others",
-    "cap_reached": "because no more were asked for",
+    "cap_reached": "because a priority took no more",
     "slots_full": "because all references were taken",
 }
 """The same after a number: `2 because all references were taken`."""

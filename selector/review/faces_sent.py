@@ -17,6 +17,7 @@ from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.language.conditions.crop import CROP
+from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.never import NEVER
 from selector.language.shot_words.prefer import PREFER
 from selector.model.picks import Pick
@@ -81,17 +82,18 @@ class FacesSent:
             _, called = self._pool.marks(individual)[0]
             shot = shown(selection.shot)
             entry = shown(pick.priority.name)
+            noun = ENTRY_LISTS[pick.priority.list].entry
             scenes = _scenes(selection, self._scenes[at] - 1)
             yield Problem(
                 at=at,
                 code="F373",
                 what=(
-                    f"In {scenes}, `{shot}` sends a face crop of `{shown(called)}`, taken by"
-                    f" `{entry}`: `{PREFER.key}: {FULL}` excludes no faces."
+                    f"In {scenes} `{shot}` sends a face crop of `{shown(called)}` ({noun} `{entry}`):"
+                    f" `{PREFER.key}: {FULL}` does not exclude faces."
                 ),
                 hint=(
                     f"To exclude them, write `{NEVER.key}: [{{name: no-faces, {CROP.key}: face}}]`."
-                    f" If faces may go as well, write `{PREFER.key}: [{FULL}, face]`."
+                    f" If face crops may be sent as well, write `{PREFER.key}: [{FULL}, face]`."
                 ),
             )
 
@@ -99,12 +101,12 @@ class FacesSent:
 def _scenes(first: Selection, more: int) -> str:
     """Which scenes are meant: the first, and how many more."""
     index = first.scene.index
-    scene = "a scene"
-    if index is not None:
-        scene = f"scene {shown(str(index))}"
+    if index is None:
+        return "some scenes,"
+    scene = f"scene {shown(str(index))}"
     if more:
-        scene += f" (and {more} more)"
-    return scene
+        scene = f"{more + 1:,} scenes, such as {scene}"
+    return f"{scene},"
 
 
 def _names_faces(step: Step) -> bool:

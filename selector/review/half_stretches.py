@@ -208,11 +208,11 @@ def _half(ban: Entry, scenes: _Scenes) -> Problem:
         code="R277",
         what=(
             f"`{shown(ban.name)}` excludes a look of {quoted(map(shown, names), 'and')} in these"
-            " scenes. Outside them, nothing says which of the two goes."
+            " scenes. Outside them, nothing says which of the two is sent."
         ),
         hint=(
-            f"Add the other half, such as {example}. Or say in `{PREFER.key}` which of the two goes"
-            " wherever both can."
+            f"Add the opposite ban, such as {example}. Or say in `{PREFER.key}` which of the two"
+            " comes first where both could be sent."
         ),
     )
 

@@ -80,11 +80,11 @@ def _problem(label: Condition, called: str, excluded: Picture, left: Picture) ->
         at=label.at,
         code="F374",
         what=(
-            f"A label is of one picture: of `{shown(called)}` this excludes `{shown(with_label)}`,"
-            f" and not `{shown(without)}`."
+            f"A label belongs to one picture: this excludes `{shown(with_label)}`, but not"
+            f" `{shown(without)}`, which also shows `{shown(called)}`."
         ),
         hint=(
-            f"To exclude every picture of whoever has one with this label, write"
+            f"To exclude all pictures of whoever has one with this label, write"
             f" `{HAS.key}: {{{LABEL.key}: {shown(label.values[0])}}}`. If only this crop is meant,"
             f" write `{CROP.key}: {excluded.crop}` beside the label."
         ),

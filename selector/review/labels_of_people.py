@@ -106,12 +106,12 @@ def _problem(entry: Entry, label: Condition, takes_only: str) -> Problem:
         at=label.at,
         code="R274",
         what=(
-            f"A label is of one picture: `{shown(entry.name)}` {takes_only} that are labelled"
+            f"A label belongs to one picture: `{shown(entry.name)}` {takes_only} that have the label"
             f" `{name}` themselves."
         ),
         hint=(
             "To ask for whoever has a picture with this label, write"
-            f" `{HAS.key}: {{{LABEL.key}: {name}}}`. If it says which picture of somebody is meant,"
-            f" write `{OF.key}` with their name beside it."
+            f" `{HAS.key}: {{{LABEL.key}: {name}}}`. If you mean one picture of somebody, add"
+            f" `{OF.key}` with the name."
         ),
     )

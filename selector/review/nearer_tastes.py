@@ -52,8 +52,9 @@ def crops_that_nearer_rules_turn_round(rules: Rules) -> Iterator[Problem]:
                 f" come first, because the nearer `{PREFER.key}` counts first."
             ),
             hint=(
-                f"To have it there as well, write `{PREFER.key}: {crop}` in those shot rules."
-                f" If they are exceptions, write `{PREFER.key}: [{other}, {crop}]` there."
+                f"To prefer {CROPS_PLURAL[crop]} there too, write `{PREFER.key}: {crop}` in those shot"
+                f" rules. If {CROPS_PLURAL[other]} should stay first there, write"
+                f" `{PREFER.key}: [{other}, {crop}]`."
             ),
         )
 

@@ -74,7 +74,7 @@ def targets_that_nobody_is(rules: Rules) -> Iterator[Problem]:
                     yield Problem(
                         at=condition.at,
                         code="R283",
-                        what=f"No video model that is known has the id `{shown(name)}`.",
+                        what=f"No known video model has the id `{shown(name)}`.",
                         hint=_nearest(name, ids) or f"{LISTS_ALL}.",
                     )
 
@@ -118,7 +118,7 @@ def _takes_none(model: VideoModel, at: Location) -> Problem:
         at=at,
         code="R282",
         what=f"The video model `{shown(model.id)}` takes no references, so nothing is sent.",
-        hint="Name a model that takes some, or send its frames without selector.",
+        hint="Name a model that takes some, or send it a first or last frame without selector.",
     )
 
 

@@ -102,7 +102,7 @@ MATCHES = ConditionWord(
     narrows=lambda wanted: f"with {_asks(wanted)}",
     says=lambda _: "none of its labels is in that text",
     says_alone=lambda _: "none of its labels is in that text",
-    expected="a word for a part of the scene's text, or a list of such words",
+    expected=f"the name of one of the scene's texts, such as `{WARDROBE.key}`, or a list of them",
     description=(
         "One of the picture's labels appears in the named text of the scene, as whole words one"
         " right after the other. A list means any of the named texts."

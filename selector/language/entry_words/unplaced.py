@@ -38,6 +38,6 @@ UNPLACED: Word[bool] = Word(
     printed=_printed,
     says=_says,
     expected="`true` or `false`",
-    description="Whether a picture that no placement in the scene offers may be sent.",
+    description="Whether the picture may be sent even if the scene does not place what it shows.",
     examples=(True,),
 )

@@ -40,14 +40,16 @@ def _faults(stretch: Between) -> Iterator[tuple[str, str]]:
     """What is wrong with a stretch, and what to do; one of them is enough."""
     if stretch.backward is not None:
         first, last = stretch.backward
-        what = f"No whole scene number is {shown(str(stretch))}."
+        begin = shown(f"{first}: {stretch.bounds[first]}")
+        end = shown(f"{last}: {stretch.bounds[last]}")
+        what = f"No whole scene number lies between `{begin}` and `{end}`."
         yield what, _hint(first, last, stretch.bounds)
     if stretch.ends_at_once:
-        what = f"No scene is {shown(str(stretch))}: the scene that begins the stretch also ends it."
+        what = "This stretch is empty: the scene that begins it also ends it."
         yield what, f"If that scene is meant, write `{TO}` instead of `{BEFORE}`."
     for key in (TO, BEFORE):
         if key in stretch.bounds and _is_below_all(key, stretch.bounds[key]):
-            what = f"No scene is {shown(str(stretch))}, unless its number is negative."
+            what = "This stretch is empty: it ends before scene 0, the first that films have."
             yield what, "Write the number of a later scene."
 
 

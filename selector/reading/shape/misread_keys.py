@@ -114,7 +114,8 @@ def _is_quoted(text: str) -> bool:
     return len(text) > 1 and text[0] in "\"'" and text[0] == text[-1]
 
 
-ADDED = "The `+` at the start comes from a diff: delete it."
-REMOVED = "The `-` at the start comes from a diff, which removes this line: delete the line."
+_TWO_VERSIONS = "comes from a comparison of two versions (a diff)"
+ADDED = f"The `+` at the start {_TWO_VERSIONS}: delete it."
+REMOVED = f"The `-` at the start {_TWO_VERSIONS}, which deletes this line: delete it."
 _KEY_AND_VALUE = re.compile(r"(?P<key>[\w-]+)(?P<sign>:|\s+)(?P<value>[^\s:].*)")
 _LAST_VALUE = re.compile(r"(?P<key>[\w-]+): +(?P<value>[^,{}\[\]]+)$")

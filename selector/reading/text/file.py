@@ -34,7 +34,10 @@ class Limits:
     size: int
     depth: int
     nodes: int
-    hint: str = "Is this the right file? If so, split it in two."
+    hint: str = (
+        "Is this the right file? If it is a rule file, move part of it to another one, and name"
+        " that one in `extends`."
+    )
     called: Literal["The file", "This line"] = "The file"
 
     @property

@@ -30,7 +30,11 @@ JSON_LIMITS = Limits(size=32 * 1024 * 1024, depth=100, nodes=500_000, hint=AS_LI
 JSON Lines are read line by line.
 """
 LINE_LIMITS = Limits(
-    size=1024 * 1024, depth=JSON_LIMITS.depth, nodes=1024 * 1024, called="This line"
+    size=1024 * 1024,
+    depth=JSON_LIMITS.depth,
+    nodes=1024 * 1024,
+    hint="Write one scene or picture on each line.",
+    called="This line",
 )
 """For one line of JSON Lines: a scene or a picture.
 

@@ -241,9 +241,17 @@ NO_DASH_BEFORE_KEY = INDENTATION._replace(
     hint="Begin the line with `- `, and line up its other keys below the first one.",
 )
 # Their code is that of the mistake that YAML took them for.
-ADDED_BY_DIFF = Message("Y129", "This `+` comes from a diff.", "Delete it.")
-REMOVED_BY_DIFF = Message("Y129", "This line was removed in a diff.", "Delete it.")
-HEAD_OF_DIFF = Message("Y129", "This line is the heading of a diff.", "Delete it.")
+ADDED_BY_DIFF = Message(
+    "Y129", "This `+` comes from a comparison of two versions (a diff).", "Delete it."
+)
+REMOVED_BY_DIFF = Message(
+    "Y129",
+    "This line comes from a comparison of two versions (a diff), which deletes it.",
+    "Delete it here too.",
+)
+HEAD_OF_DIFF = Message(
+    "Y129", "This line is the heading of a comparison of two versions (a diff).", "Delete it."
+)
 ANYTHING_ELSE = Message(
     "Y129",
     "From here on, the file cannot be read as YAML.",
