@@ -163,6 +163,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("F372", "warning", "A role that the film's places do not have"),
     ("F373", "warning", "A face that is sent where full pictures are preferred"),
     ("F374", "warning", "A ban on a label that one crop has and the other has not"),
+    ("F375", "warning", "A focal point that names nobody placed there"),
     # S: scene manifests
     ("S401", "error", "A scene manifest lacks something that is needed to pick references"),
     ("S402", "error", "A value of a scene manifest is of the wrong type"),

@@ -29,6 +29,7 @@ rules_in_film    what a film's rules do in it that they hardly mean
 idle_in_film     entries of a film's rules that change nothing in any of its scenes
 single_pictures  bans on one of several pictures
 places_behind    places that have another role than rules ask for
+focal_points     focal points that name nobody, where rules ask for them
 faces_sent       scenes in which a face goes for want of a full picture
 unread_lints     what one of its scenes says that cannot be read, and speakers that nobody is
 speakers_unplaced  who speaks in scenes without being in them

@@ -239,11 +239,14 @@ def _watching(film: Film, rules: Rules | None, pool: AssetPool) -> list[_Watchin
     from selector.review.absent_names import (  # noqa: PLC0415  # most films have no rules
         AbsentNames,
     )
+    from selector.review.focal_points import (  # noqa: PLC0415  # the same
+        FocalPoints,
+    )
     from selector.review.rules_in_film import (  # noqa: PLC0415  # the same
         RulesInFilm,
     )
 
-    return [AbsentNames(rules, pool), RulesInFilm(rules, pool)]
+    return [AbsentNames(rules, pool), RulesInFilm(rules, pool), FocalPoints(rules, pool)]
 
 
 def nothing_there(film: Film, scenes: int) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from selector.model.vocabulary import plain
 
 if TYPE_CHECKING:
     from selector.language.candidate import Candidate, Circumstances
+    from selector.language.facts import Individual
 
 
 def _is_named(candidate: Candidate) -> bool:
@@ -24,8 +25,21 @@ def _named(around: Circumstances, individuals: Iterable[int]) -> Collection[int]
     text = around.scene.focal_point
     if not text:
         return ()
+    return named_in(text, individuals, around.pool.individual)
+
+
+def named_in(text: str, individuals: Iterable[int], shown: Callable[[int], Individual]) -> set[int]:
+    """Find whom or what a focal point names.
+
+    Args:
+        text: The focal point.
+        individuals: Of whom, by their numbers.
+        shown: The tags and names of each.
+
+    Returns:
+        Those that it names.
+    """
     words, written = word_run(text), plain(text)
-    shown = around.pool.individual
     found = set()
     for number in individuals:
         tags, names, _ = shown(number)
@@ -75,8 +89,8 @@ FOCAL_POINT = ConditionWord(
     says_alone=_says,
     expected="`true` or `false`",
     description=(
-        "Whether the text of the scene's focal point contains a name or a tag of the person, place"
-        " or thing."
+        "Whether the text of the scene's focal point (`looks_at`) contains a name or a tag of the"
+        " person, place or thing: the whole name, or the tag as it is written, for its case counts."
     ),
     examples=(True,),
     manual="whether the focal point of the scene names the person, place or thing",
