@@ -557,7 +557,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "what_it_shows()": "person",
         "aim": "To send it,",
         "need": "delete the ban `old` (rules.yaml:14:9)",
-        "besides": "score the picture above 8.5",
+        "besides": "give the picture a `quality` above 8.5 in the assets",
         "place.at_top": "at the top of the file",
         "place.of_file": " of film.yaml",
         "place.in_file": " in film.yaml",

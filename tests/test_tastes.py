@@ -364,7 +364,7 @@ def test_an_order_that_leaves_them_equal_is_not_what_put_others_first(
     words = "`order` puts others first" if by_order else "pictures of higher quality come first"
     assert why_not(passed, "default").endswith(f"{words}.")
     advice = what_would_help(Adviser(selection).advice(passed))
-    assert ("score it above" in advice) == (not by_order), advice
+    assert ("give it a `quality` above" in advice) == (not by_order), advice
 
 
 @pytest.mark.parametrize(
