@@ -33,7 +33,7 @@ anything but pictures and roles:
 from __future__ import annotations
 
 import sys
-from functools import reduce
+from functools import partial, reduce
 from operator import attrgetter, itemgetter, or_
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
@@ -118,6 +118,8 @@ class InScene(NamedTuple):
         is_met: Whether a candidate meets it: any picture of an individual, under the placement.
         groups: Of a condition `has` that columns can decide, a column for each group of conditions
             of which one picture must meet all; else 0.
+        tester: Of a sample, what says whether pictures, by their places, meet it under the
+            placement of that sample.
     """
 
     mark: int
@@ -125,14 +127,7 @@ class InScene(NamedTuple):
     requirement: Requirement
     is_met: Callable[[Candidate], bool]
     groups: int
-
-    def tester(self, sample: Candidate) -> Callable[[Picture, int], bool]:
-        """What says whether pictures, by their places, meet it under the placement of a sample."""
-        word = self.requirement.word
-        if word.tester is not None:
-            return word.tester(self.requirement.wanted, sample)
-        is_met = self.requirement.is_met
-        return lambda picture, place: is_met(sample._replace(picture=picture, place=place))
+    tester: Callable[[Candidate], Callable[[Picture, int], bool]]
 
 
 class OfIndividuals(NamedTuple):
@@ -390,7 +385,9 @@ class Columns:
         around = []
         of_parts = []
         for mark, (each, columns) in enumerate(self._columns_of.items()):
-            condition = InScene(1 << mark, columns, each, _is_met(each), groups.get(each, 0))
+            condition = InScene(
+                1 << mark, columns, each, _is_met(each), groups.get(each, 0), _tester(each)
+            )
             match what_decides(each):
                 case "picture":
                     self._of_pictures.append((self._questions.of_pictures[each], columns))
@@ -466,6 +463,17 @@ def _is_met(requirement: Requirement) -> Callable[[Candidate], bool]:
     word, wanted = requirement.word, requirement.wanted
     is_met, found = word.kind.is_met, word.found
     return lambda candidate: is_met(wanted, found(candidate))
+
+
+def _tester(requirement: Requirement) -> Callable[[Candidate], Callable[[Picture, int], bool]]:
+    """Gives, of a sample, what says whether pictures meet a condition under its placement."""
+    tester = requirement.word.tester
+    if tester is not None:
+        return partial(tester, requirement.wanted)
+    is_met = requirement.is_met
+    return lambda sample: (
+        lambda picture, place: is_met(sample._replace(picture=picture, place=place))
+    )
 
 
 _columns = attrgetter("columns")
