@@ -414,6 +414,19 @@ def test_each_is_found_by_its_name_alone_wherever_rules_are_named(name: str) -> 
         assert f"{name} {load_rules(name).version}" in ran.out
 
 
+def test_rules_may_be_named_with_a_version_wherever_they_are_named(tmp_path: Path) -> None:
+    for name, version in VERSIONS:
+        assert load_rules(f"{name} {version}").version == version
+    ran = called(["check", "cinematic 1.0.0"], tmp_path)
+    assert (ran.code, "fine (cinematic 1.0.0:" in ran.out) == (0, True)
+    ran = called(["check", "cinematic 0.9"], tmp_path)
+    assert ran.code == 2
+    assert "The versions of `cinematic` are `1.0.0` and `1.1.0`." in ran.err
+    for unknown in ("cinematic 0.9", "cinematic 1.0.0 beta", "nobody 1.0.0"):
+        with pytest.raises(ProblemError, match="Y101"):
+            load_rules(unknown)
+
+
 def test_a_film_is_picked_and_explained_by_the_name_of_rules(tmp_path: Path) -> None:
     film = str(write_film(tmp_path))
     for _ in ("the first time", "again, unchanged"):

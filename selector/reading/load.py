@@ -76,14 +76,15 @@ def load_rules(
 def path_of_rules(named: str | os.PathLike[str]) -> str:
     """The path of a rule file as it is; for the name of rules that come with selector, theirs.
 
-    A file of that name goes first.
+    The name may have a version, as in `extends`. A file of that name goes first.
     """
     path = os.fspath(named)
-    if not path.isidentifier() or os.path.lexists(path):
+    name, _, version = path.partition(" ")
+    if not name.isidentifier() or os.path.lexists(path):
         return path
-    from selector.reading.rules.parents import shipped_files  # noqa: PLC0415  # few need it
+    from selector.reading.rules.parents import shipped_file  # noqa: PLC0415  # few need it
 
-    return shipped_files().get(path, path)
+    return shipped_file(name, version) or path
 
 
 def _refuse_other_types(text: object, parents: object) -> None:

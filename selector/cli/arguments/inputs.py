@@ -82,7 +82,9 @@ def missing(path: str) -> Problem | None:
         Path(path).lstat()
     except FileNotFoundError:
         shipped = _names_of_rules(path)
-        hint = did_you_mean(Path(path).name, [*_names_beside(Path(path)), *shipped])
+        hint = _versions_of_rules(path) or did_you_mean(
+            Path(path).name, [*_names_beside(Path(path)), *shipped]
+        )
         if not hint:
             hint = "Check the name and your current folder."
             if shipped:
@@ -93,6 +95,17 @@ def missing(path: str) -> Problem | None:
     except (OSError, ValueError):
         return None
     return None
+
+
+def _versions_of_rules(path: str) -> str:
+    """Which versions there are, where the name of rules that come with selector has another."""
+    from selector.reading.rules.parents import shipped_versions
+
+    name, _, _ = path.partition(" ")
+    versions = shipped_versions(name)
+    if not versions:
+        return ""
+    return f"The versions of `{name}` are {quoted(versions, 'and')}."
 
 
 def _names_beside(path: Path) -> list[str]:

@@ -21,6 +21,7 @@ from selector.reading.text.file import read_source
 
 _RULE_FILE = re.compile(r"""(?:^|[{,])\s*["']?language["']?\s*:\s*\d""", re.MULTILINE)
 """What a text must have before any of its lines is shown: it could be any file."""
+_VERSION = re.compile(r'^version: "(.+)"$', re.MULTILINE)
 _ENDINGS = (".yaml", ".yml", ".json")
 
 
@@ -158,6 +159,32 @@ def shipped(name: str, others: Mapping[str, str] | None = None) -> Found | NotFo
 def shipped_files() -> dict[str, str]:
     """The paths of the rule files that come with selector, by the names of the rules."""
     return {name: source.name for name, source in _shipped_texts()}
+
+
+def shipped_versions(name: str) -> list[str]:
+    """The versions of rules that come with selector, the newest last; none if there are no such."""
+    newest = dict(_shipped_texts()).get(name)
+    if newest is None:
+        return []
+    versions = []
+    for path in sorted((data_dir("rules") / EARLIER).glob("*.yaml")):
+        stem, _, version = path.stem.rpartition("-")
+        if stem == name:
+            versions.append(version)
+    return [*versions, *_VERSION.findall(newest.text)]
+
+
+def shipped_file(name: str, version: str) -> str | None:
+    """The path of rules that come with selector; the newest, unless a version is named."""
+    newest = dict(_shipped_texts()).get(name)
+    if newest is None:
+        return None
+    earlier = _earlier(name, version)
+    if earlier is not None:
+        return earlier.name
+    if version and version not in _VERSION.findall(newest.text):
+        return None
+    return newest.name
 
 
 def _earlier(stem: str, version: str | None) -> Source | None:
