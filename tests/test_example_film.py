@@ -13,9 +13,17 @@ from selector.engine.pool import AssetPool
 from selector.model.asset import Asset
 from selector.model.vocabulary import ASSET_TYPES, ROLES, fold
 from selector.reading.film import Film, read_film
+from selector.reading.load import load_rules
 from selector.reading.shape.short_keys import SHORT
 
 FILM = Path(__file__).parent.parent / "examples" / "the-tide-clock"
+FOCUS = """\
+language: 1
+name: focus
+version: "1"
+prefer: full
+shots: {default: {references: 9, priorities: [{name: focus, focal_point: true, because: "the camera is on it"}]}}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -204,6 +212,34 @@ def test_every_scene_reads_like_a_storyboard(scenes: list[dict[str, Any]]) -> No
         assert all(
             scene["composition"][key] for key in ("shot_type", "camera_movement", "focal_point")
         )
+
+
+def test_its_focal_points_name_people_places_and_things(
+    film: Film, scenes: list[dict[str, Any]]
+) -> None:
+    rules = load_rules(text=FOCUS)
+    named = {}
+    for each in rules.select_many(scenes, list(film.assets)):
+        if each.tags:
+            named[each.scene.index] = set(each.tags)
+    assert named == {
+        1: {"MARIGOLD"},
+        2: {"NOTICE"},
+        3: {"HARBOUR"},
+        4: {"WREN"},
+        5: {"TIDE_CLOCK"},
+        8: {"TOMAS"},
+        14: {"WINDING_BOOK"},
+        15: {"WREN"},
+        16: {"LANTERN"},
+        19: {"LOCKET"},
+        20: {"JOSEF"},
+        23: {"INES"},
+        24: {"KEY", "LOCKET"},
+        25: {"PIP"},
+        27: {"WREN"},
+        28: {"MARIGOLD_AFLOAT"},
+    }
 
 
 def test_its_pool_is_read_without_a_note(film: Film) -> None:
