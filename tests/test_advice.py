@@ -14,6 +14,7 @@ from typing import Any, get_args
 import pytest
 import yaml
 
+from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.model.advice import (
     AddPicture,
@@ -67,6 +68,20 @@ RARE = (95_003, 95_014, 95_023, 95_033, 95_038)
 """Batches that hold what few do: first in every shot, no references, what a target refuses, a crop that stays out."""
 
 
+COMPILED: dict[str, Rules] = {}
+MOST_COMPILED = 64
+
+
+def compiled_once(content: dict[str, Any]) -> Rules:
+    """The rules of a file with this content, as long as not too many others come between."""
+    written = repr(content)
+    if written not in COMPILED:
+        if len(COMPILED) >= MOST_COMPILED:
+            COMPILED.clear()
+        COMPILED[written] = compiled(content)
+    return COMPILED[written]
+
+
 @dataclass(slots=True)
 class Film:
     """A case that can be changed: its rules as a file says them, its scene, and one entry for each picture.
@@ -93,7 +108,7 @@ class Film:
         )
 
     def selected(self) -> Selection:
-        rules = compiled(self.rules)
+        rules = compiled_once(self.rules)
         assets = build(self.pool)
         pool = [assets[number] for number in self.order]
         return rules.select(self.manifest, pool, earlier=self.earlier)
