@@ -26,6 +26,7 @@ from tests.generate import rule_set
 from tests.long import many
 from tests.mutate import ODD, damaged, mutants, places_in
 from tests.steps import calls_made
+from tests.yaml_files import loaded
 
 MOST_CALLS = 32_000_000
 """What the largest files that may be read take; see `tests.steps` for what that comes to in seconds."""
@@ -93,7 +94,7 @@ def test_rules_with_values_out_of_place_give_rules_or_problems() -> None:
         survives(json.dumps(content).encode())
 
 
-EVERY_KEY = yaml.safe_load((Path(__file__).parent / "every_key.yaml").read_text("utf-8"))
+EVERY_KEY = loaded((Path(__file__).parent / "every_key.yaml").read_text("utf-8"))
 
 
 def keys_written(value: object) -> Iterator[str]:

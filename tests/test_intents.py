@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from selector.engine.pool import AssetPool
 from selector.model.asset import Asset
@@ -25,6 +24,7 @@ from selector.reading.film import read_film
 from selector.reading.load import load_rules
 from selector.review.lint import check_rule_text
 from tests.films import film_problems, write_film
+from tests.yaml_files import loaded
 
 FOLDER = Path(__file__).parent / "intents"
 FILES = sorted(FOLDER.glob("*.yaml"))
@@ -113,7 +113,7 @@ def intent(request: pytest.FixtureRequest, tmp_path: Path) -> Intent:
 
 def read_intent(file: Path, folder: Path) -> Intent:
     """A sentence, with its film written into a folder."""
-    content = yaml.safe_load(file.read_text("utf-8"))
+    content = loaded(file.read_text("utf-8"))
     assert set(content) - {"unplaced"} == set(KEYS)
     folder = write_intent(folder, content["film"])
     film, problems = read_film(folder)

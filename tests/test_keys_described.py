@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from selector.reporting.documents.document_schemas import all_schemas
 from selector.reporting.documents.key_descriptions import Keys
 from selector.reporting.documents.shape import Shape
+from tests.commands import schemas
 
-SCHEMAS = all_schemas()
+SCHEMAS = schemas()
 CONDITIONAL = {"allOf", "anyOf", "oneOf", "not", "if", "then", "else"}
 OF_CODE = ("tuple", "dict", "None", "NoneType", "pydantic", "iterable", "mapping", "enum")
 """Words that a director should not need to know."""

@@ -21,10 +21,11 @@ from selector.model.video_model import VideoModel
 from selector.reading.shape.target_faults import problems_of_targets
 from selector.reading.targets import ModelsOf, known_models
 from tests.choosing import ANYTHING, Picture, compiled, content_of, face, scene
+from tests.yaml_files import loaded
 
 FILE = data_dir("rules") / "targets.yaml"
 TEXT = FILE.read_text("utf-8")
-WRITTEN: dict[str, Any] = yaml.safe_load(TEXT)
+WRITTEN: dict[str, Any] = loaded(TEXT)
 WRITTEN.pop("targets")
 HERE = Location(source=Source(name="tests"))
 IDS = sorted(known_models())

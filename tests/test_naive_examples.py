@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.naive_language.film import Answer
 from tests.naive_language.layers import rules_of, shot_rule
 from tests.naive_language.small_films import asset, at, everybody, face, film, one, rules, scene
+from tests.yaml_files import loaded
 
 HERE = Path(__file__).parent / "naive_language"
-HOUSE = yaml.safe_load((HERE / "house.yaml").read_text("utf-8"))
-SALT_ROAD = yaml.safe_load((HERE / "salt-road.yaml").read_text("utf-8"))
+HOUSE = loaded((HERE / "house.yaml").read_text("utf-8"))
+SALT_ROAD = loaded((HERE / "salt-road.yaml").read_text("utf-8"))
 
 # --- The annotated file ----------------------------------------------------------------------------------------
 

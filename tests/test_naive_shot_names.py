@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.naive_language.shot_names import ShotRead, shot_read
+from tests.yaml_files import loaded
 
-VOCABULARY: dict[str, Any] = yaml.safe_load(
+VOCABULARY: dict[str, Any] = loaded(
     """
 sizes:
   extreme_close_up: [ecu, extreme close up, macro, detail, 大特写]

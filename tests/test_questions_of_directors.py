@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+
+from tests.yaml_files import loaded
 
 FILE = Path(__file__).with_name("questions.yaml")
-READ: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+READ: dict[str, Any] = loaded(FILE.read_text(encoding="utf-8"))
 FILMS: dict[str, Any] = READ["films"]
 QUESTIONS: list[dict[str, Any]] = READ["questions"]
 GROUPS = {"who", "picture", "film", "shot", "left_out", "model"}

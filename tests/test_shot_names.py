@@ -31,9 +31,10 @@ from tests.long import many
 from tests.naive_language import shot_names as naive_names
 from tests.naive_language.shot_names import ShotRead, shot_read
 from tests.test_shots_in_prose import SHOTS
+from tests.yaml_files import loaded
 
 NAMES = ShotNames(standard_names())
-PLAIN: dict[str, Any] = yaml.safe_load(standard_names().source.text)
+PLAIN: dict[str, Any] = loaded(standard_names().source.text)
 ALL = (*standard_names().coverage, *standard_names().sizes)
 DRAWN = many(1_000, 40_000)
 

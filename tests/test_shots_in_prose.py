@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+
+from tests.yaml_files import loaded
 
 FILE = Path(__file__).with_name("shots_in_prose.yaml")
-SHOTS: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+SHOTS: list[dict[str, Any]] = loaded(FILE.read_text(encoding="utf-8"))
 SIZES = (
     "extreme_close_up",
     "close_up",
