@@ -146,7 +146,7 @@ def test_a_scene_of_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str],
     film = str(tmp_path)
     whole = picked(capsys, film, "--dry-run")
     assert len({json.dumps(scene["pictures"]) for scene in whole.values()}) > 3
-    for number in numbers:
+    for number in numbers[seed % 2 :: many(2, 1)]:
         within = whole[str(number)]
         alone = picked(capsys, film, "--dry-run", "--scene", str(number))
         assert alone == {str(number): within}
