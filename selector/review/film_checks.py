@@ -5,17 +5,20 @@ In: a film folder. Out: problems, each with its location in the film's files.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
+from os.path import realpath
 from pathlib import Path
 from typing import Protocol
 
+from selector.data import data_dir
 from selector.engine.plan import NearShots
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.model.frozen import frozen
 from selector.model.near_names import RUN, NearNames
-from selector.model.problem import Location, Problem, ProblemError, Source, errors_of
+from selector.model.problem import Location, Problem, ProblemError, Source, errors_of, shown
 from selector.model.scene import Scene
 from selector.model.video_model import VideoModel
 from selector.model.vocabulary import ROLES, fold
@@ -36,7 +39,7 @@ from selector.review.asset_lints import (
     unused_pictures,
 )
 from selector.review.scene_lints import unknown_roles, unknown_tags
-from selector.review.shots_by_default import ShotsByDefault
+from selector.review.shots_by_default import OWN_RULES, ShotsByDefault
 from selector.review.unread_lints import speakers_known, unknown_speakers, unread_values
 
 _YAML = (".yaml", ".yml")
@@ -48,7 +51,7 @@ class FilmChecked:
 
     Attributes:
         film: The film, if all but its scenes could be read.
-        rules_path: Its own rule file, if it has one, which is not checked here.
+        rules_path: Its own rule file, if it has one that counts, which is not checked here.
         scenes: How many scenes were checked.
         problems: The problems, by location.
         waived: How many warnings were waived.
@@ -67,6 +70,9 @@ def check_film_folder(
     folder: Path,
     watch: Callable[[int], None] = lambda _: None,
     target: VideoModel | None = None,
+    named: Sequence[Rules] | None = None,
+    *,
+    has_own: bool = True,
 ) -> FilmChecked:
     """Everything wrong with a film.
 
@@ -74,6 +80,9 @@ def check_film_folder(
         folder: The film folder.
         watch: Called with the number of scenes read so far.
         target: The video model, if another counts than the one that the film's rules name.
+        named: Rules that somebody named beside the film, under which it is checked, too; None if
+            nobody did. They take the place of the default rules.
+        has_own: Whether the film's own rules count.
 
     Returns:
         What was found.
@@ -93,17 +102,19 @@ def check_film_folder(
     film, problems = read_film(folder)
     found = ShownProblems()
     found.add(problems)
+    own_rules = None
+    if has_own:
+        own_rules = rules_of(folder)
+    others = tuple(named or ())
     if film is not None:
         rules = None
-        with suppress(ProblemError):  # what is wrong with rules is found where they are checked
-            rules = load_rules(film.rules_path)
-            if target is not None:
-                rules = rules.for_target(target.id)
-        found.add(check_film(film, counted(film.read_scenes()), rules))
+        if own_rules is not None or named is None:
+            rules = _loaded(own_rules, target)
+        found.add(check_film(film, counted(film.read_scenes()), rules, others))
     else:
         found.add(_problems_of(counted(read_film_scenes(folder))))
-    own_rules = rules_of(folder)
-    problems, waived = _with_waivers(folder, own_rules, found, is_whole=film is not None)
+    sources = [each.rule_set.source for each in others]
+    problems, waived = _with_waivers(folder, own_rules, sources, found, is_whole=film is not None)
     notices: tuple[str, ...] = ()
     if film is not None and with_speech:
         notices = _notices(film, with_speech)
@@ -117,6 +128,16 @@ def check_film_folder(
     )
 
 
+def _loaded(path: Path | None, target: VideoModel | None) -> Rules | None:
+    """The rules of a film; None where they cannot be used, which is said where they are checked."""
+    with suppress(ProblemError):
+        rules = load_rules(path)
+        if target is not None:
+            return rules.for_target(target.id)
+        return rules
+    return None
+
+
 def _notices(film: Film, with_speech: Iterable[Scene]) -> tuple[str, ...]:
     from selector.review.speakers_unplaced import (  # noqa: PLC0415  # few scenes say who speaks
         speakers_unplaced,
@@ -127,13 +148,20 @@ def _notices(film: Film, with_speech: Iterable[Scene]) -> tuple[str, ...]:
 
 
 def _with_waivers(
-    folder: Path, own_rules: Path | None, found: ShownProblems, *, is_whole: bool
+    folder: Path,
+    own_rules: Path | None,
+    named: Iterable[Source],
+    found: ShownProblems,
+    *,
+    is_whole: bool,
 ) -> tuple[tuple[Problem, ...], int]:
     """What is left of the problems of a film, and how many of them its files waive.
 
     Args:
         folder: The film folder.
         own_rules: Its rule file, whose own problems are found elsewhere.
+        named: The texts of rules that are no part of the film: a waiver in them may be for another
+            film.
         found: The problems.
         is_whole: Whether all but the scenes could be read.
     """
@@ -143,11 +171,15 @@ def _with_waivers(
     if own_rules is not None:
         files.append(own_rules)
     sources = list(_texts_with_comments(files))
+    elsewhere = [source for source in named if "selector:" in source.text.lower()]
+    sources += elsewhere
     if not sources:
         return problems, 0
     from selector.review.waivers import OF_WAIVERS, waive  # noqa: PLC0415  # few films have any
 
     def is_judged(where: Source, code: str) -> bool:
+        if where in elsewhere:
+            return False
         if where.name == str(own_rules):
             return is_whole and not found.any_errors and code[0] == "F"
         return code in OF_WAIVERS or (is_whole and not found.any_errors)
@@ -170,13 +202,19 @@ def _problems_of(reads: Iterable[SceneRead]) -> Iterator[Problem]:
         yield from read.problems
 
 
-def check_film(film: Film, scenes: Iterable[SceneRead], rules: Rules | None) -> Iterator[Problem]:
+def check_film(
+    film: Film,
+    scenes: Iterable[SceneRead],
+    rules: Rules | None,
+    named: Iterable[Rules] = (),
+) -> Iterator[Problem]:
     """Every problem of a film whose assets can be read, and of each of its scenes.
 
     Args:
         film: The film.
         scenes: Its scenes, read once.
         rules: The rules that it is picked with; None if they cannot be used.
+        named: Other rules under which it is checked, too, but for those that its own extend.
 
     Yields:
         Problems, in no particular order.
@@ -188,9 +226,10 @@ def check_film(film: Film, scenes: Iterable[SceneRead], rules: Rules | None) -> 
     yield from tags_of_two_types(film)
     yield from unplaceable_tags(film)
     near = _near_in(pool)
-    shots = _shots_by_default(film, rules, pool)
+    under = list(_rules_of(film, rules, named))
+    shots = [_shots_by_default(each, pool) for each in under]
     speakers = speakers_known(pool)
-    watching = _watching(film, rules, pool)
+    watching = list(chain.from_iterable(_watching(each, pool) for each in under))
     warned: set[str] = set()
     placed: set[str] = set()
     usable = unread = 0
@@ -201,25 +240,57 @@ def check_film(film: Film, scenes: Iterable[SceneRead], rules: Rules | None) -> 
             continue
         usable += 1
         placed.update(placement.tag for placement in read.scene.placements)
-        for each in watching:
-            each.look_at(read.scene)
+        for watcher in watching:
+            watcher.look_at(read.scene)
         yield from unknown_tags(read, pool, near.tags, near.speakers, speakers)
         yield from unknown_roles(read, near.roles)
-        if shots is not None:
-            shots.look_at(read)
+        for of_shots in shots:
+            of_shots.look_at(read)
         yield from unread_values(read)
         yield from unknown_speakers(read, near.speakers, speakers, warned)
-    if shots is not None:
-        yield from shots.problems()
+    for of_shots in shots:
+        yield from of_shots.problems()
     if not unread:
         yield from nothing_there(film, usable)
-        pins = []
-        if rules is not None:
-            pins = pins_of_unplaced(rules.plan)
+        pins = list(chain.from_iterable(pins_of_unplaced(each.rules.plan) for each in under))
         yield from unused_pictures(film, pool, placed, pins)
         if film.assets and usable:
-            for each in watching:
-                yield from each.problems()
+            for watcher in watching:
+                yield from watcher.problems()
+
+
+@frozen
+class _Under:
+    """Rules under which a film is checked.
+
+    Attributes:
+        rules: The rules.
+        file: What their file is called in advice; an empty text for those that come with selector,
+            which nobody changes and which are made for any film.
+    """
+
+    rules: Rules
+    file: str
+
+
+def _rules_of(film: Film, rules: Rules | None, named: Iterable[Rules]) -> Iterator[_Under]:
+    """The film's own rules, or those in their place, and then others that are not in them."""
+    known: set[str] = set()
+    if rules is not None:
+        file = ""
+        if film.rules_path is not None:
+            file = OWN_RULES
+        yield _Under(rules=rules, file=file)
+        known = {realpath(each.name) for each in rules.rule_set.sources}
+    for each in named:
+        name = each.rule_set.source.name
+        path = realpath(name)
+        if path in known:
+            continue
+        file = f"`{shown(name)}`"
+        if Path(path).is_relative_to(realpath(data_dir("rules"))):
+            file = ""
+        yield _Under(rules=each, file=file)
 
 
 class _Watching(Protocol):
@@ -232,9 +303,9 @@ class _Watching(Protocol):
         """What is wrong, after the last scene."""
 
 
-def _watching(film: Film, rules: Rules | None, pool: AssetPool) -> list[_Watching]:
-    """What looks at a film with its own rules; nothing if it has none."""
-    if rules is None or film.rules_path is None:
+def _watching(under: _Under, pool: AssetPool) -> list[_Watching]:
+    """What looks at a film under rules; nothing for those that come with selector."""
+    if not under.file:
         return []
     from selector.review.absent_names import (  # noqa: PLC0415  # most films have no rules
         AbsentNames,
@@ -246,6 +317,7 @@ def _watching(film: Film, rules: Rules | None, pool: AssetPool) -> list[_Watchin
         RulesInFilm,
     )
 
+    rules = under.rules
     return [AbsentNames(rules, pool), RulesInFilm(rules, pool), FocalPoints(rules, pool)]
 
 
@@ -279,11 +351,9 @@ class _Near:
     speakers: NearNames
 
 
-def _shots_by_default(film: Film, rules: Rules | None, pool: AssetPool) -> ShotsByDefault | None:
-    if rules is None:
-        return None
-    near = NearShots(rules.plan, steps=RUN)
-    return ShotsByDefault(rules, pool, near, has_own=film.rules_path is not None)
+def _shots_by_default(under: _Under, pool: AssetPool) -> ShotsByDefault:
+    near = NearShots(under.rules.plan, steps=RUN)
+    return ShotsByDefault(under.rules, pool, near, file=under.file)
 
 
 def _near_in(pool: AssetPool) -> _Near:

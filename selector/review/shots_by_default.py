@@ -42,6 +42,8 @@ _NO_TEXT = ("false", "n", "no", "null", "off", "on", "true", "y", "yes")
 """Words that YAML, or an earlier version of it, does not read as texts."""
 _CAMERA = {"shot_type": "camera_movement", "shot": "camera"}
 """What the camera does has this key, where a scene writes its shot type under that one."""
+OWN_RULES = "the film's rules"
+"""What the rules' file is called where they are the film's own."""
 _LONGEST = 60
 """The longest shot type that somebody would add to a rule file as it stands."""
 
@@ -65,7 +67,7 @@ class ShotsByDefault:
         rules: The rules.
         pool: The pool of the film.
         near: Finds shot rules with similar names.
-        has_own: Whether the film has rules of its own.
+        file: What the rules' file is called; an empty text for rules that come with selector.
     """
 
     def __init__(
@@ -74,13 +76,13 @@ class ShotsByDefault:
         pool: AssetPool,
         near: NearShots,
         *,
-        has_own: bool,
+        file: str,
     ) -> None:
         self._rules = rules
         self._plan = rules.plan
         self._pool = pool
         self._near = near
-        self._has_own = has_own
+        self._file = file
         self._so_far = FilmSoFar()
         self._first: dict[str, _First] = {}
         self._scenes: dict[str, int] = {}
@@ -193,7 +195,7 @@ class ShotsByDefault:
                 near = quoted(values["near"].split(", "), "or")
                 places = f"{near}, the nearest in size"
         where = "Add"
-        if not self._has_own:
+        if self._file != OWN_RULES:
             where = f"In {self._rule_file()}, add"
         spelling = _as_written(shot_type)
         line = "it to the `spellings` of"
@@ -202,9 +204,7 @@ class ShotsByDefault:
         yield f"{where} {line} {places}; or to `default`, if that is right."
 
     def _rule_file(self) -> str:
-        if self._has_own:
-            return "the film's rules"
-        return f"a `rules.yaml` with `extends: {self._rules.name}`"
+        return self._file or f"a `rules.yaml` with `extends: {self._rules.name}`"
 
 
 def _names(own: ShotVocabulary | None = None) -> ShotNames:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
 import click
 
-from selector.cli.arguments.inputs import STDIN, TARGET_OPTION, Target, missing, read_stdin, targets
+from selector.cli.arguments.inputs import (
+    STDIN,
+    TARGET_OPTION,
+    Target,
+    missing,
+    no_address,
+    read_stdin,
+    rule_file,
+    targets,
+)
 from selector.cli.printing.output import (
     examples,
     format_option,
@@ -19,6 +28,7 @@ from selector.cli.printing.output import (
     print_document,
     print_notice,
     print_result,
+    typed,
 )
 from selector.cli.printing.progress import Progress
 from selector.engine.effective_lists import EffectiveLists
@@ -47,25 +57,44 @@ def _default_format() -> str:
 @click.command(
     "check",
     epilog=examples(
-        "selector check rules/ --strict", "selector check my-film", "selector check - < rules.yaml"
+        "selector check rules/ --strict",
+        "selector check my-film",
+        "selector check my-film --rules bold.yaml",
+        "selector check - < rules.yaml",
     ),
 )
 @click.argument("paths", metavar="RULES|FILM...", nargs=-1, required=True)
 @click.option("--strict", is_flag=True, help="Fail on warnings too, with exit code 1.")
+@click.option(
+    "--rules",
+    metavar="FILE|NAME",
+    help="Check films under these rules instead of their own or the default ones: a rule file, or"
+    " rules that come with selector, by name.",
+)
 @TARGET_OPTION
 @format_option("text", "json", "github", default=_default_format())
-def command(paths: tuple[str, ...], target: VideoModel | None, output: str, *, strict: bool) -> int:
+def command(
+    paths: tuple[str, ...],
+    rules: str | None,
+    target: VideoModel | None,
+    output: str,
+    *,
+    strict: bool,
+) -> int:
     """Find what is wrong with rule files and films.
 
     Name rule files, film folders, folders that hold either, or `-` for standard input. Rules that
-    come with selector go by their name, such as `cinematic`. Problems go to standard error, each
-    with its line, its code and what to do. One line for each file goes to standard output. Exit
-    code 0: no errors (and with `--strict` no warnings); 1: something is wrong; 2: a file cannot be
-    read.
+    come with selector go by their name, such as `cinematic`. A film is checked under its own rules,
+    and under each rule file that is named beside it: whether the film has the names in it, and what
+    it means there. Problems go to standard error, each with its line, its code and what to do. One
+    line for each file goes to standard output. Exit code 0: no errors (and with `--strict` no
+    warnings); 1: something is wrong; 2: a file cannot be read.
     \f
 
     Args:
         paths: Rule files, film folders, folders that hold either, or `-`; at least one.
+        rules: A rule file, or the name of rules that come with selector, for all films; None for
+            each film's own, or the default rules.
         target: A video model; None for the one that each rule file names, if any.
         output: `text`, `json` or `github`.
         strict: Whether warnings count as errors do.
@@ -74,48 +103,118 @@ def command(paths: tuple[str, ...], target: VideoModel | None, output: str, *, s
         The exit code: 0, 1 or 2.
 
     Raises:
-        click.UsageError: A path is an address, or a folder with neither rules nor films.
+        click.UsageError: A path is an address, or a folder with neither rules nor films; or rules
+            are given for films, and there is no film.
     """
-    wanted: list[Target] = []
-    for path in paths:
-        wanted.extend(targets(path))
+    wanted, beside = _wanted(paths)
+    if rules is not None:
+        path = _rules_for(wanted, rules)
+        beside.append(path)
+        if path not in _rule_files(wanted):
+            wanted.append(Target(kind="rules", path=path))
     checked: list[Checked] = []
-
-    def add(each: Checked) -> None:
+    for each in _all_checked(wanted, beside, target, has_own=rules is None):
         checked.append(each)
         if output == "text":
             list_problems(worst_first(each))
             for notice in each.notices:
                 print_notice(printable(notice) + "\n")
             print_result(verdict_line(each, ink_for(sys.stdout)))
-
-    for each in wanted:
-        if each.kind == "targets":
-            add(_checked_targets(each.path))
-            continue
-        if each.kind == "shot_names":
-            add(_checked_names(each.path))
-            continue
-        rule_file: Path | str | None = each.path
-        if each.kind == "film":
-            film, rule_file = checked_film(each.path, target)
-            add(film)
-        if rule_file is not None:
-            add(_checked_rules(str(rule_file), target))
     verdict = Verdict(checked=tuple(checked), strict=strict)
     _PRINTERS[output](verdict)
     return verdict.exit_code
 
 
-def checked_film(path: str, target: VideoModel | None = None) -> tuple[Checked, Path | None]:
+def _wanted(paths: Iterable[str]) -> tuple[list[Target], list[str]]:
+    """What to check; and which rule files among it are named themselves, not by their folder."""
+    wanted: list[Target] = []
+    beside: list[str] = []
+    for path in paths:
+        found = list(targets(path))
+        wanted += found
+        if not Path(path).is_dir():
+            beside += _rule_files(found)
+    return wanted, beside
+
+
+def _rule_files(found: Iterable[Target]) -> list[str]:
+    return [each.path for each in found if each.kind == "rules"]
+
+
+def _rules_for(wanted: Iterable[Target], rules: str) -> str:
+    """The path of the rules that `--rules` names for the films among what is checked.
+
+    Raises:
+        click.UsageError: There is no film, or the rules are an address.
+    """
+    no_address(rules)
+    if not any(each.kind == "film" for each in wanted):
+        raise click.UsageError(
+            "`--rules` names the rules that films are checked under, and no film is named."
+            f" To check the rules alone: `selector check {typed(rules)}`."
+        )
+    return rule_file(rules)
+
+
+def _all_checked(
+    wanted: Sequence[Target], beside: Iterable[str], target: VideoModel | None, *, has_own: bool
+) -> Iterator[Checked]:
+    """What is wrong with each of them, in order; a film's own rules come after the film.
+
+    Args:
+        wanted: What to check.
+        beside: The rule files that films are checked under.
+        target: The video model that `--target` names, if it does.
+        has_own: Whether films' own rules count.
+
+    Yields:
+        What was found in each.
+    """
+    known: dict[str, tuple[Checked, Rules | None]] = {}
+    named: list[Rules] | None = None
+    if any(each.kind == "film" for each in wanted):
+        known = {path: _checked_rules(path, target) for path in dict.fromkeys(beside)}
+    if known:
+        named = [rules for _, rules in known.values() if rules is not None]
+    for each in wanted:
+        if each.kind == "targets":
+            yield _checked_targets(each.path)
+            continue
+        if each.kind == "shot_names":
+            yield _checked_names(each.path)
+            continue
+        path: Path | str | None = each.path
+        if each.kind == "film":
+            film, path = checked_film(each.path, target, named, has_own=has_own)
+            yield film
+        if path is not None:
+            file = str(path)
+            of_rules, _ = known.get(file) or _checked_rules(file, target)
+            yield of_rules
+
+
+def checked_film(
+    path: str,
+    target: VideoModel | None = None,
+    named: Sequence[Rules] | None = None,
+    *,
+    has_own: bool = True,
+) -> tuple[Checked, Path | None]:
     """What is wrong with a film, found with its progress shown; and its own rule file, if any.
 
-    `target` is the video model, if another counts than the one that the rules name.
+    Args:
+        path: The film folder.
+        target: The video model, if another counts than the one that the rules name.
+        named: The rules that are named beside it; None if none are.
+        has_own: Whether its own rules count.
+
+    Returns:
+        What was found, and the path of its own rules, if it has any that count.
     """
     from selector.review.film_checks import check_film_folder
 
     with Progress("scenes checked") as progress:
-        found = check_film_folder(Path(path), progress.at, target)
+        found = check_film_folder(Path(path), progress.at, target, named, has_own=has_own)
     holds = ""
     if found.film is not None:
         pictures = counted(len(found.film.assets), "picture")
@@ -157,9 +256,11 @@ def _checked_names(path: str) -> Checked:
     return Checked(name=path, kind="shot_names", holds=holds, problems=problems)
 
 
-def _checked_rules(path: str, target: VideoModel | None) -> Checked:
+def _checked_rules(path: str, target: VideoModel | None) -> tuple[Checked, Rules | None]:
+    """What is wrong with a rule file, and its rules, unless that is an error."""
     source, problems = _read(path)
     name, holds, waived = path, "", 0
+    rules = None
     folder = None
     if path == STDIN:
         name = "<stdin>"
@@ -169,9 +270,11 @@ def _checked_rules(path: str, target: VideoModel | None) -> Checked:
         name = source.name
         found = checked_rules(source, folder, target)
         problems, waived = found.problems, found.waived
-        if found.rules is not None:
-            holds = _held_by(found.rules)
-    return Checked(name=name, kind="rules", holds=holds, problems=problems, waived=waived)
+        rules = found.rules
+        if rules is not None:
+            holds = _held_by(rules)
+    checked = Checked(name=name, kind="rules", holds=holds, problems=problems, waived=waived)
+    return checked, rules
 
 
 def _read(path: str) -> tuple[Source | None, tuple[Problem, ...]]:

@@ -1,0 +1,163 @@
+"""`selector check` with rules and a film: the film is checked under the rules that are named, as it would be picked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from selector.cli.main import run
+from tests.films import write_film
+
+ASSETS = """\
+individuals:
+  Wren:
+    type: character
+    tag: WREN
+    pictures:
+      - {picture: "https://example.org/wren.jpg"}
+      - {picture: "https://example.org/coat.jpg", tag: WREN_COAT}
+pictures:
+  - {picture: "https://example.org/pier.jpg", tag: PIER, type: environment}
+"""
+SCENES = """\
+- scene_index: 1
+  composition: {shot_type: insert}
+  placements:
+    - {asset_tag: WREN, role: subject}
+    - {asset_tag: WREN_COAT, role: subject}
+    - {asset_tag: PIER, role: background}
+"""
+RULES = """\
+language: 1
+name: mine
+version: "1"
+shots:
+  wide: {like: default}
+  default:
+    never:
+      - {name: slip, label: lanturn, because: b}
+      - {name: coat, picture: WREN_COAT, because: b}
+    priorities:
+      - {name: place, role: environment, because: b}
+"""
+ABOUT_BOTH = [
+    "film/scenes.yaml:2:28: F367",
+    "mine.yaml:9:31: F371",
+    "mine.yaml:11:29: F372",
+    "mine.yaml:8:29: F366",
+]
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A film without rules, and a rule file with slips beside it, in the folder that the commands run in."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    write_film(tmp_path / "film", {"assets.yaml": ASSETS, "scenes.yaml": SCENES})
+    (tmp_path / "mine.yaml").write_text(RULES)
+    return tmp_path
+
+
+def found(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
+    """The locations and codes of everything that a check reports, sorted."""
+    run(["check", *arguments])
+    said = []
+    for line in capsys.readouterr().err.splitlines():
+        at, _, rest = line.partition(": warning ")
+        if rest:
+            said.append(f"{at}: {rest[:4]}")
+    return sorted(said)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("mine.yaml", "film"),
+        ("film", "mine.yaml"),
+        ("film", "--rules", "mine.yaml"),
+        ("film", "mine.yaml", "--rules", "mine.yaml"),
+        ("film/scenes.yaml", "mine.yaml"),
+        (".", "--rules", "mine.yaml"),
+    ],
+)
+def test_rules_named_with_a_film_are_checked_against_it(
+    arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert found(capsys, *arguments) == sorted(ABOUT_BOTH)
+
+
+@pytest.mark.parametrize("arguments", [("mine.yaml",), (".",)])
+def test_rules_without_a_film_or_in_the_same_folder_are_checked_alone(
+    arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert not [each for each in found(capsys, *arguments) if each.startswith("mine.yaml")]
+
+
+def test_shot_types_are_looked_for_in_the_rules_that_are_named(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["check", "film", "--rules", "mine.yaml"]) == 0
+    assert "In `mine.yaml`, add `spellings: [insert]` to" in capsys.readouterr().err
+    assert found(capsys, "film") == ["film/scenes.yaml:2:28: F367"]
+    assert found(capsys, "film", "--rules", "cinematic") == []
+    assert found(capsys, "film", "cinematic") == []
+
+
+def test_rules_that_come_with_selector_are_not_looked_up_in_the_film(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["check", "film", "--rules", "animation"]) == 0
+    assert "F366" not in capsys.readouterr().err
+
+
+def test_rules_after_the_option_replace_the_films_own_and_rules_beside_it_do_not(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = RULES.replace("lanturn", "lamp").replace("  wide: {like: default}\n", "")
+    (here / "film" / "rules.yaml").write_text(own)
+    of_own = "film/rules.yaml:7:29: F366"
+    assert of_own not in found(capsys, "film", "--rules", "mine.yaml")
+    both = found(capsys, "film", "mine.yaml")
+    assert {of_own, *ABOUT_BOTH} <= set(both)
+
+
+def test_what_the_films_own_rules_extend_is_made_for_many_films(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = 'language: 1\nname: own\nversion: "1"\nextends: ../mine.yaml\n'
+    (here / "film" / "rules.yaml").write_text(own)
+    assert found(capsys, "film", "mine.yaml") == ["film/scenes.yaml:2:28: F367"]
+
+
+def test_a_waiver_in_rules_that_are_named_counts_for_each_film_that_needs_it(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    waived = RULES.replace(
+        "lanturn, because: b}", "lanturn, because: b}  # selector: allow F366 because it is to come"
+    )
+    (here / "mine.yaml").write_text(waived)
+    assets = ASSETS.replace('wren.jpg"', 'wren.jpg", labels: [lanturn]')
+    write_film(here / "second", {"assets.yaml": assets, "scenes.yaml": SCENES})
+    said = found(capsys, "film", "second", "--rules", "mine.yaml")
+    assert not [each for each in said if each.endswith(("F366", "Y154"))]
+
+
+def test_rules_with_errors_are_reported_and_no_others_take_their_place(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "mine.yaml").write_text(RULES.replace("role:", "rolle:"))
+    assert run(["check", "film", "--rules", "mine.yaml"]) == 1
+    said = capsys.readouterr().err
+    assert "R201" in said
+    assert "F367" not in said
+
+
+def test_the_option_needs_a_film(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "mine.yaml", "--rules", "cinematic"]) == 2
+    assert "no film is named" in capsys.readouterr().err
+
+
+def test_rules_that_are_not_there_are_reported(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "film", "--rules", "cinematik"]) == 2
+    assert "Did you mean `cinematic`?" in capsys.readouterr().err
