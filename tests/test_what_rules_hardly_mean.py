@@ -341,6 +341,44 @@ def test_a_ban_on_one_of_several_pictures_is_told(ban: dict[str, Any], says: str
     assert [each.what for each in in_film({"shots": shot}, MIA, [])] == wanted
 
 
+CREW = [
+    *MIA,
+    picture("CREW", individual="Crew", id="pictures/crew.jpg"),
+    picture("TOM", individual="Tom", id="pictures/tom.jpg"),
+    picture("TOM_THEN", individual="Tom", id="pictures/crew-tom.jpg"),
+    picture("MIA_THEN", individual="Mia", id="pictures/crew-mia.jpg"),
+    picture("WE", individual="Tom", id="we-tom"),
+    picture("WE", individual="Mia", id="we-mia"),
+]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "pictures/crew-*.jpg",
+        ["pictures/crew.jpg", "pictures/crew-*.jpg"],
+        ["pictures/crew-tom.jpg", "pictures/crew-mia.jpg"],
+        "*_THEN",
+        "WE",
+    ],
+)
+def test_pictures_of_several_people_are_meant_where_they_are_named_by_id_or_pattern(
+    names: str | list[str],
+) -> None:
+    assert in_film({"never": [entry("x", picture=names)]}, CREW, []) == []
+
+
+def test_a_tag_among_others_is_told_to_go_into_a_ban_of_its_own() -> None:
+    (problem,) = in_film({"never": [entry("x", picture=["COMPASS", "TOM"])]}, CREW, [])
+    assert problem.hint == (
+        "Take it out of this list, and write a ban of its own: with `of: Tom` to exclude them all,"
+        " or with `of: Tom` and `picture: TOM` if only this picture is meant."
+    )
+    both = [[entry("y", of="Tom")], [entry("y", of="Tom", picture="TOM")]]
+    for own in both:
+        assert in_film({"never": [entry("x", picture="COMPASS"), *own]}, CREW, []) == []
+
+
 @pytest.mark.parametrize("key", ["pin", "first", "limits"])
 def test_one_picture_is_meant_where_it_is_asked_for(key: str) -> None:
     more = {"at_most": 1} if key == "limits" else {}

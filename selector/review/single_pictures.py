@@ -2,7 +2,9 @@
 
 `never: {picture: MIA}` excludes the picture with that tag. Of Mia's other pictures one may go
 instead, so a director who meant her has excluded nobody. Whoever writes `of` beside it, or several
-of the pictures, knows that there are more.
+of the pictures, knows that there are more. So does whoever names pictures of several people by
+their ids or by a pattern: `pictures/crew-*.jpg`. A tag among them may be meant for somebody; `of`
+beside it would lift the ban on the others, so it belongs in a ban of its own.
 
 In: rules and a pool. Out: problems, each at its condition in the rule file.
 """
@@ -44,6 +46,7 @@ class _Named:
 
     def __init__(self, pool: AssetPool) -> None:
         self._by_name: dict[str, list[int]] = {}
+        self._tags = set(map(plain, pool.by_tag))
         for place, row in enumerate(pool.rows):
             for mark in row.marks:
                 self._by_name.setdefault(plain(mark), []).append(place)
@@ -59,6 +62,10 @@ class _Named:
                 found.update(places)
         return found
 
+    def is_tag(self, name: str) -> bool:
+        """Whether a name is a tag of theirs."""
+        return plain(name) in self._tags
+
 
 def _single_pictures(condition: Condition, named: _Named, pool: AssetPool) -> Iterator[Problem]:
     """The problems with a condition: a name of some of somebody's pictures, alone there."""
@@ -67,14 +74,55 @@ def _single_pictures(condition: Condition, named: _Named, pool: AssetPool) -> It
     for name in condition.values:
         found[name] = named.places(name)
         times.update(_individuals(found[name], pool))
+    is_shared = len(times) > 1
     for name, places in found.items():
-        for number in _individuals(places, pool):
+        individuals = _individuals(places, pool)
+        is_of_one = named.is_tag(name) and len(individuals) == 1
+        if is_shared and not is_of_one:
+            continue
+        for number in individuals:
             members = pool.members[number]
             of_these = places.intersection(members)
             if times[number] == 1 and len(of_these) < len(members):
                 _, called = pool.marks(number)[0]
-                share = f"{_how_many(len(of_these))} of {len(members)}"
-                yield _single_picture(condition, name, called, share)
+                shares = len(of_these), len(members)
+                yield Problem(
+                    at=condition.at,
+                    code="F371",
+                    what=_what(name, called, shares),
+                    hint=_hint(name, called, shares[0], is_shared=is_shared),
+                )
+
+
+def _what(name: str, called: str, shares: tuple[int, int]) -> str:
+    """That a name is one of some pictures of somebody: how many, and of how many."""
+    named, of_all = shares
+    share = f"{_how_many(named)} of {of_all}"
+    return (
+        f"`{PICTURE.key}: {shown(name)}` names {share} pictures of `{shown(called)}`, and does not"
+        " exclude the others."
+    )
+
+
+def _hint(name: str, called: str, count: int, *, is_shared: bool) -> str:
+    """What to write instead.
+
+    Args:
+        name: The name.
+        called: Whom or what its pictures show.
+        count: How many pictures it names.
+        is_shared: Whether the ban names pictures of others, too.
+    """
+    everyone = f"`{OF.key}: {shown(called)}`"
+    only = "only this picture is meant"
+    if count > 1:
+        only = "only these are meant"
+    if is_shared:
+        return (
+            f"Take it out of this list, and write a ban of its own: with {everyone} to exclude them"
+            f" all, or with {everyone} and `{PICTURE.key}: {shown(name)}` if {only}."
+        )
+    return f"Write {everyone} to exclude them all. If {only}, write {everyone} beside it."
 
 
 def _individuals(places: Iterable[int], pool: AssetPool) -> list[int]:
@@ -83,30 +131,6 @@ def _individuals(places: Iterable[int], pool: AssetPool) -> list[int]:
     for place in sorted(places):
         found[pool.individuals[place]] = True
     return list(found)
-
-
-def _single_picture(condition: Condition, name: str, called: str, share: str) -> Problem:
-    """The problem with one name.
-
-    Args:
-        condition: The condition that has it.
-        name: The name.
-        called: Whom or what the pictures show.
-        share: How many of how many pictures it names.
-    """
-    everyone = f"`{OF.key}: {shown(called)}`"
-    return Problem(
-        at=condition.at,
-        code="F371",
-        what=(
-            f"`{PICTURE.key}: {shown(name)}` names {share} pictures of `{shown(called)}`, and"
-            " does not exclude the others."
-        ),
-        hint=(
-            f"Write {everyone} to exclude them all. If only this picture is meant, write"
-            f" {everyone} beside it."
-        ),
-    )
 
 
 def _how_many(count: int) -> str:
