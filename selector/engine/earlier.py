@@ -103,6 +103,9 @@ def chosen(scene: Scene, pool: PoolIndex, places: Sequence[int]) -> Chosen:
         scene: The scene.
         pool: The pool that was chosen from.
         places: Those of the pictures that were sent, in order.
+
+    Returns:
+        What it keeps.
     """
     placed = tuple(map(_tag_and_wardrobe_note, scene.placements))
     return Chosen(pool, scene.index, placed, scene.continuity_notes, places)

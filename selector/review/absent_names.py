@@ -150,7 +150,10 @@ class AbsentNames:
         if mention.key in _NAMED:
             near = self._names[mention.key].did_you_mean(mention.name)
             if not near and mention.key == LABEL.key and self._is_in_a_note(mention.name):
-                return f"A note says this instead: ask for its scenes with `when: {{note: {mention.name}}}`."
+                return (
+                    "A note says this instead: ask for its scenes with"
+                    f" `when: {{note: {mention.name}}}`."
+                )
             return near
         near = ""
         number = scene_number(mention.name)

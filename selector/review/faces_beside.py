@@ -149,6 +149,7 @@ def _problem(at: Location, shot_plan: ShotPlan, name: str, role: str, *, in_full
         ),
         hint=(
             f"To exclude them, write `{NEVER.key}: [{{name: no-faces, {CROP.key}: {_FACE}}}]` in"
-            f" `{shot}`. If face crops may be sent as well, write `{PREFER.key}: [{FULL}, {_FACE}]`."
+            f" `{shot}`. If face crops may be sent as well, write"
+            f" `{PREFER.key}: [{FULL}, {_FACE}]`."
         ),
     )

@@ -88,8 +88,8 @@ class FacesSent:
                 at=at,
                 code="F373",
                 what=(
-                    f"In {scenes} `{shot}` sends a face crop of `{shown(called)}` ({noun} `{entry}`):"
-                    f" `{PREFER.key}: {FULL}` does not exclude faces."
+                    f"In {scenes} `{shot}` sends a face crop of `{shown(called)}`"
+                    f" ({noun} `{entry}`): `{PREFER.key}: {FULL}` does not exclude faces."
                 ),
                 hint=(
                     f"To exclude them, write `{NEVER.key}: [{{name: no-faces, {CROP.key}: face}}]`."

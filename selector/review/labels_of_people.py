@@ -106,8 +106,8 @@ def _problem(entry: Entry, label: Condition, takes_only: str) -> Problem:
         at=label.at,
         code="R274",
         what=(
-            f"A label belongs to one picture: `{shown(entry.name)}` {takes_only} that have the label"
-            f" `{name}` themselves."
+            f"A label belongs to one picture: `{shown(entry.name)}` {takes_only} that"
+            f" have the label `{name}` themselves."
         ),
         hint=(
             "To ask for whoever has a picture with this label, write"

@@ -52,8 +52,8 @@ def crops_that_nearer_rules_turn_round(rules: Rules) -> Iterator[Problem]:
                 f" come first, because the nearer `{PREFER.key}` counts first."
             ),
             hint=(
-                f"To prefer {CROPS_PLURAL[crop]} there too, write `{PREFER.key}: {crop}` in those shot"
-                f" rules. If {CROPS_PLURAL[other]} should stay first there, write"
+                f"To prefer {CROPS_PLURAL[crop]} there too, write `{PREFER.key}: {crop}` in those"
+                f" shot rules. If {CROPS_PLURAL[other]} should stay first there, write"
                 f" `{PREFER.key}: [{other}, {crop}]`."
             ),
         )
