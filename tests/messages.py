@@ -428,6 +428,8 @@ class _Module:
 
     def _in_gap(self, node: ast.AST, name: str, form: str) -> str:
         """An example for a gap such as `{0:,}`, by the name of the whole, or by the gap's form."""
+        if form.startswith(": "):  # braces of YAML
+            return f"{{{name}{form}}}"
         whole = f"{self._holder_name(node)}.{name}"
         under_key = f"{self._key_of(node)}.{name}"
         known = (each for each in (under_key, whole, form, name) if each in self._examples)

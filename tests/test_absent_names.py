@@ -90,7 +90,7 @@ def test_what_the_film_has_is_not_reported(tmp_path: Path, condition: str) -> No
         ("crop: face, when: {scenes: 14}", "This film has no scene `14`."),
         (
             "crop: face, when: {scenes: {to: day}}",
-            "This film has no scene `day`, and no note of it says that.",
+            "This film has no scene `day`, and none of its notes says `day`.",
         ),
         (
             "crop: face, when: {not: {shot: inset}}",

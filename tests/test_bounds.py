@@ -18,20 +18,20 @@ def test_a_lowest_number_is_written_with_at_least(word: str) -> None:
 
 @pytest.mark.parametrize("word", ["over", "above", "gt", ">", "more than", "higher_than"])
 def test_a_number_that_is_too_low_itself_is_not_the_lowest(word: str) -> None:
-    hint = "Write `at_least` and the lowest number that is high enough."
+    hint = "Write `at_least` and the lowest number that is allowed."
     assert hint_of_key(word, (LEAST, MOST)) == hint
 
 
 @pytest.mark.parametrize("word", ["max", "maximum", "most", "to", "up to", "lte", "<=", "at most"])
 def test_a_highest_number_is_not_yet_too_high(word: str) -> None:
-    hint = "Write `below` and the lowest number that is too high."
+    hint = "Write `below` and the first number that is no longer allowed."
     assert hint_of_key(word, (LEAST, BELOW)) == hint
     assert hint_of_key(word, (LEAST, MOST)) == "Write `at_most`."
 
 
 @pytest.mark.parametrize("word", ["under", "lt", "<", "less than", "below"])
 def test_a_number_that_is_too_high_itself_is_not_the_highest(word: str) -> None:
-    hint = "Write `at_most` and the highest number that is low enough."
+    hint = "Write `at_most` and the highest number that is allowed."
     assert hint_of_key(word, (LEAST, MOST)) == hint
     assert hint_of_key(word, (LEAST, BELOW)) == "Write `below`."
 

@@ -163,7 +163,7 @@ def test_the_list_names_every_model_once(capsys: Captured) -> None:
 def test_the_list_says_what_a_model_takes_and_how_sure_that_is(capsys: Captured) -> None:
     assert run(["rules", "--targets"]) == 0
     lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
-    assert "veo-3.1-fast-generate-001: 3 pictures, none of a style A 2026-11-26" in lines
+    assert "veo-3.1-fast-generate-001: 3 pictures, no style pictures A 2026-11-26" in lines
     assert "S2V-01: 1 picture, face crops only A 2026-11-26" in lines
     assert "gen4.5: no references B 2026-11-26" in lines
     assert "sora-2: withdrawn as of 2026-09-24" in lines

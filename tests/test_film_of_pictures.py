@@ -216,7 +216,7 @@ def test_a_name_that_a_camera_gave_is_nobody(
     assert set(listed(folder)) == {"Imogen (IMOGEN)", "Mara (MARA)"}
     assert run(["new", "film", str(folder)]) == 0
     said = capsys.readouterr().err
-    assert "Left out: `IMG_4711.jpg`: its name does not say who or what it shows" in said
+    assert "Left out: `IMG_4711.jpg` (its name does not say who or what it shows" in said
     text = (folder / "assets.yaml").read_text("utf-8")
     assert text.endswith('      # - picture: "DSC0012 (2).jpg"\n      # - picture: IMG_4711.jpg\n')
     assert {problem.code for problem in film_problems(folder)} <= {"F355"}
@@ -234,13 +234,13 @@ def test_files_that_are_no_pictures_are_said_and_those_of_films_are_not(
     assert run(["new", "film", str(folder)]) == 0
     lines = capsys.readouterr().err.splitlines()
     assert lines[:-1] == [
-        "Left out: `notes.txt`: it is not a picture.",
-        "Left out: `sound/clip.mp4`: it is not a picture.",
+        "Left out: `notes.txt` (it is not a picture).",
+        "Left out: `sound/clip.mp4` (it is not a picture).",
     ]
     many_more = put(tmp_path / "b", "wren.jpg", *(f"{number}.txt" for number in range(30)))
     assert run(["new", "film", str(many_more)]) == 0
     lines = capsys.readouterr().err.splitlines()
-    assert lines[:-1] == ["Left out: `0.txt` and 29 more: it is not a picture."]
+    assert lines[:-1] == ["Left out: `0.txt` and 29 more (it is not a picture)."]
 
 
 def test_an_empty_folder_is_told_that_it_gets_a_sample(

@@ -240,7 +240,7 @@ def test_an_entry_that_does_something_in_some_scene_is_not_warned_about(
 def test_a_number_that_is_too_high_is_warned_about_in_every_list_and_in_scenes() -> None:
     assert warned({"limits": [entry("l", type="prop", at_least=4)], "references": 3}) == [
         (
-            "R254 This limit reserves more slots than there are: at most 3 pictures can be sent in"
+            "R254 This limit reserves more references than there are: at most 3 pictures can be sent in"
             " `default`."
         )
     ]
@@ -270,14 +270,14 @@ def test_pins_and_limits_that_take_all_slots_are_named_with_what_they_leave_out(
         {"pin": [look], "limits": [ground], "shots": {"close_up": close_up, "default": ALL}}
     ) == [
         (
-            "R258 In `close_up` (2 slots), `look` and `the-ground` take both; while they do,"
+            "R258 In `close_up` (2 references), `look` and `the-ground` take both; while they do,"
             " `the-face` can never be sent."
         )
     ]
     one = {"references": 1, "pin": [look, entry("second", of="Mia")], "like": "default"}
     assert warned({"shots": {"insert": one, "default": ALL, "b": {"like": "insert"}}}) == [
         (
-            "R258 In `insert` and `b` (1 slot each), `look` takes the only one; while it does,"
+            "R258 In `insert` and `b` (1 reference each), `look` takes the only one; while it does,"
             " `second` and `p` can never be sent."
         )
     ]
@@ -293,7 +293,7 @@ def test_pins_that_take_all_slots_in_several_shots_are_named_once_with_the_shots
     }
     (found,) = warned({"pin": pins, "shots": shots})
     assert found == (
-        "R258 In `close_up` and `wide` (2 slots each), `look` and `map` take both; while they do,"
+        "R258 In `close_up` and `wide` (2 references each), `look` and `map` take both; while they do,"
         " `the-face` and `land` can never be sent."
     )
 
@@ -370,7 +370,7 @@ def test_a_number_that_is_said_to_be_too_high_can_be_brought_down() -> None:
             number = text[problem.at.column - 1 : problem.at.end_column - 1]
             if problem.code not in {"R253", "R254"} or not number.isdigit():
                 continue
-            if "reserves more slots" in problem.what:
+            if "reserves more references" in problem.what:
                 continue  # where more slots are kept than there are, priorities take nothing
             most = problem.what.lower().partition("at most ")[2].partition(" ")[0]
             if "'at_least'" in str(content):
@@ -468,4 +468,4 @@ def test_what_only_a_file_that_is_extended_says_is_not_warned_about(tmp_path: Pa
     (own,) = found(never=[entry("no-props", role="prop")], pin=[entry("prop", role="prop")])
     assert own.startswith("The pin `prop` can never send a picture")
     (crowded_out_here,) = found(references=1, pin=[entry("look", type="style")])
-    assert crowded_out_here.startswith("In `default` (1 slot), `look` takes the only one;")
+    assert crowded_out_here.startswith("In `default` (1 reference), `look` takes the only one;")

@@ -470,7 +470,7 @@ def test_a_digest_changes_with_what_can_change_a_reading(
         ),
         (
             "sizes: {near: [cu]}\nambiguous: {cu: {readings: [near]}}\n",
-            "my-names.yaml:2:13 R238 `cu` is ambiguous here, and a spelling of `near`.",
+            "my-names.yaml:2:13 R238 `cu` is listed as ambiguous, but also as a spelling of `near`.",
         ),
         (
             "sizes: {near: [cu]}\nambiguous: {mid: {readings: [nera]}}\n",

@@ -57,7 +57,7 @@ def test_how_it_is_written_makes_no_difference(waiver: str) -> None:
         (
             "allow R252 because x",
             (
-                "Y154 This waiver allows R252, and there is no R252 in line 7. Delete it. A waiver belongs"
+                "Y154 This waiver allows R252, but there is no R252 on line 7. Delete it. A waiver belongs"
                 " at the end of the line, or on the line above."
             ),
         ),

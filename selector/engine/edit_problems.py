@@ -19,6 +19,7 @@ from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_lists.never import NEVER
 from selector.language.entry_lists.pin import PIN
 from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.kinds.conditions_within import pictures_that
 from selector.language.scene_conditions import SCENE_CONDITIONS, WHEN
 from selector.language.shot_words.references import REFERENCES
 from selector.model.near_names import did_you_mean
@@ -283,7 +284,7 @@ def _weakened(laid: Laid) -> Iterator[Problem]:
         if made.edit.at in own:
             continue
         before = _all_requirements(made.before)
-        excluded = ", ".join(map(str, before))
+        excluded = _in_pictures(made.before)
         name = shown(made.before.name)
         if made.now is None:
             what = f"The inherited ban `{name}` ({excluded}) no longer excludes anything."
@@ -292,8 +293,8 @@ def _weakened(laid: Laid) -> Iterator[Problem]:
             if all(any(new.covers(old) for old in before) for new in now):
                 continue
             what = (
-                f"The ban `{name}` no longer excludes everything that the inherited one excludes"
-                f" ({excluded})."
+                f"The ban `{name}` no longer excludes everything that the inherited one does:"
+                f" {excluded}."
             )
         yield Problem(
             at=made.edit.at,
@@ -302,6 +303,15 @@ def _weakened(laid: Laid) -> Iterator[Problem]:
             hint="If the inherited ban should stay as it is, add yours under a new name instead.",
             related=(Related(at=made.before.at, what="It is inherited from here"),),
         )
+
+
+def _in_pictures(entry: Entry) -> str:
+    """What a ban excludes: ``pictures labelled draft, only when a note says `night` ``."""
+    pictures = pictures_that(requirements(entry.conditions, CONDITIONS))
+    on_scene = [each.narrows for each in requirements(entry.when, SCENE_CONDITIONS)]
+    if not on_scene:
+        return pictures
+    return f"{pictures}, only when {listed(on_scene)}"
 
 
 def _all_requirements(entry: Entry) -> tuple[Requirement, ...]:

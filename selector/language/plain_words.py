@@ -175,13 +175,13 @@ INNER_KEYS = (
         key=BELOW,
         where="In the braces of `quality`.",
         expected="a number",
-        description="Numbers count that are lower than this one.",
+        description="Only numbers below this one count.",
     ),
     PlainWord(
         key=LIKENESS,
         where="In the braces of `send_cleaned`.",
         expected="a range, such as `{at_least: 0.7}`",
-        description="How much a clean reference's face is like the original's, from 0 to 1.",
+        description="How similar a clean reference's face must be to the original's, from 0 to 1.",
     ),
     PlainWord(
         key=PLACEMENT,

@@ -87,14 +87,18 @@ def _only_when(entry: OnlyWhen) -> str:
 
 def for_all(advice: Advice, count: int) -> str:
     """The same, written once below several pictures that it would help."""
-    words = what_would_help(advice, count)
-    begins_with_a_name = not advice.options and isinstance(advice.reason, AnotherWentAhead)
-    if not begins_with_a_name:
-        words = f"{words[:1].lower()}{words[1:]}"
     these = f"all {count:,} of these"
     if count == 2:
         these = "both of these"
-    return f"For {these}: {words}"
+    return f"For {these}: {_after_colon(advice, count)}"
+
+
+def _after_colon(advice: Advice, count: int) -> str:
+    """What would help, in lower case where it does not begin with a name."""
+    words = what_would_help(advice, count)
+    if not advice.options and isinstance(advice.reason, AnotherWentAhead):
+        return words
+    return f"{words[:1].lower()}{words[1:]}"
 
 
 def _what_would_send(advice: Advice, count: int) -> str:

@@ -35,7 +35,7 @@ from selector.reporting.sense import Sense
 _AT_THE_TOP = "At the top of a rule file."
 _IN_A_SHOT_RULE = "In a shot rule."
 _IN_ANY_PLACE = "At the top of a rule file, in a shot rule or in a scene"
-_IN_AN_EDIT = "In an entry that edits the inherited entry of its name."
+_IN_AN_EDIT = "In an entry that edits the inherited entry with the same name."
 _IN_AN_ENTRY = "In every entry of a list."
 _IN_WHEN = "A condition on the scene, inside `when`."
 _OF_A_PICTURE = "A condition on a picture and its place in the scene."

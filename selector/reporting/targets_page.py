@@ -11,12 +11,12 @@ from selector.reporting.terminal import Ink
 from selector.reporting.two_columns import TwoColumns, in_two_columns
 from selector.reporting.verdict import counted
 
-_REFUSES = {"asset": "none of a style", "face": "face crops only"}
+_REFUSES = {"asset": "no style pictures", "face": "face crops only"}
 """What a model takes that takes pictures of one kind alone."""
 _SURE = {
     "A": "A  the vendor says so, in its documentation or its SDK",
     "B": "B  two others say so, or code that works with it",
-    "C": "C  one page of somebody else says so",
+    "C": "C  one third-party page says so",
 }
 
 

@@ -63,7 +63,7 @@ SHORT: dict[str, str] = {
     "same_picture": "same picture already sent",
     "another_went_ahead": "another picture came first",
     "limit_reached": "limit in `limits` reached",
-    "slot_reserved": "slot reserved for another",
+    "slot_reserved": "reference reserved for another",
     "cap_reached": "its priority took no more",
     "slots_full": "all references taken",
     "not_placed": "not placed in this scene",
@@ -78,7 +78,7 @@ _AFTER_A_COUNT: dict[str, str] = SHORT | {
     "same_picture": "because the same picture is already sent",
     "another_went_ahead": "because another picture came first",
     "limit_reached": "because a limit in `limits` was reached",
-    "slot_reserved": "because slots were reserved for others",
+    "slot_reserved": "because references were reserved for others",
     "cap_reached": "because a priority took no more",
     "slots_full": "because all references were taken",
 }
@@ -187,7 +187,7 @@ def why_not(  # noqa: C901, PLR0911, PLR0912  # one return a reason
         case SlotReserved():
             asks = _asks_for_it(reason.priority)
             limit = f"the limit {entry_in_words(reason.by)}"
-            return f"{asks}, but the slots that were left are reserved for {limit}{_why(reason.by)}"
+            return f"{asks}, but the references that were left are reserved for {limit}{_why(reason.by)}"
         case CapReached():
             asks = _asks_for_it(reason.priority)
             taken = list(map(name_of, reason.taken))
@@ -332,7 +332,7 @@ def _limit_reached(reason: LimitReached) -> str:
 def _refused(facts: Facts | None, reason: RefusedByTarget) -> str:
     """What a video model takes, and what a picture is that it refuses."""
     if reason.takes == "asset":
-        return "no pictures of a style, and this is one"
+        return "no style pictures, and this is one"
     return f"only face crops, and this is {_crop(facts)}"
 
 

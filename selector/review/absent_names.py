@@ -61,7 +61,7 @@ _WHAT = {
     WHEN_SHOT.key: "No scene of this film has the shot type `{}`, nor is a shot rule called that.",
     WHEN_NOTE.key: "No note of this film says `{}`.",
     WHEN_SCENES.key: "This film has no scene `{}`.",
-    _BOUND: "This film has no scene `{}`, and no note of it says that.",
+    _BOUND: "This film has no scene `{0}`, and none of its notes says `{0}`.",
 }
 _DELETE = "Correct it, or delete it if the film no longer has it."
 

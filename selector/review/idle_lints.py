@@ -288,10 +288,10 @@ def _without_slot(
     entries = names_of(map(attrgetter("entry.name.name"), crowded))
     count = shot_plans[0].references
     all_slots = f"all {count}"
-    slots = f"{count} slots"
+    slots = f"{count} references"
     if count == 1:
         all_slots = "the only one"
-        slots = "1 slot"
+        slots = "1 reference"
     elif count == 2:
         all_slots = "both"
     if len(shot_plans) > 1:
@@ -304,5 +304,5 @@ def _without_slot(
             f" {names_of(taking)} {take} {all_slots};"
             f" while {they_do}, {entries} can never be sent."
         ),
-        hint=f"Write a higher `{REFERENCES.key}` to have more slots, or use fewer pins and limits.",
+        hint=f"Write a higher number for `{REFERENCES.key}`, or use fewer pins and limits.",
     )

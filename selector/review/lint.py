@@ -246,7 +246,7 @@ def limits_too_high(rules: Rules) -> Iterator[Problem]:
             yield Problem(
                 at=at_least.at,
                 code="R254",
-                what=f"This limit reserves more slots than there are: {possible}.",
+                what=f"This limit reserves more references than there are: {possible}.",
                 hint=f"Write {most} or less.",
             )
 

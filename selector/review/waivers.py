@@ -185,7 +185,7 @@ def _wrong_with(
             if is_judged(source, OF_WAIVERS[2]):
                 yield _cannot_be_waived(waiver, code)
         elif (waiver.at, code) not in used and is_judged(source, code):
-            what = f"This waiver allows {code}, and there is no {code} in {_line(waiver)}."
+            what = f"This waiver allows {code}, but there is no {code} on {_line(waiver)}."
             hint = "Delete it. A waiver belongs at the end of the line, or on the line above."
             yield _problem(waiver, "Y154", what, hint)
 

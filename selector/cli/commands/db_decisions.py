@@ -106,12 +106,13 @@ def _scene_of(decision: PastDecision) -> tuple[SceneNumber | None, int]:
 
 def _history_line(decision: PastDecision) -> str:
     made_at = f"{decision.made_at:%Y-%m-%d %H:%M} UTC"
-    rules = f"{decision.rules_name} {decision.rules_version}, read under meaning {decision.meaning}"
-    picked = ", ".join(map(printable, decision.tags)) or "nothing"
+    rules = printable(f"{decision.rules_name} {decision.rules_version}")
+    read = f"rules {rules} read as in meaning {decision.meaning}"
+    picked = ", ".join(map(printable, decision.tags)) or "no pictures"
     by = ""
     if decision.asked_by:
         by = f"; for {printable(decision.asked_by)}"
-    return f"  {decision.number:>3}  {made_at}  {printable(rules)}: {picked}{by}"
+    return f"{decision.number:>5}. {made_at}, {read}: {picked}{by}"
 
 
 def _print_history(database: str, past: tuple[PastDecision, ...]) -> None:

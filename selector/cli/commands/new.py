@@ -223,10 +223,10 @@ def _left_out(omitted: Iterable[Omitted]) -> Iterator[str]:
         by_reason.setdefault(each.why, []).append(each.path)
     for why, paths in by_reason.items():
         if len(paths) > _MOST_NAMED:
-            yield f"Left out: `{paths[0]}` and {len(paths) - 1:,} more: {why}."
+            yield f"Left out: `{paths[0]}` and {len(paths) - 1:,} more ({why})."
             continue
         for path in paths:
-            yield f"Left out: `{path}`: {why}."
+            yield f"Left out: `{path}` ({why})."
 
 
 _MOST_NAMED = 8

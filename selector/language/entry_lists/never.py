@@ -28,8 +28,7 @@ NEVER = EntryList(
     most=MOST_BANS,
     expected="a list of bans",
     description=(
-        "What is never sent. A picture that meets all conditions of a ban is left out, for each"
-        " placement for which it meets them."
+        "What is never sent. A picture is left out wherever it meets all the conditions of a ban."
     ),
     examples=([_ban("drafts", "draft", "nobody has checked them")],),
     entry_description=(

@@ -47,8 +47,8 @@ PRIORITIES = EntryList(
     ),
     examples=([priority("subject", "subject", "the scene is about its subject")],),
     entry_description=(
-        "A priority is one step of a shot rule. It says which pictures it asks for, of how many"
-        " people, places or things at most, and why."
+        "A priority is one step of a shot rule. It says which pictures to send, of at most how"
+        " many people, places or things, and why."
     ),
     template=(
         "What is sent next, and why",

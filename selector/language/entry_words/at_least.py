@@ -16,7 +16,7 @@ AT_LEAST: Word[int] = Word(
     expected=AT_MOST.expected,
     description=(
         "How many people, places or things that meet its conditions must be sent, if the scene"
-        " offers that many: slots are reserved for them."
+        " offers that many: references are reserved for them."
     ),
     examples=(1,),
 )

@@ -148,9 +148,10 @@ class Stretch:
         return tuple(sorted(wanted))
 
     def in_clauses(self, wanted: Wanted) -> tuple[str, ...]:
-        """What is wanted of the scene, for people: `one from scene 15 on`."""
+        """What is wanted of the scene, for people: `one from scene 15 on`, `number 12`."""
         if not isinstance(wanted, Between):
-            return self.in_order(wanted)
+            numbers = listed(self.in_order(wanted), "or")
+            return (f"number {numbers}",)
         bounds = []
         for key, bound in wanted.bounds.items():
             bounds.append(_SAID[key].format(_in_words(bound)))

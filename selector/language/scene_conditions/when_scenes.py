@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def _asks(scenes: Sequence[str]) -> str:
-    return f"a scene that is {listed(scenes, 'or')}"
+def _asks(numbers: Sequence[str]) -> str:
+    return f"a scene numbered {listed(numbers, 'or')}"
 
 
 def _narrows(scenes: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """A bound of numbers in other words than those of the rule language in; what to write, out.
 
 >>> hint_of_key("max", ("at_least", "below"))
-'Write `below` and the lowest number that is too high.'
+'Write `below` and the first number that is no longer allowed.'
 >>> range_meant("over 7.5"), range_meant("7-9")
 ((7.5, None), (7, 9))
 """
@@ -56,14 +56,14 @@ def hint_of_key(word: str, free: Collection[str]) -> str:
     if LEAST in free and key in _LEAST:
         return f"Write `{LEAST}`."
     if LEAST in free and key in _OVER:
-        return f"Write `{LEAST}` and the lowest number that is high enough."
+        return f"Write `{LEAST}` and the lowest number that is allowed."
     if key not in _MOST | _UNDER:
         return ""
     if MOST in free:
-        also = "." if key in _MOST else " and the highest number that is low enough."
+        also = "." if key in _MOST else " and the highest number that is allowed."
         return f"Write `{MOST}`{also}"
     if BELOW in free:
-        also = "." if key in _UNDER else " and the lowest number that is too high."
+        also = "." if key in _UNDER else " and the first number that is no longer allowed."
         return f"Write `{BELOW}`{also}"
     return ""
 

@@ -134,7 +134,7 @@ class FilmSceneShape(SceneManifestShape):
         default=_UNWRITTEN,
         description=(
             "Who is in the scene, by tag or name, the most important first. The first one is the"
-            " subject, the others are those whom the subject deals with. To say otherwise:"
+            " subject; the others are those the subject deals with. To say otherwise:"
             " `- REX: background`. To say more: `- WREN: {position: left, wears: yellow oilskin}`."
         ),
         examples=[["WREN", "REX"], ["WREN", {"REX": "background"}]],

@@ -109,12 +109,12 @@ def _expected_inside(path: Steps) -> Expected:
 def _without_words(document: Document) -> Iterator[Problem]:
     """R227: a name or a spelling of punctuation alone stands nowhere."""
     for spelling in _all_in(document):
-        text = spelling.text
-        if text.strip() and not has_words(text):
+        written = spelling.text
+        if written.strip() and not has_words(written):
             yield Problem(
                 at=_at(document, spelling),
                 code="R227",
-                what=f"`{shown(text)}` has no letters or digits, so no shot type has it.",
+                what=f"`{shown(written)}` has no letters or digits, so no shot type has it.",
                 hint="Write it with letters or digits, or delete it.",
             )
 
@@ -164,7 +164,7 @@ def _spellings_of_two_names(document: Document) -> Iterator[Problem]:
         if spelling.words in known:
             first = known[spelling.words]
             of_name = f"a spelling of `{shown(first.name)}`"
-            what = f"`{shown(text)}` is ambiguous here, and {of_name}."
+            what = f"`{shown(text)}` is listed as ambiguous, but also as {of_name}."
             yield _twice(document, spelling, first, what)
 
 

@@ -33,7 +33,7 @@ class AmbiguousShape(BaseModel):
 
 
 class ShotNamesShape(BaseModel):
-    """The names of shots and how they are spelled, by which shot types are read."""
+    """Shot names and their spellings, by which shot types are recognized."""
 
     model_config = ConfigDict(strict=True, extra="forbid", title="file of shot names")
     expected: ClassVar[dict[str, str]] = {
@@ -67,14 +67,14 @@ class ShotNamesShape(BaseModel):
     )
     passed_over: list[Filled] = Field(
         default_factory=list,
-        description="Words that decide nothing.",
+        description="Words to ignore in a shot type.",
         examples=[["shot", "angle", "of"]],
     )
     alone: list[Filled] = Field(
         default_factory=list,
         description=(
-            "Everyday words among the spellings, which count only where every word of the shot type"
-            " is read."
+            "Spellings that are also everyday words: they count only if every word of the shot type"
+            " is recognized."
         ),
         examples=[["two", "face"]],
     )

@@ -49,10 +49,16 @@ class ImagesShape(BaseModel):
     }
 
     least_pixels: int | None = Field(
-        default=None, ge=1, description="The fewest pixels of its shorter side.", examples=[300]
+        default=None,
+        ge=1,
+        description="The minimum length of its shorter side, in pixels.",
+        examples=[300],
     )
     most_pixels: int | None = Field(
-        default=None, ge=1, description="The most pixels of its longer side.", examples=[6000]
+        default=None,
+        ge=1,
+        description="The maximum length of its longer side, in pixels.",
+        examples=[6000],
     )
     aspect: RangeShape | None = Field(
         default=None,
@@ -60,7 +66,7 @@ class ImagesShape(BaseModel):
         examples=[{"at_least": 0.4, "at_most": 2.5}],
     )
     most_megabytes: _Number | None = Field(
-        default=None, description="The most megabytes of its file.", examples=[10]
+        default=None, description="The maximum file size, in megabytes.", examples=[10]
     )
 
 
@@ -74,7 +80,7 @@ class PricesShape(BaseModel):
     }
 
     free_references: int = Field(
-        default=0, ge=0, description="How many of one request cost nothing.", examples=[5]
+        default=0, ge=0, description="How many references in a request are free.", examples=[5]
     )
     us_dollars: _Number = Field(
         description="What each further one costs, in US dollars.", examples=[0.08]
@@ -98,7 +104,7 @@ class ServiceShape(BaseModel):
     references: int | None = Field(
         default=None,
         ge=0,
-        description="How many references it takes there, if that is another number.",
+        description="How many references it takes there, if the number differs.",
         examples=[3],
     )
     field: Filled | None = Field(
@@ -137,9 +143,9 @@ class TargetShape(BaseModel):
         default=None,
         ge=0,
         description=(
-            "How many reference pictures one request takes at most. Where that depends on what"
-            " else is sent, it is the smallest number that may be meant. Left out only where it is"
-            " not known and the model is gone."
+            "The maximum number of reference pictures in a request. If it depends on what else is"
+            " sent, the smallest such number. Left out only if it is not known and the model has"
+            " been withdrawn."
         ),
         examples=[3],
     )
@@ -169,7 +175,7 @@ class TargetShape(BaseModel):
     )
     replaced_by: Filled | None = Field(
         default=None,
-        description="The id of the model that its vendor names instead.",
+        description="The id of the model that its vendor recommends instead.",
         examples=["veo-3.1-generate-001"],
     )
     frames: bool | None = Field(
@@ -209,7 +215,7 @@ class TargetShape(BaseModel):
     )
     note: Filled | None = Field(
         default=None,
-        description="What sources disagree about, or say besides.",
+        description="Where sources disagree, and what else they say.",
         examples=["fal says 2 to 10 seconds"],
     )
     source: Filled = Field(description=_SOURCE, examples=["MiniMax API: video generation"])

@@ -46,7 +46,7 @@ _DESCRIPTIONS: dict[type[values.Reason], str] = {
     values.LimitReached: (
         "The limit `by` allows no more people, places or things; `taken` are those that it counts."
     ),
-    values.SlotReserved: "The slots that were left are reserved for the limit `by`.",
+    values.SlotReserved: "The references that were left are reserved for the limit `by`.",
     values.CapReached: (
         "The priority had already taken pictures of as many people, places or things as `at_most`"
         " allows."

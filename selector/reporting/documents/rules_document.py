@@ -55,13 +55,13 @@ class ModelEntry(Shape):
         )
     )
     depends: Annotated[str, LATER] = Field(
-        description="What the number of pictures depends on; empty if on nothing."
+        description="What the number of pictures depends on; empty if it depends on nothing."
     )
     deprecated: Annotated[str | None, LATER] = Field(
         description="The day from which its vendor advises against it; null if it does not."
     )
     replaced_by: Annotated[str | None, LATER] = Field(
-        description="The id of the model that its vendor names instead; null if it names none."
+        description="The id of the model that its vendor recommends instead; null if it recommends none."
     )
     at: tuple[OriginEntry, ...] = Field(description="Where these facts are written.")
 

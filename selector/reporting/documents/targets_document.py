@@ -38,9 +38,9 @@ class TargetEntry(Shape):
 
     id: str = Field(description="Its id, as its vendor writes it.")
     references: int | None = Field(
-        description="How many pictures it takes at most; null if it is gone and nobody looked."
+        description="How many pictures it takes at most; null if it is withdrawn and that is not known."
     )
-    depends: str = Field(description="What that number depends on; empty if on nothing.")
+    depends: str = Field(description="What that number depends on; empty if it depends on nothing.")
     takes: tuple[str, ...] = Field(
         description="The kinds of pictures that it takes; empty if nothing is known."
     )
@@ -52,7 +52,7 @@ class TargetEntry(Shape):
         description="The day from which its vendor advises against it, written like 2026-11-06."
     )
     retires: str | None = Field(description="The day from which it is no longer offered.")
-    replaced_by: str | None = Field(description="The id that its vendor names instead.")
+    replaced_by: str | None = Field(description="The id that its vendor recommends instead.")
     source: str
     confidence: Literal["A", "B", "C"] = Field(
         description="`A`: the vendor says so; `B`: two others do; `C`: one other does."
