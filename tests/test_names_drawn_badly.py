@@ -204,6 +204,30 @@ def names_looked_for(notes: int, phrases: int) -> Callable[[], object]:
     return check
 
 
+def patterns_looked_for(pictures: int, patterns: int) -> Callable[[], object]:
+    """A check of a film with so many labels, whose rules ask for so many patterns that none fits."""
+    asked = [("label", f"*never{n}*label*") for n in range(patterns)]
+    rules = load_rules(text=rules_with(*asked))
+    pool = AssetPool(
+        [
+            {"manifest_tag": "ZOE", "asset_type": "character", "user_tags": [f"label {number}"]}
+            for number in range(pictures)
+        ]
+    )
+    assert pool.rows
+
+    def check() -> None:
+        assert len(list(AbsentNames(rules, pool).problems())) == patterns
+
+    return check
+
+
+def test_twice_as_many_names_and_patterns_take_about_twice_as_much() -> None:
+    once = calls_made(patterns_looked_for(1_000, 50))
+    twice = calls_made(patterns_looked_for(2_000, 100))
+    assert twice < 3 * once
+
+
 def test_twice_as_many_notes_and_phrases_take_about_twice_as_much() -> None:
     once = calls_made(names_looked_for(100, 50))
     twice = calls_made(names_looked_for(200, 100))

@@ -35,7 +35,7 @@ from selector.language.scene_conditions.when_note import WHEN_NOTE
 from selector.language.scene_conditions.when_scenes import WHEN_SCENES
 from selector.language.scene_conditions.when_shot import WHEN_SHOT
 from selector.language.shot_words import TASTES
-from selector.language.text import ANY, Words, fits, stands_in, word_run
+from selector.language.text import ANY, Words, fits, word_run
 from selector.model.frozen import frozen
 from selector.model.near_names import MOST_NAMES, RUN, NearNames
 from selector.model.problem import Location, Problem, shown
@@ -46,6 +46,8 @@ from selector.model.vocabulary import fold
 
 _MOST_NOTES = 5_000
 """How many different notes are searched for what was meant. What is asked for is sought in all."""
+_APART = "\0"
+"""Stands between texts that are searched as one: in none of them, nor in what is sought."""
 _MOST_WORDS = 12
 """Words of a note; of a longer one nobody can tell what was meant."""
 _NAMED = (OF.key, PICTURE.key, PLACED_AS.key, LABEL.key, WHEN_SHOT.key)
@@ -175,7 +177,13 @@ class AbsentNames:
         return self._near_notes[count]
 
     def _is_in_a_note(self, name: str) -> bool:
-        return any(stands_in(word_run(name), note) for note in self._notes)
+        words = word_run(name)
+        return bool(words) and words in self._all_notes
+
+    @cached_property
+    def _all_notes(self) -> str:
+        """The words of all notes; no words that are sought go on from one to the next."""
+        return _APART.join(map(word_run, self._notes))
 
     def _phrases_of(self, count: int) -> set[str]:
         """Every so many words that follow one another in a note; of too many, nothing is near."""
@@ -245,7 +253,23 @@ class _Names:
             return True
         if not self._has_patterns or ANY not in pattern:
             return False
-        return any(fits(pattern, each) for each in self._known)
+        longest = max(pattern.split(ANY), key=len)
+        return any(fits(pattern, each) for each in self._with(longest))
+
+    def _with(self, part: str) -> Iterator[str]:
+        """The names that have some characters: one search for those that none has."""
+        text = self._in_one
+        found = text.find(part)
+        while 0 <= found < len(text):
+            begin = text.rfind(_APART, 0, found) + 1
+            end = text.find(_APART, found)
+            yield text[begin:end]
+            found = text.find(part, end + 1)
+
+    @cached_property
+    def _in_one(self) -> str:
+        """All names in one text, each with a mark behind it."""
+        return "".join(each + _APART for each in sorted(self._known))
 
     def did_you_mean(self, name: str) -> str:
         """The question for the nearest of them; an empty text if none is near."""
