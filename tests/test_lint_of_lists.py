@@ -127,6 +127,44 @@ def test_what_excludes_itself_is_warned_about_in_every_list() -> None:
             "The limit `b` can never change anything: `a` already does the same or more.",
         ),
         (
+            {"limits": [entry("a", type="prop", at_least=1), entry("b", type="prop", at_least=1)]},
+            "The limit `b` can never change anything: `a` already does the same or more.",
+        ),
+        (
+            {"limits": [entry("a", type=["prop", "style"], at_most=2), entry("b", type="prop", at_most=2)]},
+            "The limit `b` can never change anything: `a` already does the same or more.",
+        ),
+        (
+            {"limits": [entry("a", type="prop", at_most=2), entry("b", type=["prop", "style"], at_most=1)]},
+            "The limit `a` can never change anything: `b` already does the same or more.",
+        ),
+        (
+            {"limits": [entry("a", type="prop", at_most=1), entry("b", type="prop", at_most=1)]},
+            "The limit `b` can never change anything: `a` already does the same or more.",
+        ),
+        (
+            {
+                "limits": [
+                    entry("a", type="prop", at_least=1, at_most=1),
+                    entry("b", type="prop", at_least=1, at_most=2),
+                ]
+            },
+            "The limit `b` can never change anything: `a` already does the same or more.",
+        ),
+        (
+            {"pin": [entry("look", type="style", unplaced=True), entry("again", type="style")]},
+            "The pin `again` can never send a picture: `look` already asks for the same.",
+        ),
+        (
+            {
+                "pin": [
+                    entry("look", type="style", unplaced=True),
+                    entry("again", type="style", unplaced=True),
+                ]
+            },
+            "The pin `again` can never send a picture: `look` already asks for the same.",
+        ),
+        (
             {"pictures_each": "full", "limits": [entry("a", crop="face", at_least=1)]},
             "The limit `a` can never change anything: what it asks for is left out by `pictures_each`.",
         ),
@@ -209,6 +247,19 @@ def test_an_entry_that_does_nothing_is_warned_about_with_the_reason(
         {"limits": [entry("a", type="prop", at_least=1), entry("b", type="prop", at_least=2)]},
         {"limits": [entry("a", type="prop", at_most=2), entry("b", type=["prop", "style"], at_most=3)]},
         {"limits": [entry("a", type="prop", at_least=1), entry("b", type="prop", label="x", at_least=1)]},
+        # The first says how many go at most, and only the second that one must.
+        {"limits": [entry("a", type="prop", at_most=1), entry("b", type="prop", at_least=1, at_most=2)]},
+        # The nearer list comes first.
+        {
+            "limits": [entry("a", type="prop", at_least=1)],
+            "shots": {"default": {**ALL, "limits": [entry("b", type="prop", at_least=1)]}},
+        },
+        {"pin": [entry("a", type="style")], "shots": {"default": {**ALL, "pin": [entry("b", type="style")]}}},
+        # A limit on what `pictures_each` leaves out still stands if it says how many go at most.
+        {"pictures_each": "full", "limits": [entry("a", crop="face", at_most=1)]},
+        {"pictures_each": 1, "limits": [entry("a", crop="face", at_least=1)]},
+        {"pictures_each": "full", "pin": [entry("a", crop="face")]},
+        {"never": [entry("faces", crop="face")], "limits": [entry("a", type="prop", at_least=1)]},
         {"shots": {"default": ALL, "title": {**ALL, "references": 0}}, "pin": [entry("x", of="Mia")]},
         # Scene 3 sends the references that the shot rule does not.
         {
