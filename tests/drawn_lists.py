@@ -95,6 +95,11 @@ def scene_rules(rng: random.Random, rules: Mapping[str, Any]) -> dict[Any, Any]:
             content["first"] = priorities(random.Random(rng.getrandbits(64)))
         if rng.random() < 0.3:
             content["never"] = bans(rng)
+        own = random.Random(f"around {number} {content}")
+        if own.random() < 0.15:
+            content["pin"] = pins(own)
+        if own.random() < 0.15:
+            content["limits"] = limits(own)
         content = content or {"references": 2}
         if rng.random() < 0.3:
             content["because"] = "this scene is unlike the others"

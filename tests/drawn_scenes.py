@@ -88,6 +88,9 @@ def say_more(rng: random.Random, manifest: dict[str, Any], tags: Sequence[str]) 
         for key, texts in WRITTEN_OF_PLACEMENTS.items():
             if rng.random() < 0.4:
                 placed[key] = rng.choice(texts)
+        own = random.Random(f"position {placed}")
+        if own.random() < 0.1:
+            placed["position"] = own.choice(("hurt, on the left", "far out in the night"))
 
 
 def line(rng: random.Random, tags: Sequence[str]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from selector.model.left_out import Reason
 from selector.model.problem import ProblemError
 from tests.as_written import as_values
 from tests.choosing import compiled
+from tests.drawn_pairs import batch_of_pairs
 from tests.generate import Batch, Case, batch
 from tests.long import many
 from tests.pools import build, usable
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(30, 6_000))
 """Each batch is one rule set with four pools of five scenes: twenty cases."""
+PAIRS = many(16, 1_600)
+"""As many batches more, in which somebody is placed twice."""
 GROUPS = 8
 
 
@@ -104,6 +107,8 @@ def report(seed: int, case: Case, found: str) -> str:
 def batches(group: int) -> Iterator[tuple[int, Batch]]:
     for seed in range(group, BATCHES, GROUPS):
         yield seed, batch(seed, with_layers=True)
+    for seed in range(group, PAIRS, GROUPS):
+        yield seed, batch_of_pairs(seed)
 
 
 @pytest.mark.parametrize("group", range(GROUPS))
