@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from selector.model.problem import ProblemError
 from selector.reading.load import load_rules
 from tests.commands import as_document
 from tests.db.golden import GOLDEN, answers, restored, unpacked
+from tests.db.postgres_server import Server
 from tests.long import many
 
 PINNED = {
@@ -76,11 +79,38 @@ def old(golden: Path, request: pytest.FixtureRequest, tmp_path: Path) -> Iterato
     server.drop(address)
 
 
+@pytest.fixture(scope="module")
+def upgraded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, Server | None], str]:
+    """Makes of a golden database one with the newest version of the tables, once for all tests; gives its address."""
+
+    @cache
+    def newest(golden: Path, server: Server | None) -> str:
+        if server is None:
+            brought_back = unpacked(golden, tmp_path_factory.mktemp("golden"))
+        else:
+            brought_back = restored(golden, server)
+        assert upgrade(brought_back).after == VERSIONS[-1]
+        return brought_back
+
+    return newest
+
+
 @pytest.fixture
-def address(old: str) -> str:
-    """The same, brought to the newest version of the tables."""
-    assert upgrade(old).after == VERSIONS[-1]
-    return old
+def address(
+    golden: Path,
+    request: pytest.FixtureRequest,
+    upgraded: Callable[[Path, Server | None], str],
+    tmp_path: Path,
+) -> Iterator[str]:
+    """The address of a copy of it, brought to the newest version of the tables."""
+    if ".sqlite" in golden.name:
+        file = Path(upgraded(golden, None).removeprefix("sqlite:///"))
+        yield f"sqlite:///{shutil.copy(file, tmp_path)}"
+        return
+    server: Server = request.getfixturevalue("server")
+    made = server.new_database(server.name_of(upgraded(golden, server)))
+    yield made
+    server.drop(made)
 
 
 def test_the_golden_databases_are_as_they_were_written() -> None:
