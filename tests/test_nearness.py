@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from selector.model.left_out import AnotherWentAhead
+from selector.engine.rules import Rules
+from selector.model.left_out import AlreadyShown, AnotherWentAhead
+from selector.reading.film import read_film
+from selector.reading.load import load_rules
+from selector.reporting.words import why_not
+from selector.review.advice.adviser import Adviser
 from tests.choosing import WARDROBE, Picture, face, picked, reason, rule, scene, who
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "the-tide-clock"
 
 YU = Picture("yu", "YU", id="yu", quality_score=8.5)
 ARMOUR = Picture("armour", "YU_ARMOUR", id="armour", source_asset_id="yu", quality_score=8)
@@ -90,6 +99,67 @@ def test_nearness_comes_after_prefer() -> None:
     found = reason(selection, "armour")
     assert isinstance(found, AnotherWentAhead)
     assert found.decided_by == "prefer"
+
+
+OLD = face("old", "NILS", individual="Nils", quality_score=6, user_tags=["old"])
+GOOD = face("good", "NILS_FACE", individual="Nils", quality_score=9)
+AS_GOOD = face("good", "NILS_FACE", individual="Nils", quality_score=6)
+NO_SCORE = face("good", "NILS_FACE", individual="Nils")
+BY_ITS_TAG = (
+    " The scene names NILS, which is the tag of that picture: it goes before pictures of the same"
+    " character under other tags, whatever their quality."
+)
+
+
+def why_left_out(rules: Rules, pool: list[Picture], label: str, *tags: str) -> str:
+    selection = rules.select(scene(*tags), pool)
+    (passed,) = [each for each in selection.passed_over if each.asset and each.asset.label == label]
+    return why_not(passed, selection.shot, Adviser(selection))
+
+
+def test_why_says_that_a_worse_picture_goes_for_its_tag() -> None:
+    assert why_left_out(rule(), [OLD, GOOD], "good", "NILS").endswith(BY_ITS_TAG)
+
+
+@pytest.mark.parametrize(
+    ("rules", "pool", "label", "tags"),
+    [
+        (rule(), [OLD, AS_GOOD], "good", ["NILS"]),
+        (rule(), [OLD, NO_SCORE], "good", ["NILS"]),
+        (rule(), [OLD, GOOD], "old", ["NILS", "NILS_FACE"]),
+        (rule(prefer=[{"label": "old"}]), [OLD, GOOD], "good", ["NILS"]),
+        (rule([{"name": "p", "label": "old"}, {"name": "q"}]), [OLD, GOOD], "good", ["NILS"]),
+    ],
+    ids=["as good", "no score", "both placed", "preferred", "asked for alone"],
+)
+def test_why_says_nothing_of_the_tag_where_something_else_decided(
+    rules: Rules, pool: list[Picture], label: str, tags: list[str]
+) -> None:
+    assert "whatever their quality" not in why_left_out(rules, pool, label, *tags)
+
+
+@pytest.mark.parametrize("name", ["default", "cinematic", "people_first"])
+def test_whatever_loses_by_its_tag_alone_goes_under_the_other_tag(name: str) -> None:
+    film, _ = read_film(EXAMPLE)
+    assert film is not None
+    rules = load_rules(name)
+    lost = set()
+    for read in film.read_scenes():
+        assert read.manifest is not None
+        selection = rules.select(read.manifest, list(film.assets))
+        adviser = Adviser(selection)
+        for passed in selection.passed_over:
+            if not adviser.is_only_less_near(passed):
+                continue
+            assert isinstance(passed.reason, AlreadyShown)
+            assert passed.asset is not None
+            renamed = list(film.assets)
+            place = renamed.index(passed.asset)
+            renamed[place] = replace(passed.asset, manifest_tag=passed.reason.by.tag)
+            sent = rules.select(read.manifest, renamed)
+            assert passed.asset.id in [asset.id for asset in sent.assets]
+            lost.add((selection.scene.index, passed.asset.id))
+    assert (17, "pictures/tomas-face.jpg") in lost
 
 
 def test_nearness_never_ranks_individuals() -> None:

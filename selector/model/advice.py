@@ -273,3 +273,7 @@ class Advising(Protocol):
     def look_without_a_face(self, pick: Pick) -> Facts | None:
         """The picture that the scene places, if it lacks a face crop and another look's goes."""
         ...
+
+    def is_only_less_near(self, passed: PassedOver) -> bool:
+        """Whether a worse picture goes instead, because the scene names that one's own tag."""
+        ...

@@ -250,7 +250,7 @@ def _add_left_out(
     advised: list[Advice] = []
     if adviser is None:
         for passed in out:
-            _add_reason(page, answer, passed)
+            _add_reason(page, answer, passed, None)
         return advised
     by_help: dict[str, list[tuple[PassedOver, Advice]]] = {}
     for passed in out:
@@ -258,7 +258,7 @@ def _add_left_out(
         by_help.setdefault(what_would_help(advice), []).append((passed, advice))
     for words, helped in by_help.items():
         for passed, _ in helped:
-            _add_reason(page, answer, passed)
+            _add_reason(page, answer, passed, adviser)
         _, advice = helped[0]
         advised.append(advice)
         if len(helped) == 1:
@@ -268,7 +268,15 @@ def _add_left_out(
     return advised
 
 
-def _add_reason(page: _Page, answer: Answer, passed: PassedOver) -> None:
+def _add_reason(page: _Page, answer: Answer, passed: PassedOver, adviser: Advising | None) -> None:
+    """Add what is left out, and why.
+
+    Args:
+        page: The page.
+        answer: The answer.
+        passed: What is left out.
+        adviser: Knows the whole selection; None for an answer on record.
+    """
     name = passed.tag
     if passed.facts:
         name = name_of(passed.facts)
@@ -276,7 +284,7 @@ def _add_reason(page: _Page, answer: Answer, passed: PassedOver) -> None:
     if passed.facts:
         placed = _placed_as(answer, passed)
         page.sentence(f"{describe(passed.facts)}{placed}.")
-    page.sentence(why_not(passed, answer.shot))
+    page.sentence(why_not(passed, answer.shot, adviser))
 
 
 def _placed_as(answer: Answer, passed: PassedOver) -> str:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from selector.data import EARLIER, data_dir
 from selector.engine.asset_values import value_of
@@ -50,6 +50,9 @@ from selector.model.picks import EntryName, Facts, Pick, Replacement
 from selector.model.problem import Location
 from selector.model.scene import Placement
 from selector.model.vocabulary import ASSET_TYPES
+
+if TYPE_CHECKING:
+    from selector.model.advice import Advising
 
 SHORT: dict[str, str] = {
     "not_in_pool": "without a picture",
@@ -140,13 +143,17 @@ def replacement_in_words(by: Replacement) -> str:
 
 
 def why_not(  # noqa: C901, PLR0911, PLR0912  # one return a reason
-    passed: PassedOver, shot: str
+    passed: PassedOver, shot: str, adviser: Advising | None = None
 ) -> str:
     """Why something is left out, with the values that were compared.
 
     Args:
         passed: What is left out.
         shot: The name of the shot rule that the scene uses.
+        adviser: Knows the whole selection; None for an answer on record.
+
+    Returns:
+        A sentence, or a few.
     """
     reason = passed.reason
     match reason:
@@ -169,7 +176,7 @@ def why_not(  # noqa: C901, PLR0911, PLR0912  # one return a reason
             none = f"No priority of the shot rule `{shot}` asks for it."
             return f"{none} The nearest is {nearest}: {failed}."
         case AlreadyShown():
-            return _already_shown(reason)
+            return _already_shown(reason) + _nearer(passed, reason, adviser)
         case CropNotSent():
             asks = _asks_for_it(reason.priority)
             crops = listed(map(CROPS_PLURAL.__getitem__, reason.pictures_each))
@@ -343,6 +350,17 @@ def _already_shown(reason: AlreadyShown) -> str:
     picture = f"{PICTURES_OF[by.crop]} {_of_quality(by)}"
     allowed = _allowance(reason.pictures_each)
     return f"The same {shown} is already shown by {name}, {picture}{allowed} of each {shown}."
+
+
+def _nearer(passed: PassedOver, reason: AlreadyShown, adviser: Advising | None) -> str:
+    """That the other picture goes for its tag alone; an empty text if that is not so."""
+    if adviser is None or not adviser.is_only_less_near(passed):
+        return ""
+    shown = what_it_shows(reason.by)
+    return (
+        f" The scene names {reason.by.tag}, which is the tag of that picture: it goes before"
+        f" pictures of the same {shown} under other tags, whatever their quality."
+    )
 
 
 def _allowance(pictures_each: int | tuple[str, ...]) -> str:

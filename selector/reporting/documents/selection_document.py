@@ -225,7 +225,7 @@ def _passed_over(
             picture=picture,
             placement=passed.placement,
             reason=passed.reason,
-            why_not=why_not(passed, answer.shot),
+            why_not=why_not(passed, answer.shot, adviser),
             what_would_help=would_help,
         )
         entries.append(entry)

@@ -42,7 +42,7 @@ from selector.model.left_out import (
 )
 from selector.model.picks import EntryName, Facts, Pick
 from selector.review.advice.bans import bans_to_lift
-from selector.review.advice.in_place_of import to_go_instead
+from selector.review.advice.in_place_of import only_nearness_decided, to_go_instead
 from selector.review.advice.looks import look_without_a_face
 from selector.review.advice.more import in_the_way, to_send_more
 from selector.review.advice.only_when import EntriesOnlyWhen
@@ -124,6 +124,12 @@ class Adviser:
     def look_without_a_face(self, pick: Pick) -> Facts | None:
         """The picture that the scene places, if a face crop of another look is sent for it."""
         return look_without_a_face(self._selection, pick)
+
+    def is_only_less_near(self, passed: PassedOver) -> bool:
+        """Whether a worse picture goes instead, because the scene names that one's own tag."""
+        if passed.facts is None or not isinstance(passed.reason, AlreadyShown):
+            return False
+        return only_nearness_decided(self._situation, passed.facts, passed.reason)
 
     def _for_picture(self, passed: PassedOver, reason: Reason) -> Advice:
         assert passed.facts is not None, (  # noqa: S101  # for mypy

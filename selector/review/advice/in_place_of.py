@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selector.engine.individual_rules import Preferred, preferred_places
+from selector.engine.offers import BY_TAG
 from selector.language.shot_words.prefer import PREFER
 from selector.model.advice import PlaceBy, PutEarlier
 from selector.review.advice.situation import if_alone, scored_above
@@ -94,8 +95,37 @@ def _is_free(situation: Situation, facts: Facts, reason: AlreadyShown) -> bool:
     return not twins or twins == [reason.by.place]
 
 
+def only_nearness_decided(situation: Situation, facts: Facts, reason: AlreadyShown) -> bool:
+    """Whether a worse picture is sent instead, because the scene names that one's own tag.
+
+    Args:
+        situation: The selection.
+        facts: The picture.
+        reason: The picture that is sent, and how many may be.
+
+    Returns:
+        True if the same scene would send the better one under the tag of the other.
+    """
+    near = situation.trials.near
+    if near[reason.by.place] != BY_TAG or near[facts.place] == BY_TAG:
+        return False
+    if (facts.quality or 0) <= (reason.by.quality or 0):
+        return False
+    return all(
+        is_met(situation, facts, reason) for is_met in (_is_free, _is_preferred_alike, _is_wanted)
+    )
+
+
 def _ranks_alike(situation: Situation, facts: Facts, reason: AlreadyShown) -> bool:
     """Whether nothing ranks before the score: neither crop nor nearness."""
+    near = situation.trials.near
+    if near[facts.place] != near[reason.by.place]:
+        return False
+    return _is_preferred_alike(situation, facts, reason)
+
+
+def _is_preferred_alike(situation: Situation, facts: Facts, reason: AlreadyShown) -> bool:
+    """Whether the priority that took the other picture would have this one as well."""
     by = reason.by
     by_crop = not isinstance(reason.pictures_each, int)
     if by_crop and facts.crop != by.crop:
@@ -104,10 +134,8 @@ def _ranks_alike(situation: Situation, facts: Facts, reason: AlreadyShown) -> bo
     if taker is None:
         return False
     step = situation.step(taker)
-    if _preferred(situation, step, facts.place) != _preferred(situation, step, by.place):
-        return False
-    near = situation.trials.near
-    return near[facts.place] == near[by.place]
+    preferred = _preferred(situation, step, facts.place)
+    return preferred == _preferred(situation, step, by.place)
 
 
 def _preferred(situation: Situation, step: Step, place: int) -> Preferred:
