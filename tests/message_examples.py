@@ -291,9 +291,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "OF.key": "of",
         "shown(name)": "WREN_COAT",
         "shown(called)": "Wren",
-        "share": "one of 3",
-        "_how_many(len(of_these))": "one",
-        "len(members)": "3",
+        "_how_many(named)": "one",
+        "of_all": "3",
     },
     "absent_names": {
         "WHAT.0": "the storm",

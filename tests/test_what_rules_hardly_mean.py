@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 import pytest
+import yaml
 
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
@@ -166,25 +167,31 @@ def with_full_first(content: dict[str, Any], rng: random.Random) -> dict[str, An
 @pytest.mark.parametrize(
     ("ban", "half"),
     [
-        (SICK, "{of: Mara, label: …, when: {not: {scenes: {from: 40, to: 52}}}}"),
+        (SICK, "of: Mara, not: {label: healthy}, when: {not: {scenes: {from: 40, to: 52}}}"),
         (
             entry("x", of=["Mara", "MARA_2"], label="a", when={"scenes": {"after": 3, "before": "she wakes"}}),
-            "{of: [Mara, MARA_2], label: …, when: {not: {scenes: {after: 3, before: she wakes}}}}",
+            "of: [Mara, MARA_2], not: {label: a}, when: {not: {scenes: {after: 3, before: she wakes}}}",
         ),
         (
             entry("x", of="Mara", crop="full", **{"not": {"label": "wet"}}, when={"scenes": 12}),
-            "{of: Mara, label: wet, when: {not: {scenes: 12}}}",
+            "of: Mara, label: wet, when: {not: {scenes: 12}}",
         ),
         (
-            entry("x", of="Mara", label="dry", when={"scenes": [12, "13A"]}),
-            "{of: Mara, label: …, when: {not: {scenes: [12, 13A]}}}",
+            entry("x", of="Mara", label=["dry", "no: coat"], when={"scenes": [12, "13A"]}),
+            'of: Mara, not: {label: [dry, "no: coat"]}, when: {not: {scenes: [12, "13A"]}}',
+        ),
+        (
+            entry("x", of="Mara", any_of=[{"label": "a"}, {"label": "b"}], when={"scenes": 12}),
+            "of: Mara, not: {label: [a, b]}, when: {not: {scenes: 12}}",
         ),
     ],
 )  # fmt: skip
 def test_a_ban_for_a_stretch_is_told_with_its_other_half(ban: dict[str, Any], half: str) -> None:
     for content in ({"never": [ban]}, {"shots": {"default": {**WHO, "never": [ban]}}}):
         (problem,) = told("R277", content)
-        assert half in problem.hint.replace('"13A"', "13A")
+        whole = f"{{name: not-{ban['name']}, {half}, because: …}}"
+        assert f"`{whole}`" in problem.hint
+        assert told("R277", {"never": [ban, yaml.safe_load(whole)]}) == []
 
 
 OTHERS: list[dict[str, Any]] = [

@@ -27,6 +27,7 @@ from selector.language.conditions.of import OF
 from selector.language.conditions.picture import PICTURE
 from selector.language.entry_lists import entries_of, places_of
 from selector.language.entry_lists.never import NEVER
+from selector.language.entry_words.because import BECAUSE
 from selector.language.kinds.conditions_within import Conditions
 from selector.language.kinds.stretch import AFTER, BEFORE, FROM, TO, Between, Stretch
 from selector.language.scene_conditions import SCENE_CONDITIONS, WHEN
@@ -198,9 +199,11 @@ def _half(ban: Entry, scenes: _Scenes) -> Problem:
     names = by_key[OF.key].values
     elsewhere = {NOT.key: {WHEN_SCENES.key: _as_written(scenes)}}
     other_half = {
+        "name": f"not-{ban.name}",
         OF.key: _alone(list(names)),
-        LABEL.key: _other_label(by_key),
+        **_other_look(by_key),
         WHEN: elsewhere,
+        BECAUSE.key: "…",
     }
     example = YAML.example("", other_half).replace('"…"', "…")
     return Problem(
@@ -217,15 +220,22 @@ def _half(ban: Entry, scenes: _Scenes) -> Problem:
     )
 
 
-def _other_label(by_key: Mapping[str, Condition]) -> str:
-    """The label of the other look, if a ban on everything else names it."""
-    if NOT.key not in by_key:
-        return "…"
-    for condition in chain.from_iterable(by_key[NOT.key].values):
+def _other_look(by_key: Mapping[str, Condition]) -> dict[str, object]:
+    """The conditions of the opposite ban: what the ban lets out, if it says that, or all else."""
+    if NOT.key in by_key:
+        let_out = _labels_in(chain.from_iterable(by_key[NOT.key].values))
+        if let_out:
+            return {LABEL.key: _alone(let_out)}
+    struck = _labels_in(_flat(by_key.values()))
+    return {NOT.key: {LABEL.key: _alone(struck)}}
+
+
+def _labels_in(conditions: Iterable[Condition]) -> list[object]:
+    labels: list[object] = []
+    for condition in conditions:
         if condition.key == LABEL.key:
-            label: str = condition.values[0]
-            return label
-    return "…"
+            labels += condition.values
+    return labels
 
 
 def _as_written(scenes: _Scenes) -> object:
