@@ -268,11 +268,14 @@ def test_a_few_unused_tags_are_a_problem_each_with_the_number_of_pictures(tmp_pa
     assert problem.what == "No scene uses these 2 pictures: their tag `K` is never placed."
 
 
-def test_an_unused_style_is_told_of_a_pin_which_then_is_enough(tmp_path: Path) -> None:
+def test_an_unused_style_is_told_of_a_pin_which_then_is_enough_and_is_sent_last(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     style = "pictures: [{picture: https://x.example/grade.jpg, tag: GRADE, type: style}]\n"
     folder = film_of(tmp_path, BEHIND, ASSETS + style)
     (problem,) = film_problems(folder)
-    pin = "pin: [{name: style, picture: GRADE, unplaced: true, because: one look}]"
+    last = "unplaced: true, slot: last"
+    pin = f"pin: [{{name: style, picture: GRADE, {last}, because: one look}}]"
     assert f"write `{pin}`" in problem.hint
     command = f"selector new rules {folder.as_posix()}/rules.yaml"
     assert problem.hint.endswith(f"`{command}` writes that file.")
@@ -280,6 +283,11 @@ def test_an_unused_style_is_told_of_a_pin_which_then_is_enough(tmp_path: Path) -
     rules = folder / "rules.yaml"
     rules.write_text(f"{rules.read_text('utf-8')}{pin}\n", "utf-8")
     assert film_problems(folder) == []
+    capsys.readouterr()
+    assert run(["pick", str(folder), "--dry-run"]) == 0
+    rows = capsys.readouterr().out.splitlines()[1:]
+    sent = [row.split("\t")[4].split(",") for row in rows]
+    assert all(tags[-1] == "GRADE" and len(tags) > 1 for tags in sent)
 
 
 def test_errors_and_misspelt_names_are_listed_first(

@@ -329,13 +329,15 @@ def _all_unused(by_tag: Sequence[_Unused]) -> str:
 def _how_to_pin(film: Film, asset: Asset) -> str:
     """How a style is sent with every scene."""
     tag = shown(asset.manifest_tag)
-    pin = f"{{name: style, picture: {tag}, unplaced: true, because: one look}}"
+    last = "unplaced: true, slot: last"
+    pin = f"{{name: style, picture: {tag}, {last}, because: one look}}"
+    so = "To send it with every scene, as the last reference"
     top = "at the top of the film's `rules.yaml`"
     if film.rules_path is not None:
-        return f"To send it with every scene, add `- {pin}` under `pin`, {top}."
+        return f"{so}, add `- {pin}` under `pin`, {top}."
     folder = shown(film.folder.as_posix(), 100)
     command = f"`selector new rules {folder}/rules.yaml` writes that file"
-    return f"To send it with every scene, write `pin: [{pin}]` {top}. {command}."
+    return f"{so}, write `pin: [{pin}]` {top}. {command}."
 
 
 _F355 = Message("F355", "{what}", "{hint}")
