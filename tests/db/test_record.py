@@ -234,7 +234,7 @@ def test_memory_does_not_grow_with_the_length_of_the_film(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Tried with smaller batches than usual, so that a shorter film has several."""
-    size, more = many((100, 30_000), (500, 500_000))
+    size, more = many((100, 10_000), (500, 500_000))
     monkeypatch.setattr(batches, "__defaults__", (size,))
 
     def collected(scenes: int) -> Iterator[tuple[dict[str, Any], Selection]]:
