@@ -14,8 +14,11 @@ from selector.cli.arguments.inputs import find_film
 from selector.cli.main import run
 from selector.db.decisions.last_pick import last_pick
 from selector.reading.films.film_files import print_of_files
+from tests.long import many
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "the-tide-clock"
+SCENES = many(9, 30)
+"""Of how many scenes the film is: of its first nine in the ordinary run."""
 SHIPPED = Path(__file__).parents[1] / "rules" / "default.yaml"
 
 
@@ -27,9 +30,8 @@ def film(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(EXAMPLE, folder)
     assets, scenes = folder / "assets.yaml", folder / "scenes.yaml"
     assets.write_text(assets.read_text("utf-8").replace("type: style", "type: mood"), "utf-8")
-    scenes.write_text(
-        scenes.read_text("utf-8").replace("role: prop,", "role: decoration,"), "utf-8"
-    )
+    text = scenes.read_text("utf-8").replace("role: prop,", "role: decoration,")
+    scenes.write_text(text.partition(f"- scene: {SCENES + 1}\n")[0], "utf-8")
     (folder / "pictures" / "kite.jpg").unlink()
     return folder
 
@@ -84,7 +86,7 @@ def test_an_unchanged_film_is_shown_again_to_the_letter_and_not_read(
     assert reads == ["film"]
     file = Path("films.sqlite") if "--db" in arguments else film / "selector.sqlite"
     with sqlite3.connect(file) as connection:
-        assert connection.execute("SELECT count(*) FROM selector_decisions").fetchone() == (30,)
+        assert connection.execute("SELECT count(*) FROM selector_decisions").fetchone() == (SCENES,)
     connection.close()
 
 
@@ -163,7 +165,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
         "SELECT id, id, 'tier2_rembg', 'clean.png', 1 FROM assets WHERE manifest_tag = 'PIP'"
     ),
     "a stored outcome": sql(
-        "UPDATE selector_decisions SET outcome = replace(outcome, 'KEY', 'LOCK')"
+        "UPDATE selector_decisions SET outcome = replace(outcome, 'BUOY', 'LOCK')"
     ),
     "no decision": sql("DELETE FROM selector_decisions WHERE scene_index = 3"),
     "the tables' version": sql("UPDATE selector_version SET version_num = '9999'"),
