@@ -440,6 +440,36 @@ def test_places_that_are_placed_as_background_are_told(content: dict[str, Any], 
     assert [each.what for each in in_film(content, PLACES, BEHIND)] == wanted
 
 
+PLACES_FIRST = {"order": [{"role": "environment"}, "quality"]}
+ALL = entry("all", type=["environment", "character"])
+ANY_PLACE = entry("x", type="environment")
+
+
+@pytest.mark.parametrize(
+    ("content", "codes"),
+    [
+        ({"first": [ALL | PLACES_FIRST]}, ["F372"]),
+        ({"first": [ALL | PLACES_FIRST | {"first_appearance": True}]}, ["F372"]),
+        ({"limits": [ALL | PLACES_FIRST | {"at_least": 1}]}, ["F372"]),
+        ({"first": [ALL | {"prefer": PLACES_FIRST["order"][:1]}]}, ["F372"]),
+        ({"first": [ALL], **PLACES_FIRST}, ["F372"]),
+        ({"first": [ALL], "scenes": {"3": PLACES_FIRST}}, ["F372"]),
+        ({"first": [ANY_PLACE | PLACES_FIRST]}, []),
+        ({"first": [ANY_PLACE | {"prefer": PLACES_FIRST["order"][:1]}]}, []),
+        ({"first": [ANY_PLACE], **PLACES_FIRST}, []),
+        ({"first": [entry("x", type="character") | PLACES_FIRST]}, []),
+        (PLACES_FIRST, []),
+        ({"shots": {"default": {**WHO, **PLACES_FIRST}}}, []),
+    ],
+)
+def test_what_comes_first_is_told_only_where_a_place_and_something_else_are_sorted(
+    content: dict[str, Any], codes: list[str]
+) -> None:
+    cast = [*PLACES, picture("ADA"), picture("BO")]
+    scenes = [placed(3, KILN="background", ADA="subject", BO="prop")]
+    assert [each.code for each in in_film(content, cast, scenes)] == codes
+
+
 def test_a_film_with_places_in_their_own_role_is_not_told() -> None:
     scenes = [
         placed(1, KILN="environment"),

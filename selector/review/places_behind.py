@@ -4,8 +4,9 @@ A role is how a scene places something, and a type is what a picture shows. A fi
 the role `background` to their places sends none of them by `role: environment`. Rules that ask for
 the type beside it, or for `background` as well, know that.
 
-That goes for what an entry asks of pictures, for what comes first (`prefer`, `order`), and for what
-the scene is asked to place (`placed`).
+That goes for what an entry asks of pictures, and for what the scene is asked to place (`placed`).
+What comes first (`prefer`, `order`) excludes nothing. It is reported where an entry finds such a
+place and something else beside it: then the place does not come first, as was meant.
 
 In: rules and a pool; the selection of each scene. Out: problems, each at its condition in the rule
 file.
@@ -13,11 +14,12 @@ file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeAlias
 
+from selector.engine.case import Case
 from selector.engine.likes import in_force
-from selector.engine.plan import ShotPlan
+from selector.engine.plan import ShotPlan, Step
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
@@ -52,12 +54,14 @@ class PlacesBehind:
     def __init__(self, rules: Rules, pool: AssetPool) -> None:
         self._pool = pool
         self._asking = dict(_entries_asking(rules))
+        self._preferring = dict(_entries_preferring(rules))
         self._placing = dict(_entries_placing(rules))
         self._in_tastes = _in_tastes_of(rules)
         self._instead = rules.plan.top.get(INSTEAD.key, ())
         self._missed: dict[Location, dict[int, str]] = {}
         """By condition, each place with how the first scene has it."""
-        self.asks = bool(self._asking or self._placing or self._in_tastes)
+        self._has_tastes = bool(self._preferring or self._in_tastes)
+        self.asks = bool(self._asking or self._placing or self._has_tastes)
 
     def look_at(self, selection: Selection) -> None:
         """Take in one more scene of the film."""
@@ -68,7 +72,8 @@ class PlacesBehind:
         if not behind:
             return
         where = _in_scene(scene)
-        for condition in self._counting(selection.shot_plan):
+        counting = [*self._counting(selection.shot_plan), *self._deciding(selection, behind)]
+        for condition in counting:
             missed = self._missed.setdefault(condition.at, {})
             for number, tag in behind.items():
                 place = shown(tag)
@@ -82,12 +87,37 @@ class PlacesBehind:
         whole = shot_plan.whole or shot_plan
         for step in (*whole.entries, *self._instead):
             yield from self._placing.get(step.name.at, ())
+
+    def _deciding(self, selection: Selection, behind: Collection[int]) -> Iterator[Condition]:
+        """The same in what comes first, where an entry finds places behind and others as well.
+
+        Args:
+            selection: What is sent with the scene.
+            behind: The individuals that are places in its background.
+        """
+        if not self._has_tastes:
+            return
+        shot_plan = selection.shot_plan
+        case = Case(shot_plan, selection.scene, self._pool, selection.earlier_anew())
+        steps = (*shot_plan.pins, *shot_plan.limits, *shot_plan.steps)
+        mixed = [step for step in steps if self._finds_both(case, step, behind)]
+        for step in mixed:
+            yield from self._preferring.get(step.name.at, ())
+        if not mixed:
+            return
         places: list[_Where] = [_TOP, ("shot rule", shot_plan.name)]
         if shot_plan.scene is not None:
             number = shot_plan.scene.number
             places.append(("scene", number))
         for place in places:
             yield from self._in_tastes.get(place, ())
+
+    def _finds_both(self, case: Case, step: Step, behind: Collection[int]) -> bool:
+        """Whether an entry finds a place behind, and something that is not a place."""
+        found = case.meeting(step)
+        kinds = {self._pool.rows[place].type for place in found}
+        finds_place = any(self._pool.individuals[place] in behind for place in found)
+        return finds_place and kinds != {_PLACE}
 
     def _placed_as(self, role: str, scene: Scene) -> Iterator[tuple[int, str]]:
         """The places that a scene has in a role, each with its tag."""
@@ -188,10 +218,18 @@ def _entries_asking(rules: Rules) -> Iterator[tuple[Location, list[Condition]]]:
                 conditions: list[Condition] = []
                 if not knows_both:
                     conditions += _on_the_role(entry.conditions)
-                for key in TASTES.keys() & entry.words.keys():
-                    conditions += _in_taste(entry.words[key])
                 if conditions and entry.at.source is own:
                     yield entry.at, conditions
+
+
+def _entries_preferring(rules: Rules) -> Iterator[tuple[Location, list[Condition]]]:
+    """Where the rules' own entries are with such conditions in what comes first."""
+    for _, _, entry in entries_of(rules.rule_set):
+        conditions: list[Condition] = []
+        for key in TASTES.keys() & entry.words.keys():
+            conditions += _in_taste(entry.words[key])
+        if conditions and entry.at.source is rules.rule_set.source:
+            yield entry.at, conditions
 
 
 def _know_both(conditions: Iterable[Condition]) -> bool:
