@@ -557,6 +557,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "any_of_them()": "any of them",
         "what_it_shows()": "person",
         "aim": "To send it,",
+        "listed(shots)": "`wide` and `insert`",
         "need": "delete the ban `old` (rules.yaml:14:9)",
         "besides": "give the picture a `quality` above 8.5 in the assets",
         "place.at_top": "at the top of the file",

@@ -23,6 +23,7 @@ from selector.model.advice import (
     AskForIt,
     Change,
     ChooseTarget,
+    DeleteEdits,
     Edit,
     GiveType,
     Lift,
@@ -169,6 +170,9 @@ class Film:
                 self.edit(change)
             case Lift():
                 self.lift(change.ban)
+            case DeleteEdits():
+                for shot in change.shots:
+                    delete(self.holder(shot, None), change.ban.name)
             case ChooseTarget():
                 self.choose_target(change)
             case AskForIt():
@@ -239,9 +243,7 @@ class Film:
         while name and not is_in(holder, ban):
             holder = self.holder(name, None)
             name = like_of(self.rules, name)
-        left = [each for each in holder.pop("never") if each["name"] != ban.name]
-        if left:
-            holder["never"] = left
+        delete(holder, ban.name)
 
     def priorities(self, change: Write | MoveUp | Widen) -> list[dict[str, Any]]:
         """The priorities of a shot rule, or those that come first in a scene or in every shot."""
@@ -255,6 +257,13 @@ class Film:
         if change.shot is None:
             return named(holder["first"], change.priority)
         return priority_in(holder, change.priority)
+
+
+def delete(holder: dict[str, Any], ban: str) -> None:
+    """Delete a ban, and the list with the last of them."""
+    left = [each for each in holder.pop("never") if each["name"] != ban]
+    if left:
+        holder["never"] = left
 
 
 def line_of(edit: Edit) -> dict[str, Any]:
@@ -355,7 +364,7 @@ def copied_from(passed: PassedOver, option: Option) -> list[Any]:
 
 
 def test_what_is_advised_sends_the_picture() -> None:
-    by_hand = {GiveType, AddPicture, PlaceTag, MakeSendable, Edit}
+    by_hand = {GiveType, AddPicture, PlaceTag, MakeSendable, Edit, DeleteEdits}
     wanted = {change.__name__ for change in get_args(Change) if change not in by_hand}
     wanted |= set(SHORT) - {"not_in_pool", "not_placed", "cannot_be_sent", "same_picture"}
     tried: Counter[str] = Counter()
@@ -656,6 +665,29 @@ def test_what_is_inherited_is_changed_by_a_line_in_the_file_itself(tag: str, sai
     selection = rules.select(scene, pool)
     passed = next(each for each in selection.passed_over if each.tag == tag)
     assert what_would_help(Adviser(selection).advice(passed)) == said
+
+
+@pytest.mark.parametrize("edits", [[], [{"name": "drafts", "type": "character"}]])
+def test_what_edits_a_ban_goes_with_it(edits: list[dict[str, Any]]) -> None:
+    """`night` is like `wide`, and drops what `wide` bans: without the ban that edit edits nothing."""
+    people = {"priorities": [{"name": "people", "type": "character"}]}
+    rules = {
+        **HEAD,
+        "shots": {
+            "default": {**people, "never": [{"name": "drafts", "label": "draft"}]},
+            "wide": {"like": "default", **({"never": edits} if edits else {})},
+            "night": {"like": "wide", "never": [{"name": "drafts", "drop": True}]},
+        },
+    }
+    scene = placing("ANN")
+    scene["composition"]["shot_type"] = "wide"
+    case = Case(rules, scene, ann({"user_tags": ["draft"]}))
+    tried: Counter[str] = Counter()
+    made(case, tried)
+    assert tried["DeleteEdits"]
+    (passed,) = Film.of(case).selected().passed_over
+    said = what_would_help(Adviser(Film.of(case).selected()).advice(passed))
+    assert "and delete the edits of that ban in `night`." in said
 
 
 def ann(*pictures: dict[str, Any]) -> tuple[Sketch, ...]:

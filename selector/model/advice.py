@@ -129,6 +129,14 @@ class Lift:
 
 
 @frozen
+class DeleteEdits:
+    """Delete what other shot rules write to edit a ban: once it is lifted, they edit nothing."""
+
+    ban: EntryName
+    shots: tuple[str, ...]
+
+
+@frozen
 class Edit:
     """Edit a list that is inherited, or already edited: a line at the end of the nearest list.
 
@@ -204,6 +212,7 @@ Change = (
     | Widen
     | AskForIt
     | Lift
+    | DeleteEdits
     | Edit
     | Pinned
     | ChooseTarget
@@ -215,7 +224,7 @@ Change = (
 Option = tuple[Change, ...]
 """Changes that help only together."""
 
-OF_RULES = (Write, MoveUp, AlsoFirst, Widen, AskForIt, Lift, Edit, Pinned)
+OF_RULES = (Write, MoveUp, AlsoFirst, Widen, AskForIt, Lift, DeleteEdits, Edit, Pinned)
 """The changes of a rule file."""
 
 

@@ -26,6 +26,7 @@ from selector.model.advice import (
     AskForIt,
     Change,
     ChooseTarget,
+    DeleteEdits,
     Edit,
     GiveType,
     Lift,
@@ -248,6 +249,9 @@ def _change(  # noqa: PLR0911  # a return for each kind of change
             return f"add {listed(additions)} in {priority}"
         case Lift():
             return f"delete the ban {entry_in_words(change.ban)}"
+        case DeleteEdits():
+            shots = [f"`{shot}`" for shot in change.shots]
+            return f"delete the edits of that ban in {listed(shots)}"
         case Edit():
             return _edit(change, place, it)
         case Pinned():

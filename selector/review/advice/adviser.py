@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from selector.model.advice import (
@@ -203,7 +204,7 @@ class Adviser:
         """The advice to lift some bans, and the situation without them."""
         shot_plan = situation.shot_plan
         left = tuple([bar for bar in shot_plan.bars if bar.name not in bans])
-        lifts = tuple([situation.changes.lift(ban) for ban in bans])
+        lifts = tuple(chain.from_iterable(map(situation.changes.lift, bans)))
         return lifts, self._with(situation, left, shot_plan.refusals)
 
     def _for_another_target(self, out: LeftOut, situation: Situation, target: str) -> Advice:

@@ -19,10 +19,12 @@ from selector.language.entry_lists.priorities import PRIORITIES
 from selector.model.advice import (
     AlsoFirst,
     AskForIt,
+    DeleteEdits,
     Edit,
     EditWords,
     Lift,
     MoveUp,
+    Option,
     Widen,
     Words,
     Write,
@@ -128,11 +130,20 @@ class RuleChanges:
             scene=entry.scene,
         )
 
-    def lift(self, ban: EntryName) -> Lift | Edit:
-        """The advice to lift a ban: to delete it, or to drop it where it is inherited or edited."""
+    def lift(self, ban: EntryName) -> Option:
+        """The advice to lift a ban: to delete it, or to drop it where it is inherited or edited.
+
+        What edits it further on must go as well, for it would have nothing to edit.
+        """
+        lift: Lift | Edit = Lift(ban=ban)
+        holder = self.shot_of(ban)
         if self._inherited.is_edited(ban):
-            return self._inherited.edit(ban, ((DROP.key, True),))
-        return Lift(ban=ban)
+            lift = self._inherited.edit(ban, ((DROP.key, True),))
+            holder = ban.shot
+        shots = self._inherited.shots_that_edit(ban, holder)
+        if not shots:
+            return (lift,)
+        return lift, DeleteEdits(ban=ban, shots=shots)
 
     def move_up(self, priority: EntryName) -> MoveUp | Edit:
         """The advice to move a priority further up in its list."""

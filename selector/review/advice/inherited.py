@@ -13,8 +13,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from selector.engine.effective_lists import EffectiveLists
+from selector.engine.likes import ways_of
 from selector.language.entry_lists import lists_in
 from selector.language.entry_lists.change import CHANGE
+from selector.language.entry_lists.never import NEVER
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.model.advice import Edit
 from selector.model.vocabulary import plain
@@ -82,6 +84,29 @@ class Inherited:
                 own = self._rule_set.source
                 return all(entry.at.source is own for entry in written)
         return True
+
+    def shots_that_edit(self, ban: EntryName, holder: str | None) -> tuple[str, ...]:
+        """The shot rules of the file that edit a ban that they have from another.
+
+        Args:
+            ban: The ban.
+            holder: The shot rule that they have it from; None for one of the top or of a scene.
+
+        Returns:
+            Their names.
+        """
+        shots = []
+        for own, *others in ways_of(self._rule_set):
+            if holder in map(attrgetter("name"), others) and self._is_edited_in(own, ban):
+                shots.append(own.name)
+        return tuple(shots)
+
+    def _is_edited_in(self, shot_rule: ShotRule, ban: EntryName) -> bool:
+        for entry in NEVER.written(shot_rule) or ():
+            is_own = entry.at.source is self._rule_set.source
+            if is_own and plain(entry.name) == plain(ban.name) and not NEVER.is_whole(entry):
+                return True
+        return False
 
     def _entries(self, key: str) -> Iterator[Entry]:
         """The entries of the lists of one key, wherever they are written."""
