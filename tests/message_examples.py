@@ -271,6 +271,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "FULL": "full",
         "shown(called)": "Wren",
         "shot": "wide_shot",
+        "ENTRY_LISTS[pick.priority.list].entry": "priority",
         "entry": "subject",
         "more": "2",
     },
@@ -482,6 +483,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "' or '.join(pictures)": "face crops or pictures labelled night",
     },
     "matches": {
+        "WARDROBE.key": "wardrobe",
         "listed(texts, 'or')": "the wardrobe note or the action",
     },
     "conditions_within": {
@@ -779,6 +781,12 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "reading/shape/rule_faults": {
         "taste": "prefer",
     },
+    "review/focal_points": {
+        "FOCAL_POINT.key": "focal_point",
+        "shown(scene.focal_point or '')": "wren's hands",
+        "shown(example.name)": "Wren Calloway",
+        "shown(example.said)": "Wren",
+    },
     "hand_checks": {
         "A_CONDITION": "a condition, such as `type` or `of`",
         "condition": "a condition, such as `type` or `of`",
@@ -808,6 +816,9 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "lacking.entry": "replacement",
     },
     "inputs": {
+        "quoted(versions, 'and')": "`1.0.0` and `1.1.0`",
+        "quoted(shipped, 'and')": "`default` and `cinematic`",
+        "name": "cinematic",
         "scheme_only(path)": "sqlite:///films.sqlite",
         "path": "my-film",
         "did_you_mean()": "Did you mean `my-film`?",
@@ -866,11 +877,16 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "why": "no space left on device",
     },
     "picking/shown": {
+        "counted(tally.with_limits_not_met, 'scene sends', 'scenes send')": "3 scenes send",
+        "counted(tally.with_pins_elsewhere, 'scene does', 'scenes do')": "3 scenes do",
+        "counted(len(entries), 'entry of the rules changes', 'entries of the rules change')": (
+            "3 entries of the rules change"
+        ),
         "limits": "`the-ground` (3, 12A)",
         "why": "selector why my-film 12A",
         "project": "Harbour",
-        "numbers()": "3, 12A, 20",
-        "named": "3, 12A, 20",
+        "numbers()": "3, 12A, 20.",
+        "named": "3, 12A, 20.",
     },
     "picture_files": {
         "kind": "a web page",
@@ -976,6 +992,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "answer.scene.shot_type": "close up",
     },
     "review/asset_lints": {
+        "listed(tags)": "`WREN`, `QUAY` and `KEY`",
         "ASSET_TYPES": "`character`, `object`, `environment`, `style`, `prop`, `vehicle` and `text_element`",
         "name": "Wren",
         "other": "character",
@@ -1065,6 +1082,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "TO": "to",
         "BEFORE": "before",
         "WHEN_SCENES.key": "scenes",
+        "shown(f'{first}: {stretch.bounds[first]}')": "from: 9",
+        "shown(f'{last}: {stretch.bounds[last]}')": "to: 3",
         "begin": "9",
         "first": "from",
         "last": "to",

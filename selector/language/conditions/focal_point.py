@@ -90,7 +90,7 @@ FOCAL_POINT = ConditionWord(
     expected="`true` or `false`",
     description=(
         "Whether the text of the scene's focal point (`looks_at`) contains a name or a tag of the"
-        " person, place or thing: the whole name, or the tag as it is written, for its case counts."
+        " person, place or thing: the whole name, or the tag exactly as it is written."
     ),
     examples=(True,),
     manual="whether the focal point of the scene names the person, place or thing",
