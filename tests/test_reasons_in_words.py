@@ -8,7 +8,7 @@ import pytest
 
 from selector import load_rules
 from selector.model.left_out import AnotherWentAhead
-from selector.reporting.words import why_not
+from selector.reporting.words import path_in_words, why_not
 
 TEXT = """\
 language: 1
@@ -74,4 +74,43 @@ def test_what_decided_between_two_pictures_is_said_with_both_values(
     assert why_not(passed, "default") == (
         "For the priority `anyone` (rules:8:25), another picture of the same character came first:"
         f" {said}."
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("top/limits/f", "the limit `f`"),
+        ("shots.close_up/priorities/again", "the priority `again` of `close_up`"),
+        ("shots.pan/tilt/never/no/never/x", "the ban `no/never/x` of `pan/tilt`"),
+        ("scenes.12/pin/look", "the pin `look` of scene 12"),
+        ("scenes.12A/never/type prop", "the ban `type prop` of scene 12A"),
+        ("scenes.12/never/not", "the ban of scene 12"),
+        ("top/never/not", "the ban `not`"),
+    ],
+)
+def test_entries_are_called_as_people_call_them(path: str, words: str) -> None:
+    assert path_in_words(path) == words
+
+
+def test_a_ban_of_a_scene_without_a_name_is_called_by_its_scene() -> None:
+    rules = load_rules(
+        text="""
+language: 1
+name: mine
+version: "1"
+shots: {default: {priorities: [{name: all, crop: [face, full], because: "x"}]}}
+scenes:
+  12: {never: [{not: {of: REN}}], because: "he sees her"}
+"""
+    )
+    pool = [{"manifest_tag": tag, "asset_type": "CHARACTER"} for tag in ("REN", "MEI")]
+    shot = {
+        "scene_index": 12,
+        "composition": {"shot_type": "cu"},
+        "placements": [{"asset_tag": tag, "role": "subject"} for tag in ("REN", "MEI")],
+    }
+    (passed,) = rules.select(shot, pool).passed_over
+    assert why_not(passed, "default") == (
+        'The ban of scene 12 (rules:7:22) excludes it, because "he sees her".'
     )

@@ -52,12 +52,12 @@ shots:
     priorities: [{name: all, crop: [face, full], because: "whatever there is"}]
 """
 LIMITS = (
-    "2 scenes send less than a limit asks for with `at_least`: `top/limits/the-ground` (2, 3),"
-    " `top/limits/two-people` (2).\n"
+    "2 scenes send less than a limit asks for with `at_least`: the limit `the-ground` (2, 3),"
+    " the limit `two-people` (2).\n"
 )
 IDLE = (
-    "5 entries of the rules change nothing in this film: `top/limits/two-people`, `top/limits/few`,"
-    " `top/never/drafts`, `top/pin/wren`, `shots.wide/priorities/again`.\n"
+    "5 entries of the rules change nothing in this film: the limit `two-people`, the limit `few`,"
+    " the ban `drafts`, the pin `wren`, the priority `again` of `wide`.\n"
 )
 PINS = (
     "1 scene does not place what is pinned by name, so it is not sent there: 3. To send it all the same, write"

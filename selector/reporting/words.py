@@ -6,6 +6,7 @@ markup or line breaks. Nothing is decided here: every number and name comes from
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, assert_never
 from selector.data import EARLIER, data_dir
 from selector.engine.asset_values import value_of
 from selector.engine.plan import ShotPlan
-from selector.language.conditions import CONDITIONS
+from selector.language.conditions import CONDITIONS, WITHIN
 from selector.language.conditions.crop import CROPS_PLURAL, PICTURES_OF
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.first import FIRST
@@ -396,8 +397,30 @@ def _all_taken(reason: SlotsFull) -> str:
 
 
 def entry_in_words(entry: EntryName) -> str:
-    """An entry, and where it is written: `` `the-face` (rules.yaml:12)``."""
-    return f"`{entry.name}` ({location_in_words(entry.at)})"
+    """An entry, and where it is written: `` `the-face` (rules.yaml:12)``.
+
+    An entry of a scene needs no name, and then goes by its first condition. `not` says nothing.
+    """
+    where = location_in_words(entry.at)
+    if entry.scene is not None and entry.name in WITHIN:
+        return f"of scene {entry.scene} ({where})"
+    return f"`{entry.name}` ({where})"
+
+
+def path_in_words(path: str) -> str:
+    """An entry by its path, as people call it: ``the limit `one-dog` of `close_up` ``."""
+    lists = "|".join(ENTRY_LISTS)
+    parts = re.fullmatch(rf"(top|shots|scenes)\.?(.*?)/({lists})/(.+)", path, re.DOTALL)
+    if parts is None:
+        return f"`{path}`"
+    place, of, key, name = parts.groups()
+    words = f"the {ENTRY_LISTS[key].entry}"
+    if place != "scenes" or name not in WITHIN:
+        words += f" `{name}`"
+    return words + _OF_PLACE[place].format(of)
+
+
+_OF_PLACE = {"top": "", "shots": " of `{}`", "scenes": " of scene {}"}
 
 
 def _asks_for_it(priority: EntryName) -> str:

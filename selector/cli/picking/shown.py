@@ -340,17 +340,21 @@ def _pins_elsewhere(tally: Tally) -> str:
 
 def _limits_not_met(tally: Tally) -> str:
     """That scenes send fewer than a limit asks for: they do not offer more."""
+    from selector.reporting.words import path_in_words  # few need it
+
     scenes = counted(tally.with_limits_not_met, "scene sends", "scenes send")
     limits = []
     for limit, named in tally.limits_not_met_in.items():
         numbers = ", ".join(map(str, named))
         more = ", ..." if len(named) == _MOST_NAMED else ""
-        limits.append(f"`{limit}` ({numbers}{more})")
+        limits.append(f"{path_in_words(limit)} ({numbers}{more})")
     return f"{scenes} less than a limit asks for with `at_least`: {', '.join(limits)}."
 
 
 def _idle(entries: Sequence[str]) -> str:
     """That entries of the rules change nothing in this film."""
+    from selector.reporting.words import path_in_words  # few need it
+
     count = counted(
         len(entries),
         "entry of the rules changes",
@@ -358,7 +362,7 @@ def _idle(entries: Sequence[str]) -> str:
     )
     names = []
     for entry in entries[:_MOST_ENTRIES]:
-        names.append(f"`{entry}`")  # noqa: PERF401  # one idea a line
+        names.append(path_in_words(entry))  # noqa: PERF401  # one idea a line
     end = "."
     if len(entries) > len(names):
         end = ", ..."
