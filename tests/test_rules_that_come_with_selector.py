@@ -114,6 +114,18 @@ def bullets_about(name: str) -> list[str]:
     return re.findall(r"^- (.*)$", section, re.MULTILINE)
 
 
+def test_the_page_shows_each_priority_of_default_in_order() -> None:
+    _, _, section = PAGE.read_text("utf-8").partition("\n## default\n")
+    rows = re.findall(
+        r"^\| `([a-z_]+)`[^|]*\|([^|]*)\|(.*)\|$", section.split("\n## ")[0], re.MULTILINE
+    )
+    shown = {name: re.findall(r"`([a-z-]+)`", priorities) for name, _, priorities in rows}
+    plan = load_rules("default").plan
+    assert shown == {
+        each.name: [step.name.name for step in each.steps] for each in (*plan.shots, plan.default)
+    }
+
+
 def numbers_in(texts: list[str]) -> list[str]:
     return [number for text in texts for number in re.findall(r"\d+", text)]
 
