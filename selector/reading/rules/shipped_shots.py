@@ -7,6 +7,7 @@ sentence: whose it is, and how to use it.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,9 +54,10 @@ def _is_certain(problem: Problem) -> bool:
     return "Write `like: " in problem.hint
 
 
-def _names_by_set() -> dict[str, set[str]]:
+@cache
+def _names_by_set() -> Mapping[str, Collection[str]]:
     """The folded names and spellings of the shot rules of each rule set."""
-    names = {}
+    names: dict[str, Collection[str]] = {}
     for name, file in shipped_files().items():
         source, _ = read_source(file)
         if source is None:
