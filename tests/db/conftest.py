@@ -12,11 +12,10 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from zlib import crc32
 
 import pytest
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Engine
 
 from selector.db.connections.addresses import default_url, read_url
 from selector.db.connections.engines import make_engine
@@ -36,37 +35,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         lot = LOTS[crc32(metafunc.function.__name__.encode()) % len(LOTS)]
         drivers = many(lot, sum(LOTS, ()))
         metafunc.parametrize("driven_address", drivers, indirect=True)
-
-
-class _CompiledByKind(dict[Any, Any]):
-    """Statements that were compiled, by the kind of database in the place of one engine's own dialect."""
-
-    def get(self, key: Any, default: Any = None) -> Any:
-        return super().get(_by_kind(key), default)
-
-    def __setitem__(self, key: Any, compiled: Any) -> None:
-        super().__setitem__(_by_kind(key), compiled)
-
-
-def _by_kind(key: tuple[Any, ...]) -> tuple[Any, ...]:
-    dialect, *rest = key
-    return type(dialect), dialect.server_version_info, *rest
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _statements_are_compiled_once() -> Iterator[None]:
-    """Let all engines share what they compiled: nearly every call of a test has an engine of its own.
-
-    In a program that keeps its engine each statement is compiled once as well.
-    """
-    compiled = _CompiledByKind()
-
-    def share(connection: Connection) -> None:
-        connection.execution_options(compiled_cache=compiled)
-
-    event.listen(Engine, "engine_connect", share)
-    yield
-    event.remove(Engine, "engine_connect", share)
 
 
 @pytest.fixture(scope="session")
