@@ -195,7 +195,8 @@ def why_not(  # noqa: C901, PLR0911, PLR0912  # one return a reason
         case SlotReserved():
             asks = _asks_for_it(reason.priority)
             limit = f"the limit {entry_in_words(reason.by)}"
-            return f"{asks}, but the references that were left are reserved for {limit}{_why(reason.by)}"
+            left = "the references that were left are reserved"
+            return f"{asks}, but {left} for {limit}{_why(reason.by)}"
         case CapReached():
             asks = _asks_for_it(reason.priority)
             taken = list(map(name_of, reason.taken))

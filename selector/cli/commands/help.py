@@ -27,7 +27,7 @@ from selector.reporting.verdict import FINE
 @format_option("text", "json")
 @click.pass_context
 def command(context: click.Context, words: tuple[str, ...], output: str) -> int:
-    """Explain a problem code (such as R201), a command, a word that rules or films have, or a shot type.
+    """Explain a problem code (such as R201), a command, a word of rules or films, or a shot type.
 
     Without an argument, all codes, commands and words are listed.
     \f

@@ -61,7 +61,7 @@ class ModelEntry(Shape):
         description="The day from which its vendor advises against it; null if it does not."
     )
     replaced_by: Annotated[str | None, LATER] = Field(
-        description="The id of the model that its vendor recommends instead; null if it recommends none."
+        description="The id of the model that its vendor recommends instead; null if there is none."
     )
     at: tuple[OriginEntry, ...] = Field(description="Where these facts are written.")
 

@@ -38,7 +38,7 @@ class TargetEntry(Shape):
 
     id: str = Field(description="Its id, as its vendor writes it.")
     references: int | None = Field(
-        description="How many pictures it takes at most; null if it is withdrawn and that is not known."
+        description="How many pictures it takes at most; null if withdrawn and not known."
     )
     depends: str = Field(description="What that number depends on; empty if it depends on nothing.")
     takes: tuple[str, ...] = Field(
