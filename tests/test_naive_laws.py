@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from functools import lru_cache
 from typing import Any
 
 from tests.long import many
@@ -223,6 +224,7 @@ def usable(asset: Any) -> bool | str:
     return "its file is gone" if asset["id"] == 7 else True
 
 
+@lru_cache(maxsize=150)
 def answered(seed: int) -> list[tuple[dict[str, Any], list[Any], Answer]]:
     """The rules, the pool and the answer of each scene of one film that can be read."""
     rng = random.Random(seed)
