@@ -283,6 +283,10 @@ class Advising(Protocol):
         """The picture that the scene places, if it lacks a face crop and another look's goes."""
         ...
 
+    def limit_behind(self, pick: Pick) -> EntryName | None:
+        """The limit without which a picture that a priority took would not be sent."""
+        ...
+
     def is_only_less_near(self, passed: PassedOver) -> bool:
         """Whether a worse picture goes instead, because the scene names that one's own tag."""
         ...

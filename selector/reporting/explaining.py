@@ -27,6 +27,7 @@ from selector.reporting.words import (
     by_other_tag,
     count_by_reason,
     describe,
+    entry_in_words,
     in_numbers,
     name_of,
     picture_of,
@@ -203,9 +204,12 @@ def _add_pick(page: _Page, answer: Answer, pick: Pick, adviser: Advising | None)
         shown = what_it_shows(pick.facts)
         others = "another picture" if len(behind) == 1 else "other pictures"
         page.sentence(f"It was picked over {others} of the same {shown}: {listed(behind)}.")
-    look = None
+    look = limit = None
     if adviser is not None:
         look = adviser.look_without_a_face(pick)
+        limit = adviser.limit_behind(pick)
+    if limit is not None:
+        page.sentence(f"Without the limit {entry_in_words(limit)}, it would not be sent.")
     if look is not None:
         page.sentence(
             f"The scene places the tag {look.tag}, and no face crop has that tag. Cut one, give it"

@@ -13,6 +13,8 @@ inherited  what a rule file inherits, and the edits that change it
 situation  one selection, and what a change would do to it
 trials     a change, made: the scene picked again under other rules
 looks      the face crop that a look lacks
+limit_behind
+           the limit without which a picture would not be sent
 
 Each kind of change is a small function that yields options; whatever concerns rules and roles is
 tried before it is advised.

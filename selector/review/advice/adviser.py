@@ -54,6 +54,7 @@ from selector.review.advice.wanted import to_be_wanted
 if TYPE_CHECKING:
     from selector.engine.plan import Step
     from selector.engine.selection import Selection
+    from selector.review.advice.limit_behind import LimitsBehind
 
 _Way = Callable[[Situation, LeftOut, Any], Iterator[Option]]
 
@@ -83,6 +84,7 @@ class Adviser:
         self._selection = selection
         self._situation = Situation(selection)
         self._only_when = EntriesOnlyWhen(selection, self._situation)
+        self._limits: LimitsBehind | None = None
         self._with_strikes: dict[tuple[tuple[Step, ...], tuple[Step, ...]], Situation] = {}
         """The same with these bans and these refusals alone."""
 
@@ -125,6 +127,18 @@ class Adviser:
     def look_without_a_face(self, pick: Pick) -> Facts | None:
         """The picture that the scene places, if a face crop of another look is sent for it."""
         return look_without_a_face(self._selection, pick)
+
+    def limit_behind(self, pick: Pick) -> EntryName | None:
+        """The limit without which a picture that a priority took would not be sent."""
+        if not self._situation.shot_plan.limits:
+            return None
+        if self._limits is None:
+            from selector.review.advice.limit_behind import (  # noqa: PLC0415  # few have limits
+                LimitsBehind,
+            )
+
+            self._limits = LimitsBehind(self._situation)
+        return self._limits.limit_behind(pick)
 
     def is_only_less_near(self, passed: PassedOver) -> bool:
         """Whether a worse picture goes instead, because the scene names that one's own tag."""

@@ -92,7 +92,11 @@ class Situation:
 
     def with_strikes(self, bars: tuple[Step, ...], refusals: tuple[Step, ...]) -> Situation:
         """The same with these bans, and these refusals of the video model, alone."""
-        return Situation(self._selection, replace(self.shot_plan, bars=bars, refusals=refusals))
+        return self.served_by(replace(self.shot_plan, bars=bars, refusals=refusals))
+
+    def served_by(self, shot_plan: ShotPlan) -> Situation:
+        """The same scene, served by another shot plan."""
+        return Situation(self._selection, shot_plan)
 
     @property
     def before(self) -> int:

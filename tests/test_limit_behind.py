@@ -1,0 +1,74 @@
+"""A picture that a priority took in a slot which only a limit had kept for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from selector.engine.rules import Rules
+from selector.reporting.explaining import explain_scene
+from selector.review.advice.adviser import Adviser
+from tests.choosing import Picture, picked, rules_with, scene
+
+POOL = [
+    Picture("field", "FIELD", "ENVIRONMENT", quality_score=5),
+    Picture("cart", "CART", "PROP", quality_score=9),
+    Picture("lamp", "LAMP", "PROP", quality_score=8),
+    Picture("ada", "ADA", quality_score=7),
+]
+LAND_FIRST = [
+    {"name": "land", "type": "environment"},
+    {"name": "things", "type": "prop"},
+    {"name": "people", "type": "character"},
+]
+ADA = {"name": "ada", "of": "ADA", "at_least": 1}
+
+
+def rules(*limits: dict[str, Any], references: int = 3) -> Rules:
+    shot = {"references": references, "priorities": LAND_FIRST}
+    return rules_with({"default": shot}, limits=list(limits))
+
+
+def limits_behind(rules: Rules) -> dict[str, str]:
+    """For each picture that is sent the limit without which it would not be."""
+    selection = rules.select(scene("FIELD", "CART", "LAMP", "ADA"), POOL)
+    adviser = Adviser(selection)
+    found = {}
+    for pick in selection.picks:
+        limit = adviser.limit_behind(pick)
+        found[pick.asset.label] = "" if limit is None else limit.name
+    return found
+
+
+def test_a_priority_takes_what_only_a_limit_had_left_a_slot_for() -> None:
+    assert limits_behind(rules(ADA)) == {"field": "", "cart": "", "ada": "ada"}
+
+
+def test_a_limit_is_not_named_where_the_picture_goes_without_it() -> None:
+    assert limits_behind(rules(ADA, references=4)) == dict.fromkeys(
+        ("field", "cart", "lamp", "ada"), ""
+    )
+
+
+def test_a_limit_on_how_many_at_most_is_never_named() -> None:
+    few = {"name": "few", "type": "prop", "at_most": 1}
+    assert limits_behind(rules(few)) == {"field": "", "cart": "", "ada": ""}
+
+
+def test_of_several_limits_the_one_that_asks_for_it_is_named() -> None:
+    land = {"name": "the-land", "type": "environment", "at_least": 1}
+    found = limits_behind(rules(land, ADA))
+    assert found == {"field": "", "cart": "", "ada": "ada"}
+
+
+@pytest.mark.parametrize("references", [2, 3])
+def test_why_says_so_under_the_picture(references: int) -> None:
+    selection = rules(ADA, references=references).select(
+        scene("FIELD", "CART", "LAMP", "ADA"), POOL
+    )
+    assert "ada" in picked(selection)
+    told = " ".join(explain_scene(selection, Adviser(selection), columns=300).split())
+    (_, sent) = told.split(" ADA ", 1)
+    assert "Without the limit `ada` (" in sent
+    assert told.count("it would not be sent.") == 1
