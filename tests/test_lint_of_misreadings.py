@@ -185,7 +185,7 @@ def test_a_ban_on_a_label_leaves_the_other_crop_that_is_named() -> None:
         problems = list(bans_on_labels_of_one_crop(rules, AssetPool(pictures)))
         assert len(problems) == bool(split)
         for problem in problems:
-            called, excluded, left = named(problem.what)
+            excluded, left, called = named(problem.what)
             assert called in split
             assert left in goes
             assert excluded not in goes
