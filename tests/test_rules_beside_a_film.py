@@ -98,7 +98,7 @@ def test_shot_types_are_looked_for_in_the_rules_that_are_named(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert run(["check", "film", "--rules", "mine.yaml"]) == 0
-    assert "In `mine.yaml`, add `spellings: [insert]` to" in capsys.readouterr().err
+    assert "Otherwise, in `mine.yaml`, add `spellings: [insert]` to" in capsys.readouterr().err
     assert found(capsys, "film") == ["film/scenes.yaml:2:28: F367"]
     assert found(capsys, "film", "--rules", "cinematic") == []
     assert found(capsys, "film", "cinematic") == []

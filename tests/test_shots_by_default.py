@@ -12,6 +12,7 @@ import yaml
 
 from selector import load_rules
 from selector.review.film_checks import check_film_folder
+from selector.review.shots_by_default import SHOTS_IN_CINEMATIC
 from tests.test_shot_names import drawn
 
 RULES: dict[str, Any] = {
@@ -76,7 +77,10 @@ def test_each_shot_type_is_reported_once_with_the_number_of_its_scenes(tmp_path:
             "MLS",
             {},
             (
-                "It is read as `medium_wide`. Add `spellings: [MLS]` to `close_up` or `wide_shot`, the nearest in"
+                "It is read as `medium_wide`. `cinematic`, which comes with selector, has a shot"
+                " rule for `MLS`: write"
+                " `extends: cinematic` at the top of the film's rules. Otherwise, add `spellings:"
+                " [MLS]` to `close_up` or `wide_shot`, the nearest in"
                 " size; or to `default`, if that is right."
             ),
         ),
@@ -84,14 +88,22 @@ def test_each_shot_type_is_reported_once_with_the_number_of_its_scenes(tmp_path:
             "Close shot",
             {"shot_names": "standard"},
             (
-                "It could mean `close_up` or `medium_close_up`. Add `spellings: [Close shot]` to `close_up`; or to"
+                "It could mean `close_up` or `medium_close_up`. `cinematic`, which comes with"
+                " selector, has a shot rule"
+                " for `Close shot`: write `extends: cinematic` at the top of the film's rules."
+                " Otherwise, add `spellings: [Close shot]` to `close_up`; or to"
                 " `default`, if that is right."
             ),
         ),
         (
             "POV",
             {"shot_names": "standard"},
-            "Add `spellings: [POV]` to the shot rule that should serve it; or to `default`, if that is right.",
+            (
+                "`cinematic`, which comes with selector, has a shot rule for `POV`: write `extends: cinematic` at the"
+                " top of the film's rules. Otherwise, add `spellings: [POV]` to the shot rule that"
+                " should serve it; or"
+                " to `default`, if that is right."
+            ),
         ),
         (
             "MS, then CU",
@@ -106,7 +118,8 @@ def test_each_shot_type_is_reported_once_with_the_number_of_its_scenes(tmp_path:
             {},
             (
                 "`pan` is a camera move, not a shot. Write which shot it is, such as `wide`, and the move under"
-                " `camera`. Add `spellings: [Slow pan left]` to the shot rule that should serve it; or to `default`, if"
+                " `camera`. Add `spellings: [Slow pan left]` to the shot rule that should serve it;"
+                " or to `default`, if"
                 " that is right."
             ),
         ),
@@ -115,7 +128,8 @@ def test_each_shot_type_is_reported_once_with_the_number_of_its_scenes(tmp_path:
             {"shot_names": "standard"},
             (
                 "`zoom` and `pan` are camera moves, not shots. Write which shot it is, such as `wide`, and the"
-                ' move under `camera`. Add `spellings: ["Zoom, then pan 2"]` to the shot rule that should serve it; or'
+                ' move under `camera`. Add `spellings: ["Zoom, then pan 2"]` to the shot rule that'
+                " should serve it; or"
                 " to `default`, if that is right."
             ),
         ),
@@ -137,8 +151,52 @@ def test_a_film_without_rules_is_told_where_to_write_them(tmp_path: Path) -> Non
     by_name, by_line = found_in(tmp_path, ["C.U. of Mara", "medium"], rules=None)
     assert by_name[3].endswith("at the top of a `rules.yaml` with `extends: default`.")
     assert by_line[3].startswith(
-        "In a `rules.yaml` with `extends: default`, add `spellings: [medium]` to"
+        "`cinematic`, which comes with selector, has a shot rule for `medium`: write `extends:"
+        " cinematic` at the top of a `rules.yaml`. Otherwise, in a `rules.yaml` with `extends:"
+        " default`, add `spellings: [medium]` to"
     )
+
+
+def test_rules_that_serve_most_of_the_shot_types_are_named_first_and_then_serve_them(
+    tmp_path: Path,
+) -> None:
+    shots = ["insert", "POV Mara", "OTS", "CU on Mara", "clsoe up", "montage", "insert"]
+    by_shot = {each[1]: each[3] for each in found_in(tmp_path, shots, rules=None)}
+    assert by_shot[1].startswith(
+        "`cinematic`, which comes with selector, has shot rules for `insert`, `POV Mara` and `OTS`:"
+    )
+    assert "`extends: cinematic` has a shot rule for this one, too. Otherwise, in a" in by_shot[3]
+    assert all("comes with selector" not in by_shot[line] for line in (4, 5, 6))
+    (tmp_path / "rules.yaml").write_text(
+        "language: 1\nname: mine\nversion: '1'\nextends: cinematic\n"
+    )
+    after = found_in(tmp_path, shots, rules=None)
+    assert [(code, line) for code, line, *_ in after] == [("F360", 5), ("F367", 6)]
+
+
+def test_the_shot_rules_of_cinematic_are_those_that_it_has() -> None:
+    assert {*SHOTS_IN_CINEMATIC, "default"} == load_rules("cinematic").plan.by_name.keys()
+
+
+def test_what_is_said_of_cinematic_is_so(tmp_path: Path) -> None:
+    rng = random.Random(12)
+    odd = ["MS, then CU", "packshot", "OTS, CU", "montage", "3 shot", "Close shot"]
+    shots = [*odd, *(drawn(rng) for _ in range(80))]
+    cinematic = load_rules("cinematic")
+    claims = 0
+    for _, line, _, advice in found_in(tmp_path, shots, rules=None):
+        if "`extends: cinematic`" in advice:
+            shot = shots[line - 1]
+            scene = {"composition": {"shot_type": shot}, "placements": []}
+            assert cinematic.select(scene, []).shot != "default", shot
+            claims += 1
+    assert claims > 10
+
+
+def test_of_many_shot_types_that_other_rules_have_some_are_named(tmp_path: Path) -> None:
+    shots = ["insert", "POV", "OTS", "medium", "MCU", "ECU", "group", "aerial"]
+    first, *_ = found_in(tmp_path, shots, rules=None)
+    assert "`insert`, `POV`, `OTS`, `medium`, `MCU` and 3 more: write" in first[3]
 
 
 def test_a_typing_error_is_asked_about_and_a_shot_name_is_not_taken_for_one(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Shot types that `default` serves for want of a shot rule: F360 and F367.
 
-Each is reported once, with the number of its scenes and the line to write. The shot names that come
-with selector are asked about each, also where the rules do not read by them.
+Each is reported once, with the number of its scenes and the line to write. The shot names and the
+rules that come with selector are asked about each, also where the rules do not read by them.
 
 In: rules and a pool; scenes, one at a time. Out: problems, each at the first scene with its shot
 type.
@@ -24,7 +24,7 @@ from selector.language.entry_lists.instead import INSTEAD
 from selector.language.file_words.shot_names import SHOT_NAMES, STANDARD
 from selector.model.film_so_far import FilmSoFar
 from selector.model.frozen import frozen
-from selector.model.phrases import quoted
+from selector.model.phrases import listed, quoted
 from selector.model.picks import NO_RULE
 from selector.model.problem import Location, Problem, shown
 from selector.model.scene import Scene
@@ -46,6 +46,25 @@ OWN_RULES = "the film's rules"
 """What the rules' file is called where they are the film's own."""
 _LONGEST = 60
 """The longest shot type that somebody would add to a rule file as it stands."""
+CINEMATIC = "cinematic"
+SHOTS_IN_CINEMATIC = frozenset(
+    [
+        "close_up", "closeup", "cu", "extreme_close_up", "medium_close_up", "close_shot",
+        "reaction", "insert", "cutaway", "pov",
+        "medium", "over_the_shoulder", "two_shot", "twoshot", "2_shot", "two_hander", "group",
+        "three_shot",
+        "wide_shot", "wide", "ws", "long_shot", "full", "medium_wide", "master",
+        "extreme_wide", "aerial", "establishing", "establishing_shot",
+    ]
+)  # fmt: skip
+"""What the shot rules of `cinematic` are named and spelt, folded.
+
+To read its file here would make the check of a short film half as long again. A test compares them.
+"""
+_OF_A_CLEAR_NAME = (NO_RULE, "shot_partly_read")
+"""What may be noted of a shot type that is read as one shot name and nothing else."""
+_MOST_NAMED = 5
+"""Shot types that one sentence names."""
 
 
 @frozen
@@ -136,7 +155,7 @@ class ShotsByDefault:
                     at=first.at,
                     code="F367",
                     what=what,
-                    hint=" ".join((*self._on_moves(shot, first), *self._advice(first, choice))),
+                    hint=" ".join((*self._on_moves(shot, first), *self._advice(shot, choice))),
                 )
 
     def _is_served_otherwise(self, scene: Scene) -> bool:
@@ -173,9 +192,9 @@ class ShotsByDefault:
         """What reads shot types as the rules do, or would."""
         return _names(self._rules.rule_set.shot_names)
 
-    def _advice(self, first: _First, choice: ShotChoice) -> Iterator[str]:
+    def _advice(self, shot: str, choice: ShotChoice) -> Iterator[str]:
         """What it is read as, and what to write, in sentences."""
-        shot_type = first.shot_type
+        shot_type = self._first[shot].shot_type
         if choice.is_decided:
             rule = choice.shot_plan.name
             line = f"write `{SHOT_NAMES.key}: {STANDARD}` at the top of {self._rule_file()}"
@@ -195,13 +214,54 @@ class ShotsByDefault:
                 near = quoted(values["near"].split(", "), "or")
                 places = f"{near}, the nearest in size"
         where = "Add"
+        otherwise = "Otherwise, add"
         if self._file != OWN_RULES:
             where = f"In {self._rule_file()}, add"
+            otherwise = f"Otherwise, in {self._rule_file()}, add"
+        instead = self._in_cinematic(shot)
+        if instead:
+            yield instead
+            where = otherwise
         spelling = _as_written(shot_type)
         line = "it to the `spellings` of"
         if len(spelling) <= _LONGEST:
             line = f"`spellings: [{spelling}]` to"
         yield f"{where} {line} {places}; or to `default`, if that is right."
+
+    def _in_cinematic(self, shot: str) -> str:
+        """That `cinematic` has a shot rule for it, and for which others; empty if it has none."""
+        if shot not in self._shots_in_cinematic:
+            return ""
+        first, *others = self._shots_in_cinematic
+        if shot != first:
+            return f"`extends: {CINEMATIC}` has a shot rule for this one, too."
+        shots = (first, *others[: _MOST_NAMED - 1])
+        named = [f"`{shown(self._first[each].shot_type)}`" for each in shots]
+        more = 1 + len(others) - len(named)
+        if more:
+            named.append(f"{more:,} more")
+        rules = "shot rules" if others else "a shot rule"
+        file = self._file or "a `rules.yaml`"
+        return (
+            f"`{CINEMATIC}`, which comes with selector, has {rules} for {listed(named)}: write"
+            f" `extends: {CINEMATIC}` at the top of {file}."
+        )
+
+    @cached_property
+    def _shots_in_cinematic(self) -> tuple[str, ...]:
+        """The shot types that `cinematic` has a shot rule for, in the order of their scenes."""
+        found = []
+        for shot in self._first:
+            choice = self._plan.choice(shot) or self._by_standard_names(shot)
+            if choice.is_decided:
+                continue
+            names = [fold(name) for name in choice.names]
+            is_clear = all(kind in _OF_A_CLEAR_NAME for kind, _ in choice.found)
+            if len(names) != 1 or not is_clear:
+                names = []
+            if not SHOTS_IN_CINEMATIC.isdisjoint((shot, *names)):
+                found.append(shot)
+        return tuple(found)
 
     def _rule_file(self) -> str:
         return self._file or f"a `rules.yaml` with `extends: {self._rules.name}`"
