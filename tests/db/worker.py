@@ -108,7 +108,7 @@ def everything(address: str, seconds: float, seed: int) -> dict[str, int]:
     done = {"picks": 0, "decisions": 0, "references": 0}
     references, assets = REFERENCES, ASSETS
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    while time.monotonic() < end or not done["picks"]:
         choice = rng.random()
         with Session(engine) as session, session.begin():
             asset_id = rng.choice(session.execute(select(assets.c.id)).scalars().all())
