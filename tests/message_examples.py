@@ -95,6 +95,8 @@ EXAMPLES: dict[str, str] = {
     "near": "face",
     "near_shot": "close_up",
     "newest": "0004",
+    "whole": "Mara Old Tom",
+    "parts": "Mara, Old Tom",
     "nth": "2",
     "now": "6",
     "number": "3",

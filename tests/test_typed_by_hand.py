@@ -158,6 +158,22 @@ def test_several_written_as_one_are_advised_to_be_a_list(
     assert (problem.code, problem.hint) == ("F354", hint)
 
 
+@pytest.mark.parametrize("cast", ["[Mara Old Tom]", "[Jörg, Mara Old Tom]"])
+def test_a_comma_missing_in_a_list_is_asked_about(tmp_path: Path, cast: str) -> None:
+    problem = only_problem(tmp_path / "a", f"  cast: {cast}\n")
+    assert (problem.code, problem.hint) == (
+        "F354",
+        "Is a comma missing? Write `[Mara, Old Tom]`, or each as an entry of its own.",
+    )
+    problem = only_problem(tmp_path / "b", f"  cast: {cast}\n  wears: {{Mara: a coat}}\n")
+    assert (problem.code, problem.hint) == (
+        "F320",
+        "Is a comma missing in `Mara Old Tom`? Write `[Mara, Old Tom]`.",
+    )
+    problem = only_problem(tmp_path / "c", "  cast: Mara Old Tom\n")
+    assert problem.hint == "If these are several, write a list: `[Mara, Old Tom]`."
+
+
 @pytest.mark.parametrize("cast", ["Salt and Pepper", "Old Tomm"])
 def test_what_may_be_one_is_not_advised_to_be_a_list(tmp_path: Path, cast: str) -> None:
     assert "several" not in only_problem(tmp_path, f"  cast: {cast}\n").hint

@@ -15,6 +15,7 @@ from selector.model.phrases import quoted
 from selector.model.problem import Problem, shown
 from selector.model.scene import Placement
 from selector.model.vocabulary import ROLES
+from selector.reading.films.film_names import known_parts
 from selector.reading.films.film_scenes import SceneRead
 from selector.reading.text.document import Steps
 from selector.review.unread_lints import is_tag_or_name
@@ -74,10 +75,15 @@ def _several(written: str, path: Steps, known: Container[str]) -> str:
         The hint.
     """
     words = [word for word in _SEVERAL.split(written) if word]
+    is_in_a_list = any(isinstance(step, int) for step in path)
+    if len(words) < 2:
+        words = [*known_parts(written, lambda word: is_tag_or_name(word, known))]
+        if words and is_in_a_list:
+            one_list = shown(", ".join(words))
+            return f"Is a comma missing? Write `[{one_list}]`, or each as an entry of its own."
     is_known = any(is_tag_or_name(word, known) for word in words)
     if len(words) < 2 or not (is_known or "," in written):
         return ""
-    is_in_a_list = any(isinstance(step, int) for step in path)
     if is_in_a_list:
         entries = quoted(map(shown, words), "and")
         return f"If these are several, write each as an entry of its own: {entries}."

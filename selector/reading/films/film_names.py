@@ -10,7 +10,7 @@ A name is compared as the names of speakers are: in upper or lower case, with sp
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from selector.engine.manifest_values import clean_tag
@@ -75,3 +75,33 @@ class FilmNames:
                 own_tag = self._own_tags.get(asset.individual, tag)
                 found.setdefault(above, {})[own_tag] = None
         return found
+
+
+def known_parts(text: str, is_known: Callable[[str], object]) -> tuple[str, ...]:
+    """The tags and names that a text is made of, if it is nothing but several of them.
+
+    >>> known_parts("Mara Inspector Quill", {"Mara", "Quill", "Inspector Quill"}.__contains__)
+    ('Mara', 'Inspector Quill')
+    >>> known_parts("Mara and Quill", {"Mara", "Quill"}.__contains__)
+    ()
+    """
+    words = text.split()
+    if len(words) > _MOST_WORDS:
+        return ()
+    parts: list[str] = []
+    while words:
+        for length in range(len(words), 0, -1):
+            part = " ".join(words[:length])
+            if is_known(part):
+                break
+        else:
+            return ()
+        parts.append(part)
+        words = words[length:]
+    if len(parts) < 2:
+        return ()
+    return tuple(parts)
+
+
+_MOST_WORDS = 30
+"""Words of a text that may be several names. A longer one is something else, and slow to try."""

@@ -177,8 +177,12 @@ class _Words:
         """F320: somebody wears something, and is not there."""
         word = str(fault.value)
         hint = f"Add `{shown(word)}` to the `cast`, or delete it here."
-        near = nearest(word, fault.other)
-        if near:
+        there, parts = fault.other
+        near = nearest(word, there)
+        if parts:
+            whole = shown(" ".join(parts))
+            hint = f"Is a comma missing in `{whole}`? Write `[{shown(', '.join(parts))}]`."
+        elif near:
             hint = question_of(near)
         message = _NOT_THERE.about(word=shown(word), hint=hint)
         return message.at(self._key_at(fault))

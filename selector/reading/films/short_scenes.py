@@ -28,7 +28,7 @@ from selector.engine.manifest_values import clean_tag
 from selector.model.frozen import frozen
 from selector.model.problem import Location
 from selector.model.vocabulary import ROLES, fold
-from selector.reading.films.film_names import FilmNames
+from selector.reading.films.film_names import FilmNames, known_parts
 from selector.reading.shape.short_keys import ABOUT_ONE, COMPOSED, PLACED, SHORT, TWICE
 from selector.reading.text.document import Steps
 from selector.reading.text.locations import Located, Locations
@@ -453,7 +453,18 @@ class _ShortScene:
         self.made["placements"] = dressed
         is_known = self._names is not None and not self.faults
         if is_known and tags.isdisjoint(there):
-            self._fault("not_there", path, path[-1], there)
+            self._fault("not_there", path, path[-1], (there, self._run_together(tag, there)))
+
+    def _run_together(self, tag: str, there: list[str]) -> tuple[str, ...]:
+        """The names that are one entry, where one of them has the tag: a comma may be missing."""
+        names = self._names
+        if names is None:
+            return ()
+        for word in there:
+            parts = known_parts(word, names.tags_of)
+            if any(tag in names.tags_of(part) for part in parts):
+                return parts
+        return ()
 
     def _tags_worn_by(self, tag: str, there: list[str]) -> frozenset[str]:
         """The tag; if it is not in the scene, all tags of the same person, place or thing."""
