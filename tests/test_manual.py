@@ -242,3 +242,19 @@ def test_help_for_programs_has_every_meaning_of_every_word(
 def test_what_is_no_word_has_no_page() -> None:
     assert word_page("asset_tag") is None
     assert word_page("nothing") is None
+
+
+@pytest.mark.parametrize("shot", ["pov", "POV Mara"])
+def test_the_page_of_a_pov_says_who_looks(shot: str) -> None:
+    page = shot_page(shot)
+    assert page is not None
+    assert "the first in `cast` is the one who looks" in page
+    assert "the one who looks" not in (shot_page("insert") or "")
+    by_role: dict[str, list[str]] = {"subject": [], "interaction_target": ["TOM"]}
+    for role, sent in by_role.items():
+        scene = {
+            "composition": {"shot_type": shot},
+            "placements": [{"asset_tag": "TOM", "role": role}],
+        }
+        tom = {"id": 1, "manifest_tag": "TOM", "asset_type": "CHARACTER"}
+        assert [*load_rules("cinematic").select(scene, [tom]).tags] == sent

@@ -17,6 +17,10 @@ from selector.reading.rules.parents import shipped_files
 from selector.reading.shot_vocabularies import standard_names
 
 _BY_DEFAULT = "default"
+_WHO_LOOKS = (
+    "In a POV, the first in `cast` is the one who looks, and `cinematic` does not send them. Name"
+    " whoever is seen after them, `cast: [Mara, Old Tom]`, or as `{Old Tom: interaction_target}`."
+)
 
 
 def shot_page(shot_type: str) -> str | None:
@@ -27,6 +31,8 @@ def shot_page(shot_type: str) -> str | None:
         return None
     parts = [f"# {shown(shot_type)}", " ".join(_said(shot_type, read_as))]
     parts.append("\n".join(_by_shot_rule(served)))
+    if "pov" in served:
+        parts.append(_WHO_LOOKS)
     if _BY_DEFAULT in served:
         parts += _what_to_write(shot_type, served)
     return "\n\n".join(parts) + "\n"

@@ -147,7 +147,8 @@ _HOW_RULES_ARE_READ = """\
 # Your rules: a copy of selector's default rules, to change line by line. A scene uses the shot rule
 # for its shot type, or `default`. Priorities are tried from first to last until the number of
 # pictures set by `references` is reached. `selector check` lists what is wrong; `selector why`
-# shows what a rule does.
+# shows what a rule does. To begin with other rules, such as `cinematic`, delete all below `version`
+# and write `extends: cinematic`.
 """
 
 _FILM = """\
