@@ -324,6 +324,17 @@ def test_what_is_left_out_is_said_with_its_reason(
     ]
 
 
+def test_of_two_names_that_read_the_same_one_is_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One has its accent as a character of its own; `check` takes both for one path."""
+    folder = put(tmp_path, "e\u0301milie.jpg", "\u00e9milie.jpg")
+    assert run(["new", "film", str(folder), "--format", "json"]) == 0
+    (told,) = as_document(capsys.readouterr().out, "new")["left_out"]
+    assert told.endswith(": its name reads as that of another file: rename one of the two")
+    assert run(["check", str(folder), "--strict"]) == 0
+
+
 def test_a_name_that_is_not_unicode_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -220,6 +220,7 @@ def find_pictures(folder: Path) -> FoundPictures:
     """
     checked = PicturesOf(folder)
     first: dict[str, str] = {}
+    names: dict[str, str] = {}
     omitted: list[Omitted] = []
     nobody: list[str] = []
     groups: dict[str, _Group] = {}
@@ -234,6 +235,10 @@ def find_pictures(folder: Path) -> FoundPictures:
             other = first.setdefault(content, path)
             if other != path:
                 why = f"it is the same picture as `{other}`"
+        if not why:
+            other = names.setdefault(normalize("NFC", path), path)
+            if other != path:
+                why = "its name reads as that of another file: rename one of the two"
         if why:
             omitted.append(Omitted(path=path, why=why))
             continue

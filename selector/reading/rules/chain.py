@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selector.engine.extended import laid_over
+from selector.model.phrases import quoted
 from selector.model.problem import Problem, Related, shown
-from selector.reading.rules.parents import NotFound
+from selector.reading.rules.parents import NotFound, versions_of
 from selector.reading.rules.rule_file import RuleFile, read_rule_file
 
 if TYPE_CHECKING:
@@ -92,6 +93,11 @@ class _Chain:
         version = shown(rule_set.version)
         what = f"`{name}` is version {version}, not {shown(found.version)}."
         hint = f"Write `extends: {name} {version}` to use that one."
+        versions = versions_of(found)
+        if len(versions) > 1:
+            pinned = [f"{name} {each}" for each in versions]
+            what = f"`{name}` has no version {shown(found.version)}."
+            hint = f"Its versions are {quoted(pinned, 'and')}."
         return Problem(
             at=extends.at,
             code="R245",

@@ -174,6 +174,14 @@ def shipped_versions(name: str) -> list[str]:
     return [*versions, *_VERSION.findall(newest.text)]
 
 
+def versions_of(found: Found) -> list[str]:
+    """The versions of rules that were found; none unless they come with selector."""
+    newest = shipped_files().get(found.name)
+    if newest is None or found.identity != os.path.realpath(newest):
+        return []
+    return shipped_versions(found.name)
+
+
 def shipped_file(name: str, version: str) -> str | None:
     """The path of rules that come with selector; the newest, unless a version is named."""
     newest = dict(_shipped_texts()).get(name)
