@@ -54,7 +54,7 @@ def test_history_lists_who_picked_what_and_why_tells_it_as_it_was(
     title = re.escape('Scene 3, "The town has come to look at nothing"')
     assert re.fullmatch(
         title + r", as decided on \d{4}-\d\d-\d\d \d\d:\d\d UTC for editor"
-        r" \(decision 2; rules read as in meaning 2\): Wide Shot\. ",
+        r" \(decision 2; rules read under meaning 2\): Wide Shot\. ",
         first,
     )
     assert "faces.yaml:" in out

@@ -240,7 +240,9 @@ def test_files_that_are_no_pictures_are_said_and_those_of_films_are_not(
     many_more = put(tmp_path / "b", "wren.jpg", *(f"{number}.txt" for number in range(30)))
     assert run(["new", "film", str(many_more)]) == 0
     lines = capsys.readouterr().err.splitlines()
-    assert lines[:-1] == ["Left out: `0.txt` and 29 more (it is not a picture)."]
+    assert lines[:-1] == [
+        "Left out: `0.txt` (it is not a picture), and 29 more for the same reason."
+    ]
 
 
 def test_an_empty_folder_is_told_that_it_gets_a_sample(

@@ -164,7 +164,7 @@ def test_the_schema_explains_every_key() -> None:
             "",
             (
                 "t:4:1: R202 `references` is missing."
-                " Add `references: 3`, or leave it out only where there is `retires`."
+                " Add `references: 3`. It can be left out only beside `retires`."
             ),
         ),
         (

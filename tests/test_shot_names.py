@@ -478,7 +478,7 @@ def test_a_digest_changes_with_what_can_change_a_reading(
         ),
         (
             "sizes: {near: ['?!']}\n",
-            "my-names.yaml:1:16 R227 `?!` has no letters or digits, so no shot type has it.",
+            "my-names.yaml:1:16 R227 `?!` has no letters or digits, so it can match no shot type.",
         ),
         (
             "sizes: {near: [cu]}\ncovrage: {pair: []}\n",
@@ -543,7 +543,7 @@ def test_a_vocabulary_is_beside_the_file_that_names_it_a_parent_s_too(tmp_path: 
         load_rules(tmp_path / "film.yaml")
     assert "hunter2" not in str(refused.value)
     (house / "names.yaml").unlink()
-    with pytest.raises(ProblemError, match=r"`names\.yaml` cannot be read\. The file"):
+    with pytest.raises(ProblemError, match=r"`names\.yaml` cannot be used\. The file"):
         load_rules(tmp_path / "film.yaml")
 
 

@@ -349,7 +349,7 @@ def test_a_dash_out_of_line_is_compared_with_the_dash_before(tmp_path: Path, col
     problem = film_problems(film_of(tmp_path, scenes))[0]
     assert (problem.code, problem.at.line) == ("Y126", 5)
     assert problem.hint == (
-        f"The dash of the entry before, in line 2, is in column 3, this one in column {column}."
+        f"The dash of the entry before, on line 2, is in column 3, this one in column {column}."
     )
 
 

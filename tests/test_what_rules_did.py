@@ -52,7 +52,7 @@ shots:
     priorities: [{name: all, crop: [face, full], because: "whatever there is"}]
 """
 LIMITS = (
-    "2 scenes send less than a limit asks for with `at_least`: the limit `the-ground` (2, 3),"
+    "2 scenes send fewer than a limit asks for with `at_least`: the limit `the-ground` (2, 3),"
     " the limit `two-people` (2).\n"
 )
 IDLE = (

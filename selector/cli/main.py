@@ -172,7 +172,10 @@ def _refuse_empty(arguments: Sequence[str]) -> None:
         before = arguments[[*arguments].index("") - 1]
         if before.startswith("--"):
             which = f"The argument after `{before}`"
-        raise click.UsageError(f"{which} is empty. Is a shell variable unset?")
+        raise click.UsageError(
+            f"{which} is empty. Write a value in its place. In a script, check that its variable is"
+            " set."
+        )
 
 
 def _show(error: click.ClickException, arguments: Sequence[str]) -> None:

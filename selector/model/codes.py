@@ -162,7 +162,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("F371", "warning", "A ban on one of several pictures"),
     ("F372", "warning", "A role that the film's places do not have"),
     ("F373", "warning", "A face crop sent in a scene although full pictures are preferred"),
-    ("F374", "warning", "A ban on a label that one crop has and the other has not"),
+    ("F374", "warning", "A ban on a label that one crop has and the other does not"),
     ("F375", "warning", "A focal point that names nobody placed there"),
     # S: scene manifests
     ("S401", "error", "A scene manifest lacks something that is needed to pick references"),

@@ -137,7 +137,7 @@ def _found(
         read, problems = read_source(folder / name)
         if read is None:
             (problem, *_) = problems
-            what = f"`{shown(name)}` cannot be read. {problem.what}"
+            what = f"`{shown(name)}` cannot be used. {problem.what}"
             return None, (_refused(written, what, problem.hint),)
         source = read
     if not is_of_names(source.text):

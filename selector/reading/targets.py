@@ -28,7 +28,7 @@ _BEGINS = b"# selector: what is known of video models"
 """How the file begins that is no rule file, though it lies among such."""
 _KEY = re.compile(r"^([^\s#:][^\n:]*):", re.MULTILINE)
 _IN_OTHER_LINES = "Not every id of a video model is at the beginning of a line."
-_BEGIN_LINES = "Write each id, with a colon, in a line of its own, and its facts indented below."
+_BEGIN_LINES = "Write each id, with a colon, on a line of its own, and its facts indented below."
 _SERVICES = re.compile(r"^  services:\n(?:    .*\n)+", re.MULTILINE)
 """The lines of a model that no pick depends on, and that are most of its lines."""
 

@@ -94,7 +94,7 @@ def model_in_words(model: VideoModel) -> Iterator[str]:
     if model.retires is not None:
         yield f"withdrawn as of {model.retires}"
     if model.replaced_by is not None:
-        yield f"its vendor names `{shown(model.replaced_by)}` instead"
+        yield f"its vendor recommends `{shown(model.replaced_by)}` instead"
     if model.takes and model.one_kind is None:
         kinds = quoted(map(shown, model.takes), "and")
         yield f"takes pictures of the kinds {kinds}, and refuses none"

@@ -210,8 +210,9 @@ def _half(ban: Entry, scenes: _Scenes) -> Problem:
         at=ban.at,
         code="R277",
         what=(
-            f"`{shown(ban.name)}` excludes a look of {quoted(map(shown, names), 'and')} in these"
-            " scenes. Outside them, nothing says which of the two is sent."
+            f"`{shown(ban.name)}` excludes one look of {quoted(map(shown, names), 'and')} in"
+            " these scenes. In all other scenes, nothing says whether this look or the other one"
+            " is sent."
         ),
         hint=(
             f"Add the opposite ban, such as {example}. Or say in `{PREFER.key}` which of the two"

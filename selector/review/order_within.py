@@ -172,7 +172,7 @@ def _problem(
             f" `{shown(step.name.name)}` still comes after `{shown(earlier.name.name)}`."
         ),
         hint=(
-            f"To send them before everybody, write an entry with {asks} in `{FIRST.key}`,"
+            f"To send them before everybody else, write an entry with {asks} in `{FIRST.key}`,"
             " at the top of the file."
         ),
     )

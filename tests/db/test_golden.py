@@ -156,7 +156,7 @@ def test_why_tells_a_decision_as_it_was_stored(
         assert run(["why", address, str(answer["scene"]), *arguments]) == 0
         as_text = capsys.readouterr().out
         assert (
-            f"(decision {answer['number']}; rules read as in meaning {meaning_of(golden)})"
+            f"(decision {answer['number']}; rules read under meaning {meaning_of(golden)})"
             in " ".join(as_text.split())
         )
         assert all(tag in as_text for tag in then["tags"])

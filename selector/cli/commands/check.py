@@ -85,10 +85,10 @@ def command(
 
     Name rule files, film folders, folders that hold either, or `-` for standard input. Rules that
     come with selector go by their name, such as `cinematic`. A film is checked under its own rules,
-    and under each rule file that is named beside it: whether the film has the names in it, and what
-    it means there. Problems go to standard error, each with its line, its code and what to do. One
-    line for each file goes to standard output. Exit code 0: no errors (and with `--strict` no
-    warnings); 1: something is wrong; 2: a file cannot be read.
+    and under each rule file that is named beside it: for names that the film does not have, and for
+    rules that may do something unexpected in it. Problems go to standard error, each with its line,
+    its code and what to do. One line for each file goes to standard output. Exit code 0: no errors
+    (and with `--strict` no warnings); 1: something is wrong; 2: a file cannot be read.
     \f
 
     Args:

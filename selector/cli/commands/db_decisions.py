@@ -107,7 +107,7 @@ def _scene_of(decision: PastDecision) -> tuple[SceneNumber | None, int]:
 def _history_line(decision: PastDecision) -> str:
     made_at = f"{decision.made_at:%Y-%m-%d %H:%M} UTC"
     rules = printable(f"{decision.rules_name} {decision.rules_version}")
-    read = f"rules {rules} read as in meaning {decision.meaning}"
+    read = f"rules {rules}, read under meaning {decision.meaning}"
     picked = ", ".join(map(printable, decision.tags)) or "no pictures"
     by = ""
     if decision.asked_by:

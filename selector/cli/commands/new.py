@@ -206,8 +206,9 @@ def _no_pictures(folder: Path, found: FoundPictures) -> str:
 
     for path in found.nobody:
         return (
-            f"No name of a file in `{folder}` says who or what its picture shows. Nothing was"
-            f" written. Put each in a folder with a name, such as `wren/{Path(path).name}`."
+            f"No file name in `{folder}` says who or what its picture shows. Nothing was written."
+            " Put each picture in a folder named after who or what it shows, such as"
+            f" `wren/{Path(path).name}`."
         )
     text = f"There are no pictures in `{folder}`. Nothing was written."
     for each in found.omitted:
@@ -223,7 +224,8 @@ def _left_out(omitted: Iterable[Omitted]) -> Iterator[str]:
         by_reason.setdefault(each.why, []).append(each.path)
     for why, paths in by_reason.items():
         if len(paths) > _MOST_NAMED:
-            yield f"Left out: `{paths[0]}` and {len(paths) - 1:,} more ({why})."
+            others = f"{len(paths) - 1:,} more for the same reason"
+            yield f"Left out: `{paths[0]}` ({why}), and {others}."
             continue
         for path in paths:
             yield f"Left out: `{path}` ({why})."

@@ -208,7 +208,7 @@ def _decided(past: PastDecision | None) -> str:
     if past is None:
         return ""
     by = f" for {past.asked_by}" if past.asked_by else ""
-    which = f"decision {past.number}; rules read as in meaning {past.meaning}"
+    which = f"decision {past.number}; rules read under meaning {past.meaning}"
     return f"as decided on {past.made_at:%Y-%m-%d %H:%M} UTC{by} ({which})"
 
 

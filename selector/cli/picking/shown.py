@@ -348,7 +348,7 @@ def _limits_not_met(tally: Tally) -> str:
         numbers = ", ".join(map(str, named))
         more = ", ..." if len(named) == _MOST_NAMED else ""
         limits.append(f"{path_in_words(limit)} ({numbers}{more})")
-    return f"{scenes} less than a limit asks for with `at_least`: {', '.join(limits)}."
+    return f"{scenes} fewer than a limit asks for with `at_least`: {', '.join(limits)}."
 
 
 def _idle(entries: Sequence[str]) -> str:

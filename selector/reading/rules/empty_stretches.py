@@ -49,7 +49,7 @@ def _faults(stretch: Between) -> Iterator[tuple[str, str]]:
         yield what, f"If that scene is meant, write `{TO}` instead of `{BEFORE}`."
     for key in (TO, BEFORE):
         if key in stretch.bounds and _is_below_all(key, stretch.bounds[key]):
-            what = "This stretch is empty: it ends before scene 0, the first that films have."
+            what = "This stretch is empty: it ends before scene 0, and no scene comes before that."
             yield what, "Write the number of a later scene."
 
 

@@ -403,7 +403,7 @@ def _not_inside(key: str, around: list[str]) -> tuple[str, str] | None:
         return None
     levels = " inside ".join(f"`{each}`" for each in (key, *reversed(around)))
     what = f"{levels} is nested too deeply: at most {DEEPEST} levels are allowed."
-    return what, "Use fewer levels, or several priorities."
+    return what, "Use fewer levels, or several entries."
 
 
 def repeated_entries(document: Document) -> Iterator[Problem]:

@@ -114,7 +114,9 @@ def _without_words(document: Document) -> Iterator[Problem]:
             yield Problem(
                 at=_at(document, spelling),
                 code="R227",
-                what=f"`{shown(written)}` has no letters or digits, so no shot type has it.",
+                what=(
+                    f"`{shown(written)}` has no letters or digits, so it can match no shot type."
+                ),
                 hint="Write it with letters or digits, or delete it.",
             )
 

@@ -110,7 +110,7 @@ def _of_models(document: Document) -> Iterator[Problem]:
                 at=at,
                 code="R202",
                 what="`references` is missing.",
-                hint="Add `references: 3`, or leave it out only where there is `retires`.",
+                hint="Add `references: 3`. It can be left out only beside `retires`.",
             )
 
 

@@ -228,7 +228,7 @@ OTHER_INDENTATION = INDENTATION._replace(
     hint=_IN_LINE + " Line {above} begins in column {wanted}, this one in column {column}.",
 )
 DASH_OUT_OF_LINE = INDENTATION._replace(
-    hint="The dash of the entry before, in line {above}, is in column {wanted}, this one in column"
+    hint="The dash of the entry before, on line {above}, is in column {wanted}, this one in column"
     " {column}.",
 )
 KEY_UNDER_ITS_DASH = INDENTATION._replace(

@@ -63,10 +63,7 @@ class SceneEntry(Shape):
         description="The notes that are problems: what is pinned by name and not sent."
     )
     limits_not_met: Annotated[tuple[str, ...], LATER] = Field(
-        description=(
-            "The limits of which fewer are sent than their `at_least`, such as"
-            " `top/limits/the-ground`."
-        )
+        description="The limits whose `at_least` is not reached, such as `top/limits/the-ground`."
     )
     change: Annotated[ChangeEntry | None, LATER] = Field(
         default=None,
@@ -87,9 +84,9 @@ class FilmEntry(Shape):
 class PicksDocument(Shape):
     """What `selector pick` picked for a film.
 
-    `saved` says whether the picks were stored. They are not after `--dry-run`, and not where
-    `problems` prevented storing them. With `--skip-problems`, `problems` names the scenes and
-    pictures that were skipped; the picks of the other scenes are stored.
+    `saved` says whether the picks were stored. Nothing is stored with `--dry-run`, or where
+    `problems` prevented it. With `--skip-problems`, `problems` names the scenes and pictures that
+    were skipped; the picks of the other scenes are stored.
     """
 
     document: Literal["picks"] = "picks"

@@ -70,7 +70,10 @@ class CheckedEntry(Shape):
         description="How many warnings are left out because a comment allows them."
     )
     notices: Annotated[tuple[str, ...], LATER] = Field(
-        description="What may be as it is meant, in sentences; nothing depends on it."
+        description=(
+            "Remarks, in sentences, on what may well be intended. They are neither errors nor"
+            " warnings."
+        )
     )
 
 
