@@ -300,7 +300,7 @@ def test_of_many_video_models_a_message_names_twelve(count: int, said: str) -> N
 
 
 def test_without_any_video_model_the_key_is_to_go() -> None:
-    assert unknown_target("veo", {}, HERE).hint == "Delete `target`."
+    assert unknown_target("veo", {}, HERE).hint == "Write `references` instead of `target`."
 
 
 def test_what_a_video_model_refuses_is_its_first_entry() -> None:

@@ -109,7 +109,10 @@ def check_film_folder(
     if film is not None:
         rules = None
         if own_rules is not None or named is None:
-            rules = _loaded(own_rules, target)
+            with suppress(ProblemError):  # said where the rules are checked
+                rules = load_rules(own_rules)
+                if target is not None:
+                    rules = rules.for_target(target.id)
         found.add(check_film(film, counted(film.read_scenes()), rules, others))
     else:
         found.add(_problems_of(counted(read_film_scenes(folder))))
@@ -126,16 +129,6 @@ def check_film_folder(
         waived=waived,
         notices=notices,
     )
-
-
-def _loaded(path: Path | None, target: VideoModel | None) -> Rules | None:
-    """The rules of a film; None where they cannot be used, which is said where they are checked."""
-    with suppress(ProblemError):
-        rules = load_rules(path)
-        if target is not None:
-            return rules.for_target(target.id)
-        return rules
-    return None
 
 
 def _notices(film: Film, with_speech: Iterable[Scene]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -113,13 +113,28 @@ def command(
         if path not in _rule_files(wanted):
             wanted.append(Target(kind="rules", path=path))
     checked: list[Checked] = []
-    for each in _all_checked(wanted, beside, target, has_own=rules is None):
+
+    def add(each: Checked) -> None:
         checked.append(each)
         if output == "text":
-            list_problems(worst_first(each))
-            for notice in each.notices:
-                print_notice(printable(notice) + "\n")
-            print_result(verdict_line(each, ink_for(sys.stdout)))
+            _show(each)
+
+    known = _checked_beside(wanted, beside, target)
+    named = None
+    if known:
+        named = [rules_beside for _, rules_beside in known.values() if rules_beside is not None]
+    for each in wanted:
+        if each.kind in _OTHER_FILES:
+            add(_OTHER_FILES[each.kind](each.path))
+            continue
+        rule_file: Path | str | None = each.path
+        if each.kind == "film":
+            film, rule_file = checked_film(each.path, target, named, has_own=rules is None)
+            add(film)
+        if rule_file is not None:
+            file = str(rule_file)
+            of_rules, _ = known.get(file) or _checked_rules(file, target)
+            add(of_rules)
     verdict = Verdict(checked=tuple(checked), strict=strict)
     _PRINTERS[output](verdict)
     return verdict.exit_code
@@ -156,41 +171,32 @@ def _rules_for(wanted: Iterable[Target], rules: str) -> str:
     return rule_file(rules)
 
 
-def _all_checked(
-    wanted: Sequence[Target], beside: Iterable[str], target: VideoModel | None, *, has_own: bool
-) -> Iterator[Checked]:
-    """What is wrong with each of them, in order; a film's own rules come after the film.
+def _checked_beside(
+    wanted: Iterable[Target],
+    beside: Iterable[str],
+    target: VideoModel | None,
+) -> dict[str, tuple[Checked, Rules | None]]:
+    """The rule files that films are checked under, checked once; none where there is no film.
 
     Args:
         wanted: What to check.
-        beside: The rule files that films are checked under.
+        beside: The rule files.
         target: The video model that `--target` names, if it does.
-        has_own: Whether films' own rules count.
 
-    Yields:
-        What was found in each.
+    Returns:
+        What was found in each, and the rules if they can be used.
     """
-    known: dict[str, tuple[Checked, Rules | None]] = {}
-    named: list[Rules] | None = None
-    if any(each.kind == "film" for each in wanted):
-        known = {path: _checked_rules(path, target) for path in dict.fromkeys(beside)}
-    if known:
-        named = [rules for _, rules in known.values() if rules is not None]
-    for each in wanted:
-        if each.kind == "targets":
-            yield _checked_targets(each.path)
-            continue
-        if each.kind == "shot_names":
-            yield _checked_names(each.path)
-            continue
-        path: Path | str | None = each.path
-        if each.kind == "film":
-            film, path = checked_film(each.path, target, named, has_own=has_own)
-            yield film
-        if path is not None:
-            file = str(path)
-            of_rules, _ = known.get(file) or _checked_rules(file, target)
-            yield of_rules
+    if all(each.kind != "film" for each in wanted):
+        return {}
+    return {path: _checked_rules(path, target) for path in dict.fromkeys(beside)}
+
+
+def _show(checked: Checked) -> None:
+    """Print what was found in one file or film."""
+    list_problems(worst_first(checked))
+    for notice in checked.notices:
+        print_notice(printable(notice) + "\n")
+    print_result(verdict_line(checked, ink_for(sys.stdout)))
 
 
 def checked_film(
@@ -331,6 +337,12 @@ def _annotate(verdict: Verdict) -> None:
         what = f"The summary of the GitHub job could not be written: {error.strerror}."
         print_notice(f"{what} Check the path in `GITHUB_STEP_SUMMARY`.")
 
+
+_OTHER_FILES: dict[str, Callable[[str], Checked]] = {
+    "targets": _checked_targets,
+    "shot_names": _checked_names,
+}
+"""What checks the files that are neither rules nor films, by their kind."""
 
 _PRINTERS: dict[str, Callable[[Verdict], None]] = {
     "text": _print_total,
