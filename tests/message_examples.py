@@ -1009,7 +1009,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "one_list": "Old Tom, Mara",
         "ROLES": "`subject`, `interaction_target`, `background`, `environment` and `prop`",
         "placement.role": "hero",
-        "near.did_you_mean(placement.tag)": "Did you mean `WREN_FACE`?",
+        "_meant(placement.tag, near, known)": "Did you mean `WREN_FACE`?",
         "near.did_you_mean(placement.role)": "Did you mean `subject`?",
     },
     "shots_by_default": {

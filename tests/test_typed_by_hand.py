@@ -158,6 +158,32 @@ def test_several_written_as_one_are_advised_to_be_a_list(
     assert (problem.code, problem.hint) == ("F354", hint)
 
 
+@pytest.mark.parametrize(
+    ("cast", "name"),
+    [
+        ("Mara (face)", "Mara"),
+        ("young Mara", "Mara"),
+        ("not Mara", "Mara"),
+        ("Mara's mother", "Mara"),
+        ("Old Tom's coat", "Old Tom"),
+        ("Mara or Old Tom", "Old Tom"),
+    ],
+)
+def test_a_name_among_other_words_is_asked_about_and_no_other(
+    tmp_path: Path, cast: str, name: str
+) -> None:
+    """`MARA_COAT` is nearer by its letters to `Old Tom's coat`, and another person's."""
+    problem = only_problem(tmp_path, f"  cast: {cast}\n")
+    if_not = "If not, this needs a picture: without one, nothing is sent for it."
+    assert problem.code == "F354"
+    assert problem.hint == f"If `{name}` is meant, write that alone. {if_not}"
+
+
+def test_a_slip_in_a_name_of_several_words_is_still_taken_for_the_name(tmp_path: Path) -> None:
+    problem = only_problem(tmp_path, "  cast: Old Tomm\n")
+    assert problem.hint == "Did you mean `Old Tom`?"
+
+
 @pytest.mark.parametrize("cast", ["[Mara Old Tom]", "[Jörg, Mara Old Tom]"])
 def test_a_comma_missing_in_a_list_is_asked_about(tmp_path: Path, cast: str) -> None:
     problem = only_problem(tmp_path / "a", f"  cast: {cast}\n")

@@ -10,17 +10,19 @@ import re
 from collections.abc import Container, Iterable, Iterator
 
 from selector.engine.pool import AssetPool
-from selector.model.near_names import NearNames
+from selector.model.near_names import NearNames, alike
 from selector.model.phrases import quoted
 from selector.model.problem import Problem, shown
 from selector.model.scene import Placement
-from selector.model.vocabulary import ROLES
-from selector.reading.films.film_names import known_parts
+from selector.model.vocabulary import ROLES, fold
+from selector.reading.films.film_names import known_parts, name_within
 from selector.reading.films.film_scenes import SceneRead
 from selector.reading.text.document import Steps
 from selector.review.unread_lints import is_tag_or_name
 
 _NO_PICTURE = "Add a picture with this tag. Without one, nothing is sent for it."
+_SURELY = 0.85
+"""How alike a name has to be to what is written, to be meant rather than one that stands in it."""
 _SEVERAL = re.compile(r"\s*[,;/&+]\s*|\s+and\s+")
 """What people write between several, where a list is expected."""
 
@@ -54,13 +56,39 @@ def unknown_tags(
             hint = ""
             if read.long_form:
                 hint = _several(placement.tag, read.locations.as_written(*path), known)
-            hint = hint or near.did_you_mean(placement.tag) or _NO_PICTURE
+            hint = hint or _meant(placement.tag, near, known) or _NO_PICTURE
             yield Problem(
                 at=read.locations.of(*path),
                 code="F354",
                 what=f"No picture has {a_tag} `{shown(placement.tag)}`.",
                 hint=hint,
             )
+
+
+def _meant(
+    written: str,
+    near: NearNames,
+    known: Container[str],
+) -> str:
+    """What to do if a tag or a name is nearly there, or is there among other words.
+
+    Args:
+        written: What is written instead of a tag or a name.
+        near: What it may have meant.
+        known: All tags and names.
+
+    Returns:
+        The hint; an empty text if there is none.
+    """
+    within = name_within(written, lambda word: is_tag_or_name(word, known))
+    if within is not None:
+        nearest = near.nearest(written)
+        if nearest is None or alike(fold(written), fold(nearest)) < _SURELY:
+            return (
+                f"If `{shown(within)}` is meant, write that alone. If not, this needs a picture:"
+                " without one, nothing is sent for it."
+            )
+    return near.did_you_mean(written)
 
 
 def _several(written: str, path: Steps, known: Container[str]) -> str:

@@ -103,5 +103,29 @@ def known_parts(text: str, is_known: Callable[[str], object]) -> tuple[str, ...]
     return tuple(parts)
 
 
+def name_within(text: str, is_known: Callable[[str], object]) -> str | None:
+    """The longest tag or name that stands in a text of several words; None if there is none.
+
+    >>> name_within("young Inspector Quill's coat", {"Quill", "Inspector Quill"}.__contains__)
+    'Inspector Quill'
+    """
+    words = [_bare(word) for word in text.split()]
+    if not 1 < len(words) <= _MOST_WORDS:
+        return None
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length + 1):
+            end = start + length
+            part = " ".join(words[start:end])
+            if part and is_known(part):
+                return part
+    return None
+
+
+def _bare(word: str) -> str:
+    """A word without punctuation around it, and without the ending of whom something belongs to."""
+    bare = word.strip("()[]{}\"'.,:;!?-")
+    return bare.removesuffix("'s").removesuffix("\N{RIGHT SINGLE QUOTATION MARK}s")
+
+
 _MOST_WORDS = 30
 """Words of a text that may be several names. A longer one is something else, and slow to try."""
