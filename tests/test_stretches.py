@@ -73,6 +73,7 @@ def met(when: Any, film: Any = FILM) -> list[Any]:
         ({"after": "fire", "to": "calm"}, ["2A", 3, 8, 10]),
         ({"after": "fire", "before": "calm"}, ["2A", 10]),
         ({"from": 3, "to": "calm"}, [3]),
+        ({"after": 2, "to": "smoke"}, ["2A"]),
         ({"from": 4, "to": "calm"}, [5, 6, 8]),
         ({"after": 3, "before": "calm"}, [5, 6]),
         ({"from": "fire", "to": 6}, [2, "2A", 3, 5, 6]),
