@@ -200,6 +200,29 @@ def test_somebody_in_other_clothes_is_the_same_person(tmp_path: Path) -> None:
     assert (coat.individual, coat.user_tags) == ("Mara", ("yellow coat", "night"))
 
 
+@pytest.mark.parametrize(
+    ("paths", "found"),
+    [
+        (("places/harbor", "props/harbor_mask"), ("environment", "prop")),
+        (("places/harbor", "harbor_mask"), ("environment", "")),
+        (("places/old", "characters/old_hat"), ("environment", "character")),
+        (("red", "props/red_dress"), ("", "prop")),
+        (("props/lantern", "props/lantern_hood"), ("prop", "prop")),
+        (("mara", "mara_coat"), ("",)),
+        (("mara", "characters/mara_coat"), ("character",)),
+        (("characters/mara", "mara_coat"), ("character",)),
+        (("characters/mara", "characters/mara_coat"), ("character",)),
+        (("places/old", "old_tom", "old_tom_hat"), ("environment", "")),
+    ],
+)
+def test_only_what_may_be_a_person_wears_what_may_be_clothes(
+    paths: tuple[str, ...], found: tuple[str, ...], tmp_path: Path
+) -> None:
+    folder = put(tmp_path, *(f"{path}.png" for path in paths))
+    individuals = find_pictures(folder).individuals
+    assert tuple(each.asset_type for each in individuals) == found
+
+
 def test_of_clothes_upon_clothes_no_picture_is_lost(tmp_path: Path) -> None:
     folder = put(
         tmp_path, "mara coat hat.jpg", "mara coat.jpg", "mara.jpg", "coat.jpg", "coat hat.jpg"

@@ -16,7 +16,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 from unicodedata import normalize
@@ -335,6 +335,11 @@ class _Group:
         self.key = fold(self.name) or self.name
         self.pictures: list[FoundPicture] = []
 
+    @property
+    def may_be_a_person(self) -> bool:
+        """Whether no folder says that it is anything else."""
+        return self.asset_type in {"", "character"}
+
     def add(self, path: str, stem: str) -> None:
         """Add one of its pictures."""
         _, words = _read_name(stem)
@@ -371,31 +376,35 @@ def _is_of_a_camera(name: str) -> bool:
 def _joined(groups: dict[str, _Group]) -> list[_Group]:
     """The groups; one of somebody in some clothes is part of the group of that person.
 
-    `mara` and `mara yellow raincoat` are one, since the last word is something to wear.
+    `mara` and `mara yellow raincoat` are one, since the last word is something to wear. A harbor
+    in a folder of places wears no mask, and a dress in a folder of props is a prop.
     """
     left: list[_Group] = []
     for key, group in groups.items():
         words = key.split("_")
         length = 0
-        if words[-1] in _WORN and not group.is_named_by_folder:
+        is_worn = words[-1] in _WORN and group.may_be_a_person
+        if is_worn and not group.is_named_by_folder:
             length = _words_of_person(words, groups)
         if not length:
             left.append(group)
             continue
         person = groups["_".join(words[:length])]
+        person.asset_type = person.asset_type or group.asset_type
         worn = " ".join(words[length:])
         for picture in group.pictures:
             person.pictures.append(replace(picture, worn=worn))
     return left
 
 
-def _words_of_person(words: list[str], groups: Container[str]) -> int:
-    """How many of the first words are the name of another group, the fewest; 0 if none are.
+def _words_of_person(words: list[str], groups: Mapping[str, _Group]) -> int:
+    """How many of the first words name another group that may be a person, the fewest; 0 if none.
 
     That group is not part of a third one, whose name would have fewer words.
     """
     for length in range(1, len(words)):
-        if "_".join(words[:length]) in groups:
+        group = groups.get("_".join(words[:length]))
+        if group is not None and group.may_be_a_person:
             return length
     return 0
 
