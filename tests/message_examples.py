@@ -886,7 +886,6 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         ),
         "limits": "`the-ground` (3, 12A)",
         "why": "selector why my-film 12A",
-        "project": "Harbour",
         "numbers()": "3, 12A, 20.",
         "named": "3, 12A, 20.",
     },

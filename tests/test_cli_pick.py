@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import re
+import shlex
 import sqlite3
 import struct
 import subprocess
@@ -104,6 +105,50 @@ def test_the_rules_named_come_before_the_films_own_and_these_before_the_shipped(
     assert "Rules: my-film 1.0.0, my-film/rules.yaml.\n" in capsys.readouterr().err
     assert run(["pick", "my-film", "--dry-run", "--rules", "named.yaml"]) == 0
     assert "Rules: named 1.0.0, named.yaml.\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--rules", "one picture.yaml"],
+        ["--rules", "place_first"],
+        ["--target", "S2V-01"],
+        ["--rules", "one picture.yaml", "--target", "kling-video-o1"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("stored_in", ["a folder", "a database"])
+@pytest.mark.parametrize("is_stored", [False, True])
+def test_the_command_to_go_on_with_explains_what_was_just_picked(
+    film: Path,
+    capsys: pytest.CaptureFixture[str],
+    options: list[str],
+    stored_in: str,
+    *,
+    is_stored: bool,
+) -> None:
+    Path("one picture.yaml").write_text(
+        "language: 1\nname: one\nversion: '1'\nreferences: 1\n"
+        "shots: {default: {priorities: [{name: the-place, type: environment}]}}\n"
+    )
+    pick = ["pick", "my-film", *options]
+    if stored_in == "a database":
+        assert run(["pick", "my-film"]) == 0
+        pick = ["pick", "my-film/selector.sqlite", *options]
+    if not is_stored:
+        pick.append("--dry-run")
+    capsys.readouterr()
+    for _ in range(2):  # the second time, what is stored is only shown again
+        assert run(pick) == 0
+        printed = capsys.readouterr()
+        (command,) = re.findall(r"^Next: `selector (.+)`$", printed.err, re.MULTILINE)
+        why = shlex.split(command)
+        assert why[3:] == options
+        sent = {line.split("\t")[0]: line.split("\t")[4] for line in printed.out.splitlines()}
+        assert run([*why, "--format", "json"]) == 0
+        answer = as_document(capsys.readouterr().out, "why")["selection"]
+        assert ",".join(answer["tags"]) == sent[why[2]]
+        assert f"Rules: {answer['rules']['name']} " in printed.err
 
 
 @pytest.mark.parametrize(

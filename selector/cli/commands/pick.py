@@ -111,12 +111,16 @@ def command(
         ProblemError: The film, its rules or the database cannot be used.
     """
     wanted = SceneChoice(scenes)
+    target_id = None if target is None else target.id
     if is_database(film):
         stored = find_stored(film, database, project)
         from selector.cli.picking.project import pick_stored
+        from selector.cli.picking.shown import options_typed
 
         used, by = for_target(rules_for(stored, rules), target), name_of_asker(by)
-        return pick_stored(stored, used, wanted, by, output, keep=not dry_run, skip=skip_problems)
+        options = options_typed(rules=rules, target=target_id, project=project)
+        keep = not dry_run
+        return pick_stored(stored, used, wanted, by, output, options, keep=keep, skip=skip_problems)
     _refuse_options_of_projects(film, project, skip_problems=skip_problems)
     if wanted.all and not dry_run and target is None:
         from selector.cli.picking.unchanged import pick_unchanged
@@ -127,7 +131,7 @@ def command(
         if unchanged is not None:
             return unchanged
     from selector.cli.picking.folder import Job, pick_film
-    from selector.cli.picking.shown import shown_as
+    from selector.cli.picking.shown import options_typed, shown_as
     from selector.reporting.rules_used import rules_used
 
     print_before = None
@@ -149,7 +153,8 @@ def command(
         inputs=_inputs(film, rules, found, counts, print_before),
         looks_for_idle=rules is None and found.rules_path is not None and wanted.all,
     )
-    return pick_film(job, shown_as(output, rules_used(used), film, found.title))
+    options = options_typed(rules=rules, target=target_id)
+    return pick_film(job, shown_as(output, rules_used(used), film, found.title, options))
 
 
 def _refuse_options_of_projects(film: str, project: str | None, *, skip_problems: bool) -> None:

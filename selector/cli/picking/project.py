@@ -40,6 +40,7 @@ def pick_stored(
     scenes: SceneChoice,
     by: str | None,
     output: str,
+    options: str,
     *,
     keep: bool,
     skip: bool,
@@ -52,6 +53,7 @@ def pick_stored(
         scenes: The scenes to pick for.
         by: Who wants the picks.
         output: `text` or `json`.
+        options: What `selector why` needs to be given as well, as `shown_as` takes it.
         keep: Store the picks; without it they are only shown.
         skip: Leave out scenes and pictures that cannot be used.
 
@@ -74,7 +76,7 @@ def pick_stored(
         record=keep,
     )
     skipped = [each.at(address) for each in picked.problems]
-    shown = shown_as(output, rules_used(rules), where, picked.title, stored.project)
+    shown = shown_as(output, rules_used(rules), where, picked.title, options)
     with Progress("scenes") as progress:
         for selection, decision in zip_longest(picked.selections, picked.stored):
             title = titles.get(selection.scene.index, "")

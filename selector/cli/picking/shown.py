@@ -84,7 +84,7 @@ def shown_as(
     rules: RulesUsed,
     folder: str,
     title: str,
-    project: str | None = None,
+    options: str = "",
 ) -> Shown:
     """What shows the picks of a film.
 
@@ -93,14 +93,23 @@ def shown_as(
         rules: What picks.
         folder: The film folder, or the database, as a person would type it.
         title: The title of the film.
-        project: What `--project` says, if anything.
+        options: What `options_typed` gives for the options that `selector why` needs as well.
 
     Returns:
         Takes one scene after the other.
     """
     if output == "json":
         return AsJson(rules, folder, title)
-    return AsText(rules, folder, project)
+    return AsText(rules, folder, options)
+
+
+def options_typed(**options: str | None) -> str:
+    """The options that were given, each with a space before it, to type them again."""
+    again = ""
+    for name, value in options.items():
+        if value is not None:
+            again += f" --{name} {typed(value)}"
+    return again
 
 
 def show_selection(
@@ -194,12 +203,10 @@ def _urgency(row: Row) -> int:
 class AsText:
     """A table on a terminal, lines with tabs elsewhere; sentences about them on standard error."""
 
-    def __init__(self, rules: RulesUsed, folder: str, project: str | None = None) -> None:
+    def __init__(self, rules: RulesUsed, folder: str, options: str = "") -> None:
         self._rules = rules
         self._folder = folder
-        self._of_project = ""
-        if project is not None:
-            self._of_project = f" --project {typed(project)}"
+        self._options = options
         self._rows: list[Row] = []
         self._tally = Tally()
         self._changes = ChangeSentences()
@@ -273,7 +280,7 @@ class AsText:
         print_notice(self._where_stored(database))
         if tally.worth_a_look is not None:
             scene = typed(str(tally.worth_a_look))
-            why = f"selector why {typed(self._folder)} {scene}{self._of_project}"
+            why = f"selector why {typed(self._folder)} {scene}{self._options}"
             print_notice(f"Next: `{ink_for(sys.stderr)(why, 'bold')}`")
 
     def failed(self, problems: Sequence[Problem]) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from selector.cli.arguments.database_films import SQLITE_SUFFIXES
 from selector.cli.arguments.inputs import rule_file
 from selector.cli.picking.findings import Findings, without_findings
-from selector.cli.picking.shown import shown_as
+from selector.cli.picking.shown import options_typed, shown_as
 from selector.cli.printing.progress import Progress
 from selector.data import data_dir
 from selector.db.decisions.last_pick import LastPick, last_pick
@@ -23,6 +23,8 @@ from selector.reporting.verdict import FINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from selector.cli.picking.shown import Shown
 
 
 def pick_unchanged(
@@ -45,6 +47,7 @@ def pick_unchanged(
         The exit code; None where the film must be picked.
     """
     home = Path(folder)
+    options = options_typed(rules=rules)
     if rules is not None:
         rules = rule_file(rules)
     try:
@@ -65,25 +68,18 @@ def pick_unchanged(
         counts, findings = without_findings(found.shown)
         if output == "text":
             warn(counts)
-        return _show(found, findings, folder, str(file), rules or str(rules_file), output)
+        used = RulesUsed(
+            name=found.rules_name,
+            version=found.rules_version,
+            digest=found.rules_digest,
+            file=rules or str(rules_file),
+            meaning=found.meaning,
+        )
+        shown = shown_as(output, used, folder, found.title, options)
+        return _show(found, findings, shown, str(file))
 
 
-def _show(
-    found: LastPick,
-    findings: Findings,
-    folder: str,
-    database: str,
-    rules_file: str,
-    output: str,
-) -> int:
-    rules = RulesUsed(
-        name=found.rules_name,
-        version=found.rules_version,
-        digest=found.rules_digest,
-        file=rules_file,
-        meaning=found.meaning,
-    )
-    shown = shown_as(output, rules, folder, found.title)
+def _show(found: LastPick, findings: Findings, shown: Shown, database: str) -> int:
     with Progress("scenes") as progress:
         for nth, (manifest, scene) in enumerate(found.scenes):
             limits = findings.limits_not_met.get(nth, ())
