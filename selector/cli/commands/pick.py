@@ -111,22 +111,40 @@ def command(
         ProblemError: The film, its rules or the database cannot be used.
     """
     wanted = SceneChoice(scenes)
-    target_id = None if target is None else target.id
+    target_id = None
+    if target is not None:
+        target_id = target.id
     if is_database(film):
         stored = find_stored(film, database, project)
         from selector.cli.picking.project import pick_stored
         from selector.cli.picking.shown import options_typed
 
         used, by = for_target(rules_for(stored, rules), target), name_of_asker(by)
-        options = options_typed(rules=rules, target=target_id, project=project)
-        keep = not dry_run
-        return pick_stored(stored, used, wanted, by, output, options, keep=keep, skip=skip_problems)
+        options = options_typed(
+            rules=rules,
+            target=target_id,
+            project=project,
+        )
+        return pick_stored(
+            stored,
+            used,
+            wanted,
+            by,
+            output,
+            options,
+            keep=not dry_run,
+            skip=skip_problems,
+        )
     _refuse_options_of_projects(film, project, skip_problems=skip_problems)
     if wanted.all and not dry_run and target is None:
         from selector.cli.picking.unchanged import pick_unchanged
 
         unchanged = pick_unchanged(
-            film, rules, database, output, lambda counts: _warn_of_files(film, counts)
+            film,
+            rules,
+            database,
+            output,
+            lambda counts: _warn_of_files(film, counts),
         )
         if unchanged is not None:
             return unchanged
