@@ -443,6 +443,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "unread_lints": {
         "whole": '"Mind the step."',
+        "to_copy()": ': `"Wait, stop."`',
         "quoted(keys, 'nor')": "`text` nor `label`",
         "quoted(keys, 'or')": "`text` or `label`",
         "read.locations.voice.name(path)": "Entry 2 of `continuity_notes`",
@@ -700,11 +701,17 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "written": "12A",
     },
     "colon_in_entry": {
-        "written": "says: [Old Tom: mind the step]",
+        "key": "says",
+        "brackets[0]": "[",
+        "brackets[1]": "]",
+        "word": "Old Tom",
+        "said": "mind the step",
+        "_CALLED[brackets]": "brackets",
+        "shown(word)": "Old Tom",
     },
     "lost_to_comments": {
         "lost": "#2",
-        "text": '"Who? #2"',
+        "copy": ': `"Who? #2"`',
     },
     "speakers_unplaced": {
         "who": "`WREN` (scenes 4 and 7) and `REX` (scene 9)",
@@ -744,8 +751,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "NO_DASHES.key": "cast",
         "TOGETHER.words": "`WREN` and `REX`",
         "CUT_OFF.word": "rain",
-        "CUT_OFF.text": '"night, rain"',
-        "CUT_LINE.text": '"Wait, stop."',
+        "CUT_OFF.copy": ': `"night, rain"`',
+        "CUT_LINE.copy": ': `"Wait, stop."`',
         "shown(role)": "left",
         "shown(fault.value)": "the harbour",
         "word": "REX",

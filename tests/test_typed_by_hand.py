@@ -227,6 +227,44 @@ def test_a_colon_in_a_text_is_still_told_to_be_put_in_quotes(tmp_path: Path) -> 
     assert problem.hint == 'Put the whole text in quotes: `"Mara: still wet"`.'
 
 
+LONG = "Mind the third step from the door of the boathouse, the one that has been loose since May"
+"""A text with a comma, of nearly the 100 characters that a hint offers to copy."""
+
+
+@pytest.mark.parametrize(
+    ("scene", "offer", "otherwise"),
+    [
+        ("notes: {} #2", '`"{} #2"`', "put all of the text in quotes. If it is a comment"),
+        ("wears: {{MARA: {}}}", '`"{}"`', "put all of it in quotes."),
+        ("says: [{{MARA: {}}}]", '`"{}"`', "Put all of it in quotes."),
+        ("says: [MARA: {}]", '`"{}"`', "put all of that in quotes."),
+        (
+            "says: MARA: {}",
+            '`says: [MARA: "{}"]`',
+            "Put everything after `says:` in brackets, and the whole text after `MARA:` in quotes.",
+        ),
+        (
+            "says: {}",
+            '`says: [WREN: "{}"]`',
+            "Write `says: [WREN: …]`, with the tag of the speaker and the whole text in quotes.",
+        ),
+    ],
+)
+def test_a_text_is_offered_to_be_copied_only_if_all_of_it_is_shown(
+    tmp_path: Path, scene: str, offer: str, otherwise: str
+) -> None:
+    def hints(text: str) -> str:
+        written = scene.format(text)
+        problems = problems_of(tmp_path, f"  cast: MARA\n  {written}\n")
+        return "\n".join(problem.hint for problem in problems)
+
+    assert offer.format(LONG) in hints(LONG)
+    longer = f"{LONG} and cannot bear anybody"
+    told = hints(longer)
+    assert otherwise in told
+    assert longer[:20] not in told
+
+
 @pytest.mark.parametrize("said", ["Mind the step.", "mind the step if you can"])
 def test_a_line_without_a_speaker_is_asked_for_one(tmp_path: Path, said: str) -> None:
     problem = only_problem(tmp_path, f"  cast: MARA\n  says: {said}\n")

@@ -63,11 +63,22 @@ def text_found(subject: str, text: str, found: str) -> str:
 
 def in_quotes(text: str) -> str:
     """A text as YAML has it in quotes: double ones, unless it has some itself."""
-    text = shown(text, _LONGEST_QUOTED)
     if '"' not in text and "\\" not in text:
         return f'"{text}"'
     doubled = text.replace("'", "''")
     return f"'{doubled}'"
+
+
+def to_copy(text: str) -> str:
+    """The end of "put it in quotes": a colon and the text in quotes, if it can be shown whole."""
+    if not can_be_copied(text):
+        return ""
+    return f": `{in_quotes(text)}`"
+
+
+def can_be_copied(text: str) -> bool:
+    """Whether a message shows all of a text, so that nothing is lost if it is copied from there."""
+    return shown(text, _LONGEST_QUOTED) == text
 
 
 def question_of(near: str) -> str:

@@ -20,7 +20,7 @@ from selector.engine.notes_and_speech import (
 from selector.engine.pool import AssetPool
 from selector.model.expected import A_LINE, A_NOTE, EXPECTED, TEXT_OF_A_NOTE
 from selector.model.near_names import NearNames, nearest
-from selector.model.phrases import in_quotes, quoted
+from selector.model.phrases import can_be_copied, in_quotes, quoted, to_copy
 from selector.model.problem import Location, Problem, shown
 from selector.model.refusals import Expected
 from selector.model.vocabulary import fold, plain
@@ -130,11 +130,13 @@ def _what_to_say(read: SceneRead, path: Steps, text: str, near: NearNames) -> st
         return near.did_you_mean(text) or _NOBODY
     cut = _line_before(read, path)
     if cut:
-        whole = in_quotes(f"{cut}, {text}")
-        return f"If it belongs to the line before it, put all of that in quotes: `{whole}`."
+        copy = to_copy(f"{cut}, {text}")
+        return f"If it belongs to the line before it, put all of that in quotes{copy}."
     words = text.split()
     is_sentence = text.endswith(_ENDS_OF_SENTENCES)
     if is_sentence or len(words) > _MOST_OF_A_NAME:
+        if not can_be_copied(text):
+            return _WHO_SAYS_IT
         whole = in_quotes(text)
         return f"Who says it? Write `says: [WREN: {whole}]`, with the tag of the speaker."
     return near.did_you_mean(text) or _NOBODY
@@ -274,6 +276,10 @@ def _at(read: SceneRead, path: Steps) -> Location:
     return locations.of(*path)
 
 
+_WHO_SAYS_IT = (
+    "Who says it? Write `says: [WREN: …]`, with the tag of the speaker and the whole text in"
+    " quotes."
+)
 _NOBODY = (
     "If the speaker is seen in the film, give pictures of the speaker this tag or name in the"
     " assets file: rules that ask who speaks need it. If the speaker is only heard, change nothing."

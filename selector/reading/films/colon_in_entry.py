@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from selector.model.phrases import in_quotes
+from selector.model.phrases import can_be_copied, in_quotes
 from selector.model.problem import Problem, shown
 from selector.reading.shape.short_keys import ABOUT_ONE, PLACED
 
@@ -19,6 +19,7 @@ _BRACKETS = {
     "wears": "{}",
 }
 """What one or several are written in, by the key of the scene."""
+_CALLED = {"[]": "brackets", "{}": "braces"}
 _KEY = re.compile(r"\s*(?:- +)*(?P<key>[^:]+):\s+")
 _ONE = re.compile(r"(?P<word>[^:]+):\s+(?P<said>.+)")
 _NEEDS_QUOTES = re.compile(r"[,:#\[\]{}\"']")
@@ -51,8 +52,13 @@ def _how_to_list(problem: Problem) -> str:
     if not brackets:
         return ""
     said = one["said"]
+    if not can_be_copied(at.written):
+        return (
+            f"Put everything after `{key}:` in {_CALLED[brackets]}, and the whole text after"
+            f" `{shown(word)}:` in quotes."
+        )
     if _NEEDS_QUOTES.search(said):
         said = in_quotes(said)
     entry = f"{word}: {said}"
     written = f"{key}: {brackets[0]}{entry}{brackets[1]}"
-    return f"Write `{shown(written, 100)}`."
+    return f"Write `{written}`."

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from selector.model.phrases import in_quotes
+from selector.model.phrases import to_copy
 from selector.model.problem import Location, Problem, shown
 from selector.reading.text.document import UNREAD, Document, Steps
 from selector.reading.text.message import Message
@@ -35,7 +35,7 @@ def lost_to_comments(document: Document) -> Iterator[Problem]:
         if lost.casefold().startswith(_FOR_SELECTOR):
             continue
         text = " ".join(filter(None, (value, lost)))
-        yield _LOST.about(lost=shown(lost), text=in_quotes(text)).at(comment)
+        yield _LOST.about(lost=shown(lost), copy=to_copy(text)).at(comment)
 
 
 def _values(data: object) -> Iterator[tuple[Steps, str | None]]:
@@ -71,6 +71,6 @@ def _comment_behind(at: Location, pattern: re.Pattern[str]) -> Location | None:
 _LOST = Message(
     "F351",
     "`{lost}` is a comment, so it is not read.",
-    "If it belongs to the text, put all of the text in quotes: `{text}`. If it is a comment, write"
-    " a space after the `#`.",
+    "If it belongs to the text, put all of the text in quotes{copy}. If it is a comment, write a"
+    " space after the `#`.",
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 from selector.model.expected import A_TAG_OR_NAME, EXPECTED
 from selector.model.near_names import nearest
-from selector.model.phrases import in_quotes, question_of, quoted
+from selector.model.phrases import question_of, quoted, to_copy
 from selector.model.problem import Location, Problem, Related, shown
 from selector.model.refusals import Expected
 from selector.model.vocabulary import ROLES, fold
@@ -65,8 +65,8 @@ def worn_by_nobody(wears: Mapping[str, Any], locations: Locations) -> Iterator[P
             yield _WORN_BY.about(word=shown(word)).at(at)
         elif not is_reported:
             is_reported = True
-            text = _whole_text(owner, wears)
-            yield _CUT_OFF.about(word=shown(word), text=text).at(at)
+            copy = to_copy(_whole_text(owner, wears))
+            yield _CUT_OFF.about(word=shown(word), copy=copy).at(at)
 
 
 def _has_colon(at: Location) -> bool:
@@ -77,7 +77,7 @@ def _has_colon(at: Location) -> bool:
 
 
 def _whole_text(word: str, holder: Mapping[str, Any]) -> str:
-    """The text of a word, in quotes, with what YAML cut off at its commas."""
+    """The text of a word, with what YAML cut off at its commas."""
     parts = [str(holder[word])]
     words = list(holder)
     behind = words.index(word) + 1
@@ -85,7 +85,7 @@ def _whole_text(word: str, holder: Mapping[str, Any]) -> str:
         if holder[each] is not None:
             break
         parts.append(each)
-    return in_quotes(", ".join(parts))
+    return ", ".join(parts)
 
 
 _NO = frozenset({"no", "n", "off"})
@@ -257,8 +257,8 @@ def _several_keys(fault: SceneFault) -> Message:
         return _INDENT.about(word=shown(first), keys=_quoted(others))
     is_cut = isinstance(entry[first], str) and not any(map(entry.get, others))
     if fault.kind == "line" and is_cut:
-        text = _whole_text(first, entry)
-        return _CUT_LINE.about(word=shown(first), text=text)
+        copy = to_copy(_whole_text(first, entry))
+        return _CUT_LINE.about(word=shown(first), copy=copy)
     if len(fault.path) == 1:
         return _NO_DASHES.about(key=fault.path[0], word=shown(first))
     return _TOGETHER.about(words=_quoted([first, *others]))
@@ -331,7 +331,7 @@ _CUT_OFF = Message(
     "F351",
     "`{word}` has no value, so it is not read.",
     "In braces, a comma ends the text before it. If this belongs to that text, put all of it in"
-    " quotes: `{text}`.",
+    " quotes{copy}.",
 )
 _WORN_BY = Message(
     "F351",
@@ -341,7 +341,7 @@ _WORN_BY = Message(
 _CUT_LINE = Message(
     "S402",
     "The line of `{word}` ends at the comma.",
-    "Put all of it in quotes: `{text}`.",
+    "Put all of it in quotes{copy}.",
 )
 _TOGETHER = Message(
     "S402",
