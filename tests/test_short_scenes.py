@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,17 @@ import pytest
 import yaml
 
 from selector.engine.pool import AssetPool
+from selector.model.asset import Asset
 from selector.model.problem import Problem
 from selector.model.vocabulary import ROLES
 from selector.reading.film import read_film
+from selector.reading.films.film_names import FilmNames
 from selector.reading.films.film_scenes import SceneRead
 from selector.reading.load import load_rules
 from selector.review.film_checks import check_film_folder
 from tests.films import write_film
 from tests.long import many
+from tests.steps import lines_run
 
 ASSETS = """\
 individuals:
@@ -456,3 +460,30 @@ def alone(rng: random.Random, entries: list[Any]) -> Any:
     if len(entries) == 1 and rng.random() < 0.5:
         return entries[0]
     return entries
+
+
+def names_of(tags: Mapping[str, str]) -> FilmNames:
+    """The names of people, by the tags of their pictures."""
+    return FilmNames(
+        [
+            Asset(id=tag, manifest_tag=tag, asset_type="character", individual=name)
+            for tag, name in tags.items()
+        ],
+        {},
+    )
+
+
+def test_the_tags_beside_one_are_those_of_the_same_person() -> None:
+    names = names_of({"WREN": "Wren", "REX": "Rex", "WREN_COAT": "Wren"})
+    assert names.tags_beside("WREN") == names.tags_beside("WREN_COAT") == {"WREN", "WREN_COAT"}
+    assert names.tags_beside("REX") == {"REX"}
+    assert names.tags_beside("NOBODY") == {"NOBODY"}
+
+
+def test_the_tags_beside_one_are_looked_up_however_many_people_there_are() -> None:
+    few, more = (names_of({f"TAG_{n}": f"Name {n}" for n in range(count)}) for count in (10, 200))
+    few.tags_beside("TAG_1")
+    more.tags_beside("TAG_1")
+    assert lines_run(lambda: more.tags_beside("TAG_2")) == lines_run(
+        lambda: few.tags_beside("TAG_2")
+    )

@@ -42,21 +42,31 @@ class FilmNames:
 
     def tags_beside(self, tag: str) -> frozenset[str]:
         """The tag, and every other one of the same person, place or thing."""
-        found = {tag}
-        for tags in self._tags_by_individual:
-            if tag in tags:
-                found |= tags
-        return frozenset(found)
+        found = self._beside.get(tag)
+        if found is None:
+            return frozenset((tag,))
+        return found
 
     @cached_property
-    def _tags_by_individual(self) -> list[set[str]]:
-        """The tags of each person, place or thing: few scenes ask for them."""
+    def _beside(self) -> dict[str, frozenset[str]]:
+        """What `tags_beside` gives for each tag of the film: few scenes ask for it."""
         assets = tuple(self._assets)
         pool = AssetPool(assets)
-        found: dict[int, set[str]] = {}
+        of_one: dict[int, set[str]] = {}
         for individual, asset in zip(pool.individuals, assets, strict=True):
-            found.setdefault(individual, set()).add(asset.manifest_tag)
-        return list(found.values())
+            tags_of_one = of_one.setdefault(individual, set())
+            tags_of_one.add(asset.manifest_tag)
+        groups: dict[str, list[frozenset[str]]] = {}
+        for tags in map(frozenset, of_one.values()):
+            for tag in tags:
+                with_tag = groups.setdefault(tag, [])
+                with_tag.append(tags)
+        found: dict[str, frozenset[str]] = {}
+        for tag, (tags, *others) in groups.items():
+            found[tag] = tags
+            if others:
+                found[tag] = tags.union(*others)
+        return found
 
     @cached_property
     def _tags(self) -> frozenset[str]:
@@ -70,10 +80,12 @@ class FilmNames:
             above = fold(asset.individual or "")
             name = fold(asset.name or "")
             if name and name != above:
-                found.setdefault(name, {})[tag] = None
+                its_tags = found.setdefault(name, {})
+                its_tags[tag] = None
             if asset.individual and above:
                 own_tag = self._own_tags.get(asset.individual, tag)
-                found.setdefault(above, {})[own_tag] = None
+                its_tags = found.setdefault(above, {})
+                its_tags[own_tag] = None
         return found
 
 
