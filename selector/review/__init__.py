@@ -19,6 +19,7 @@ half_stretches   bans for some scenes that say nothing of the others
 crowded_out      for which entries pins and limits leave no slot
 cells            what an entry asks for, as sets that can be compared
 waivers          findings that somebody allows at their line
+conditions_asked  every condition that rules ask, with those inside others
 contradictions   conditions that nothing can meet together
 film_checks      everything wrong or odd in a film under its rules
 asset_lints      what is wrong or odd in its assets

@@ -16,25 +16,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import chain
-from typing import Any
 
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
-from selector.language.conditions import CONDITIONS
 from selector.language.conditions.label import LABEL
 from selector.language.conditions.of import OF
 from selector.language.conditions.picture import PICTURE
 from selector.language.conditions.placed_as import PLACED_AS
-from selector.language.entry_lists import entries_of, places_of
 from selector.language.kinds.any_of_names import AnyOfNames
-from selector.language.kinds.conditions_within import Conditions
-from selector.language.kinds.count_of import CountOf
 from selector.language.kinds.stretch import Between
-from selector.language.scene_conditions import SCENE_CONDITIONS
 from selector.language.scene_conditions.when_note import WHEN_NOTE
 from selector.language.scene_conditions.when_scenes import WHEN_SCENES
 from selector.language.scene_conditions.when_shot import WHEN_SHOT
-from selector.language.shot_words import TASTES
 from selector.language.text import ANY, Words, fits, word_run
 from selector.model.frozen import frozen
 from selector.model.near_names import MOST_NAMES, RUN, NearNames
@@ -43,6 +36,7 @@ from selector.model.ruleset import Condition
 from selector.model.scene import Scene
 from selector.model.scene_number import likeness, scene_number, size
 from selector.model.vocabulary import fold
+from selector.review.conditions_asked import asked_by
 
 _MOST_NOTES = 5_000
 """How many different notes are searched for what was meant. What is asked for is sought in all."""
@@ -289,48 +283,15 @@ def mentions_in(rules: Rules) -> Iterator[Mention]:
 
 
 def _all_in(rules: Rules) -> Iterator[Mention]:
-    rule_set = rules.rule_set
-    for _, _, entry in entries_of(rule_set):
-        yield from _on_pictures(entry.conditions)
-        yield from _on_scenes(entry.when)
-        yield from _in_tastes(entry.words)
-    for _, holder in places_of(rule_set):
-        yield from _in_tastes(getattr(holder, "words", {}))
-    for scene in rule_set.scenes:
-        yield Mention(key=WHEN_SCENES.key, name=scene.number, at=scene.at)
-
-
-def _in_tastes(words: Any) -> Iterator[Mention]:  # noqa: ANN401  # words of any place
-    for key, written in words.items():
-        if key in TASTES:
-            for item in written.value:
-                if not isinstance(item, str):
-                    yield from _on_pictures(item)
-
-
-def _on_pictures(conditions: Iterable[Condition]) -> Iterator[Mention]:
-    for condition in conditions:
-        kind = CONDITIONS[condition.key].kind
-        if isinstance(kind, Conditions):
-            for group in condition.values:
-                yield from _on_pictures(group)
-        elif condition.key in _NAMED:
+    for condition in asked_by(rules.rule_set):
+        if condition.key in _NAMED:
             for name in condition.values:
                 yield Mention(key=condition.key, name=name, at=condition.at)
-
-
-def _on_scenes(conditions: Iterable[Condition]) -> Iterator[Mention]:
-    for condition in conditions:
-        kind = SCENE_CONDITIONS[condition.key].kind
-        if isinstance(kind, Conditions):
-            for group in condition.values:
-                yield from _on_scenes(group)
-        elif isinstance(kind, CountOf):
-            for count in condition.values:
-                yield from _on_pictures(count.conditions)
         elif condition.key in (WHEN_SHOT.key, WHEN_NOTE.key, WHEN_SCENES.key):
             for value in condition.values:
                 yield from _of_scenes(condition, value)
+    for scene in rules.rule_set.scenes:
+        yield Mention(key=WHEN_SCENES.key, name=scene.number, at=scene.at)
 
 
 def _of_scenes(condition: Condition, value: str | Between) -> Iterator[Mention]:

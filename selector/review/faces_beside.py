@@ -128,7 +128,14 @@ def _faces_in(
             yield pick.priority.name, at, in_full
 
 
-def _problem(at: Location, shot_plan: ShotPlan, name: str, role: str, *, in_full: bool) -> Problem:
+def _problem(
+    at: Location,
+    shot_plan: ShotPlan,
+    name: str,
+    role: str,
+    *,
+    in_full: bool,
+) -> Problem:
     """R276.
 
     Args:

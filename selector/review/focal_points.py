@@ -10,23 +10,17 @@ rule file that asks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
-from selector.language.conditions import CONDITIONS
 from selector.language.conditions.focal_point import FOCAL_POINT, named_in
-from selector.language.entry_lists import entries_of, places_of
-from selector.language.kinds.conditions_within import Conditions
-from selector.language.kinds.count_of import CountOf
-from selector.language.scene_conditions import SCENE_CONDITIONS
-from selector.language.shot_words import TASTES
 from selector.language.text import word_run
 from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, shown
-from selector.model.ruleset import Condition
+from selector.model.ruleset import RuleSet
 from selector.model.scene import Scene
+from selector.review.conditions_asked import asked_by, tastes_of
 
 _SHORT = 3
 """A word with fewer letters is too short to be meant for a name."""
@@ -56,7 +50,7 @@ class FocalPoints:
 
     def __init__(self, rules: Rules, pool: AssetPool) -> None:
         self._pool = pool
-        self._asking = min(_asking(rules), default=None)
+        self._asking = min(_asking(rules.rule_set), default=None)
         self._is_met = False
         self._meant: _Example | None = None
         self._other: _Example | None = None
@@ -137,49 +131,17 @@ def _says(scene: Scene) -> str:
     return f"Scene {shown(str(scene.index))} looks at `{text}`."
 
 
-def _asking(rules: Rules) -> Iterator[Location]:
+def _asking(rule_set: RuleSet) -> Iterator[Location]:
     """Where the rules themselves ask for the focal point, in no order."""
-    own = rules.rule_set.source
-    for at in _all_asking(rules):
-        if at.source is own:
+    for at in _all_asking(rule_set):
+        if at.source is rule_set.source:
             yield at
 
 
-def _all_asking(rules: Rules) -> Iterator[Location]:
-    rule_set = rules.rule_set
-    for _, _, entry in entries_of(rule_set):
-        yield from _in_conditions(entry.conditions)
-        yield from _in_when(entry.when)
-        yield from _in_tastes(entry.words)
-    for _, holder in places_of(rule_set):
-        yield from _in_tastes(getattr(holder, "words", {}))
-
-
-def _in_tastes(words: Any) -> Iterator[Location]:  # noqa: ANN401  # words of any place
-    for key in TASTES.keys() & words.keys():
-        written = words[key]
-        for item in written.value:
-            if item == FOCAL_POINT.key:
-                yield written.at
-            elif not isinstance(item, str):
-                yield from _in_conditions(item)
-
-
-def _in_conditions(conditions: Iterable[Condition]) -> Iterator[Location]:
-    for condition in conditions:
+def _all_asking(rule_set: RuleSet) -> Iterator[Location]:
+    for condition in asked_by(rule_set):
         if condition.key == FOCAL_POINT.key:
             yield condition.at
-        elif isinstance(CONDITIONS[condition.key].kind, Conditions):
-            for group in condition.values:
-                yield from _in_conditions(group)
-
-
-def _in_when(when: Iterable[Condition]) -> Iterator[Location]:
-    for condition in when:
-        kind = SCENE_CONDITIONS[condition.key].kind
-        if isinstance(kind, Conditions):
-            for group in condition.values:
-                yield from _in_when(group)
-        elif isinstance(kind, CountOf):
-            for count in condition.values:
-                yield from _in_conditions(count.conditions)
+    for taste in tastes_of(rule_set):
+        if FOCAL_POINT.key in taste.value:
+            yield taste.at

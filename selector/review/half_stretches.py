@@ -19,7 +19,6 @@ from itertools import chain
 from typing import TypeVar
 
 from selector.engine.rules import Rules
-from selector.language.conditions import CONDITIONS
 from selector.language.conditions.label import LABEL
 from selector.language.conditions.matches import MATCHES
 from selector.language.conditions.not_ import NOT
@@ -40,6 +39,7 @@ from selector.model.problem import Problem, shown
 from selector.model.refusals import YAML
 from selector.model.ruleset import Condition, Entry, WrittenWords
 from selector.model.vocabulary import fold, plain
+from selector.review.conditions_asked import on_pictures
 
 _LOOKS = (LABEL.key, PICTURE.key, MATCHES.key)
 """The conditions that tell one picture of somebody from another."""
@@ -107,7 +107,7 @@ def _said(conditions: Iterable[Condition], when: tuple[Condition, ...] = ()) -> 
     for condition in conditions:
         if condition.key == OF.key:
             of.update(map(_compared, condition.values))
-    for condition in _flat(conditions):
+    for condition in on_pictures(conditions):
         if condition.key in _LOOKS:
             looks.add(condition.key)
         if condition.key == LABEL.key:
@@ -122,15 +122,6 @@ def _said(conditions: Iterable[Condition], when: tuple[Condition, ...] = ()) -> 
 
 def _compared(name: str) -> str:
     return plain(name).casefold()
-
-
-def _flat(conditions: Iterable[Condition]) -> Iterator[Condition]:
-    """Conditions on pictures, with those inside others."""
-    for condition in conditions:
-        yield condition
-        if isinstance(CONDITIONS[condition.key].kind, Conditions):
-            for group in condition.values:
-                yield from _flat(group)
 
 
 def _said_elsewhere(rules: Rules, ban: Entry) -> Iterator[_Said]:
@@ -227,7 +218,7 @@ def _other_look(by_key: Mapping[str, Condition]) -> dict[str, object]:
         let_out = _labels_in(chain.from_iterable(by_key[NOT.key].values))
         if let_out:
             return {LABEL.key: _alone(let_out)}
-    struck = _labels_in(_flat(by_key.values()))
+    struck = _labels_in(on_pictures(by_key.values()))
     return {NOT.key: {LABEL.key: _alone(struck)}}
 
 

@@ -42,7 +42,11 @@ def bans_on_labels_of_one_crop(rules: Rules, pool: AssetPool) -> Iterator[Proble
             yield from _first_problem(entry, label, pool)
 
 
-def _first_problem(entry: Entry, label: Condition, pool: AssetPool) -> Iterator[Problem]:
+def _first_problem(
+    entry: Entry,
+    label: Condition,
+    pool: AssetPool,
+) -> Iterator[Problem]:
     conditions = requirements(entry.conditions, CONDITIONS)
     for number, members in pool.members.items():
         excluded: dict[str, Picture] = {}
@@ -65,7 +69,12 @@ def _is_excluded(picture: Picture, conditions: Iterable[Requirement]) -> bool:
     return all(condition.is_met_by(picture) for condition in of_pictures)
 
 
-def _problem(label: Condition, called: str, excluded: Picture, left: Picture) -> Problem:
+def _problem(
+    label: Condition,
+    called: str,
+    excluded: Picture,
+    left: Picture,
+) -> Problem:
     """The problem with a ban.
 
     Args:

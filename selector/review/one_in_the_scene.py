@@ -118,7 +118,12 @@ def _judged(step: Step) -> _Judged:
     return _Judged(step, Wanted.by(step), Wanted.by(whom(step)))
 
 
-def _goes_past(shot_plan: ShotPlan, steps: Sequence[_Judged], one: _Judged, bans: Bans) -> bool:
+def _goes_past(
+    shot_plan: ShotPlan,
+    steps: Sequence[_Judged],
+    one: _Judged,
+    bans: Bans,
+) -> bool:
     """Whether the last of some steps may send another of what one of them takes once."""
     *before, other = steps
     if not one.wanted.may & other.wanted.may & usual_cells():

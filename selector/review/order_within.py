@@ -133,7 +133,11 @@ class LateSteps:
         return None
 
 
-def _types_that_come_late(step: Step, before: Iterable[_Judged], item: Item) -> frozenset[str]:
+def _types_that_come_late(
+    step: Step,
+    before: Iterable[_Judged],
+    item: Item,
+) -> frozenset[str]:
     """The types of those who would come first in a step, and whom no earlier step takes."""
     conditions = (*step.conditions, *item.conditions)
     first = Wanted.by(whom(replace(step, conditions=conditions)))

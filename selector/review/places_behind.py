@@ -23,18 +23,17 @@ from selector.engine.plan import ShotPlan, Step
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
-from selector.language.conditions import CONDITIONS
+from selector.language.conditions import WITHIN
+from selector.language.conditions.not_ import NOT
 from selector.language.conditions.role import ROLE
 from selector.language.conditions.type import TYPE
 from selector.language.entry_lists import entries_of, places_of
 from selector.language.entry_lists.instead import INSTEAD
-from selector.language.kinds.conditions_within import Conditions
-from selector.language.kinds.count_of import CountOf
-from selector.language.scene_conditions import SCENE_CONDITIONS
 from selector.language.shot_words import TASTES
 from selector.model.problem import Location, Problem, shown
 from selector.model.ruleset import Condition, PlaceKind, RuleSet, Written
 from selector.model.scene import Scene
+from selector.review.conditions_asked import placed_in
 
 _PLACE = "environment"
 """The role, and the type, of places."""
@@ -112,7 +111,12 @@ class PlacesBehind:
         for place in places:
             yield from self._in_tastes.get(place, ())
 
-    def _finds_both(self, case: Case, step: Step, behind: Collection[int]) -> bool:
+    def _finds_both(
+        self,
+        case: Case,
+        step: Step,
+        behind: Collection[int],
+    ) -> bool:
         """Whether an entry finds a place behind, and something that is not a place."""
         found = case.meeting(step)
         kinds = {self._pool.rows[place].type for place in found}
@@ -191,21 +195,11 @@ def _entries_placing(rules: Rules) -> Iterator[tuple[Location, list[Condition]]]
     """Where the rules' own entries are that ask what the scene places, with such conditions."""
     for _, _, entry in entries_of(rules.rule_set):
         if entry.at.source is rules.rule_set.source:
-            conditions = list(_in_when(entry.when))
+            conditions: list[Condition] = []
+            for placed in placed_in(entry.when):
+                conditions += _on_the_role(placed)
             if conditions:
                 yield entry.at, conditions
-
-
-def _in_when(when: Iterable[Condition]) -> Iterator[Condition]:
-    for condition in when:
-        word = SCENE_CONDITIONS[condition.key]
-        kind = word.kind
-        if isinstance(kind, Conditions):
-            for group in condition.values:
-                yield from _in_when(group)
-        elif isinstance(kind, CountOf):
-            for count in condition.values:
-                yield from _on_the_role(count.conditions)
 
 
 def _entries_asking(rules: Rules) -> Iterator[tuple[Location, list[Condition]]]:
@@ -243,10 +237,11 @@ def _know_both(conditions: Iterable[Condition]) -> bool:
 
 
 def _on_the_role(conditions: Iterable[Condition]) -> Iterator[Condition]:
-    """The conditions on the role of places alone, with those inside others."""
+    """The conditions on the role of places alone, with those inside others but `not`."""
     by_key = {condition.key: condition for condition in conditions}
     for key, condition in by_key.items():
-        if isinstance(CONDITIONS[key].kind, Conditions):
+        is_denied = key == NOT.key
+        if key in WITHIN and not is_denied and not any(map(_know_both, condition.values)):
             for group in condition.values:
                 yield from _on_the_role(group)
         is_alone = _PLACE in condition.values and _BEHIND not in condition.values

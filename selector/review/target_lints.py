@@ -16,17 +16,16 @@ from selector.engine.under_target import (
     target_written,
 )
 from selector.language.entry_lists import entries_of
-from selector.language.kinds.conditions_within import Conditions
-from selector.language.scene_conditions import SCENE_CONDITIONS
 from selector.language.scene_conditions.when_target import WHEN_TARGET
 from selector.language.shot_words.references import REFERENCES
 from selector.language.text import ANY, fits
 from selector.model.near_names import did_you_mean
 from selector.model.phrases import listed
 from selector.model.problem import Location, Problem, shown
-from selector.model.ruleset import Condition, Written
+from selector.model.ruleset import Written
 from selector.model.video_model import VideoModel
 from selector.reading.targets import known_models
+from selector.review.conditions_asked import on_scenes
 
 _MOST_NAMED = 3
 """How many places a message names."""
@@ -68,7 +67,9 @@ def targets_that_nobody_is(rules: Rules) -> Iterator[Problem]:
     known = known_models()
     ids = (*known, *known.gone)
     for _place, _list, entry in entries_of(rules.rule_set):
-        for condition in conditions_on_targets(entry.when):
+        for condition in on_scenes(entry.when):
+            if condition.key != WHEN_TARGET.key:
+                continue
             for name in condition.values:
                 if not _is_known(name, ids):
                     yield Problem(
@@ -77,16 +78,6 @@ def targets_that_nobody_is(rules: Rules) -> Iterator[Problem]:
                         what=f"No known video model has the id `{shown(name)}`.",
                         hint=_nearest(name, ids) or f"{LISTS_ALL}.",
                     )
-
-
-def conditions_on_targets(when: Iterable[Condition]) -> Iterator[Condition]:
-    """The conditions on the video model among those on a scene, and inside them."""
-    for condition in when:
-        if condition.key == WHEN_TARGET.key:
-            yield condition
-        elif isinstance(SCENE_CONDITIONS[condition.key].kind, Conditions):
-            for group in condition.values:
-                yield from conditions_on_targets(group)
 
 
 def _references(rules: Rules) -> Iterator[Written[int]]:
