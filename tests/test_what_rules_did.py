@@ -11,6 +11,8 @@ import yaml
 from selector import FilmSoFar, load_rules
 from selector.cli.main import run
 from selector.engine.limits_not_met import limits_not_met
+from selector.engine.rules import Rules
+from selector.review import idle_in_film
 from selector.review.idle_in_film import IdleInFilm
 from tests.commands import as_document
 from tests.films import write_film
@@ -146,7 +148,7 @@ shots:
     assert "pin" not in said
 
 
-def idle(rules: str, scenes: str = SCENES, **parents: str) -> tuple[str, ...]:
+def idle(rules: str, scenes: str = SCENES, **parents: str) -> tuple[str, ...] | None:
     """The entries that change nothing in some scenes, written short."""
     head = 'language: 1\nname: t\nversion: "1"\n'
     loaded = load_rules(text=head + rules, parents={k: head + v for k, v in parents.items()})
@@ -236,3 +238,26 @@ shots: {default: {priorities: [{name: all, crop: [face, full], because: "r"}]}}
     assert found.path == "top/limits/two"
     enough = text.replace("references: 1", "references: 2")
     assert limits_not_met(load_rules(text=enough).select(shot, pool)) == ()
+
+
+def test_a_film_that_takes_too_long_to_try_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No entry is named of which it is not known, and no scene is chosen for any more."""
+    bans = "".join(f"  - {{name: b{nth}, label: none, because: r}}\n" for nth in range(5))
+    rules = f"never:\n{bans}{DEFAULT}"
+    chosen = 0
+    select = Rules.select
+
+    def counted(self: Rules, *args: Any, **more: Any) -> Any:
+        nonlocal chosen
+        chosen += 1
+        return select(self, *args, **more)
+
+    monkeypatch.setattr(Rules, "select", counted)
+    found = idle(rules)
+    assert found is not None
+    assert len(found) >= 5
+    enough = chosen
+    monkeypatch.setattr(idle_in_film, "_MOST_WORK", 4)
+    chosen = 0
+    assert idle(rules) is None
+    assert chosen < enough / 2

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache, partial
+from itertools import filterfalse
 from typing import TYPE_CHECKING, Any
 
 from selector.engine.alike import WholePlacements
@@ -320,20 +321,26 @@ def with_scene(shot_plan: ShotPlan, scene: ScenePlan) -> ShotPlan:
 
 def that_hold(shot_plan: ShotPlan, out: Sequence[int]) -> ShotPlan:
     """A shot plan without some entries, by identity: those that do not hold in a scene."""
-    steps = _without(shot_plan.steps, out)
+    left = without(shot_plan, lambda step: id(step) in out)
+    return replace(left, whole=shot_plan)
+
+
+def without(shot_plan: ShotPlan, is_out: Callable[[Step], bool]) -> ShotPlan:
+    """A shot plan without some of its entries."""
+    steps = others(shot_plan.steps, is_out)
     return replace(
         shot_plan,
         steps=steps,
         caps=caps_of(steps, shot_plan.references),
-        bars=_without(shot_plan.bars, out),
-        limits=_without(shot_plan.limits, out),
-        pins=_without(shot_plan.pins, out),
-        whole=shot_plan,
+        bars=others(shot_plan.bars, is_out),
+        limits=others(shot_plan.limits, is_out),
+        pins=others(shot_plan.pins, is_out),
     )
 
 
-def _without(steps: Iterable[Step], out: Sequence[int]) -> tuple[Step, ...]:
-    return tuple([step for step in steps if id(step) not in out])
+def others(steps: Iterable[Step], is_out: Callable[[Step], bool]) -> tuple[Step, ...]:
+    """The entries of a list without those that are out."""
+    return tuple(filterfalse(is_out, steps))
 
 
 def _entries(shot_plan: ShotPlan) -> tuple[Step, ...]:

@@ -5,7 +5,8 @@ entry changes nothing. Only entries are tried that some scene could use: those o
 that serve scenes, those of scenes that are there, and those at the top of the file. What rules say
 that the film's rules extend is made for many films, and an edit of it is a part of that.
 
-In: rules; selections, one at a time. Out: paths such as `shots.close_up/priorities/the-face`.
+In: rules; selections, one at a time. Out: paths such as `shots.close_up/priorities/the-face`; None
+for a film of so many scenes, or rules of so many entries, that trying them takes too long.
 """
 
 from __future__ import annotations
@@ -14,15 +15,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from selector.engine.effective_lists import EffectiveLists
-from selector.engine.plan import caps_of, with_shot_plans
+from selector.engine.plan import with_shot_plans
 from selector.engine.rules import Rules
+from selector.engine.serving import others, without
 from selector.language.entry_lists import ENTRY_LISTS, entries_of
 from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.instead import INSTEAD
 from selector.language.entry_lists.priorities import PRIORITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from selector.engine.plan import Plan, Step
     from selector.engine.selection import Selection
@@ -32,8 +34,8 @@ if TYPE_CHECKING:
     from selector.model.ruleset import Entry, Place, RuleSet
 
 
-_MOST_MADE = 5_000
-"""How many shot rules are compiled again at most, in all rules without an entry."""
+_MOST_WORK = 20_000
+"""How many scenes are chosen for again, and shot rules compiled again, at most; all together."""
 
 
 class IdleInFilm:
@@ -52,11 +54,16 @@ class IdleInFilm:
         self._changing: set[Location] = set()
         self._without: dict[Location, Rules] = {}
         """The rules without an entry, once it was tried."""
-        self._made = 0
+        self._work = 0
 
     @property
-    def paths(self) -> tuple[str, ...]:
-        """The entries that change nothing in the scenes so far, in the order of the file."""
+    def paths(self) -> tuple[str, ...] | None:
+        """The entries that change nothing in the scenes so far, in the order of the file.
+
+        None where it was too much work to find out.
+        """
+        if self._work > _MOST_WORK:
+            return None
         idle = self._used - self._changing
         paths = []
         for at, path in self._paths.items():
@@ -78,20 +85,24 @@ class IdleInFilm:
         # One whose `when` does not hold is not in the plan that served.
         for step in (*shot_plan.entries, *self._instead):
             at = step.name.at
+            if self._work > _MOST_WORK:
+                return
             if at in self._paths and at not in self._changing:
                 self._try_without(at, selection, earlier)
 
-    def _try_without(self, at: Location, selection: Selection, earlier: FilmSoFar | None) -> None:
-        without = self._without.get(at)
-        if without is None:
-            self._made += len(self._rules.plan.shots)
-            if self._made > _MOST_MADE:
-                self._changing.add(at)  # for all that is known
-                return
+    def _try_without(
+        self,
+        at: Location,
+        selection: Selection,
+        earlier: FilmSoFar | None,
+    ) -> None:
+        rules = self._without.get(at)
+        self._work += 1
+        if rules is None:
+            self._work += len(self._rules.plan.shots)
             plan = _plan_without(self._rules.plan, at)
-            without = Rules(self._rules.rule_set, plan)
-            self._without[at] = without
-        again = without.select(
+            rules = self._without[at] = Rules(self._rules.rule_set, plan)
+        again = rules.select(
             selection.scene,
             selection.pool,
             earlier=earlier,
@@ -143,40 +154,27 @@ def _path_of(place: Place) -> str:
 
 def _plan_without(plan: Plan, at: Location) -> Plan:
     """A plan without the entry at a location, wherever that counts."""
-    made = {}
-    for shot_plan in plan.shots:
-        steps = _others(shot_plan.steps, at)
-        made[shot_plan] = replace(
-            shot_plan,
-            steps=steps,
-            caps=caps_of(steps, shot_plan.references),
-            bars=_others(shot_plan.bars, at),
-            pins=_others(shot_plan.pins, at),
-            limits=_others(shot_plan.limits, at),
-        )
+
+    def is_out(step: Step) -> bool:
+        return step.name.at == at
+
+    made = {shot_plan: without(shot_plan, is_out) for shot_plan in plan.shots}
     left = with_shot_plans(plan, made)
     scenes = {}
     for number, scene in left.scenes.items():
-        lists = _without(scene.lists, at)
+        lists = _without(scene.lists, is_out)
         scenes[number] = replace(scene, lists=lists)
     return replace(
         left,
-        top=_without(plan.top, at),
+        top=_without(plan.top, is_out),
         scenes=scenes,
     )
 
 
-def _without(lists: Mapping[str, Iterable[Step]], at: Location) -> dict[str, tuple[Step, ...]]:
+def _without(
+    lists: Mapping[str, Iterable[Step]], is_out: Callable[[Step], bool]
+) -> dict[str, tuple[Step, ...]]:
     left = {}
     for key, steps in lists.items():
-        left[key] = _others(steps, at)
+        left[key] = others(steps, is_out)
     return left
-
-
-def _others(steps: Iterable[Step], at: Location) -> tuple[Step, ...]:
-    """The entries but the one at a location."""
-    others = []
-    for step in steps:
-        if step.name.at != at:
-            others.append(step)  # noqa: PERF401  # one idea a line
-    return tuple(others)
