@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 
 from selector.engine.rules import Rules
+from selector.engine.selection import Selection
 from selector.reporting.explaining import explain_scene
+from selector.review.advice import trials
 from selector.review.advice.adviser import Adviser
 from tests.choosing import Picture, picked, rules_with, scene
+from tests.steps import calls_made
 
 POOL = [
     Picture("field", "FIELD", "ENVIRONMENT", quality_score=5),
@@ -72,3 +75,51 @@ def test_why_says_so_under_the_picture(references: int) -> None:
     (_, sent) = told.split(" ADA ", 1)
     assert "Without the limit `ada` (" in sent
     assert told.count("it would not be sent.") == 1
+
+
+def test_no_limit_is_named_once_the_trials_took_too_much_work(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(trials, "_MOST_WORK", 3)
+    assert limits_behind(rules(ADA)) == {"field": "", "cart": "", "ada": ""}
+
+
+def advice_after(limits: int, *, asked: bool) -> list[object]:
+    """The advice for what is left out, before or after it was asked which limits are behind picks."""
+    selection = with_limits(limits)
+    adviser = Adviser(selection)
+    if asked:
+        for pick in selection.picks:
+            adviser.limit_behind(pick)
+    return [adviser.advice(passed).options for passed in selection.passed_over]
+
+
+def with_limits(limits: int) -> Selection:
+    """The selection of a scene with many pictures, each of which so many limits ask for."""
+    tags = [f"TAG_{each}" for each in range(60)]
+    pool = [Picture(tag, tag) for tag in tags]
+    each_of_all = [
+        {"name": f"limit-{each}", "of": tags, "at_least": 1, "at_most": 3} for each in range(limits)
+    ]
+    return rules(*each_of_all, references=8).select(scene(*tags), pool)
+
+
+def test_the_limits_leave_the_advice_its_own_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trials, "_MOST_WORK", 60 * (3 + 12) * 12)
+    advised = advice_after(12, asked=False)
+    assert any(advised)
+    assert advice_after(12, asked=True) == advised
+
+
+def test_twice_as_many_limits_take_about_twice_as_much_to_try(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(trials, "_MOST_WORK", 10_000)
+    taken = []
+    for limits in (40, 80):
+        selection = with_limits(limits)
+        adviser = Adviser(selection)
+        assert selection.picks
+        taken.append(calls_made(lambda: list(map(adviser.limit_behind, selection.picks))))  # noqa: B023  # run at once
+    few, many = taken
+    assert many < 2.2 * few

@@ -137,7 +137,7 @@ class Adviser:
                 LimitsBehind,
             )
 
-            self._limits = LimitsBehind(self._situation)
+            self._limits = LimitsBehind(self._selection, self._situation)
         return self._limits.limit_behind(pick)
 
     def is_only_less_near(self, passed: PassedOver) -> bool:

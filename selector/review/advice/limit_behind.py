@@ -1,18 +1,21 @@
 """The limit without which a picture would not be sent, although a priority took it.
 
 A limit reserves slots. The priority that then takes the picture might have had no slot left for it,
-so the limit made the difference. That is tried: the scene is chosen for without the limit.
+so the limit made the difference. That is tried, as changes are that advice gives: a limit whose trial
+took too much work is not named.
 
-In: a situation and a pick. Out: the limit, if there is one.
+In: a selection and a pick. Out: the limit, if there is one.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from selector.review.advice.trials import Trial, Trials
 
 if TYPE_CHECKING:
     from selector.engine.plan import Step
+    from selector.engine.selection import Selection
     from selector.model.picks import EntryName, Pick
     from selector.review.advice.situation import Situation
 
@@ -21,12 +24,14 @@ class LimitsBehind:
     """Tries what a scene would send without a limit, once for each limit.
 
     Args:
-        situation: The selection.
+        selection: The selection.
+        situation: The same, as advice sees it.
     """
 
-    def __init__(self, situation: Situation) -> None:
+    def __init__(self, selection: Selection, situation: Situation) -> None:
         self._situation = situation
-        self._without: dict[int, frozenset[int]] = {}
+        self._trials = Trials(selection, situation.shot_plan)
+        """Trials apart from those of advice: what limits take, advice does not lose."""
 
     def limit_behind(self, pick: Pick) -> EntryName | None:
         """The first limit that asks for the picture, and without which it would not be sent."""
@@ -34,19 +39,15 @@ class LimitsBehind:
         for nth, limit in enumerate(self._situation.shot_plan.limits):
             if limit.at_least is None or limit.name == pick.priority:
                 continue
-            if self._asks_for(limit, place) and place not in self._sent_without(nth):
+            if self._asks_for(limit, place) and self._is_left_out_without(nth, place):
                 return limit.name
         return None
 
     def _asks_for(self, limit: Step, place: int) -> bool:
         return any(map(limit.is_met, self._situation.candidates(place)))
 
-    def _sent_without(self, nth: int) -> frozenset[int]:
-        """The places of what is sent without the limit of that number."""
-        known = self._without.get(nth)
-        if known is None:
-            shot_plan = self._situation.shot_plan
-            limits = (*shot_plan.limits[:nth], *shot_plan.limits[nth + 1 :])
-            other = self._situation.served_by(replace(shot_plan, limits=limits))
-            known = self._without[nth] = frozenset(other.picks)
-        return known
+    def _is_left_out_without(self, nth: int, place: int) -> bool:
+        """Whether a picture is known to be left out without the limit of that number."""
+        references = self._situation.shot_plan.references
+        trial = Trial(without_limit=nth, references=references)
+        return place in self._trials.of(trial).reasons

@@ -92,10 +92,7 @@ class Situation:
 
     def with_strikes(self, bars: tuple[Step, ...], refusals: tuple[Step, ...]) -> Situation:
         """The same with these bans, and these refusals of the video model, alone."""
-        return self.served_by(replace(self.shot_plan, bars=bars, refusals=refusals))
-
-    def served_by(self, shot_plan: ShotPlan) -> Situation:
-        """The same scene, served by another shot plan."""
+        shot_plan = replace(self.shot_plan, bars=bars, refusals=refusals)
         return Situation(self._selection, shot_plan)
 
     @property

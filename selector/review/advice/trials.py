@@ -53,6 +53,7 @@ class Trial:
         role: A placement, and its new role.
         tag: A placement, and its new tag.
         raised: Limits, each with another `at_most`.
+        without_limit: The limit that is dropped, by its number among the limits, from 0.
         references: How many may be sent; without it, any number.
         pinned: The words by which a picture is pinned, and whether it may be unplaced.
         pinned_in_scene: Whether it is pinned for the scene, and not in its shot rule.
@@ -69,6 +70,7 @@ class Trial:
     role: tuple[int, str] | None = None
     tag: tuple[int, str] | None = None
     raised: tuple[tuple[EntryName, int], ...] = ()
+    without_limit: int | None = None
     references: int | None = None
     pinned: tuple[Words, bool] | None = None
     pinned_in_scene: bool = False
@@ -77,7 +79,10 @@ class Trial:
 
 @frozen
 class TrialResult:
-    """What came of a trial, by place in the pool."""
+    """What came of a trial, by place in the pool.
+
+    A picture that is in neither was not tried: it is not known whether it would be sent.
+    """
 
     picks: Mapping[int, Pick]
     reasons: Mapping[int, Reason]
@@ -107,6 +112,8 @@ class Trials:
         return self._made[trial]
 
     def _make(self, trial: Trial) -> TrialResult:
+        if self._work > _MOST_WORK:
+            return result_of((), ())
         shot_plan = self._changed_plan(trial)
         self._work += self._offers * (len(shot_plan.steps) + len(shot_plan.limits))
         if self._work > _MOST_WORK:
@@ -148,7 +155,7 @@ class Trials:
             shot_plan,
             references=references,
             steps=_changed_steps(shot_plan.steps, trial),
-            limits=_raised(shot_plan.limits, trial),
+            limits=_changed_limits(shot_plan.limits, trial),
             pins=_with_pin(shot_plan, trial),
         )
 
@@ -177,11 +184,13 @@ def _with_pin(shot_plan: ShotPlan, trial: Trial) -> tuple[Step, ...]:
     return (*own, pin, *shot_plan.pins[len(own) :])
 
 
-def _raised(limits: tuple[Step, ...], trial: Trial) -> tuple[Step, ...]:
-    """The limits, some of them with another `at_most`."""
+def _changed_limits(limits: tuple[Step, ...], trial: Trial) -> tuple[Step, ...]:
+    """The limits, some of them with another `at_most`, or all but one."""
     raised = dict(trial.raised)
     changed = []
-    for limit in limits:
+    for nth, limit in enumerate(limits):
+        if nth == trial.without_limit:
+            continue
         at_most = raised.get(limit.name, limit.at_most)
         changed.append(replace(limit, at_most=at_most))
     return tuple(changed)
