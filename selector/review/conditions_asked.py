@@ -24,13 +24,13 @@ def asked_by(rule_set: RuleSet) -> Iterator[Condition]:
     for _, _, entry in entries_of(rule_set):
         yield from on_pictures(entry.conditions)
         yield from in_when(entry.when)
-    for taste in tastes_of(rule_set):
+    for taste in tastes_written(rule_set):
         for item in taste.value:
             if not isinstance(item, str):
                 yield from on_pictures(item)
 
 
-def tastes_of(rule_set: RuleSet) -> Iterator[Written[Any]]:
+def tastes_written(rule_set: RuleSet) -> Iterator[Written[Any]]:
     """Every `prefer` and `order`: of entries, and of the places that have some."""
     for _, _, entry in entries_of(rule_set):
         yield from _tastes_among(entry.words)

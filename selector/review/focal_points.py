@@ -20,7 +20,7 @@ from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, shown
 from selector.model.ruleset import RuleSet
 from selector.model.scene import Scene
-from selector.review.conditions_asked import asked_by, tastes_of
+from selector.review.conditions_asked import asked_by, tastes_written
 
 _SHORT = 3
 """A word with fewer letters is too short to be meant for a name."""
@@ -142,6 +142,6 @@ def _all_asking(rule_set: RuleSet) -> Iterator[Location]:
     for condition in asked_by(rule_set):
         if condition.key == FOCAL_POINT.key:
             yield condition.at
-    for taste in tastes_of(rule_set):
+    for taste in tastes_written(rule_set):
         if FOCAL_POINT.key in taste.value:
             yield taste.at

@@ -24,7 +24,6 @@ from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.language.conditions import WITHIN
-from selector.language.conditions.not_ import NOT
 from selector.language.conditions.role import ROLE
 from selector.language.conditions.type import TYPE
 from selector.language.entry_lists import entries_of, places_of
@@ -237,11 +236,10 @@ def _know_both(conditions: Iterable[Condition]) -> bool:
 
 
 def _on_the_role(conditions: Iterable[Condition]) -> Iterator[Condition]:
-    """The conditions on the role of places alone, with those inside others but `not`."""
+    """The conditions on the role of places alone, with those inside others."""
     by_key = {condition.key: condition for condition in conditions}
     for key, condition in by_key.items():
-        is_denied = key == NOT.key
-        if key in WITHIN and not is_denied and not any(map(_know_both, condition.values)):
+        if key in WITHIN and not any(map(_know_both, condition.values)):
             for group in condition.values:
                 yield from _on_the_role(group)
         is_alone = _PLACE in condition.values and _BEHIND not in condition.values

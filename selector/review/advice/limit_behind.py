@@ -1,8 +1,8 @@
 """The limit without which a picture would not be sent, although a priority took it.
 
 A limit reserves slots. The priority that then takes the picture might have had no slot left for it,
-so the limit made the difference. That is tried, as changes are that advice gives: a limit whose trial
-took too much work is not named.
+so the limit made the difference. That is tried, as changes are that advice gives: a limit whose
+trial took too much work is not named.
 
 In: a selection and a pick. Out: the limit, if there is one.
 """
