@@ -113,8 +113,8 @@ class PicksDocument(Shape):
     entries_without_effect: Annotated[tuple[str, ...] | None, LATER] = Field(
         description=(
             "The entries of the film's own rules that change nothing in any of its scenes, such as"
-            " `top/never/drafts`; null if not all scenes were picked, not by the film's own rules,"
-            " or if there are so many scenes and entries that trying them takes too long."
+            " `top/never/drafts`; null if only some scenes were picked, if other rules than the"
+            " film's own picked them, or if so many entries in so many scenes take too long to try."
         )
     )
     database: str | None
