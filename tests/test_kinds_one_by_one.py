@@ -15,6 +15,7 @@ from selector.language.kinds.count_of import Count, CountOf
 from selector.language.kinds.in_text import InText
 from selector.language.kinds.number_range import NumberRange, Range
 from selector.language.kinds.stretch import Between, Stretch, asks_earlier, asks_in
+from selector.language.scene_conditions.when_placed import WHEN_PLACED
 from selector.model.film_so_far import Since, Worn
 from selector.model.vocabulary import fold
 
@@ -378,6 +379,13 @@ def test_a_count_is_said_of_one_or_of_several() -> None:
     )
     placed = in_pictures(1, None, type="prop", role="subject")
     assert placed == "at least 1 prop placed as subject"
+
+
+def test_somebody_who_is_not_placed_is_said_in_every_phrase() -> None:
+    absent = "not `Mara`"
+    assert WHEN_PLACED.narrows([absent]) == "the scene does not place `Mara`"
+    assert WHEN_PLACED.denies([absent]) == "the scene places `Mara`"
+    assert WHEN_PLACED.asks([absent]) == "`Mara` not placed"
 
 
 def test_a_count_covers_itself_alone() -> None:

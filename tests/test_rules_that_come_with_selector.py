@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from selector import ProblemError, load_rules
 from selector.data import EARLIER, data_dir
 from selector.engine.digest import effective_form
 from selector.reading.film import read_film
+from selector.reading.rules import parents
 from tests.commands import called
 from tests.films import write_film
 
@@ -437,6 +439,17 @@ def test_rules_may_be_named_with_a_version_wherever_they_are_named(tmp_path: Pat
     for unknown in ("cinematic 0.9", "cinematic 1.0.0 beta", "nobody 1.0.0"):
         with pytest.raises(ProblemError, match="Y101"):
             load_rules(unknown)
+
+
+def test_versions_are_ordered_by_their_numbers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = shutil.copytree(data_dir("rules"), tmp_path / "rules")
+    for version in ("1.10.0", "1.2.0"):
+        shutil.copy(rules / "product.yaml", rules / EARLIER / f"product-{version}.yaml")
+    monkeypatch.setattr(parents, "data_dir", tmp_path.joinpath)
+    versions = ["1.0.0", "1.2.0", "1.10.0", "1.1.0"]
+    assert parents.shipped_versions("product") == versions
 
 
 def test_a_film_is_picked_and_explained_by_the_name_of_rules(tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ _AT_LEAST_ONE = "at least 1 "
 
 def _asks(counts: Sequence[str]) -> str:
     (count,) = counts
+    if count.startswith(NOT_PLACED):
+        return f"{count.removeprefix(NOT_PLACED)} not placed"
     return f"{count} placed"
 
 

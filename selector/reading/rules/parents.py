@@ -167,11 +167,17 @@ def shipped_versions(name: str) -> list[str]:
     if newest is None:
         return []
     versions = []
-    for path in sorted((data_dir("rules") / EARLIER).glob("*.yaml")):
+    for path in (data_dir("rules") / EARLIER).glob("*.yaml"):
         stem, _, version = path.stem.rpartition("-")
         if stem == name:
             versions.append(version)
+    versions.sort(key=_by_numbers)
     return [*versions, *_VERSION.findall(newest.text)]
+
+
+def _by_numbers(version: str) -> tuple[int, ...]:
+    """What orders versions: 1.10.0 is newer than 1.9.0."""
+    return tuple(map(int, version.split(".")))
 
 
 def versions_of(found: Found) -> list[str]:
