@@ -102,6 +102,22 @@ def test_a_second_placement_takes_from_what_the_first_alone_would_offer() -> Non
     assert picked(by_portrait, by_face) == []
 
 
+@pytest.mark.parametrize("labelled", [0, 1])
+def test_of_several_pictures_placed_the_one_that_meets_all_of_has_is_sent(labelled: int) -> None:
+    """Both show Ann; only the one with the label is placed as subject, whichever stands first."""
+    asked = {"name": "asked", "has": {"label": "x", "role": "subject"}}
+    rules = compiled(rules_with(asked))
+    ann = {"manifest_tag": "ANN", "asset_type": "CHARACTER", "individual": "Ann"}
+    pool: list[dict[str, Any]] = [{**ann, "manifest_tag": "ANN_BEHIND"}]
+    pool.insert(labelled, {**ann, "user_tags": ["x"]})
+    placements = [
+        {"asset_tag": "ANN", "role": "subject"},
+        {"asset_tag": "ANN_BEHIND", "role": "background"},
+    ]
+    selection = rules.select({**SCENE, "placements": placements}, pool)
+    assert selection.places == explained(selection) == [labelled]
+
+
 def test_it_never_falls_back_on_the_slow_way(monkeypatch: pytest.MonkeyPatch) -> None:
     def slow(*_: object) -> None:
         raise AssertionError("a scene against a pool, made to choose")
@@ -176,7 +192,7 @@ SCENE = {
 }
 
 
-def rules_with(**lists: Any) -> dict[str, Any]:
-    priorities = [{"name": "all", "type": "character"}]
-    shots = {"default": {"priorities": priorities}}
+def rules_with(*asked: dict[str, Any], **lists: Any) -> dict[str, Any]:
+    priorities = asked or ({"name": "all", "type": "character"},)
+    shots = {"default": {"priorities": [*priorities]}}
     return {"language": 1, "name": "n", "version": "1", "description": "", **lists, "shots": shots}

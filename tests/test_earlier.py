@@ -59,6 +59,14 @@ def test_what_the_next_scene_may_know_of_a_scene() -> None:
     )
 
 
+def test_one_who_is_placed_twice_wears_the_note_of_each_placement() -> None:
+    twice = scene(1, "ANN", notes=[], ANN="a red coat")
+    again = scene(1, "ANN", notes=[], ANN="a blue one")
+    placements = (*twice.placements, *again.placements)
+    passed = chosen(twice._replace(placements=placements), POOL, [])
+    assert [note for _, note in passed.notes_on_wardrobe()] == ["a red coat", "a blue one"]
+
+
 def test_each_answer_is_that_of_the_film() -> None:
     film = FilmSoFar()
     film = film.followed_by(chosen(scene(1, "ANN", ANN="red"), POOL, [0, 3]))

@@ -137,6 +137,18 @@ def test_names_of_a_class_come_before_those_of_its_objects() -> None:
     assert noted(Rated()) == noted(Rated(), REQUIRED) == both
 
 
+def test_names_of_objects_count_where_only_their_class_has_slots() -> None:
+    class Loose:
+        url: str
+
+    class Slotted(Loose):
+        __slots__ = ("name",)
+
+    asset = Slotted()
+    asset.url = "a.png"
+    assert noted(asset) == [("misnamed_attribute", "url", "reference_image_url")]
+
+
 def test_names_are_keys_where_an_object_with_attributes_has_keys() -> None:
     class Row(UserDict[str, Any]):
         """It keeps what it is given in an attribute, `data`."""

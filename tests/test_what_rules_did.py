@@ -223,6 +223,20 @@ def test_what_a_change_adds_is_a_priority() -> None:
     assert idle(rules) == ("shots.wide/priorities/a",)
 
 
+def test_a_limit_may_ask_what_the_scene_before_sent() -> None:
+    text = """\
+language: 1
+name: t
+version: "1"
+limits: [{name: again, sent_scene_before: true, at_least: 1, because: "r"}]
+shots: {default: {priorities: [{name: all, crop: [face, full], because: "r"}]}}
+"""
+    pool = [{"manifest_tag": "ADA", "asset_type": "character"}]
+    shots = [_manifest({"scene": number, "shot": "wide", "cast": ["ADA"]}) for number in (1, 2)]
+    selections = load_rules(text=text).select_many(shots, pool)
+    assert [len(limits_not_met(each)) for each in selections] == [1, 0]
+
+
 def test_a_limit_is_met_by_what_is_sent_and_not_by_what_is_there() -> None:
     text = """\
 language: 1
