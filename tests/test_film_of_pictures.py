@@ -17,6 +17,7 @@ from selector.reading.films.found_pictures import SUFFIXES, find_pictures
 from tests.commands import as_document
 from tests.films import JPEG, film_problems
 from tests.long import many
+from tests.steps import lines_run
 
 
 def put(folder: Path, *paths: str) -> Path:
@@ -266,6 +267,17 @@ def test_files_that_are_no_pictures_are_said_and_those_of_films_are_not(
     assert lines[:-1] == [
         "Left out: `0.txt` (it is not a picture), and 29 more for the same reason."
     ]
+
+
+def test_files_that_are_no_pictures_are_not_looked_at(tmp_path: Path) -> None:
+    def lines_for(suffix: str, count: int) -> int:
+        paths = (f"{number}.{suffix}" for number in range(count))
+        folder = put(tmp_path / f"{suffix}{count}", "wren.jpg", *paths)
+        return lines_run(lambda: find_pictures(folder))
+
+    lines_for("jpg", 1)
+    of_others, of_pictures = (lines_for(each, 60) - lines_for(each, 20) for each in ("mp4", "jpg"))
+    assert 5 * of_others < of_pictures
 
 
 def test_an_empty_folder_is_told_that_it_gets_a_sample(

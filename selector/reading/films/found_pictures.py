@@ -226,8 +226,9 @@ def find_pictures(folder: Path) -> FoundPictures:
     groups: dict[str, _Group] = {}
     for file in _files(folder):
         path = file.relative_to(folder).as_posix()
-        why = _why_not(file, path, checked)
-        if file.suffix.lower() not in SUFFIXES:
+        if file.suffix.lower() in SUFFIXES:
+            why = _why_not(file, path, checked)
+        else:
             why = NOT_A_PICTURE
         if not why:
             with file.open("rb") as stream:
