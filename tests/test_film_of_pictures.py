@@ -250,6 +250,31 @@ def test_a_name_that_a_camera_gave_is_nobody(
     assert names_in(tmp_path / "b") == ["IMG_1.jpg"]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "copy",
+        "ref_2",
+        "copy 2 final",
+        "v3",
+        "Reference (2)",
+        "final_face",
+        "image-2-final",
+        "WhatsApp Image 2026-05-01 at 10.00.00 (1)",
+        "Screenshot 2026-05-01 at 9.41.00 AM",
+        "Screen Shot 2026-05-01 image",
+    ],
+)
+def test_a_name_of_nothing_but_versions_and_numbers_is_nobody(name: str, tmp_path: Path) -> None:
+    others = ("Final girl", "Image of Mara", "12", "Am", "signal")
+    folder = put(tmp_path, *(f"{each}.png" for each in (name, *others)))
+    found = find_pictures(folder)
+    assert found.nobody == (f"{name}.png",)
+    assert sorted(each.name for each in found.individuals) == sorted((*others[:-1], "Signal"))
+    put(tmp_path / "mara", f"{name}.png")
+    assert find_pictures(folder).nobody == (f"{name}.png",)
+
+
 def test_files_that_are_no_pictures_are_said_and_those_of_films_are_not(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

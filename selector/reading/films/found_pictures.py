@@ -98,7 +98,10 @@ _CAMERAS = frozenset(
         "download",
     )
 )
-"""Names that programs give pictures, with a number: they are nobody's."""
+"""Names that programs give pictures: they are nobody's."""
+
+_BESIDE_CAMERAS = frozenset(("whatsapp", "telegram", "signal", "screen", "shot", "at", "am", "pm"))
+"""Words that programs write beside these: `Screenshot 2026-05-01 at 9.41.00 AM`."""
 
 _WORN = frozenset(
     (
@@ -330,7 +333,7 @@ class _Group:
             else:
                 name = part
         of_file = _read_name(path.stem)[0]
-        self.is_nobody = not name and _is_of_a_camera(of_file)
+        self.is_nobody = not name and _is_of_nobody(of_file)
         self.is_named_by_folder = bool(name)
         self.name = _shown_name(name or of_file)
         self.key = fold(self.name) or self.name
@@ -365,13 +368,18 @@ _BY_VIEW = (
 )
 
 
-def _is_of_a_camera(name: str) -> bool:
-    """Whether a name is one that programs give: `IMG 4711`."""
-    words = name.casefold().split()
-    if not words:
-        return False
-    first = words[0].rstrip("0123456789")
-    return first in _CAMERAS and all(map(str.isdecimal, words[1:]))
+def _is_of_nobody(name: str) -> bool:
+    """Whether a name is one that programs give, or says which version: `IMG 4711`, `final copy`.
+
+    A number alone may be a name.
+    """
+    of_files = 0
+    for word in name.casefold().split():
+        if word.rstrip("0123456789") in _CAMERAS or _VERSIONS.fullmatch(word):
+            of_files += 1
+        elif not word.isdecimal() and word not in _BESIDE_CAMERAS:
+            return False
+    return of_files > 0
 
 
 def _joined(groups: dict[str, _Group]) -> list[_Group]:
