@@ -164,6 +164,43 @@ def test_words_of_names_suggest_a_type_and_are_no_part_of_the_name(tmp_path: Pat
     assert "STYLE" not in scenes
 
 
+@pytest.mark.parametrize(
+    ("stem", "name", "words"),
+    [
+        ("Harbour at dawn", "Harbour", ["dawn"]),
+        ("Harbour at the dawn (2)", "Harbour", ["dawn"]),
+        ("Harbour in the rain, wide shot", "Harbour", ["rain", "wide"]),
+        ("Harbour, at dawn, with Mara", "Harbour, with Mara", ["dawn"]),
+        ("harbour by night_final_v2", "Harbour", ["night"]),
+        ("Mill; interior at night", "Mill", ["interior", "night"]),
+        ("mara side-view", "Mara", ["side"]),
+        ("Mara seen from the left side", "Mara", ["left", "side"]),
+        ("Mara under snow", "Mara", ["snow"]),
+        ("Mara with wet hair", "Mara with hair", ["wet"]),
+        ("Close-up, of Mara", "Mara", ["closeup"]),
+        ("Close up of the mill", "Mill", ["closeup"]),
+        ("Portrait of A", "A", ["portrait"]),
+        ("a_face", "A", ["face"]),
+        ("Room A day", "Room A", ["day"]),
+        ("The back of the mill", "Mill", ["back"]),
+        ("The night", "The night", ["night"]),
+        ("At night", "At night", ["night"]),
+        ("Night in", "Night in", ["night"]),
+        ("In the boat", "In the boat", []),
+        ("The view", "The view", []),
+        ("Jörg im Profil", "Jörg", ["profil"]),
+        ("Profil von Jörg", "Jörg", ["profil"]),
+        ("Jeanne de profil", "Jeanne", ["profil"]),
+    ],
+)
+def test_words_that_come_with_those_of_a_view_are_no_part_of_the_name_either(
+    stem: str, name: str, words: list[str], tmp_path: Path
+) -> None:
+    (found,) = find_pictures(put(tmp_path, f"{stem}.png")).individuals
+    (picture,) = found.pictures
+    assert (found.name, list(picture.words)) == (name, words)
+
+
 def test_somebody_in_other_clothes_is_the_same_person(tmp_path: Path) -> None:
     folder = put(
         tmp_path,

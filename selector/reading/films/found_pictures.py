@@ -5,8 +5,8 @@ or `night` and without numbers:
 
 >>> _read_name("wren_face-02")
 ('wren', ('face',))
->>> _read_name("mill-back-night")
-('mill', ('back', 'night'))
+>>> _read_name("Mill at night, side view 2")
+('Mill', ('night', 'side'))
 >>> _read_name("12")
 ('12', ())
 """
@@ -76,6 +76,25 @@ _VIEWS = frozenset(
 
 _VERSIONS = re.compile(r"v[0-9]+|final|copy|refs?|reference", re.IGNORECASE)
 """Words at the end of a file name that say nothing of the picture."""
+
+_BESIDE_VIEWS = {
+    **dict.fromkeys(("view", "shot", "angle"), "s"),
+    **dict.fromkeys(("at", "in", "on", "by", "of", "from", "with", "during", "under", "seen"), "p"),
+    **dict.fromkeys(("im", "von", "de", "en"), "p"),
+    **dict.fromkeys(("a", "an"), "a"),
+    "the": "t",
+}
+"""Words that come with these: `side view`, `at the dawn`, `im Profil`. See `_OF_A_VIEW`."""
+
+_OF_A_VIEW = re.compile(
+    r"""
+    ^ t? v[vs]* (?: p+ (?: [at] (?=.) )? )?   # `close-up of` Mara
+    | p+ [at]? v[vsn]* (?= p | $ )            # Harbour `at the dawn 2` with Mara
+    | v[vs]*                                  # Mara with `wet` hair
+    """,
+    re.VERBOSE,
+)
+"""What in a name is no part of whom it names; a letter is a word, `n` a number or a version."""
 
 _PAIRS = frozenset((("close", "up"), ("full", "body"), ("head", "shot")))
 """One word written as two."""
@@ -439,32 +458,39 @@ def _individuals(groups: Iterable[_Group]) -> Iterator[FoundIndividual]:
 
 def _read_name(stem: str) -> tuple[str, tuple[str, ...]]:
     """Whom or what a file's name names, and the words that say how it is seen."""
-    parts = _GAPS.split(normalize("NFC", stem))
-    words: list[str] = []
-    names: list[str] = []
-    for part in _with_pairs(list(filter(None, parts))):
-        if part.casefold() in _VIEWS:
-            words.append(part.casefold())
-        else:
-            names.append(part)
-    while len(names) > 1 and _says_nothing(names[-1]):
-        names.pop()
-    return " ".join(names) or stem, tuple(words)
+    parts = _with_pairs(list(filter(None, _GAPS.split(normalize("NFC", stem)))))
+    sorts = "".join(map(_sort_of_word, parts))
+    words = [_word(part) for part, sort in zip(parts, sorts, strict=True) if sort == "v"]
+    for found in reversed(list(_OF_A_VIEW.finditer(sorts))):
+        del parts[found.start() : found.end()]
+    while len(parts) > 1 and _sort_of_word(parts[-1]) == "n":
+        parts.pop()
+    return " ".join(parts).strip(_COMMAS) or stem, tuple(words)
+
+
+def _sort_of_word(part: str) -> str:
+    """The letter that stands for a word of a name; see `_OF_A_VIEW`."""
+    word = _word(part)
+    if word in _VIEWS:
+        return "v"
+    if word.isdecimal() or _VERSIONS.fullmatch(word):
+        return "n"
+    return _BESIDE_VIEWS.get(word, "_")
+
+
+def _word(part: str) -> str:
+    return part.casefold().strip(_COMMAS)
 
 
 def _with_pairs(parts: list[str]) -> list[str]:
     """The parts of a name, with pairs such as `close` and `up` joined."""
     joined: list[str] = []
     for part in parts:
-        if joined and (joined[-1].casefold(), part.casefold()) in _PAIRS:
+        if joined and (joined[-1].casefold(), _word(part)) in _PAIRS:
             joined[-1] += part
         else:
             joined.append(part)
     return joined
-
-
-def _says_nothing(part: str) -> bool:
-    return part.isdecimal() or _VERSIONS.fullmatch(part) is not None
 
 
 def _shown_name(name: str) -> str:
@@ -487,5 +513,6 @@ def _natural(name: str) -> tuple[list[str | int], str]:
     return parts, name
 
 
+_COMMAS = ",;"
 _GAPS = re.compile(r"[\s_\-.()]+")
 _NO_LETTERS = re.compile(r"\W+")
