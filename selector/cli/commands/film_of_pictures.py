@@ -59,9 +59,14 @@ def _lines_of(individual: FoundIndividual) -> Iterator[str]:
     yield f"  {_quoted(individual.name)}:"
     yield f"    tag: {_quoted(individual.tag)}"
     yield f"    type: {asset_type}{guess}"
+    if individual.perhaps:
+        yield f"    # Is this {individual.perhaps} in other clothes? Then move its pictures there."
     yield "    pictures:"
     for picture in individual.pictures:
-        yield f"      - picture: {_quoted(picture.path)}"
+        guess = ""
+        if picture.worn:
+            guess = f"  # a guess: {individual.name} in other clothes"
+        yield f"      - picture: {_quoted(picture.path)}{guess}"
         yield from _suggestions(picture, individual.tag)
 
 

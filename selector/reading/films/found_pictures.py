@@ -40,6 +40,9 @@ WHOLE = frozenset(("full", "fullbody", "body"))
 """Those that say what a picture is anyway."""
 
 _OF_PEOPLE = frozenset((*FACES, *WHOLE, "portrait", "profile", "profil"))
+_OF_PEOPLE_ALONE = frozenset(("face", "headshot", "portrait", "fullbody"))
+"""Those of them that nobody says of a place or a thing: a car has a body, a profile, a close-up."""
+
 _OF_PLACES = frozenset(("wide", "interior", "exterior", "int", "ext", "establishing", "aerial"))
 _OF_PROPS = frozenset(("detail", "macro"))
 _VIEWS = frozenset(
@@ -85,6 +88,9 @@ _BESIDE_VIEWS = {
     "the": "t",
 }
 """Words that come with these: `side view`, `at the dawn`, `im Profil`. See `_OF_A_VIEW`."""
+
+_SMALL = frozenset(_BESIDE_VIEWS.values()) - {"s"}
+"""Those that also come before what somebody wears: `in a yellow raincoat`."""
 
 _OF_A_VIEW = re.compile(
     r"""
@@ -154,7 +160,7 @@ _WORN = frozenset(
         "scarf",
     )
 )
-"""What people wear: the last word of a name of a picture of somebody whom other names name."""
+"""What people wear: the last word of a name of a picture of somebody in some clothes."""
 
 _STYLES = frozenset(("style", "moodboard", "grade", "palette"))
 """Words of a name that say that a picture shows a style."""
@@ -196,13 +202,20 @@ class FoundPicture:
 class FoundIndividual:
     """A person, place or thing, and its pictures.
 
-    `asset_type` is empty where no folder says it; then `guess` is what the names of files suggest.
+    Attributes:
+        name: The name of its folder, or what those of its files have in common.
+        tag: A tag made of it.
+        asset_type: Empty where no folder says it.
+        guess: The type that the names of files suggest.
+        perhaps: The name of somebody whom it may show in other clothes; empty if of nobody.
+        pictures: Its pictures.
     """
 
     name: str
     tag: str
     asset_type: str
     guess: str
+    perhaps: str
     pictures: tuple[FoundPicture, ...]
 
 
@@ -356,12 +369,20 @@ class _Group:
         self.is_named_by_folder = bool(name)
         self.name = _shown_name(name or of_file)
         self.key = fold(self.name) or self.name
+        self.perhaps = ""
         self.pictures: list[FoundPicture] = []
 
     @property
     def may_be_a_person(self) -> bool:
-        """Whether no folder says that it is anything else."""
-        return self.asset_type in {"", "character"}
+        """Whether no folder and no name of a file says that it is anything else."""
+        return (self.asset_type or self.guess()) == "character"
+
+    @property
+    def is_a_person(self) -> bool:
+        """Whether a folder or the name of a file says that it is one."""
+        if self.asset_type:
+            return self.asset_type == "character"
+        return any(not _OF_PEOPLE_ALONE.isdisjoint(each.words) for each in self.pictures)
 
     def add(self, path: str, stem: str) -> None:
         """Add one of its pictures."""
@@ -401,40 +422,58 @@ def _is_of_nobody(name: str) -> bool:
     return of_files > 0
 
 
-def _joined(groups: dict[str, _Group]) -> list[_Group]:
+def _joined(groups: Mapping[str, _Group]) -> list[_Group]:
     """The groups; one of somebody in some clothes is part of the group of that person.
 
-    `mara` and `mara yellow raincoat` are one, since the last word is something to wear. A harbor
-    in a folder of places wears no mask, and a dress in a folder of props is a prop.
+    That needs more than a name in common: a mask is a harbor's as well as Mara's. Somebody is a
+    person if something says so (`is_a_person`), or wears two kinds of clothes (`mara raincoat` and
+    `mara hat`). Without that, the groups stay apart, and `perhaps` says what may be so.
     """
+    wearers = {key: _wearer(group, groups) for key, group in groups.items()}
+    kinds: dict[str, set[str]] = {}
+    for key, wearer in wearers.items():
+        if wearer is not None:
+            kinds.setdefault(wearer.key, set()).add(_words(key)[-1])
     left: list[_Group] = []
     for key, group in groups.items():
-        words = key.split("_")
-        length = 0
-        is_worn = words[-1] in _WORN and group.may_be_a_person
-        if is_worn and not group.is_named_by_folder:
-            length = _words_of_person(words, groups)
-        if not length:
+        person = wearers[key]
+        if person is None:
             left.append(group)
-            continue
-        person = groups["_".join(words[:length])]
-        person.asset_type = person.asset_type or group.asset_type
-        worn = " ".join(words[length:])
-        for picture in group.pictures:
-            person.pictures.append(replace(picture, worn=worn))
+        elif person.is_a_person or len(kinds[person.key]) > 1:
+            worn = _worn(_words(key)[len(_words(person.key)) :])
+            person.pictures += [replace(picture, worn=worn) for picture in group.pictures]
+        else:
+            group.perhaps = person.name
+            left.append(group)
     return left
 
 
-def _words_of_person(words: list[str], groups: Mapping[str, _Group]) -> int:
-    """How many of the first words name another group that may be a person, the fewest; 0 if none.
+def _wearer(group: _Group, groups: Mapping[str, _Group]) -> _Group | None:
+    """Whom a group of somebody in some clothes may show: the longest name that its own begins with.
 
-    That group is not part of a third one, whose name would have fewer words.
+    A harbor in a folder of places wears no mask, and a dress in a folder of props is a prop. What
+    is something to wear itself wears nothing.
     """
-    for length in range(1, len(words)):
-        group = groups.get("_".join(words[:length]))
-        if group is not None and group.may_be_a_person:
-            return length
-    return 0
+    words = _words(group.key)
+    may_be_worn = words[-1] in _WORN and group.asset_type in {"", "character"}
+    if not may_be_worn or group.is_named_by_folder:
+        return None
+    for length in range(len(words) - 1, 0, -1):
+        person = groups.get("_".join(words[:length]))
+        if person is not None and person.may_be_a_person and words[length - 1] not in _WORN:
+            return person
+    return None
+
+
+def _words(key: str) -> list[str]:
+    return key.split("_")
+
+
+def _worn(words: list[str]) -> str:
+    """What is worn: `yellow raincoat` of `in a yellow raincoat`."""
+    while _sort_of_word(words[0]) in _SMALL:
+        words = words[1:]
+    return " ".join(words)
 
 
 def _individuals(groups: Iterable[_Group]) -> Iterator[FoundIndividual]:
@@ -452,6 +491,7 @@ def _individuals(groups: Iterable[_Group]) -> Iterator[FoundIndividual]:
             tag=tag,
             asset_type=group.asset_type,
             guess=group.guess(),
+            perhaps=group.perhaps,
             pictures=tuple(group.pictures),
         )
 
