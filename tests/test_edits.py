@@ -286,3 +286,20 @@ def test_only_what_may_be_inherited_can_be_edited(beside: str, codes: list[str])
     errors = [problem.code for problem in problems if problem.severity == "error"]
     assert (rules is None) == bool(errors)
     assert errors == codes
+
+
+@pytest.mark.parametrize(
+    "nothing", ["", "[]", "{priorities: }", "{priorities: []}", "{priorities: [7]}"]
+)
+@pytest.mark.parametrize("shot", ["close_up", "medium", "default"])
+def test_a_list_that_cannot_be_read_takes_nothing_from_those_who_are_like_it(
+    shot: str, nothing: str
+) -> None:
+    text = (
+        f'language: 1\nname: tea\nversion: "1"\nextends: cinematic\nshots:\n  {shot}: {nothing}\n'
+    )
+    rules, problems = check_rules(Source(name="rules.yaml", text=text))
+    assert rules is None
+    assert problems
+    assert {problem.at.source.name for problem in problems} == {"rules.yaml"}
+    assert "R241" not in {problem.code for problem in problems}

@@ -119,7 +119,7 @@ def _shot(near: ShotRule, far: ShotRule) -> ShotRule:
 
 def _lists(near: EntryLists, far: EntryLists) -> EntryLists:
     lists = dict(far)
-    if PRIORITIES.key in near:
+    if near.get(PRIORITIES.key):  # empty where none could be read: that is a problem of its own
         lists.pop(CHANGE.key, None)
         lists.pop(PRIORITIES.key, None)
     for key, entries in near.items():
