@@ -396,6 +396,14 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "UNPLACED.key": "unplaced",
         "takes": "more references",
     },
+    "edits_undone": {
+        "entry_list.entry": "priority",
+        "entry": "priority `surroundings`",
+        "shown(wrong.missing)": "surroundings",
+        "name": "medium_close_up",
+        "like": "close_up",
+        "what": "This takes the priority `surroundings` out of `close_up`",
+    },
     "edit_problems": {
         "numbers": "`at_least` or `at_most`",
         "entry_list.entry": "limit",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from selector import ProblemError, load_rules
@@ -303,3 +305,56 @@ def test_a_list_that_cannot_be_read_takes_nothing_from_those_who_are_like_it(
     assert problems
     assert {problem.at.source.name for problem in problems} == {"rules.yaml"}
     assert "R241" not in {problem.code for problem in problems}
+
+
+TEA = 'language: 1\nname: tea\nversion: "1"\n'
+SHIPPED = ("animation", "cinematic", "default", "people_first", "place_first", "product")
+
+
+def ways_to_take_out() -> list[tuple[str, str, str]]:
+    """Each list of a shipped rule set replaced, each of its entries dropped, each `like` another."""
+    found = []
+    for name in SHIPPED:
+        rules = load_rules(text=f"{TEA}extends: {name}\n")
+        for plan in rules.plan.shots:
+            shot = str(plan.name)
+            found.append((name, shot, "priorities: [{name: all, type: character}]"))
+            found.append((name, shot, "like: establishing"))
+            steps = plan.steps[len(rules.plan.top["first"]) :]
+            dropped = [f"change: [{{name: {step.name.name}, drop: true}}]" for step in steps]
+            found += [(name, shot, edit) for edit in dropped]
+    return found
+
+
+def test_what_leaves_an_inherited_edit_wrong_is_told_at_its_own_line_and_the_advice_loads() -> None:
+    told = set()
+    for extended, shot, edit in ways_to_take_out():
+        text = f"{TEA}extends: {extended}\nshots:\n  {shot}: {{{edit}}}\n"
+        rules, problems = check_rules(Source(name="rules.yaml", text=text))
+        inherited = [problem for problem in problems if problem.code == "R241"]
+        if not inherited:
+            continue
+        for problem in inherited:
+            assert (problem.at.source.name, problem.at.line) == ("rules.yaml", 6)
+            assert problem.related[0].at.source.name.endswith(f"{extended}.yaml")
+            advised = re.search(r"write `like: (\w+)` in `(\w+)`", problem.hint)
+            assert advised
+            text += f"  {advised[2]}: {{like: {advised[1]}}}\n"
+        rules, problems = check_rules(Source(name="rules.yaml", text=text))
+        assert rules is not None, problems
+        told.add((extended, shot, edit.partition(":")[0]))
+    assert {
+        ("cinematic", "close_up", "priorities"),
+        ("cinematic", "close_up", "change"),
+        ("cinematic", "medium", "priorities"),
+        ("place_first", "default", "priorities"),
+        ("product", "close_up", "priorities"),
+    } <= told
+
+
+def test_a_close_up_of_a_shipped_rule_set_can_go_without_the_room() -> None:
+    edit = "shots: {close_up: {change: [{name: surroundings, drop: true}]}}\n"
+    for extended in SHIPPED:
+        rules = load_rules(text=f"{TEA}extends: {extended}\n{edit}")
+        (close_up,) = (plan for plan in rules.plan.shots if str(plan.name) == "close_up")
+        assert "surroundings" not in {step.name.name for step in close_up.steps}

@@ -10,6 +10,8 @@ effective_lists
            each list of each shot rule, with `like` and `change` applied
 edit_problems
            what is wrong with the edits of lists
+edits_undone
+           inherited edits that a nearer file leaves nothing to edit
 extended   a rule set laid over those that it extends
 likes      which shot rule is `like` which, and what counts for it
 plan       what `compile` makes: steps and words for each shot type

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -30,10 +31,11 @@ from selector.model.vocabulary import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from selector.engine.edits_undone import Inherited
     from selector.engine.layers import Laid, MadeEdit, WrongEdit
     from selector.language.condition import Requirement
     from selector.language.entry_list import EntryList
-    from selector.model.ruleset import Entry, RuleSet
+    from selector.model.ruleset import Entry, RuleSet, ShotRule
 
 _AT = attrgetter("at")
 _FEW = 6
@@ -42,53 +44,69 @@ _FEW = 6
 
 def edit_problems(rule_set: RuleSet) -> Iterator[Problem]:
     """R210, R226, R241: edits that cannot be made; R261 to R264, R266: those not meant so."""
-    for entry_list, may_edit, laid in _edited_lists(rule_set):
+    inherited: list[Inherited] = []
+    for entry_list, may_edit, laid, shot_rule in _edited_lists(rule_set):
         for wrong in laid.wrong:
-            # Where nothing can be inherited, R210 is found by hand.
-            if wrong.key or may_edit:
-                yield _problem(entry_list, wrong, rule_set)
-        if may_edit:
-            yield from _without_number(entry_list, laid)
-        if entry_list is NEVER:
-            yield from _weakened(laid)
-        for entry in laid.added:
-            yield from _likely_slip(entry_list, entry, laid)
-        for made in _edits_of_its_own(laid):
-            if may_edit and made.edit.at not in map(_AT, made.edit.conditions):
-                yield _edits_what_it_adds(entry_list, made)
-            else:  # nothing to edit, or an entry of a scene that is called by a condition
-                yield _named_twice(entry_list, made)
-        if entry_list is CHANGE and laid.inherited and not laid.entries:
-            yield Problem(
-                at=laid.made[-1].edit.at,
-                code="R263",
-                what="This edit drops the only priority left in its shot rule.",
-                hint=(
-                    f"To send no pictures with this shot, write `{REFERENCES.key}: 0`. If only"
-                    f" `{PIN.key}`, `{FIRST.key}` and `{LIMITS.key}` should count here, leave this"
-                    " edit as it is."
-                ),
-            )
+            if shot_rule is not None and wrong.edit.at.source is not rule_set.source:
+                inherited.append((shot_rule, entry_list, wrong))
+            elif wrong.key or may_edit:  # where nothing can be inherited, R210 is found by hand
+                yield _problem(rule_set, entry_list, wrong)
+        yield from _not_meant_so(entry_list, laid, may_edit=may_edit)
+    if inherited:
+        from selector.engine.edits_undone import undone_edits  # noqa: PLC0415  # hardly ever
+
+        yield from undone_edits(rule_set, inherited, partial(_problem, rule_set))
 
 
-def _edited_lists(rule_set: RuleSet) -> Iterator[tuple[EntryList, bool, Laid]]:
-    """Every list that may edit another, whether there is another, and what became of its edits."""
+def _not_meant_so(entry_list: EntryList, laid: Laid, *, may_edit: bool) -> Iterator[Problem]:
+    """R226, R261 to R264, R266: edits that can be made."""
+    if may_edit:
+        yield from _without_number(entry_list, laid)
+    if entry_list is NEVER:
+        yield from _weakened(laid)
+    for entry in laid.added:
+        yield from _likely_slip(entry_list, entry, laid)
+    for made in _edits_of_its_own(laid):
+        if may_edit and made.edit.at not in map(_AT, made.edit.conditions):
+            yield _edits_what_it_adds(entry_list, made)
+        else:  # nothing to edit, or an entry of a scene that is called by a condition
+            yield _named_twice(entry_list, made)
+    if entry_list is CHANGE and laid.inherited and not laid.entries:
+        yield Problem(
+            at=laid.made[-1].edit.at,
+            code="R263",
+            what="This edit drops the only priority left in its shot rule.",
+            hint=(
+                f"To send no pictures with this shot, write `{REFERENCES.key}: 0`. If only"
+                f" `{PIN.key}`, `{FIRST.key}` and `{LIMITS.key}` should count here, leave this"
+                " edit as it is."
+            ),
+        )
+
+
+def _edited_lists(
+    rule_set: RuleSet,
+) -> Iterator[tuple[EntryList, bool, Laid, ShotRule | None]]:
+    """Every list that may edit another, whether there is another, and what became of its edits.
+
+    Last comes the shot rule that has the list, if one has.
+    """
     lists = EffectiveLists(rule_set)
     for place, holder in places_of(rule_set):
         for entry_list in lists_in(place.kind).values():
             if place.kind != "shot rule" and entry_list.written(holder):
                 may_edit = rule_set.extends is not None
-                yield entry_list, may_edit, lists.in_place(holder, entry_list)
+                yield entry_list, may_edit, lists.in_place(holder, entry_list), None
     for shot_rule in rule_set.shots:
         for entry_list in lists_in("shot rule").values():
             if entry_list.edits and entry_list.written(shot_rule):
                 result = PRIORITIES if entry_list is CHANGE else entry_list
                 may_edit = entry_list is CHANGE or shot_rule.like is not None
                 may_edit = may_edit or rule_set.extends is not None
-                yield entry_list, may_edit, lists.of(shot_rule, result)
+                yield entry_list, may_edit, lists.of(shot_rule, result), shot_rule
 
 
-def _problem(entry_list: EntryList, wrong: WrongEdit, rule_set: RuleSet) -> Problem:
+def _problem(rule_set: RuleSet, entry_list: EntryList, wrong: WrongEdit) -> Problem:
     match wrong.why:
         case "no such entry":
             return _no_such_entry(entry_list, wrong, rule_set)
