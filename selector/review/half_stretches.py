@@ -14,6 +14,7 @@ In: rules. Out: warnings, each at its ban.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TypeVar
@@ -28,7 +29,7 @@ from selector.language.entry_lists import entries_of, places_of
 from selector.language.entry_lists.never import NEVER
 from selector.language.entry_words.because import BECAUSE
 from selector.language.kinds.conditions_within import Conditions
-from selector.language.kinds.stretch import AFTER, BEFORE, FROM, TO, Between, Stretch
+from selector.language.kinds.stretch import AFTER, BEFORE, FROM, TO, Between, Stretch, Wanted
 from selector.language.scene_conditions import SCENE_CONDITIONS, WHEN
 from selector.language.scene_conditions.when_scenes import WHEN_SCENES
 from selector.language.shot_words.prefer import PREFER
@@ -70,6 +71,7 @@ def bans_without_their_other_half(rules: Rules) -> Iterator[Problem]:
     Once for each person, place or thing and stretch.
     """
     own = rules.rule_set.source
+    of_looks = None
     reported = set()
     for _, entry_list, entry in entries_of(rules.rule_set):
         if entry_list is not NEVER or entry.at.source is not own:
@@ -78,9 +80,10 @@ def bans_without_their_other_half(rules: Rules) -> Iterator[Problem]:
         said = _said(entry.conditions, entry.when)
         if not scenes or not said.of or LABEL.key not in said.looks:
             continue
-        half = said.of, Stretch().compiled(scenes)
-        others = _said_elsewhere(rules, entry)
-        if half in reported or any(_tells_elsewhere(other, said, scenes) for other in others):
+        wanted = Stretch().compiled(scenes)
+        half = said.of, wanted
+        of_looks = of_looks or _SaidOfLooks(rules)
+        if half in reported or of_looks.tell_outside(wanted, said):
             continue
         reported.add(half)
         yield _half(entry, scenes)
@@ -124,12 +127,11 @@ def _compared(name: str) -> str:
     return plain(name).casefold()
 
 
-def _said_elsewhere(rules: Rules, ban: Entry) -> Iterator[_Said]:
-    """What everything but one ban says of looks."""
+def _all_said(rules: Rules) -> Iterator[_Said]:
+    """What everything says of looks. What a ban says itself counts only in its own scenes."""
     for _, _, entry in entries_of(rules.rule_set):
         yield from _preferred(entry.words, entry.when)
-        if entry is not ban:
-            yield _said(entry.conditions, entry.when)
+        yield _said(entry.conditions, entry.when)
     for _, holder in places_of(rules.rule_set):
         yield from _preferred(getattr(holder, "words", {}))
 
@@ -143,36 +145,79 @@ def _preferred(words: WrittenWords, when: tuple[Condition, ...] = ()) -> Iterato
             yield _said(item, when)
 
 
-def _tells_elsewhere(other: _Said, ban: _Said, scenes: _Scenes) -> bool:
-    """Whether something else may tell which look goes outside some scenes."""
-    if not other.looks or _is_within(other.when, scenes):
-        return False
-    if not other.of:
-        if MATCHES.key in other.looks or other.labels & ban.labels:
+class _Counting:
+    """In which scenes any of some sayings count, as far as numbers tell."""
+
+    def __init__(self) -> None:
+        self._in_any_scene = False
+        self._stretches: set[Between] = set()
+        self._numbers: set[str] = set()
+
+    def add(self, when: Iterable[Condition]) -> None:
+        """Take in one more, by its conditions on the scene."""
+        for condition in when:
+            if condition.key == WHEN_SCENES.key:
+                scenes = Stretch().compiled(condition.values)
+                if isinstance(scenes, Between):
+                    self._stretches.add(scenes)
+                else:
+                    self._numbers |= scenes
+                return
+        self._in_any_scene = True
+
+    def are_outside(self, scenes: Wanted) -> bool:
+        """Whether any of them may count in other scenes than these."""
+        other_stretches = len(self._stretches) - (scenes in self._stretches)
+        if self._in_any_scene or other_stretches:
             return True
-        return any(map(_is_about_scenes, other.when))
-    if _may_be_one(other.of, ban.of):
-        return True
-    # Another name may be one of the same person.
-    opposite = [each for each in other.when if each.key == NOT.key]
-    return any(map(_is_about_scenes, opposite))
+        if isinstance(scenes, Between):
+            return bool(self._numbers)
+        return not self._numbers <= scenes
 
 
-def _may_be_one(names: frozenset[str], others: frozenset[str]) -> bool:
-    if names & others:
-        return True
-    return any(ANY in name for name in names | others)
+class _SaidOfLooks:
+    """What rules say of looks, by what a ban has to have in common with it."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._of_anybody = _Counting()
+        self._of_named = _Counting()
+        self._by_name: defaultdict[str, _Counting] = defaultdict(_Counting)
+        self._by_label: defaultdict[str, _Counting] = defaultdict(_Counting)
+        for said in _all_said(rules):
+            if said.looks:
+                self._add(said)
+
+    def _add(self, said: _Said) -> None:
+        for counting in self._which(said):
+            counting.add(said.when)
+
+    def _which(self, said: _Said) -> Iterator[_Counting]:
+        if not said.of:
+            if MATCHES.key in said.looks or any(map(_is_about_scenes, said.when)):
+                yield self._of_anybody
+            for label in said.labels:
+                yield self._by_label[label]
+            return
+        yield self._of_named
+        for name in said.of:
+            yield self._by_name[name]
+        # Another name may be one of the same person.
+        opposite = [each for each in said.when if each.key == NOT.key]
+        if _has_pattern(said.of) or any(map(_is_about_scenes, opposite)):
+            yield self._of_anybody
+
+    def tell_outside(self, scenes: Wanted, ban: _Said) -> bool:
+        """Whether something may tell which look goes in other scenes than those of a ban."""
+        of_ban = [self._of_anybody]
+        of_ban += [self._by_name[name] for name in ban.of if name in self._by_name]
+        of_ban += [self._by_label[label] for label in ban.labels if label in self._by_label]
+        if _has_pattern(ban.of):
+            of_ban.append(self._of_named)
+        return any(counting.are_outside(scenes) for counting in of_ban)
 
 
-def _is_within(when: Iterable[Condition], scenes: _Scenes) -> bool:
-    """Whether conditions hold in none but some scenes, as far as numbers tell."""
-    kind = Stretch()
-    wanted = kind.compiled(scenes)
-    for condition in when:
-        if condition.key == WHEN_SCENES.key:
-            there = kind.compiled(condition.values)
-            return kind.covers(wanted, there)
-    return False
+def _has_pattern(names: Iterable[str]) -> bool:
+    return any(ANY in name for name in names)
 
 
 def _is_about_scenes(condition: Condition) -> bool:
