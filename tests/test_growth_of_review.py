@@ -6,7 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
+from selector.engine.pool import AssetPool
+from selector.model.problem import Problem
+from selector.review.absent_names import AbsentNames
 from selector.review.half_stretches import bans_without_their_other_half
+from selector.review.single_pictures import bans_on_single_pictures
 from tests.long import many
 from tests.steps import lines_run
 from tests.test_lint_of_lists import HEAD, entry, rules_of
@@ -33,3 +39,39 @@ def test_each_ban_for_a_stretch_is_compared_with_what_is_said_of_the_same_people
         return lambda: list(bans_without_their_other_half(rules))
 
     assert grows(looked_at) < MOST
+
+
+def asked_for(
+    count: int, pattern: str
+) -> tuple[Callable[[], list[Problem]], Callable[[], list[Problem]]]:
+    """As many bans on patterns as there are pictures: what F371 and F366 say of them."""
+    kind = {"asset_type": "character"}
+    assets = [
+        {"manifest_tag": f"TAG_{each}_A", "individual": f"P{each // 10}", **kind}
+        for each in range(count)
+    ]
+    never = [entry(f"ban-{each}", picture=pattern.format(each)) for each in range(count)]
+    rules, pool = rules_of({**HEAD, "shots": ANYBODY, "never": never}), AssetPool(assets)
+    return (
+        lambda: list(bans_on_single_pictures(rules, pool)),
+        lambda: list(AbsentNames(rules, pool).problems()),
+    )
+
+
+def test_each_pattern_is_compared_with_the_pictures_that_have_its_longest_part() -> None:
+    alone, absent = asked_for(FEW, "TAG_{}_*")
+    assert [len(alone()), len(absent())] == [FEW, 0]
+    assert grows(lambda count: asked_for(count, "TAG_{}_*")[0]) < MOST
+    assert grows(lambda count: asked_for(count, "TAG_{}_*")[1]) < MOST
+    assert grows(lambda count: asked_for(count, "TAG_*_{}_x")[0]) < MOST
+
+
+def test_after_the_budget_for_patterns_nothing_is_said_of_further_ones(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for pattern in ("TAG_*{}_A", "TAG_*{}_x"):
+        alone, absent = asked_for(30, pattern)
+        whole = len(alone()), len(absent())
+        with monkeypatch.context() as patched:
+            patched.setattr("selector.review.name_index._MOST_COMPARED", 100)
+            assert (len(alone()), len(absent())) < whole

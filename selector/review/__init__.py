@@ -26,6 +26,7 @@ asset_lints      what is wrong or odd in its assets
 scene_lints      what is wrong or odd in one of its scenes
 shots_by_default  shot types that no shot rule serves
 absent_names     names in a film's rules that the film does not have
+name_index       the names of a film that a rule's name or pattern means
 rules_in_film    what a film's rules do in it that they hardly mean
 idle_in_film     entries of a film's rules that change nothing in any of its scenes
 single_pictures  bans on one of several pictures

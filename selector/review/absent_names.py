@@ -28,7 +28,7 @@ from selector.language.kinds.stretch import Between
 from selector.language.scene_conditions.when_note import WHEN_NOTE
 from selector.language.scene_conditions.when_scenes import WHEN_SCENES
 from selector.language.scene_conditions.when_shot import WHEN_SHOT
-from selector.language.text import ANY, Words, fits, word_run
+from selector.language.text import Words, word_run
 from selector.model.frozen import frozen
 from selector.model.near_names import MOST_NAMES, RUN, NearNames
 from selector.model.problem import Location, Problem, shown
@@ -37,6 +37,7 @@ from selector.model.scene import Scene
 from selector.model.scene_number import likeness, scene_number, size
 from selector.model.vocabulary import fold
 from selector.review.conditions_asked import asked_by
+from selector.review.name_index import NameIndex
 
 _MOST_NOTES = 5_000
 """How many different notes are searched for what was meant. What is asked for is sought in all."""
@@ -234,36 +235,21 @@ class _Names:
             compared: Makes of a name what is compared.
             has_patterns: Whether a `*` in what is asked for stands for any characters.
         """
-        self._names = sorted(set(names))
         self._compared = compared
         self._has_patterns = has_patterns
-        self._known = set(map(compared, self._names))
-        self._near = NearNames(self._names, form=compared, steps=RUN)
+        names = sorted(set(names))
+        self._known = NameIndex(map(compared, names))
+        self._near = NearNames(names, form=compared, steps=RUN)
 
     def have(self, name: str) -> bool:
         """Whether one of them is meant by a name, in which `*` stands for any characters."""
         pattern = self._compared(name)
         if pattern in self._known:
             return True
-        if not self._has_patterns or ANY not in pattern:
+        if not self._has_patterns:
             return False
-        longest = max(pattern.split(ANY), key=len)
-        return any(fits(pattern, each) for each in self._with(longest))
-
-    def _with(self, part: str) -> Iterator[str]:
-        """The names that have some characters: one search for those that none has."""
-        text = self._in_one
-        found = text.find(part)
-        while 0 <= found < len(text):
-            begin = text.rfind(_APART, 0, found) + 1
-            end = text.find(_APART, found)
-            yield text[begin:end]
-            found = text.find(part, end + 1)
-
-    @cached_property
-    def _in_one(self) -> str:
-        """All names in one text, each with a mark behind it."""
-        return "".join(each + _APART for each in sorted(self._known))
+        is_found = next(self._known.meant_by(pattern), None) is not None
+        return is_found or self._known.is_exhausted
 
     def did_you_mean(self, name: str) -> str:
         """The question for the nearest of them; an empty text if none is near."""

@@ -12,7 +12,7 @@ In: rules and a pool. Out: problems, each at its condition in the rule file.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
@@ -20,10 +20,10 @@ from selector.language.conditions.of import OF
 from selector.language.conditions.picture import PICTURE
 from selector.language.entry_lists import entries_of
 from selector.language.entry_lists.never import NEVER
-from selector.language.text import ANY, fits
 from selector.model.problem import Problem, shown
 from selector.model.ruleset import Condition
 from selector.model.vocabulary import plain
+from selector.review.name_index import NameIndex
 
 
 def bans_on_single_pictures(rules: Rules, pool: AssetPool) -> Iterator[Problem]:
@@ -42,25 +42,31 @@ def bans_on_single_pictures(rules: Rules, pool: AssetPool) -> Iterator[Problem]:
 
 
 class _Named:
-    """The places of a pool's pictures, by their ids and tags."""
+    """Whose pictures have which ids and tags."""
 
     def __init__(self, pool: AssetPool) -> None:
-        self._by_name: dict[str, list[int]] = {}
+        self._individuals = pool.individuals
+        self._by_mark: dict[str, list[int]] = {}
         self._tags = set(map(plain, pool.by_tag))
         for place, row in enumerate(pool.rows):
             for mark in row.marks:
-                self._by_name.setdefault(plain(mark), []).append(place)
+                self._by_mark.setdefault(plain(mark), []).append(place)
+        self._marks = NameIndex(self._by_mark)
+        self._known: dict[str, Counter[int]] = {}
 
-    def places(self, name: str) -> set[int]:
-        """Those that have a name, in which `*` stands for any characters."""
-        pattern = plain(name)
-        found = set(self._by_name.get(pattern, ()))
-        if ANY not in pattern:
-            return found
-        for mark, places in self._by_name.items():
-            if fits(pattern, mark):
-                found.update(places)
-        return found
+    def of(self, name: str) -> Counter[int]:
+        """Of each individual how many pictures have a name, in which `*` stands for anything.
+
+        Of none if names were compared too often to say.
+        """
+        if name not in self._known:
+            found = set()
+            for mark in self._marks.meant_by(plain(name)):
+                found.update(self._by_mark[mark])
+            if self._marks.is_exhausted:
+                found.clear()
+            self._known[name] = Counter(self._individuals[place] for place in sorted(found))
+        return self._known[name]
 
     def is_tag(self, name: str) -> bool:
         """Whether a name is a tag of theirs."""
@@ -70,27 +76,23 @@ class _Named:
 def _single_pictures(condition: Condition, named: _Named, pool: AssetPool) -> Iterator[Problem]:
     """The problems with a condition: a name of some of somebody's pictures, alone there."""
     times: Counter[int] = Counter()
-    found = {}
     for name in condition.values:
-        found[name] = named.places(name)
-        times.update(_individuals(found[name], pool))
+        times.update(named.of(name).keys())
     is_shared = len(times) > 1
-    for name, places in found.items():
-        individuals = _individuals(places, pool)
-        is_of_one = named.is_tag(name) and len(individuals) == 1
+    for name in condition.values:
+        counts = named.of(name)
+        is_of_one = named.is_tag(name) and len(counts) == 1
         if is_shared and not is_of_one:
             continue
-        for number in individuals:
-            members = pool.members[number]
-            of_these = places.intersection(members)
-            if times[number] == 1 and len(of_these) < len(members):
+        for number, count in counts.items():
+            of_all = len(pool.members[number])
+            if times[number] == 1 and count < of_all:
                 _, called = pool.marks(number)[0]
-                shares = len(of_these), len(members)
                 yield Problem(
                     at=condition.at,
                     code="F371",
-                    what=_what(name, called, shares),
-                    hint=_hint(name, called, shares[0], is_shared=is_shared),
+                    what=_what(name, called, (count, of_all)),
+                    hint=_hint(name, called, count, is_shared=is_shared),
                 )
 
 
@@ -123,14 +125,6 @@ def _hint(name: str, called: str, count: int, *, is_shared: bool) -> str:
             f" all, or with {everyone} and `{PICTURE.key}: {shown(name)}` if {only}."
         )
     return f"Write {everyone} to exclude them all. If {only}, write {everyone} beside it."
-
-
-def _individuals(places: Iterable[int], pool: AssetPool) -> list[int]:
-    """The individuals that some pictures show, each once."""
-    found = {}
-    for place in sorted(places):
-        found[pool.individuals[place]] = True
-    return list(found)
 
 
 def _how_many(count: int) -> str:
