@@ -33,9 +33,12 @@ def rules(*limits: dict[str, Any], references: int = 3) -> Rules:
     return rules_with({"default": shot}, limits=list(limits))
 
 
-def limits_behind(rules: Rules) -> dict[str, str]:
-    """For each picture that is sent the limit without which it would not be."""
-    selection = rules.select(scene("FIELD", "CART", "LAMP", "ADA"), POOL)
+def limits_behind(rules: Rules, *more: tuple[str, str]) -> dict[str, str]:
+    """For each picture that is sent the limit without which it would not be.
+
+    Each is placed as subject, and what is placed beside that is placed in its role as well.
+    """
+    selection = rules.select(scene("FIELD", "CART", "LAMP", "ADA", *more), POOL)
     adviser = Adviser(selection)
     found = {}
     for pick in selection.picks:
@@ -63,6 +66,23 @@ def test_of_several_limits_the_one_that_asks_for_it_is_named() -> None:
     land = {"name": "the-land", "type": "environment", "at_least": 1}
     found = limits_behind(rules(land, ADA))
     assert found == {"field": "", "cart": "", "ada": "ada"}
+
+
+def test_no_limit_is_named_where_another_keeps_the_slot_as_well() -> None:
+    who = {"name": "who", "type": "character", "at_least": 1}
+    assert limits_behind(rules(who, ADA)) == {"field": "", "cart": "", "ada": ""}
+
+
+def test_a_picture_that_its_limit_sends_itself_needs_no_more_said() -> None:
+    shot = {"references": 3, "priorities": LAND_FIRST[:2]}
+    by_limit = rules_with({"default": shot}, limits=[ADA])
+    assert limits_behind(by_limit) == {"field": "", "cart": "", "ada": ""}
+
+
+def test_a_limit_asks_for_a_picture_under_any_of_its_placements() -> None:
+    behind = {"name": "behind", "of": "ADA", "role": "background", "at_least": 1}
+    found = limits_behind(rules(behind), ("ADA", "background"))
+    assert found == {"field": "", "cart": "", "ada": "behind"}
 
 
 @pytest.mark.parametrize("references", [2, 3])
