@@ -10,6 +10,7 @@ import yaml
 
 from selector import FilmSoFar, load_rules
 from selector.cli.main import run
+from selector.cli.picking import folder as picking
 from selector.engine.limits_not_met import limits_not_met
 from selector.engine.rules import Rules
 from selector.review import idle_in_film
@@ -148,6 +149,39 @@ shots:
     assert "pin" not in said
 
 
+@pytest.mark.parametrize(
+    ("scenes", "named"),
+    [(8, "1, 2, 3, 4, 5, 6, 7, 8"), (9, "1, 2, 3, 4, 5, 6, 7, 8, ...")],
+)
+def test_of_a_limit_the_first_eight_scenes_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], scenes: int, named: str
+) -> None:
+    film = film_with(tmp_path)
+    of_ada = [f"- {{scene: {nth}, shot: close up, cast: [ADA]}}\n" for nth in range(1, scenes + 1)]
+    (tmp_path / "scenes.yaml").write_text("".join(of_ada), "utf-8")
+    assert run(["pick", film]) == 0
+    assert f"the limit `the-ground` ({named})." in capsys.readouterr().err
+
+
+def test_a_pick_that_nobody_read_to_its_end_leaves_the_next_to_find_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    film = film_with(tmp_path)
+    with monkeypatch.context() as nobody_reads:
+
+        def gone(*_: object) -> None:
+            raise BrokenPipeError
+
+        nobody_reads.setattr(picking, "show_selection", gone)
+        nobody_reads.setattr(picking, "quieten", lambda: None)
+        run(["pick", film])
+    capsys.readouterr()
+    assert run(["pick", film]) == 0
+    said = capsys.readouterr().err
+    assert LIMITS in said
+    assert IDLE in said
+
+
 def idle(rules: str, scenes: str = SCENES, **parents: str) -> tuple[str, ...] | None:
     """The entries that change nothing in some scenes, written short."""
     head = 'language: 1\nname: t\nversion: "1"\n'
@@ -209,6 +243,32 @@ def test_an_entry_changes_something_if_other_pictures_go_without_it(
     rules: str, found: tuple[str, ...]
 ) -> None:
     assert idle(rules + DEFAULT) == found
+
+
+def test_an_entry_that_replaces_the_shot_rule_changes_something() -> None:
+    other = 'other: {priorities: [{name: b, type: environment, because: "r"}]}'
+    instead = 'instead: [{name: a, when: {note: rain}, use: other, because: "r"}]\n'
+    rules = instead + DEFAULT.replace("shots: {", f"shots: {{{other}, ")
+    assert idle(rules) == ("shots.other/priorities/b",)
+
+
+def test_the_most_that_a_priority_takes_goes_with_it() -> None:
+    none = '{name: a, label: nothing, at_most: 1, because: "r"}, '
+    assert idle(DEFAULT.replace("[{", f"[{none}{{")) == ("shots.default/priorities/a",)
+
+
+def test_each_scene_is_tried_after_the_same_scenes_before() -> None:
+    """The ban keeps back whatever the scene before sent, so that nothing may go without it."""
+    ban = 'never: [{name: b, sent_scene_before: true, because: "r"}]\n'
+    first = 'first: [{name: a, of: NOBODY, because: "r"}]\n'
+    assert idle(ban + first + DEFAULT) == ("top/first/a",)
+
+
+def test_scenes_that_name_their_shot_rule_try_its_entries() -> None:
+    other = DEFAULT.replace("shots: {default:", "other:").removesuffix("}\n")
+    ban = 'never: [{name: a, of: ADA, because: "r"}]\n'
+    uses = "scenes: {1: {use: other}, 2: {use: other}, 3: {use: other}}\n"
+    assert idle(ban + DEFAULT.replace("shots: {", f"shots: {{{other}, ") + uses) == ()
 
 
 def test_entries_of_other_files_and_edits_of_them_are_not_judged() -> None:

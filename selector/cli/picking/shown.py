@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -145,7 +146,8 @@ class Tally:
 
     `missing_in` names the first scenes that place a tag without a picture, `pins_not_sent_in` those
     that do not send what is pinned by name, `pins_elsewhere_in` those that do not place it.
-    `limits_not_met_in` names the first scenes for each limit of which they send fewer than it says.
+    `limits_not_met` counts the scenes for each limit of which they send fewer than it says, and
+    `limits_not_met_in` names the first of them.
     `worth_a_look` is the first scene of the highest `urgency`: 4 where the pick changed, 3 where a
     tag or pin is missing, 2 where pictures did not fit, 1 where anything was left out or nothing
     goes.
@@ -160,6 +162,7 @@ class Tally:
     with_pins_elsewhere: int = 0
     pins_elsewhere_in: list[SceneNumber] = field(default_factory=list)
     with_limits_not_met: int = 0
+    limits_not_met: Counter[str] = field(default_factory=Counter)
     limits_not_met_in: dict[str, list[SceneNumber]] = field(default_factory=dict)
     worth_a_look: SceneNumber | None = None
     urgency: int = 0
@@ -178,6 +181,7 @@ class Tally:
             self.with_pins_elsewhere += 1
             _name(self.pins_elsewhere_in, row)
         self.with_limits_not_met += bool(row.limits_not_met)
+        self.limits_not_met.update(row.limits_not_met)
         for limit in row.limits_not_met:
             _name(self.limits_not_met_in.setdefault(limit, []), row)
         urgency = 4 if is_changed else _urgency(row)
@@ -353,7 +357,7 @@ def _limits_not_met(tally: Tally) -> str:
     limits = []
     for limit, named in tally.limits_not_met_in.items():
         numbers = ", ".join(map(str, named))
-        more = ", ..." if len(named) == _MOST_NAMED else ""
+        more = ", ..." if tally.limits_not_met[limit] > len(named) else ""
         limits.append(f"{path_in_words(limit)} ({numbers}{more})")
     return f"{scenes} fewer than a limit asks for with `at_least`: {', '.join(limits)}."
 
