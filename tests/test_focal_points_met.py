@@ -31,9 +31,9 @@ FIRST = 'first: [{name: focus, %s, because: "a reason"}]'
 ASKS = FIRST % "focal_point: true"
 
 
-def found(folder: Path, rules: str, *looks: str | None) -> list[Problem]:
+def found(folder: Path, rules: str, *looks: str | None, assets: str = ASSETS) -> list[Problem]:
     """What is said of a film with these lines of rules and these focal points."""
-    (folder / "assets.yaml").write_text(ASSETS, "utf-8")
+    (folder / "assets.yaml").write_text(assets, "utf-8")
     (folder / "rules.yaml").write_text(RULES % rules, "utf-8")
     scenes = []
     for nth, text in enumerate(looks, start=1):
@@ -68,6 +68,13 @@ def test_a_rule_that_is_met_in_one_scene_is_not_reported(tmp_path: Path, looks_a
             ),
         ),
         (
+            ["Wren, going down", "the book between them", "Calloway"],
+            (
+                "Scene 1 looks at `Wren, going down`. Write the whole name (`Wren Calloway`), or the"
+                " tag as it is written (`WREN`)."
+            ),
+        ),
+        (
             ["THE_HARBOUR", "the horizon"],
             (
                 "Scene 1 looks at `THE_HARBOUR`. Write the whole name of somebody placed there, or the"
@@ -80,6 +87,13 @@ def test_a_rule_that_is_met_in_one_scene_is_not_reported(tmp_path: Path, looks_a
 def test_what_to_write_is_said_of_one_scene(tmp_path: Path, looks: list[Any], hint: str) -> None:
     (problem,) = found(tmp_path, ASKS, *looks)
     assert problem.hint == hint
+
+
+@pytest.mark.parametrize("word", ["van", "de", "the"])
+def test_a_small_or_short_word_of_a_name_is_meant_for_nobody(tmp_path: Path, word: str) -> None:
+    assets = ASSETS.replace("Wren Calloway", "The Van de Wren")
+    (problem,) = found(tmp_path, ASKS, f"on {word} way", assets=assets)
+    assert "Write the whole name of somebody placed there" in problem.hint
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import random
 import re
 from typing import Any
@@ -14,6 +15,7 @@ from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.model.problem import Problem
+from selector.reading.load import load_rules
 from selector.review.lint import lint
 from selector.review.rules_in_film import RulesInFilm
 from tests.drawn_scenes import scene
@@ -440,6 +442,11 @@ def test_places_that_are_placed_as_background_are_told(content: dict[str, Any], 
     assert [each.what for each in in_film(content, PLACES, BEHIND)] == wanted
 
 
+def test_somebody_in_the_background_is_no_place() -> None:
+    behind = [placed(1, ADA="background")]
+    assert in_film({"first": [entry("x", role="environment")]}, [picture("ADA")], behind) == []
+
+
 PLACES_FIRST = {"order": [{"role": "environment"}, "quality"]}
 ALL = entry("all", type=["environment", "character"])
 ANY_PLACE = entry("x", type="environment")
@@ -468,6 +475,16 @@ def test_what_comes_first_is_told_only_where_a_place_and_something_else_are_sort
     cast = [*PLACES, picture("ADA"), picture("BO")]
     scenes = [placed(3, KILN="background", ADA="subject", BO="prop")]
     assert [each.code for each in in_film(content, cast, scenes)] == codes
+
+
+def test_what_comes_first_in_another_file_is_not_told() -> None:
+    house = {**HEAD, "first": [ALL], **PLACES_FIRST, "shots": {"default": WHO}}
+    own = {**HEAD, "extends": "house.yaml"}
+    rules = load_rules(text=json.dumps(own), parents={"house.yaml": json.dumps(house)})
+    cast = [*PLACES, picture("ADA")]
+    scenes = [placed(3, KILN="background", ADA="subject")]
+    assert watched(rules, cast, scenes) == []
+    assert watched(rules_of(house), cast, scenes)
 
 
 def test_a_film_with_places_in_their_own_role_is_not_told() -> None:
