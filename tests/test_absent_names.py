@@ -41,9 +41,9 @@ shots: {default: {priorities: [{name: all, crop: [face, full], because: "a reaso
 """
 
 
-def found(folder: Path, condition: str, top: str = "") -> list[Problem]:
+def found(folder: Path, condition: str, top: str = "", assets: str = ASSETS) -> list[Problem]:
     """The names that are not there, of a film whose rules have one condition."""
-    (folder / "assets.yaml").write_text(ASSETS, "utf-8")
+    (folder / "assets.yaml").write_text(assets, "utf-8")
     (folder / "scenes.yaml").write_text(SCENES, "utf-8")
     (folder / "rules.yaml").write_text(RULES % (top, condition), "utf-8")
     return [problem for problem in film_problems(folder) if problem.code == "F366"]
@@ -104,6 +104,17 @@ def test_what_the_film_does_not_have_is_reported_once(
     tmp_path: Path, condition: str, what: str
 ) -> None:
     assert [problem.what for problem in found(tmp_path, condition)] == [what][: bool(what)]
+
+
+@pytest.mark.parametrize(("pattern", "absent"), [("ZOE*_B", 0), ("ZOE*_C", 1)])
+def test_a_pattern_is_met_by_any_of_the_names_with_its_longest_part(
+    tmp_path: Path, pattern: str, absent: int
+) -> None:
+    more = "pictures:\n"
+    for each in "AB":
+        more += f"  - {{picture: https://example.org/{each}.jpg, tag: ZOE_{each}, type: prop}}\n"
+    problems = found(tmp_path, f'picture: "{pattern}"', assets=ASSETS + more)
+    assert len(problems) == absent
 
 
 @pytest.mark.parametrize(
