@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from pathlib import Path
@@ -145,6 +146,27 @@ def test_the_advice_is_the_line_to_write(
 ) -> None:
     advised = [each[3] for each in found_in(tmp_path, [shot], **top)]
     assert advised == ([] if advice is None else [advice])
+
+
+@pytest.mark.parametrize("top", [{}, {"shot_names": "standard"}])
+def test_a_move_beside_a_shot_name_is_not_said_to_be_no_shot(
+    tmp_path: Path, top: dict[str, Any]
+) -> None:
+    ((code, *_, hint),) = found_in(tmp_path, ["Medium pan"], **top)
+    assert code == "F367"
+    assert "camera move" not in hint
+
+
+def test_the_move_goes_under_the_key_of_the_scenes_own_form(tmp_path: Path) -> None:
+    found_in(tmp_path, ["Slow pan left"])
+    scene = {
+        "scene_index": 1,
+        "composition": {"shot_type": "Slow pan left"},
+        "placements": [{"asset_tag": "A", "role": "subject"}],
+    }
+    (tmp_path / "scenes.yaml").write_text(json.dumps([scene]))
+    (problem,) = [each for each in check_film_folder(tmp_path).problems if each.code == "F367"]
+    assert "and the move under `camera_movement`." in problem.hint
 
 
 def test_a_film_without_rules_is_told_where_to_write_them(tmp_path: Path) -> None:
