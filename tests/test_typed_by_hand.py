@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from selector.cli.main import run
+from selector.engine.manifest import read_manifest
+from selector.engine.pool import AssetPool
 from selector.model.problem import Problem
 from selector.reading.film import read_film
+from selector.review.film_checks import check_film_folder
+from selector.review.speakers_unplaced import speakers_unplaced
 from tests.commands import as_document
 from tests.films import JPEG, film_problems, write_film
 
@@ -79,6 +85,7 @@ def test_a_line_that_a_comma_cuts_off_is_reported(tmp_path: Path) -> None:
         ("  cast: MARA\n  title: Who? #2\n", "#2", "Who? #2"),
         ("  cast: MARA\n  title: #2\n", "#2", "#2"),
         ("  cast: MARA\n  says: [Mara]\n  wears:\n    Mara: coat #3\n", "#3", "coat #3"),
+        ("  cast: MARA\n  title: Who\n    is it? #2\n", "#2", "Who is it? #2"),
     ],
 )
 def test_text_behind_a_sharp_is_reported(tmp_path: Path, scene: str, lost: str, whole: str) -> None:
@@ -104,6 +111,7 @@ def test_a_title_of_the_film_and_a_name_of_a_picture_lose_nothing_in_silence(
         "  cast: MARA\n  title: Who#2\n",
         "  cast: MARA\n  notes: |\n    Take #2\n",
         "  cast: MARA #selector: allow F354 because we wait\n",
+        "  cast: MARA #Selector: allow F354 because we wait\n",
         "  #cast: TOM\n  cast: MARA\n",
     ],
 )
@@ -295,6 +303,43 @@ def test_a_speaker_who_is_not_there_is_a_notice_and_no_problem(
     assert capsys.readouterr().err == ""
 
 
+def speakers_of(scenes: int, speaker: str, *cast: str) -> str:
+    """What is said of scenes in each of which somebody speaks."""
+    shown = (("BOTH", "Ann"), ("BOTH", "Una"), ("UNA", "Una"))
+    pool: list[Any] = [
+        {"manifest_tag": tag, "asset_type": "character", "individual": name} for tag, name in shown
+    ]
+    each: dict[str, Any] = {
+        "composition": {"shot_type": "wide"},
+        "placements": [{"asset_tag": tag, "role": "subject"} for tag in cast],
+        "dialogue_lines": [{"speaker_tag": speaker, "line": "Yes."}],
+    }
+    numbered = [read_manifest({"scene_index": nth, **each}) for nth in range(1, scenes + 1)]
+    return speakers_unplaced(numbered, AssetPool(pool))
+
+
+def test_of_a_tag_that_two_share_one_of_them_is_enough() -> None:
+    assert speakers_of(1, "BOTH", "UNA") == ""
+    assert "`BOTH` (scene 1)" in speakers_of(1, "BOTH")
+
+
+def test_of_a_speaker_the_first_eight_scenes_are_named() -> None:
+    assert "(scenes 1, 2, 3, 4, 5, 6, 7 and 8)" in speakers_of(8, "UNA")
+    assert "(scenes 1, 2, 3, 4, 5, 6, 7, 8 and 1 more)" in speakers_of(9, "UNA")
+
+
+def test_scenes_that_a_program_wrote_hear_no_notice_of_speakers(tmp_path: Path) -> None:
+    scene = {
+        "scene_index": 1,
+        "composition": {"shot_type": "wide"},
+        "placements": [{"asset_tag": "MARA", "role": "subject"}],
+        "dialogue_lines": [{"speaker_tag": "TOM", "line": "Yes."}],
+    }
+    checked = check_film_folder(film_of(tmp_path, json.dumps([scene])))
+    assert checked.film is not None
+    assert checked.notices == ()
+
+
 def test_an_individual_without_pictures_is_told_to_add_its_own(tmp_path: Path) -> None:
     assets = "individuals:\n  Anna: {tag: ANN, type: character}\n  Bo Li: {tag: BO, pictures: []}\n"
     assets += "  Cy: {tag: CY, type: prop, pictures: [pictures/cy.jpg]}\n  Di:\n"
@@ -328,6 +373,19 @@ def test_many_unused_tags_are_one_problem(tmp_path: Path) -> None:
     waived = assets.replace("A, type: prop}", "A, type: prop} # selector: allow F355 because later")
     left = film_problems(film_of(tmp_path / "b", BEHIND, waived))
     assert [problem.at.written for problem in left] == ["B", "C", "D"]
+
+
+def test_three_unused_tags_are_three_problems(tmp_path: Path) -> None:
+    problems = film_problems(film_of(tmp_path, BEHIND, f"{ASSETS}pictures:\n{many_unused('ABC')}"))
+    assert [problem.at.written for problem in problems] == ["A", "B", "C"]
+
+
+def test_a_waiver_of_one_unused_picture_leaves_another_with_its_tag(tmp_path: Path) -> None:
+    one = many_unused("B")
+    waived = one.rstrip("\n") + " # selector: allow F355 because later\n"
+    other = one.replace("B.jpg", "C.jpg")
+    (problem,) = film_problems(film_of(tmp_path, BEHIND, f"{ASSETS}pictures:\n{waived}{other}"))
+    assert problem.what == "No scene uses this picture: its tag `B` is never placed."
 
 
 def test_a_few_unused_tags_are_a_problem_each_with_the_number_of_pictures(tmp_path: Path) -> None:
@@ -368,6 +426,22 @@ def test_an_unused_style_is_told_of_a_pin_which_then_is_enough_and_is_sent_last(
     rows = capsys.readouterr().out.splitlines()[1:]
     sent = [row.split("\t")[4].split(",") for row in rows]
     assert all(tags[-1] == "GRADE" and len(tags) > 1 for tags in sent)
+
+
+@pytest.mark.parametrize("style", ["style", "STYLE"])
+def test_an_unused_style_is_pinned_in_the_rules_that_the_film_has(
+    tmp_path: Path, style: str
+) -> None:
+    line = many_unused("A").replace("type: prop", f"type: {style}")
+    rules = (
+        'language: 1\nname: a\nversion: "1"\n'
+        "shots: {default: {priorities: [{name: all, crop: [face, full], because: all}]}}\n"
+    )
+    folder = film_of(tmp_path, BEHIND, f"{ASSETS}pictures:\n{line}", rules=rules)
+    (problem,) = film_problems(folder)
+    assert (problem.code, problem.at.written) == ("F355", "A")
+    assert "add `- {name: style, picture: A, " in problem.hint
+    assert "under `pin`" in problem.hint
 
 
 def test_errors_and_misspelt_names_are_listed_first(
