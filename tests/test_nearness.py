@@ -105,6 +105,8 @@ OLD = face("old", "NILS", individual="Nils", quality_score=6, user_tags=["old"])
 GOOD = face("good", "NILS_FACE", individual="Nils", quality_score=9)
 AS_GOOD = face("good", "NILS_FACE", individual="Nils", quality_score=6)
 NO_SCORE = face("good", "NILS_FACE", individual="Nils")
+BANNED = face("banned", "NILS", id="banned", individual="Nils", user_tags=["no"])
+ITS_CROP = face("crop", "CROP", individual="Nils", source_asset_id="banned", quality_score=5)
 BY_ITS_TAG = (
     " The scene names NILS, which is the tag of that picture: it goes before pictures of the same"
     " character under other tags, whatever their quality."
@@ -129,8 +131,16 @@ def test_why_says_that_a_worse_picture_goes_for_its_tag() -> None:
         (rule(), [OLD, GOOD], "old", ["NILS", "NILS_FACE"]),
         (rule(prefer=[{"label": "old"}]), [OLD, GOOD], "good", ["NILS"]),
         (rule([{"name": "p", "label": "old"}, {"name": "q"}]), [OLD, GOOD], "good", ["NILS"]),
+        (rule(never=[{"name": "n", "label": "no"}]), [BANNED, ITS_CROP, GOOD], "good", ["NILS"]),
     ],
-    ids=["as good", "no score", "both placed", "preferred", "asked for alone"],
+    ids=[
+        "as good",
+        "no score",
+        "both placed",
+        "preferred",
+        "asked for alone",
+        "near by its source",
+    ],
 )
 def test_why_says_nothing_of_the_tag_where_something_else_decided(
     rules: Rules, pool: list[Picture], label: str, tags: list[str]
