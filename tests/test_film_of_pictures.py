@@ -310,11 +310,17 @@ def test_of_clothes_upon_clothes_no_picture_is_lost(tmp_path: Path) -> None:
     }
 
 
+def test_a_folder_names_somebody_of_its_own_whatever_its_last_word(tmp_path: Path) -> None:
+    folder = put(tmp_path, "Mara/a.jpg", "Mara coat/b.jpg")
+    assert set(listed(folder)) == {"Mara (MARA)", "Mara coat (MARA_COAT)"}
+
+
 def test_a_name_that_a_camera_gave_is_nobody(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = put(tmp_path, "IMG_4711.jpg", "DSC0012 (2).jpg", "mara/IMG_1.jpg", "imogen 2.jpg")
-    assert set(listed(folder)) == {"Imogen (IMOGEN)", "Mara (MARA)"}
+    named = ("mara/IMG_1.jpg", "imogen 2.jpg", "photo wren.jpg")
+    folder = put(tmp_path, "IMG_4711.jpg", "DSC0012 (2).jpg", *named)
+    assert set(listed(folder)) == {"Imogen (IMOGEN)", "Mara (MARA)", "Photo wren (PHOTO_WREN)"}
     assert run(["new", "film", str(folder)]) == 0
     said = capsys.readouterr().err
     assert "Left out: `IMG_4711.jpg` (its name does not say who or what it shows" in said
