@@ -59,12 +59,13 @@ LIMITS = (
     " the limit `two-people` (2).\n"
 )
 IDLE = (
-    "5 entries of the rules change nothing in this film: the limit `two-people`, the limit `few`,"
-    " the ban `drafts`, the pin `wren`, the priority `again` of `wide`.\n"
+    "5 entries of the rules change nothing in this film as it is: the limit `two-people`, the"
+    " limit `few`, the ban `drafts`, the pin `wren`, the priority `again` of `wide`. Keep what is meant as a"
+    " safeguard.\n"
 )
 PINS = (
     "1 scene does not place what is pinned by name, so it is not sent there: 3. To send it all the same, write"
-    " `unplaced: true` in the pin.\n"
+    " `unplaced: true` in the pin; to ask only in scenes that place it, write a `when` with `placed`.\n"
 )
 
 

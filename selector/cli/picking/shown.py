@@ -345,7 +345,8 @@ def _pins_elsewhere(tally: Tally) -> str:
     scenes = counted(tally.with_pins_elsewhere, "scene does", "scenes do")
     return (
         f"{scenes} not place what is pinned by name, so it is not sent there: {named}"
-        " To send it all the same, write `unplaced: true` in the pin."
+        " To send it all the same, write `unplaced: true` in the pin; to ask only in scenes that"
+        " place it, write a `when` with `placed`."
     )
 
 
@@ -377,7 +378,10 @@ def _idle(entries: Sequence[str]) -> str:
     end = "."
     if len(entries) > len(names):
         end = ", ..."
-    return f"{count} nothing in this film: {', '.join(names)}{end}"
+    return (
+        f"{count} nothing in this film as it is: {', '.join(names)}{end}"
+        " Keep what is meant as a safeguard."
+    )
 
 
 def _numbers(first: Sequence[SceneNumber], number: int) -> str:
