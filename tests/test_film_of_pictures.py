@@ -158,7 +158,7 @@ def test_words_of_names_suggest_a_type_and_are_no_part_of_the_name(tmp_path: Pat
     assets = (folder / "assets.yaml").read_text("utf-8")
     assert "    type: style  # a guess\n" in assets
     assert "      - picture: Mara Closeup 02.JPG\n        # crop: face\n" in assets
-    assert '      - picture: "Jörg body.jpg"\n      - picture: "Jörg-profil.jpg"\n' in assets
+    assert "      - picture: Jörg body.jpg\n      - picture: Jörg-profil.jpg\n" in assets
     scenes = (folder / "scenes.yaml").read_text("utf-8")
     assert "    cast: [ANN, BOAT_BLUE]\n    place: [CAFE]\n    props: [LANTERN]\n" in scenes
     assert "STYLE" not in scenes

@@ -19,10 +19,12 @@ from selector.engine.pool import AssetPool
 from selector.engine.unreadable import ATTRIBUTES
 from selector.model import expected
 from selector.model.expected import EXPECTED
-from selector.model.refusals import JSON, PYTHON, YAML, Expected, Refusal, Voice
+from selector.model.problem import Source
+from selector.model.refusals import JSON, PYTHON, YAML, Expected, Refusal, Voice, as_yaml
 from selector.model.refusals import Path as Way
 from selector.reading.shape.asset_shape import AssetsDocumentShape
 from selector.reading.shape.film_shape import AssetsShape, FilmShape
+from selector.reading.text.yaml_text import read_yaml
 from tests.expected import expect
 
 VOICES = {"YAML": YAML, "JSON": JSON, "Python": PYTHON}
@@ -152,3 +154,61 @@ def test_only_a_value_without_a_line_is_named_by_its_whole_path(way: Way) -> Non
     assert YAML.name(way) == JSON.name(way)
     assert ("[" in PYTHON.name(way)) == (len(way) > 1)
     assert "[" not in YAML.name(way)
+
+
+NO_TEXT = ("true", "No", "ON", "y", "null", "~", "7", "007", "1e3", "16:9", "2026-05-01", "=", "<<")
+HARD = (
+    "a: b",
+    "a #b",
+    "- a",
+    "it's",
+    '"q"',
+    "a,b",
+    "[a]",
+    "{a}",
+    "a ",
+    " a",
+    "a  b",
+    "a\nb",
+    "a\tb",
+    "a\\b",
+)
+ODD = (
+    "&a",
+    "*a",
+    "!a",
+    "%a",
+    "@a",
+    "`a",
+    "|",
+    ">",
+    "?",
+    "...",
+    "",
+    "a\x85b",
+    "\u2028",
+    "\ufeff",
+)
+
+
+@pytest.mark.parametrize(
+    "text", [*NO_TEXT, *HARD, *ODD, "wren", "Old Tom-2", "Jörg", "Mu\u0308ller", "特写", "🎬", "a's b/c.jpg"]
+)  # fmt: skip
+def test_what_is_advised_as_yaml_reads_as_what_it_says(text: str) -> None:
+    value = {"tag": text, text: [text, {"and": [text, 7, None, True, 0.5]}]}
+    source = Source(
+        name="x.yaml", text=f"value: {as_yaml(value)}\nkey: {as_yaml(text)} # not this\n"
+    )
+    read, problems = read_yaml(source)
+    assert read is not None
+    assert problems == ()
+    assert read.data == {"value": value, "key": text}
+    assert yaml.safe_load(source.text) == read.data
+
+
+def test_advised_texts_have_quotes_only_where_they_need_them() -> None:
+    texts = ("wren", "Old Tom-2", "Jörg body.jpg", "特写", "it's a/b.jpg")
+    assert [as_yaml(text) for text in texts] == list(texts)
+    assert as_yaml(["no", "Wide, slow", "3 shot", "a ", "\x7f"]) == (
+        '["no", "Wide, slow", "3 shot", "a ", "\\u007f"]'
+    )

@@ -374,15 +374,22 @@ def _is_readable(number: object) -> bool:
 
 
 def as_yaml(value: object) -> str:
-    """A value on one line of YAML: `{at_least: 7}`."""
+    """A value on one line of YAML, also within a list or a mapping: `{at_least: 7}`.
+
+    A text has quotes unless YAML 1.1 and 1.2 both read it as that text without.
+    """
     if isinstance(value, Mapping):
-        pairs = [f"{key}: {as_yaml(each)}" for key, each in value.items()]
+        pairs = [f"{as_yaml(key)}: {as_yaml(each)}" for key, each in value.items()]
         return "{" + ", ".join(pairs) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(as_yaml, value)) + "]"
     if isinstance(value, str) and _PLAIN.fullmatch(value) and value.casefold() not in _NOT_TEXT:
         return value
-    return json.dumps(value, ensure_ascii=False)
+    return _UNSEEN.sub(_escaped, json.dumps(value, ensure_ascii=False))
+
+
+def _escaped(letter: re.Match[str]) -> str:
+    return f"\\u{ord(letter[0]):04x}"
 
 
 _SORTS: tuple[tuple[type | tuple[type, ...], str], ...] = (
@@ -396,8 +403,10 @@ _SORTS: tuple[tuple[type | tuple[type, ...], str], ...] = (
 )
 _LONG = 40
 """Characters from which on nobody reads a number."""
-_PLAIN = re.compile(r"[A-Za-z][\w./ '-]*")
+_PLAIN = re.compile(r"[^\W\d_][\w./'-]*(?: [\w./'-]+)*")
 """Text that needs no quotes in YAML, wherever it is."""
+_UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
+"""Letters that JSON may hold as they are and YAML may not."""
 _NOT_TEXT = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 _SCORE = re.compile(r"(10|[0-9])(?:[.,]([0-9]{1,9}))?")
 _DIGIT = re.compile("[0-9]")

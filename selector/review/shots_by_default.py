@@ -5,15 +5,10 @@ rules that come with selector are asked about each, also where the rules do not 
 
 In: rules and a pool; scenes, one at a time. Out: problems, each at the first scene with its shot
 type.
-
->>> [_as_written(text) for text in ("MLS", "Wide, slow", "3 shot", "off")]
-['MLS', '"Wide, slow"', '"3 shot"', '"off"']
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -27,6 +22,7 @@ from selector.model.frozen import frozen
 from selector.model.phrases import listed, quoted
 from selector.model.picks import NO_RULE
 from selector.model.problem import Location, Problem, shown
+from selector.model.refusals import as_yaml
 from selector.model.scene import Scene
 from selector.model.vocabulary import fold
 from selector.reading.films.film_scenes import SceneRead
@@ -37,9 +33,6 @@ if TYPE_CHECKING:
     from selector.engine.shot_types import ShotNames
     from selector.model.shot_vocabulary import ShotVocabulary
 
-_PLAIN = re.compile(r"[^\W\d_][\w -]*")
-_NO_TEXT = ("false", "n", "no", "null", "off", "on", "true", "y", "yes")
-"""Words that YAML, or an earlier version of it, does not read as texts."""
 _CAMERA = {"shot_type": "camera_movement", "shot": "camera"}
 """What the camera does has this key, where a scene writes its shot type under that one."""
 OWN_RULES = "the film's rules"
@@ -222,7 +215,7 @@ class ShotsByDefault:
         if instead:
             yield instead
             where = otherwise
-        spelling = _as_written(shot_type)
+        spelling = as_yaml(shot_type.strip())
         line = "it to the `spellings` of"
         if len(spelling) <= _LONGEST:
             line = f"`spellings: [{spelling}]` to"
@@ -276,11 +269,3 @@ def _names(own: ShotVocabulary | None = None) -> ShotNames:
     from selector.reading.shot_vocabularies import standard_names  # noqa: PLC0415  # as above
 
     return ShotNames(standard_names())
-
-
-def _as_written(shot_type: str) -> str:
-    """A shot type as an item of a list in YAML."""
-    text = shot_type.strip()
-    if _PLAIN.fullmatch(text) and text.casefold() not in _NO_TEXT:
-        return text
-    return json.dumps(text, ensure_ascii=False)

@@ -5,10 +5,9 @@ What the names of files only suggest is written as comments: a line counts once 
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Iterator
 
+from selector.model.refusals import as_yaml
 from selector.reading.films.found_pictures import (
     FACES,
     WHOLE,
@@ -46,7 +45,7 @@ def assets_text(found: FoundPictures) -> str:
         lines += _lines_of(individual)
     if found.nobody:
         lines.append(_WHO_IS_IT)
-        lines += [f"      # - picture: {_quoted(path)}" for path in found.nobody]
+        lines += [f"      # - picture: {as_yaml(path)}" for path in found.nobody]
     return _ASSETS + "\n".join(lines) + "\n"
 
 
@@ -56,8 +55,8 @@ def _lines_of(individual: FoundIndividual) -> Iterator[str]:
     if not asset_type:
         asset_type = individual.guess
         guess = "  # a guess"
-    yield f"  {_quoted(individual.name)}:"
-    yield f"    tag: {_quoted(individual.tag)}"
+    yield f"  {as_yaml(individual.name)}:"
+    yield f"    tag: {as_yaml(individual.tag)}"
     yield f"    type: {asset_type}{guess}"
     if individual.perhaps:
         yield f"    # Is this {individual.perhaps} in other clothes? Then move its pictures there."
@@ -66,7 +65,7 @@ def _lines_of(individual: FoundIndividual) -> Iterator[str]:
         guess = ""
         if picture.worn:
             guess = f"  # a guess: {individual.name} in other clothes"
-        yield f"      - picture: {_quoted(picture.path)}{guess}"
+        yield f"      - picture: {as_yaml(picture.path)}{guess}"
         yield from _suggestions(picture, individual.tag)
 
 
@@ -74,13 +73,13 @@ def _suggestions(picture: FoundPicture, tag: str) -> Iterator[str]:
     labels = []
     if picture.worn:
         its_tag = tag_for(f"{tag} {picture.worn}")
-        yield f"        # tag: {_quoted(its_tag)}"
-        labels.append(_quoted(picture.worn))
+        yield f"        # tag: {as_yaml(its_tag)}"
+        labels.append(picture.worn)
     if not FACES.isdisjoint(picture.words):
         yield "        # crop: face"
     labels += [word for word in picture.words if word not in FACES | WHOLE]
     if labels:
-        yield f"        # labels: [{', '.join(labels)}]"
+        yield f"        # labels: {as_yaml(labels)}"
 
 
 def scenes_text(individuals: Iterable[FoundIndividual]) -> str:
@@ -89,17 +88,14 @@ def scenes_text(individuals: Iterable[FoundIndividual]) -> str:
     for individual in individuals:
         key = _KEYS.get(individual.asset_type or individual.guess, "props")
         if key:
-            kinds[key].append(_quoted(individual.tag))
+            kinds[key].append(individual.tag)
     lines = ["  - scene: 1", "    title: The first scene", "    shot: wide shot"]
-    if not any(kinds.values()):
-        kinds["cast"] = [""]
-    for key, tags in kinds.items():
-        if not tags:
-            continue
+    named = {key: tags for key, tags in kinds.items() if tags}
+    for key, tags in (named or {"cast": []}).items():
         most = _MOST_OF_A_CAST
         if key == "place":
             most = 1
-        lines.append(f"    {key}: [{', '.join(tags[:most])}]")
+        lines.append(f"    {key}: {as_yaml(tags[:most])}")
     return _SCENES + "\n".join(lines) + "\n"
 
 
@@ -109,14 +105,3 @@ _KEYS = {
     "style": "",
 }
 """Where the first scene lists each asset type, a style nowhere; the others are props."""
-
-
-def _quoted(text: str) -> str:
-    """A text as YAML surely reads it as text: plain if it is a simple word, else in quotes."""
-    if _PLAIN.fullmatch(text) and text.casefold() not in _NOT_TEXT:
-        return text
-    return json.dumps(text, ensure_ascii=False)
-
-
-_PLAIN = re.compile(r"[A-Za-z][\w./-]*(?: [\w./-]+)*", re.ASCII)
-_NOT_TEXT = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))

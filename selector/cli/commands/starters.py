@@ -6,12 +6,12 @@ drawn here, in a few colours, so that nothing needs to be installed for them.
 
 from __future__ import annotations
 
-import json
 import struct
 import zlib
 from collections.abc import Callable
 
 from selector.data import data_dir
+from selector.model.refusals import as_yaml
 
 RULES_SCHEMA = "ruleset-v1.schema.json"
 SCHEMAS = "schemas"
@@ -34,14 +34,14 @@ def rules_text(name: str) -> str:
     """The default rules under another name, with a few words on how rules are read."""
     shipped = (data_dir("rules") / "default.yaml").read_text("utf-8")
     _, rules = shipped.split("language: 1\n", 1)
-    rules = rules.replace("name: default\n", f"name: {json.dumps(name)}\n", 1)
+    rules = rules.replace("name: default\n", f"name: {as_yaml(name)}\n", 1)
     for_editors = f"# yaml-language-server: $schema={SCHEMAS}/{RULES_SCHEMA}\n"
     return f"{for_editors}{_HOW_RULES_ARE_READ}language: 1\n{rules}"
 
 
 def film_files(title: str) -> dict[str, bytes]:
     """The files of a small film of that title, by their path in its folder."""
-    film = _FILM.format(title=json.dumps(title, ensure_ascii=False))
+    film = _FILM.format(title=as_yaml(title))
     files = {
         "film.yaml": film.encode(),
         "assets.yaml": _ASSETS.encode(),

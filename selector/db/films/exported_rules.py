@@ -8,22 +8,18 @@ is left to it.
 
 from __future__ import annotations
 
-import json
-import re
 from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from selector.language.file_words.shot_names import SHOT_NAMES, STANDARD
 from selector.model.problem import Source
+from selector.model.refusals import as_yaml
 from selector.model.vocabulary import EXTENDS
 from selector.record.rule_texts import shot_names_from, sources_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-
-_PLAIN = re.compile(r"[A-Za-z][\w.-]*( [\w.-]+)?")
-"""What YAML reads as the text that it is."""
 
 
 def rule_files(rules: str, names_of_film_files: Iterable[str]) -> dict[str, str]:
@@ -101,11 +97,9 @@ def _naming(source: Source, key: str, old: str, new: str) -> str:
     at = document.at((key,))
     as_it_was = str(document.data[key])
     written = as_it_was.replace(old, new, 1)
-    if not _PLAIN.fullmatch(written):
-        written = json.dumps(written, ensure_ascii=False)
     lines = source.text.split("\n")
     line = lines[at.line - 1]
     before = line[: at.column - 1]
     behind = line[at.end_column - 1 :]
-    lines[at.line - 1] = f"{before}{written}{behind}"
+    lines[at.line - 1] = f"{before}{as_yaml(written)}{behind}"
     return "\n".join(lines)
