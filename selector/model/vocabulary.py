@@ -48,6 +48,7 @@ DASHES = (
     "\u2e40\u2e5d\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d\U00010d6e\U00010ead"
     "\u2053\u207b\u208b\u2212\u2043"
 )
+_NO_LETTERS = re.compile(r"\W+")
 _GAP = re.compile(rf"[\s_{re.escape(DASHES)}]+")
 
 
@@ -68,6 +69,15 @@ def plain(text: str) -> str:
     if text.isascii():
         return text
     return normalize("NFC", visible(text))
+
+
+def tag_for(name: str) -> str:
+    """A tag made of a name: its letters and digits in upper case; empty if it has none.
+
+    >>> tag_for("Tomás, the miller")
+    'TOMÁS_THE_MILLER'
+    """
+    return _NO_LETTERS.sub("_", plain(name)).strip("_").upper()
 
 
 def visible(text: str) -> str:

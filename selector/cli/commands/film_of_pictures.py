@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from selector.model.refusals import as_yaml
+from selector.model.vocabulary import tag_for
 from selector.reading.films.found_pictures import (
     FACES,
     WHOLE,
     FoundIndividual,
     FoundPicture,
     FoundPictures,
-    tag_for,
 )
 
 _ASSETS = """\

@@ -22,7 +22,7 @@ from pathlib import Path, PureWindowsPath
 from unicodedata import normalize
 
 from selector.model.frozen import frozen
-from selector.model.vocabulary import fold, visible
+from selector.model.vocabulary import fold, tag_for, visible
 from selector.reading.films.picture_files import PicturesOf, is_web_address
 
 SUFFIXES = (
@@ -480,11 +480,12 @@ def _individuals(groups: Iterable[_Group]) -> Iterator[FoundIndividual]:
     """The groups in natural order of their names, each with a tag of its own."""
     tags: set[str] = set()
     for group in sorted(groups, key=lambda group: _natural(group.name)):
-        tag = tag_for(group.name)
+        stem = tag_for(group.name) or "PICTURE"
+        tag = stem
         number = 1
         while tag in tags:
             number += 1
-            tag = f"{tag_for(group.name)}_{number}"
+            tag = f"{stem}_{number}"
         tags.add(tag)
         yield FoundIndividual(
             name=group.name,
@@ -540,11 +541,6 @@ def _shown_name(name: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def tag_for(name: str) -> str:
-    """A tag for a name: letters and digits in upper case, joined by underscores."""
-    return _NO_LETTERS.sub("_", name).strip("_").upper() or "PICTURE"
-
-
 def _natural(name: str) -> tuple[list[str | int], str]:
     """Sorts `wren-9` before `wren-10`: words and numbers take turns, so like meets like."""
     stem, _, suffix = name.casefold().rpartition(".")
@@ -555,4 +551,3 @@ def _natural(name: str) -> tuple[list[str | int], str]:
 
 _COMMAS = ",;"
 _GAPS = re.compile(r"[\s_\-.()]+")
-_NO_LETTERS = re.compile(r"\W+")

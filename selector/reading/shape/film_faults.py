@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from pydantic import BaseModel
@@ -10,6 +9,7 @@ from pydantic import BaseModel
 from selector.model.expected import A_LABEL, A_PICTURE, AN_ASSET, AN_INDIVIDUAL, EXPECTED
 from selector.model.problem import Problem
 from selector.model.refusals import Expected
+from selector.model.vocabulary import tag_for
 from selector.reading.shape.asset_shape import AssetsDocumentShape
 from selector.reading.shape.film_shape import AssetsShape, FilmShape
 from selector.reading.shape.reword import MISSING, MISSPELT, Fault, ShapeWords
@@ -32,8 +32,6 @@ _CODES = {
 
 _ENTRIES = {"pictures": A_PICTURE, "assets": AN_ASSET, "labels": A_LABEL, "user_tags": A_LABEL}
 """What belongs in each list."""
-
-_NO_LETTERS = re.compile(r"\W+")
 
 
 def film_shape_problems(
@@ -118,11 +116,11 @@ def _is_individual(path: Steps) -> bool:
 
 def _individual_named(name: str | int) -> dict[str, Any]:
     """An example of a person, place or thing of that name."""
-    word = _NO_LETTERS.sub("_", str(name)).strip("_")
+    tag = tag_for(str(name))
     example: dict[str, Any] = dict(AN_INDIVIDUAL.example)
-    if word:
-        example["tag"] = word.upper()
-        example["pictures"] = [{"picture": f"pictures/{word.lower()}.jpg"}]
+    if tag:
+        example["tag"] = tag
+        example["pictures"] = [{"picture": f"pictures/{tag.lower()}.jpg"}]
     return example
 
 
