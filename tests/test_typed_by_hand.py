@@ -388,6 +388,21 @@ def test_a_waiver_of_one_unused_picture_leaves_another_with_its_tag(tmp_path: Pa
     assert problem.what == "No scene uses this picture: its tag `B` is never placed."
 
 
+def test_comments_of_a_film_change_nothing_but_what_they_waive(tmp_path: Path) -> None:
+    unused = f"pictures:\n{many_unused('ABCDE')}{many_unused('E').replace('E.jpg', 'F.jpg')}"
+    (problem,) = film_problems(film_of(tmp_path, BEHIND, f"{ASSETS}{unused}"))
+    assert "of 5 tags: `A`, `B`, `C`, `D` and `E` are" in problem.what
+    for comment in ("# for selector: props of part two", "# selector: allow F358 because x"):
+        assets = f"{ASSETS}{comment}\n{unused}"
+        found = film_problems(film_of(tmp_path / comment[-2:], BEHIND, assets))
+        assert [each.what for each in found if each.code == "F355"] == [problem.what]
+    for line in ("A, type: prop}\n", "E, type: prop}\n"):
+        waived = unused.replace(line, f"{line[:-1]} # selector: allow F355 because later\n", 1)
+        (left,) = film_problems(film_of(tmp_path / line[0], BEHIND, f"{ASSETS}{waived}"))
+        still = 5 if line[0] == "E" else 4
+        assert f"of {still} tags" in left.what
+
+
 def test_a_few_unused_tags_are_a_problem_each_with_the_number_of_pictures(tmp_path: Path) -> None:
     two = many_unused("AB") + many_unused("B").replace("B.jpg", "C.jpg")
     problems = film_problems(film_of(tmp_path, BEHIND, f"{ASSETS}pictures:\n{two}"))

@@ -31,6 +31,11 @@ class Source:
     text: str = field(default="", repr=False, compare=False)
     first_line: int = field(default=1, repr=False, compare=False)
 
+    @property
+    def may_waive(self) -> bool:
+        """Whether it may have waivers, which are comments for selector: nearly no text has any."""
+        return "selector:" in self.text.lower()
+
     def line(self, number: int) -> str | None:
         """One line, counted from 1, without its line break; None if there is no such line."""
         if not number:

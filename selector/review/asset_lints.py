@@ -22,7 +22,7 @@ from selector.language.entry_lists.pin import PIN
 from selector.model.asset import Asset
 from selector.model.near_names import RUN, NearNames
 from selector.model.phrases import listed, quoted, said_today
-from selector.model.problem import Location, Problem, Related, shown
+from selector.model.problem import Location, Problem, Related, Source, shown
 from selector.model.scene import Scene
 from selector.model.vocabulary import ASSET_TYPES, TYPES_BY_OTHER_WORDS, fold
 from selector.reading.film import Film
@@ -253,56 +253,61 @@ def unused_pictures(
         candidate = circumstances.unplaced(place)
         return not any(_may_ask_for(pin, candidate) for pin in pins)
 
-    unused: dict[str | Location, _Unused] = {}
-    may_waive: bool | None = None
+    found = []
     for place, (asset, locations) in enumerate(_assets(film)):
-        if not is_unused(asset, place):
-            continue
-        at = locations.of("manifest_tag")
-        if may_waive is None:
-            text = at.source.text.lower()
-            may_waive = "selector:" in text
-        key: str | Location = asset.manifest_tag
-        if may_waive:
-            key = at
-        _, assets = unused.setdefault(key, (at, []))
-        assets.append(asset)
-    yield from _unused(film, unused.values(), is_collected=not may_waive)
+        if is_unused(asset, place):
+            found.append((asset, locations.of("manifest_tag")))
+    if found:
+        yield from _unused(film, found)
 
 
 _Unused = tuple[Location, list[Asset]]
 """Pictures of one tag, and where the first has it."""
 
 
-def _unused(film: Film, by_tag: Iterable[_Unused], *, is_collected: bool) -> Iterator[Problem]:
-    """F355 for each tag. A style goes with the whole film, so it is said how.
+def _unused(film: Film, found: Sequence[tuple[Asset, Location]]) -> Iterator[Problem]:
+    """F355 for each tag, or one for all tags if they are many.
 
-    Args:
-        film: The film.
-        by_tag: The pictures that are not used.
-        is_collected: Whether there is one for all tags if they are many. Otherwise each can be
-            waived where it is.
-
-    Yields:
-        The problems.
+    A style goes with the whole film, so it is said how. What a waiver allows has a problem of its
+    own, at its line.
     """
-    others: list[_Unused] = []
-    for at, assets in by_tag:
-        first = assets[0]
-        if first.asset_type.casefold() == "style":
-            what = _never_placed(assets)
-            hint = _how_to_pin(film, first)
-            yield _F355.about(what=what, hint=hint).at(at)
+    is_waived = _waived_in({at.source for _, at in found})
+    waived: dict[Location, _Unused] = {}
+    styles: dict[str, _Unused] = {}
+    others: dict[str, _Unused] = {}
+    for asset, at in found:
+        tag = asset.manifest_tag
+        if is_waived(at):
+            _, assets = waived.setdefault(at, (at, []))
+        elif asset.asset_type.casefold() == "style":
+            _, assets = styles.setdefault(tag, (at, []))
         else:
-            others.append((at, assets))
-    if is_collected and len(others) > _MANY:
-        what = _all_unused(others)
-        at, _ = others[0]
+            _, assets = others.setdefault(tag, (at, []))
+        assets.append(asset)
+    for at, assets in styles.values():
+        what = _never_placed(assets)
+        hint = _how_to_pin(film, assets[0])
+        yield _F355.about(what=what, hint=hint).at(at)
+    alone = [*waived.values()]
+    if len(others) > _MANY:
+        by_tag = [*others.values()]
+        what = _all_unused(by_tag)
+        at, _ = by_tag[0]
         yield _F355.about(what=what, hint=_PLACE_THEM).at(at)
-        return
-    for at, assets in others:
+    else:
+        alone += others.values()
+    for at, assets in alone:
         what = _never_placed(assets)
         yield _F355.about(what=what, hint=_PLACE_IT).at(at)
+
+
+def _waived_in(sources: Iterable[Source]) -> Callable[[Location], bool]:
+    """Says whether the warning at a location is waived."""
+    if not any(source.may_waive for source in sources):
+        return lambda _: False
+    from selector.review.waivers import LinesAllowed  # noqa: PLC0415  # few films have any
+
+    return LinesAllowed("F355").has
 
 
 def _never_placed(assets: Sequence[Asset]) -> str:

@@ -164,7 +164,7 @@ def _with_waivers(
     if own_rules is not None:
         files.append(own_rules)
     sources = list(_texts_with_comments(files))
-    elsewhere = [source for source in named if "selector:" in source.text.lower()]
+    elsewhere = [source for source in named if source.may_waive]
     sources += elsewhere
     if not sources:
         return problems, 0
@@ -185,9 +185,10 @@ def _texts_with_comments(files: Iterable[Path]) -> Iterator[Source]:
     """The texts of YAML files with comments for selector; JSON has no comments."""
     for file in files:
         if file.suffix in _YAML and file.is_file():
-            raw = file.read_bytes()
-            if b"selector:" in raw.lower():
-                yield Source(name=str(file), text=raw.decode("utf-8", "replace"))
+            text = file.read_bytes().decode("utf-8", "replace")
+            source = Source(name=str(file), text=text)
+            if source.may_waive:
+                yield source
 
 
 def _problems_of(reads: Iterable[SceneRead]) -> Iterator[Problem]:

@@ -117,7 +117,7 @@ def _waived(
     Returns:
         What is left.
     """
-    if not any("selector:" in each.text.lower() for each in sources):
+    if not any(each.may_waive for each in sources):
         return RulesChecked(rules=rules, problems=tuple(sorted(problems)))
     from selector.review.waivers import waive  # noqa: PLC0415  # few files have any
 

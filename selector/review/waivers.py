@@ -58,11 +58,6 @@ class _Waiver:
     because: str
 
 
-def has_waivers(text: str) -> bool:
-    """Whether there may be a waiver in a text: nearly all have none."""
-    return "selector:" in text.lower()
-
-
 def waive(
     problems: Iterable[Problem],
     sources: Sequence[Source],
@@ -100,8 +95,26 @@ def waive(
     return Waived(problems=tuple(sorted(left)), waived=count)
 
 
+class LinesAllowed:
+    """The lines whose findings of one code somebody allows; read once for each text."""
+
+    def __init__(self, code: str) -> None:
+        self._code = code
+        self._lines: dict[str, set[int]] = {}
+
+    def has(self, at: Location) -> bool:
+        """Whether a waiver allows what is found at a location."""
+        lines = self._lines.get(at.file)
+        if lines is None:
+            lines = self._lines[at.file] = set()
+            for waiver in _waivers_in(at.source):
+                if self._code in waiver.codes:
+                    lines.add(waiver.line)
+        return at.line in lines
+
+
 def _waivers_in(source: Source) -> Iterator[_Waiver]:
-    if not has_waivers(source.text):
+    if not source.may_waive:
         return
     lines = source.text.splitlines()
     quoted: _Quoted | None = None
