@@ -5,6 +5,7 @@ A wheel has them inside the package; in a checkout they lie beside it.
 
 from __future__ import annotations
 
+from os.path import realpath
 from pathlib import Path
 from typing import Literal
 
@@ -27,3 +28,8 @@ def data_dir(name: Literal["rules", "schemas", "examples"]) -> Path:
     raise FileNotFoundError(
         f"selector's own folder `{name}` is missing. Install the package again."
     )
+
+
+def comes_with_selector(file: str) -> bool:
+    """Whether a rule file is one of those that come with the product."""
+    return Path(realpath(file)).is_relative_to(realpath(data_dir("rules")))

@@ -894,6 +894,9 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "why": "no space left on device",
     },
     "picking/shown": {
+        "counted(len(names), 'thing')": "3 things",
+        "check": "selector check my-film --rules bold.yaml",
+        "first": "`lanturn`, `Wrenn`",
         "counted(tally.with_limits_not_met, 'scene sends', 'scenes send')": "3 scenes send",
         "counted(tally.with_pins_elsewhere, 'scene does', 'scenes do')": "3 scenes do",
         "counted(len(entries), 'entry of the rules changes', 'entries of the rules change')": (

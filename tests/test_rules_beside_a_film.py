@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from selector.cli.main import run
+from tests.commands import as_document
 from tests.films import write_film
 
 ASSETS = """\
@@ -62,12 +63,12 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def found(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
     """The locations and codes of everything that a check reports, sorted."""
     run(["check", *arguments])
-    said = []
+    listed = []
     for line in capsys.readouterr().err.splitlines():
         at, _, rest = line.partition(": warning ")
         if rest:
-            said.append(f"{at}: {rest[:4]}")
-    return sorted(said)
+            listed.append(f"{at}: {rest[:4]}")
+    return sorted(listed)
 
 
 @pytest.mark.parametrize(
@@ -139,8 +140,8 @@ def test_a_waiver_in_rules_that_are_named_counts_for_each_film_that_needs_it(
     (here / "mine.yaml").write_text(waived)
     assets = ASSETS.replace('wren.jpg"', 'wren.jpg", labels: [lanturn]')
     write_film(here / "second", {"assets.yaml": assets, "scenes.yaml": SCENES})
-    said = found(capsys, "film", "second", "--rules", "mine.yaml")
-    assert not [each for each in said if each.endswith(("F366", "Y154"))]
+    left = found(capsys, "film", "second", "--rules", "mine.yaml")
+    assert not [each for each in left if each.endswith(("F366", "Y154"))]
 
 
 def test_rules_with_errors_are_reported_and_no_others_take_their_place(
@@ -148,9 +149,9 @@ def test_rules_with_errors_are_reported_and_no_others_take_their_place(
 ) -> None:
     (here / "mine.yaml").write_text(RULES.replace("role:", "rolle:"))
     assert run(["check", "film", "--rules", "mine.yaml"]) == 1
-    said = capsys.readouterr().err
-    assert "R201" in said
-    assert "F367" not in said
+    errors = capsys.readouterr().err
+    assert "R201" in errors
+    assert "F367" not in errors
 
 
 def test_the_option_needs_a_film(capsys: pytest.CaptureFixture[str]) -> None:
@@ -161,3 +162,68 @@ def test_the_option_needs_a_film(capsys: pytest.CaptureFixture[str]) -> None:
 def test_rules_that_are_not_there_are_reported(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", "film", "--rules", "cinematik"]) == 2
     assert "Did you mean `cinematic`?" in capsys.readouterr().err
+
+
+NOT_THERE = "The rules name 1 thing that this film does not have: `lanturn`. `selector check film%s` shows where.\n"
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """What a command that succeeds prints on standard error."""
+    assert run(list(arguments)) == 0
+    return capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("pick", "film", "--dry-run"), ("pick", "film", "--scene", "1"), ("why", "film", "1")],
+)
+def test_pick_and_why_say_what_the_rules_name_and_the_film_has_not(
+    here: Path, arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert NOT_THERE % " --rules mine.yaml" in said(capsys, *arguments, "--rules", "mine.yaml")
+    for shipped in ((), ("--rules", "cinematic")):
+        assert "does not have" not in said(capsys, *arguments, *shipped)
+    (here / "film" / "rules.yaml").write_text(RULES)
+    assert NOT_THERE % "" in said(capsys, *arguments)
+    allowed = RULES.replace("lanturn, because: b}", "lanturn, because: b} # selector: allow F366")
+    (here / "film" / "rules.yaml").write_text(allowed)
+    assert "does not have" not in said(capsys, *arguments)
+
+
+def test_a_pick_that_finds_nothing_changed_says_it_again(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    first = said(capsys, "pick", "film", "--rules", "mine.yaml")
+    again = said(capsys, "pick", "film", "--rules", "mine.yaml")
+    assert "No picks have changed" in again
+    for each in (first, again):
+        assert NOT_THERE % " --rules mine.yaml" in each
+
+
+def test_documents_have_what_is_not_there_as_a_list(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (("pick", "film"), ("why", "film", "1")):
+        for rules, names in (("mine.yaml", ["lanturn"]), ("default", None)):
+            run([*arguments, "--rules", rules, "--format", "json"])
+            document = as_document(
+                capsys.readouterr().out, "picks" if arguments[0] == "pick" else "why"
+            )
+            assert document["names_not_in_film"] == names
+
+
+def test_many_things_that_are_not_there_are_counted_and_the_first_named(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "mine.yaml").write_text(RULES.replace("lanturn", "[a, b, c, d, e, f, g]"))
+    sentence = (
+        "The rules name 7 things that this film does not have: `a`, `b`, `c`, `d`, `e`, ..."
+        " `selector check film --rules mine.yaml` shows where.\n"
+    )
+    assert sentence in said(capsys, "pick", "film", "--rules", "mine.yaml", "--dry-run")
+
+
+def test_nothing_is_missed_in_a_film_with_a_scene_that_cannot_be_read(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (here / "film" / "scenes.yaml").open("a") as scenes:
+        scenes.write("- scene_index: 2\n")
+    assert "does not have" not in said(capsys, "why", "film", "1", "--rules", "mine.yaml")

@@ -94,9 +94,12 @@ class AbsentNames:
         self._numbers: dict[str, str] = {}
         self._placed: dict[str, None] = {}
         self._shots: dict[str, None] = {}
+        self._scenes = 0
+        self._is_whole = True
 
     def look_at(self, scene: Scene) -> None:
         """Take in one more scene of the film."""
+        self._scenes += 1
         if scene.index is not None:
             self._numbers[likeness(scene.index)] = str(scene.index)
         choice = self._rules.plan.choice(scene.shot)
@@ -109,6 +112,10 @@ class AbsentNames:
             if len(self._notes) < _MOST_NOTES:
                 self._notes[note] = None
             self._hear(word_run(note))
+
+    def miss_scene(self) -> None:
+        """Go past a scene that cannot be read: it may have whatever is missed in the others."""
+        self._is_whole = False
 
     def _hear(self, note: Words) -> None:
         """Take in what a note says of all that is asked for."""
@@ -123,12 +130,27 @@ class AbsentNames:
         """F366 for each name that is nowhere in the film, after its last scene."""
         for mention in self._mentions:
             if not self._has(mention):
-                yield Problem(
-                    at=mention.at,
-                    code="F366",
-                    what=_WHAT[mention.key].format(shown(mention.name)),
-                    hint=self._meant(mention) or _DELETE,
-                )
+                yield _problem(mention, self._meant(mention) or _DELETE)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Those names, each once, but for those that the rules allow at their line.
+
+        A film without pictures or scenes is not complete yet, and nothing is missed in it, nor in
+        one with a scene that cannot be read.
+        """
+        if not (self._pool.rows and self._scenes and self._is_whole):
+            return ()
+        absent = [mention for mention in self._mentions if not self._has(mention)]
+        source = self._rules.rule_set.source
+        if absent and "selector:" in source.text.lower():
+            from selector.review.waivers import waive  # noqa: PLC0415  # few rules have any
+
+            problems = [_problem(mention, _DELETE) for mention in absent]
+            waived = waive(problems, [source], lambda *_: False)
+            left = {problem.at for problem in waived.problems}
+            absent = [mention for mention in absent if mention.at in left]
+        return tuple(dict.fromkeys(mention.name for mention in absent))
 
     def _has(self, mention: Mention) -> bool:
         if mention.key in _NAMED:
@@ -210,6 +232,15 @@ class AbsentNames:
             LABEL.key: _Names(chain.from_iterable(row.labels for row in rows), fold),
             WHEN_SHOT.key: _Names(shots, fold, has_patterns=False),
         }
+
+
+def _problem(mention: Mention, hint: str) -> Problem:
+    return Problem(
+        at=mention.at,
+        code="F366",
+        what=_WHAT[mention.key].format(shown(mention.name)),
+        hint=hint,
+    )
 
 
 def _by_first_word(names: Iterable[str]) -> dict[str, dict[str, Words]]:

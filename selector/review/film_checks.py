@@ -12,7 +12,7 @@ from os.path import realpath
 from pathlib import Path
 from typing import Protocol
 
-from selector.data import data_dir
+from selector.data import comes_with_selector
 from selector.engine.plan import NearShots
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
@@ -282,7 +282,7 @@ def _rules_of(film: Film, rules: Rules | None, named: Iterable[Rules]) -> Iterat
         if path in known:
             continue
         file = f"`{shown(name)}`"
-        if Path(path).is_relative_to(realpath(data_dir("rules"))):
+        if comes_with_selector(name):
             file = ""
         yield _Under(rules=each, file=file)
 

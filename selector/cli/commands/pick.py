@@ -19,6 +19,7 @@ from selector.cli.arguments.database_films import (
 from selector.cli.arguments.inputs import TARGET_OPTION, find_film, find_rules, for_target
 from selector.cli.arguments.scene_numbers import SceneChoice
 from selector.cli.printing.output import examples, format_option, print_notice, typed
+from selector.data import comes_with_selector
 from selector.reporting.verdict import count, counted
 
 if TYPE_CHECKING:
@@ -170,6 +171,7 @@ def command(
         by=name_of_asker(by),
         inputs=_inputs(film, rules, found, counts, print_before),
         looks_for_idle=rules is None and found.rules_path is not None and wanted.all,
+        looks_for_names=not comes_with_selector(used.rule_set.source.name),
     )
     options = options_typed(rules=rules, target=target_id)
     return pick_film(job, shown_as(output, rules_used(used), film, found.title, options))

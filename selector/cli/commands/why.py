@@ -26,9 +26,11 @@ from selector.cli.printing.output import (
     examples,
     format_option,
     print_document,
+    print_notice,
     print_result,
     typed,
 )
+from selector.data import comes_with_selector
 from selector.engine.rules import Rules
 from selector.engine.scenes_before import ScenesBefore
 from selector.engine.selection import Selection
@@ -42,14 +44,18 @@ from selector.reporting.lookup import name_meant, nothing_named
 from selector.reporting.rows import title_of
 from selector.reporting.rules_used import RulesUsed
 from selector.reporting.stored_answer import Answer, StoredAnswer
-from selector.reporting.terminal import columns_of, ink_for
+from selector.reporting.terminal import columns_of, ink_for, printable
 from selector.reporting.verdict import FINE
 from selector.review.advice.adviser import Adviser
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from selector.db.decisions.history import PastDecision
+    from selector.engine.pool import AssetPool
     from selector.model.video_model import VideoModel
     from selector.reporting.documents.selection_document import WhyDocument
+    from selector.review.absent_names import AbsentNames
 
 
 @click.command(
@@ -122,16 +128,9 @@ def command(
     answer: Answer
     in_short_form = False
     rules_to_start = None
+    absent: AbsentNames | None = None
     if decision is not None:
-        if rules is not None:
-            raise click.UsageError(
-                "A stored decision is explained by the rules it was made with. Leave `--rules` out."
-            )
-        if target is not None:
-            raise click.UsageError(
-                "A stored decision is explained for the video model it was made for. Leave"
-                " `--target` out."
-            )
+        _refuse_beside_a_decision(rules, target)
         stored = find_stored(film, database, project)
         answer, title, past = _past_answer(stored, scene, decision)
     elif is_database(film):
@@ -142,7 +141,9 @@ def command(
     else:
         found, _ = find_film(film)
         used = for_target(find_rules(rules, found), target)
-        answer, read = _select(found, used, scene)
+        pool = found.pool()
+        absent = _absent_names(used, pool)
+        answer, read = _select(found, pool, used, scene, absent)
         title = title_of(read.manifest or {})
         in_short_form = read.long_form is not None
         if rules is None and found.rules_path is None:
@@ -156,7 +157,7 @@ def command(
     if isinstance(answer, Selection):
         adviser = Adviser(answer, in_short_form=in_short_form)
     if output == "json":
-        print_document(_document(film, answer, adviser, title, tag, past))
+        print_document(_document(film, answer, adviser, title, tag, past, absent))
         return FINE
     text = explain_scene(
         answer,
@@ -169,7 +170,28 @@ def command(
         rules_to_start=rules_to_start,
     )
     print_result(text)
+    if absent is not None and absent.names:
+        _say_absent(absent.names, film, rules)
     return FINE
+
+
+def _refuse_beside_a_decision(rules: str | None, target: VideoModel | None) -> None:
+    if rules is not None:
+        raise click.UsageError(
+            "A stored decision is explained by the rules it was made with. Leave `--rules` out."
+        )
+    if target is not None:
+        raise click.UsageError(
+            "A stored decision is explained for the video model it was made for. Leave"
+            " `--target` out."
+        )
+
+
+def _say_absent(names: tuple[str, ...], film: str, rules: str | None) -> None:
+    from selector.cli.picking.shown import absent_in_words, options_typed
+
+    check = f"selector check {typed(film)}{options_typed(rules=rules)}"
+    print_notice(printable(absent_in_words(names, check)))
 
 
 def _past_answer(
@@ -212,22 +234,54 @@ def _decided(past: PastDecision | None) -> str:
     return f"as decided on {past.made_at:%Y-%m-%d %H:%M} UTC{by} ({which})"
 
 
-def _select(film: Film, rules: Rules, number: SceneNumber) -> tuple[Selection, SceneRead]:
+def _select(
+    film: Film,
+    pool: AssetPool,
+    rules: Rules,
+    number: SceneNumber,
+    absent: AbsentNames | None,
+) -> tuple[Selection, SceneRead]:
     """The selection of the scene of that number, and the scene as it was read.
 
     A rule may ask about the scenes before.
+
+    Args:
+        film: The film.
+        pool: Its pictures.
+        rules: The rules.
+        number: The number of the scene.
+        absent: Looks for what the rules name in all scenes; None where nobody wants to know.
     """
-    pool = film.pool()
     before = ScenesBefore(rules, pool)
 
     def go_past(read: SceneRead) -> None:
         if read.is_scene:
             before.go_past(read.scene)
 
-    read = find_read(film.read_scenes(), number, str(film.folder), go_past)
+    read = find_read(_looked_at(film, absent), number, str(film.folder), go_past)
     assert read.scene is not None, "such scenes are not found"  # noqa: S101  # for mypy
     selection = rules.select(read.scene, pool, earlier=before.film_so_far)
     return selection, read
+
+
+def _absent_names(rules: Rules, pool: AssetPool) -> AbsentNames | None:
+    """Looks for what rules name in a film; None for rules that are made for any film."""
+    if comes_with_selector(rules.rule_set.source.name):
+        return None
+    from selector.review.absent_names import AbsentNames
+
+    return AbsentNames(rules, pool)
+
+
+def _looked_at(film: Film, absent: AbsentNames | None) -> Iterator[SceneRead]:
+    """The scenes of a film, each looked at first."""
+    for read in film.read_scenes():
+        if absent is not None:
+            if read.scene is None:
+                absent.miss_scene()
+            else:
+                absent.look_at(read.scene)
+        yield read
 
 
 def _document(
@@ -237,6 +291,7 @@ def _document(
     title: str,
     tag: str | None,
     past: PastDecision | None,
+    absent: AbsentNames | None,
 ) -> WhyDocument:
     """The same answer as a document.
 
@@ -247,6 +302,7 @@ def _document(
         title: The scene's title.
         tag: The one tag to explain; None for all.
         past: The decision that was made then, if it was not chosen now.
+        absent: Has looked for what the rules name; None where nobody wants to know.
 
     Returns:
         A document, ready to be printed.
@@ -274,4 +330,10 @@ def _document(
 
         film = without_password(read_url(film))
     selection = selection_document(answer, adviser, title, tag, is_past=past is not None)
-    return WhyDocument(film=film, tag=tag, decision=decision, selection=selection)
+    return WhyDocument(
+        film=film,
+        tag=tag,
+        decision=decision,
+        names_not_in_film=None if absent is None else absent.names,
+        selection=selection,
+    )

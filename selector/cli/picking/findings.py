@@ -9,7 +9,7 @@ In: what a pick shows of the film's files, and what it found. Out: one text, and
 >>> without_findings(text) == ("0 1", findings)
 True
 >>> without_findings("0 1")
-('0 1', Findings(idle=None, limits_not_met={}))
+('0 1', Findings(idle=None, limits_not_met={}, absent=None))
 """
 
 from __future__ import annotations
@@ -29,10 +29,12 @@ class Findings:
         idle: The entries of the rules that change nothing in the film; None if nobody looked.
         limits_not_met: By the index of its scene, the limits of which fewer are sent than they ask
             for.
+        absent: What the rules name and the film does not have; None if nobody looked.
     """
 
     idle: tuple[str, ...] | None = None
     limits_not_met: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    absent: tuple[str, ...] | None = None
 
 
 def with_findings(shown: str, findings: Findings) -> str:
@@ -40,6 +42,7 @@ def with_findings(shown: str, findings: Findings) -> str:
     found = {
         "idle": findings.idle,
         "limits_not_met": findings.limits_not_met,
+        "absent": findings.absent,
     }
     return f"{shown}{_BETWEEN}{json.dumps(found)}"
 
@@ -50,17 +53,19 @@ def without_findings(text: str) -> tuple[str, Findings]:
     if not stored:
         return shown, Findings()
     found = json.loads(stored)
-    idle = found["idle"]
-    if idle is not None:
-        idle = tuple(idle)
     limits = {}
     for nth, paths in found["limits_not_met"].items():
         limits[int(nth)] = tuple(paths)
     findings = Findings(
-        idle=idle,
+        idle=_names(found["idle"]),
         limits_not_met=limits,
+        absent=_names(found.get("absent")),  # an earlier version did not look
     )
     return shown, findings
+
+
+def _names(found: list[str] | None) -> tuple[str, ...] | None:
+    return None if found is None else tuple(found)
 
 
 _BETWEEN = "\t"

@@ -26,6 +26,8 @@ from selector.reporting.verdict import FINE, exit_code
 if TYPE_CHECKING:
     from selector.db.decisions.decision_store import StoredDecision
     from selector.db.decisions.last_pick import Inputs
+    from selector.engine.pool import AssetPool
+    from selector.review.absent_names import AbsentNames
     from selector.review.idle_in_film import IdleInFilm
 
 
@@ -36,6 +38,7 @@ class Job:
     `url` is the database, None where nothing is stored; `by` says who wants the picks; `inputs`
     gives what was read, so that an unchanged film is known the next time. `looks_for_idle` says
     whether the rules are the film's own, so that each of their entries should change something.
+    `looks_for_names` says whether somebody may correct what they name.
     """
 
     film: Film
@@ -45,20 +48,18 @@ class Job:
     by: str | None = None
     inputs: Callable[[], Inputs | None] | None = None
     looks_for_idle: bool = False
+    looks_for_names: bool = False
 
 
 def pick_film(job: Job, shown: Shown) -> int:
     """Pick, show and store; give the exit code. Any problem leaves the database as it was."""
     database = None
-    idle = None
-    if job.looks_for_idle:
-        from selector.review.idle_in_film import IdleInFilm
-
-        idle = IdleInFilm(job.rules)
     with Progress("scenes") as progress:
-        results = _results(job, progress, idle)
         showing = _Showing(shown, progress)
         try:
+            pool = job.film.pool()
+            looking = _Looking(job, pool)
+            results = _results(job, pool, progress, looking)
             if job.url is None:
                 for manifest, selection in results:
                     showing.scene(manifest, selection, None)
@@ -72,27 +73,47 @@ def pick_film(job: Job, shown: Shown) -> int:
                     whole_film=job.scenes.all,
                     by=job.by,
                     on_stored=showing.scene,
-                    inputs=lambda: _inputs(job, showing, idle),
+                    inputs=lambda: _inputs(job, showing, looking),
                 ).database
         except ProblemError as error:
             progress.clear()
             shown.failed(error.problems)
             return exit_code(error.problems)
         progress.clear()
-        shown.done(database, idle=None if idle is None else idle.paths)
+        shown.done(database, findings=looking.findings())
     return FINE
 
 
-def _inputs(job: Job, showing: _Showing, idle: IdleInFilm | None) -> Inputs | None:
+def _inputs(job: Job, showing: _Showing, looking: _Looking) -> Inputs | None:
     """What was read, with what was found out about the rules."""
     inputs = None if job.inputs is None else job.inputs()
     if inputs is None or not showing.is_whole:
         return None
-    findings = Findings(
-        idle=None if idle is None else idle.paths,
-        limits_not_met=showing.limits_not_met,
-    )
+    findings = replace(looking.findings(), limits_not_met=showing.limits_not_met)
     return replace(inputs, shown=with_findings(inputs.shown, findings))
+
+
+class _Looking:
+    """Looks for what the rules name in vain and say in vain, as far as the job wants it."""
+
+    def __init__(self, job: Job, pool: AssetPool) -> None:
+        self.idle: IdleInFilm | None = None
+        self.absent: AbsentNames | None = None
+        if job.looks_for_idle:
+            from selector.review.idle_in_film import IdleInFilm
+
+            self.idle = IdleInFilm(job.rules)
+        if job.looks_for_names:
+            from selector.review.absent_names import AbsentNames
+
+            self.absent = AbsentNames(job.rules, pool)
+
+    def findings(self) -> Findings:
+        """What was found out, after the last scene."""
+        return Findings(
+            idle=None if self.idle is None else self.idle.paths,
+            absent=None if self.absent is None else self.absent.names,
+        )
 
 
 class _Showing:
@@ -131,22 +152,23 @@ class _Showing:
 
 
 def _results(
-    job: Job, progress: Progress, idle: IdleInFilm | None
+    job: Job, pool: AssetPool, progress: Progress, looking: _Looking
 ) -> Iterator[tuple[Mapping[str, Any], Selection]]:
     """Each wanted scene's manifest and selection.
 
     Raises:
         ProblemError: A scene of the film is broken, wanted or not; raised at the end.
     """
-    pool = job.film.pool()
     before = ScenesBefore(job.rules, pool)
     wants = _wanted(job)
     for number, (scene, manifest) in enumerate(job.film.usable_scenes(), 1):
+        if looking.absent is not None:
+            looking.absent.look_at(scene)
         if wants(scene.index):
             progress.at(number)
             selection = job.rules.select(scene, pool, earlier=before.film_so_far)
-            if idle is not None:
-                idle.look_at(selection, before.film_so_far)
+            if looking.idle is not None:
+                looking.idle.look_at(selection, before.film_so_far)
             before.add(selection)
             yield manifest, selection
         else:

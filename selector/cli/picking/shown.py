@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from selector.cli.picking.findings import Findings
 from selector.cli.printing.output import (
     as_json,
     list_problems,
@@ -19,8 +20,9 @@ from selector.cli.printing.output import (
     typed,
 )
 from selector.cli.printing.progress import Progress
-from selector.data import data_dir
+from selector.data import comes_with_selector
 from selector.model.picks import is_only_elsewhere, problems_in
+from selector.model.problem import shown as as_shown
 from selector.model.scene_number import SceneNumber
 from selector.record.picked_scene import PickedScene
 from selector.reporting.change_words import ChangeSentences
@@ -66,14 +68,14 @@ class Shown(Protocol):
         self,
         database: str | None,
         skipped: Sequence[Problem] = (),
-        idle: Sequence[str] | None = None,
+        findings: Findings | None = None,
     ) -> None:
         """End well, but for what was skipped.
 
         Args:
             database: Where the picks were stored; None if nowhere.
             skipped: What could not be used.
-            idle: The entries of the rules that change nothing in the film; None if nobody looked.
+            findings: What was found out about the rules; None if nobody looked.
         """
 
     def failed(self, problems: Sequence[Problem]) -> None:
@@ -252,14 +254,14 @@ class AsText:
         self,
         database: str | None,
         skipped: Sequence[Problem] = (),
-        idle: Sequence[str] | None = None,
+        findings: Findings | None = None,
     ) -> None:
         """Print the rest of the table, what was skipped, a summary, and what to look at next.
 
         Args:
             database: Where the picks were stored; None if nowhere.
             skipped: What could not be used.
-            idle: The entries of the rules that change nothing in the film; None if nobody looked.
+            findings: What was found out about the rules; None if nobody looked.
         """
         self._print_rows()
         list_problems(skipped)
@@ -272,8 +274,11 @@ class AsText:
             print_notice(_pins_elsewhere(tally))
         if tally.with_limits_not_met:
             print_notice(printable(_limits_not_met(tally)))
-        if idle:
-            print_notice(printable(_idle(idle)))
+        if findings is not None and findings.idle:
+            print_notice(printable(_idle(findings.idle)))
+        if findings is not None and findings.absent:
+            check = f"selector check {typed(self._folder)}{self._options}"
+            print_notice(printable(absent_in_words(findings.absent, check)))
         if skipped:
             print_notice(f"{_skipped(len(skipped))} skipped.")
         home = _home_of(rules.file)
@@ -384,6 +389,25 @@ def _idle(entries: Sequence[str]) -> str:
     )
 
 
+def absent_in_words(names: Sequence[str], check: str) -> str:
+    """That a film does not have what the rules name, as a slip in a ban would be.
+
+    Args:
+        names: What they name.
+        check: The command that says where.
+
+    Returns:
+        Two sentences.
+    """
+    count = counted(len(names), "thing")
+    first = ", ".join(f"`{as_shown(name)}`" for name in names[:_MOST_ENTRIES])
+    end = "."
+    if len(names) > _MOST_ENTRIES:
+        end = ", ..."
+    what = f"The rules name {count} that this film does not have: {first}{end}"
+    return f"{what} `{check}` shows where."
+
+
 def _numbers(first: Sequence[SceneNumber], number: int) -> str:
     """The numbers of the first of so many scenes, and the end of a sentence."""
     end = "."
@@ -400,9 +424,9 @@ def _skipped(number: int) -> str:
 
 def _home_of(file: str) -> str:
     """Where the rules come from: a path as a person would type it, relative where it lies below."""
-    path = Path(file)
-    if path.is_relative_to(data_dir("rules")):
+    if comes_with_selector(file):
         return "the rules that come with selector"
+    path = Path(file)
     try:
         return str(path.resolve().relative_to(Path.cwd()))
     except (OSError, ValueError):
@@ -427,7 +451,7 @@ class AsJson:
         self._with_pins_not_sent = 0
         self._not_placing_pins = 0
         self._with_limits_not_met = 0
-        self._idle: Sequence[str] | None = None
+        self._findings: Findings | None = None
 
     def scene(
         self,
@@ -465,16 +489,16 @@ class AsJson:
         self,
         database: str | None,
         skipped: Sequence[Problem] = (),
-        idle: Sequence[str] | None = None,
+        findings: Findings | None = None,
     ) -> None:
         """Print the end of the document, with what was skipped.
 
         Args:
             database: Where the picks were stored; None if nowhere.
             skipped: What could not be used.
-            idle: The entries of the rules that change nothing in the film; None if nobody looked.
+            findings: What was found out about the rules; None if nobody looked.
         """
-        self._idle = idle
+        self._findings = findings
         self._end(database, skipped, saved=database is not None)
         list_problems(skipped)
 
@@ -504,7 +528,9 @@ class AsJson:
         print_result(f'  "scenes_with_pins_not_sent": {self._with_pins_not_sent},')
         print_result(f'  "scenes_not_placing_pins": {self._not_placing_pins},')
         print_result(f'  "scenes_with_limits_not_met": {self._with_limits_not_met},')
-        print_result(f'  "entries_without_effect": {json.dumps(self._idle)},')
+        found = self._findings or Findings()
+        print_result(f'  "entries_without_effect": {json.dumps(found.idle)},')
+        print_result(f'  "names_not_in_film": {json.dumps(found.absent)},')
         print_result(f'  "database": {json.dumps(database)},')
         print_result(f'  "saved": {json.dumps(saved)},')
         print_result(f'  "problems": [{listed}]\n}}')

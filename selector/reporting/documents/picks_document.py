@@ -117,6 +117,13 @@ class PicksDocument(Shape):
             " film's own picked them, or if so many entries in so many scenes take too long to try."
         )
     )
+    names_not_in_film: Annotated[tuple[str, ...] | None, LATER] = Field(
+        description=(
+            "What the rules name and the film does not have: people, pictures, labels, notes,"
+            " scenes and shot types. `selector check` with the film and these rules shows where."
+            " It is null if the rules come with selector."
+        )
+    )
     database: str | None
     saved: bool
     problems: tuple[ProblemEntry, ...]

@@ -134,6 +134,14 @@ class WhyDocument(Shape):
     decision: DecidedEntry | None = Field(
         description="The stored decision that is shown; null for a selection made now."
     )
+    names_not_in_film: Annotated[tuple[str, ...] | None, LATER] = Field(
+        default=None,
+        description=(
+            "What the rules name and the film does not have: people, pictures, labels, notes,"
+            " scenes and shot types. `selector check` with the film and these rules shows where."
+            " It is null if the rules come with selector, or if the answer comes from a database."
+        ),
+    )
     selection: SelectionDocument
 
 
