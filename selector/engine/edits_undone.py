@@ -7,6 +7,7 @@ other; the director can only change the nearer one.
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 from selector.engine.likes import liked_rules, way_from
@@ -44,7 +45,7 @@ def undone_edits(
         The problems, in the order of the edits.
     """
     liked = liked_rules(rule_set)
-    files = [rule_set.source, *(parent.source for parent in rule_set.parents)]
+    files = [rule_set.source, *map(attrgetter("source"), rule_set.parents)]
     said = set()
     for shot_rule, entry_list, wrong in inherited:
         problem = by_itself(entry_list, wrong)
@@ -87,7 +88,7 @@ def _undone(
     entry = f"{entry_list.entry} `{shown(wrong.missing)}`"
     for shot_rule in way:
         for at, what in _takes_out(entry_list, wrong, shot_rule, entry):
-            if any(at.source is source for source in nearer):
+            if at.source in nearer:
                 return at, what
     return None
 
@@ -115,7 +116,8 @@ def _problem(
     edit: Location,
 ) -> Problem:
     at, what = undone
-    name, like = (shown(shot_rule.name) for shot_rule in shot_rules)
+    name = shown(shot_rules[0].name)
+    like = shown(shot_rules[1].name)
     missing = shown(wrong.missing)
     return Problem(
         at=at,

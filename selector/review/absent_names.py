@@ -141,16 +141,17 @@ class AbsentNames:
         """
         if not (self._pool.rows and self._scenes and self._is_whole):
             return ()
-        absent = [mention for mention in self._mentions if not self._has(mention)]
+        names = {}
+        for mention in self._mentions:
+            if not self._has(mention):
+                names[_problem(mention, _DELETE)] = mention.name
         source = self._rules.rule_set.source
-        if absent and "selector:" in source.text.lower():
+        if names and source.may_waive:
             from selector.review.waivers import waive  # noqa: PLC0415  # few rules have any
 
-            problems = [_problem(mention, _DELETE) for mention in absent]
-            waived = waive(problems, [source], lambda *_: False)
-            left = {problem.at for problem in waived.problems}
-            absent = [mention for mention in absent if mention.at in left]
-        return tuple(dict.fromkeys(mention.name for mention in absent))
+            left = waive(names, [source], lambda *_: False).problems
+            names = {problem: names[problem] for problem in left}
+        return tuple(dict.fromkeys(names.values()))
 
     def _has(self, mention: Mention) -> bool:
         if mention.key in _NAMED:
