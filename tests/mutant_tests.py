@@ -35,6 +35,11 @@ TESTS = (
     "tests/test_notes_and_speech.py",
     "tests/test_record_of_what_is_wanted.py",
 )
+SHOT_NAMES = (
+    "tests/test_shot_names.py",
+    "tests/test_text_is_folded.py",
+    "tests/test_shots_by_default.py",
+)
 EDITS = ("tests/test_edits.py", "tests/test_extends.py", "tests/test_invalid_rules.py")
 FILMS = ("tests/test_film_so_far.py", "tests/test_one_scene_of_a_film.py")
 IN_FULL = (
@@ -46,6 +51,8 @@ TARGETS = ("tests/test_targets.py",)
 TESTS_OF = {
     "language/text.py": ("tests/test_words_in_texts.py", "tests/test_conditions.py"),
     "language/edit_words/": EDITS,
+    "language/file_words/shot_names.py": SHOT_NAMES,
+    "language/plain_words.py": ("tests/test_words_shown.py",),
     "language/file_words/": ("tests/test_send_cleaned.py", "tests/test_targets.py"),
     "language/taste.py": ("tests/test_tastes.py",),
     "language/kinds/": ("tests/test_kinds_one_by_one.py", "tests/test_stretches.py"),
@@ -102,6 +109,7 @@ TESTS_OF = {
     "digest.py": ("tests/test_digest.py", "tests/test_digest_of_files.py"),
     "in_turn.py": ("tests/test_worked_out_before.py", "tests/test_one_photograph_once.py"),
     "individual": ("tests/test_individuals.py", "tests/test_one_photograph_once.py"),
+    "limits_not_met.py": ("tests/test_what_rules_did.py",),
     "lineups.py": ("tests/test_worked_out_before.py", "tests/test_nearness.py"),
     "manifest": (
         "tests/test_empty_and_malformed.py",
@@ -127,6 +135,8 @@ TESTS_OF = {
         "tests/test_laws.py::test_a_selection_logs_what_it_chose_and_which_tags_are_missing",
         "tests/test_reasons.py",
     ),
+    "shot_rule_by_name.py": SHOT_NAMES,
+    "shot_types.py": SHOT_NAMES,
     "selection.py": ("tests/test_reasons.py", "tests/test_nearest_shot.py", *FILMS),
     "shot_by_kinds.py": ("tests/test_worked_out_before.py", "tests/test_priorities.py"),
     "unreadable.py": (
@@ -137,6 +147,7 @@ TESTS_OF = {
     "earlier.py": ("tests/test_earlier.py", *FILMS),
     "scenes_before.py": FILMS,
     "edit_problems.py": EDITS,
+    "edits_undone.py": EDITS,
     "effective_lists.py": ("tests/test_layers.py", *EDITS),
     "extended.py": EDITS,
     "in_force.py": (
