@@ -23,7 +23,6 @@ import contextlib
 import gc
 import hashlib
 import importlib.abc
-import importlib.util
 import logging
 import os
 import resource
@@ -45,7 +44,7 @@ from tests.as_written import as_values
 from tests.equivalent_mutants import EQUIVALENT
 from tests.generate import Case, batch
 from tests.mutant_tests import LAST, SLOW, TESTS, TESTS_OF
-from tests.mutants import Mutant, all_files, mutants_of, unchanged
+from tests.mutants import PACKAGE, Mutant, all_files, mutants_of, unchanged
 from tests.pools import Sketch, build, usable
 from tests.second_opinion import Opinion, opinion
 
@@ -342,12 +341,18 @@ class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.module = (
             f"selector.{file.removesuffix('.py').removesuffix('/__init__').replace('/', '.')}"
         )
+        self.folder = PACKAGE / Path(file).parent if file.endswith("__init__.py") else None
         self.mutant = mutant
 
     def find_spec(
         self, fullname: str, path: object = None, target: object = None
     ) -> ModuleSpec | None:
-        return importlib.util.spec_from_loader(fullname, self) if fullname == self.module else None
+        if fullname != self.module:
+            return None
+        spec = ModuleSpec(fullname, self, is_package=self.folder is not None)
+        if self.folder is not None:  # the modules in it are the same as ever
+            spec.submodule_search_locations = [str(self.folder)]
+        return spec
 
     def exec_module(self, module: ModuleType) -> None:
         exec(compile(self.mutant.text, self.mutant.file, "exec"), module.__dict__)
