@@ -227,3 +227,33 @@ def test_nothing_is_missed_in_a_film_with_a_scene_that_cannot_be_read(
     with (here / "film" / "scenes.yaml").open("a") as scenes:
         scenes.write("- scene_index: 2\n")
     assert "does not have" not in said(capsys, "why", "film", "1", "--rules", "mine.yaml")
+
+
+@pytest.mark.parametrize(
+    ("paths", "verdicts"),
+    [
+        ("film film", "film, film/rules.yaml"),
+        ("film ./film link", "film, film/rules.yaml"),
+        ("link film film/", "link, link/rules.yaml"),
+        ("link/scenes.yaml film", "link, link/rules.yaml"),
+        ("film film/rules.yaml", "film, film/rules.yaml"),
+        ("film link/rules.yaml", "film, link/rules.yaml"),
+        ("film/rules.yaml ./film", "film/rules.yaml, film"),
+        ("film --rules ./film/rules.yaml", "film, ./film/rules.yaml"),
+        ("film mine.yaml --rules ./mine.yaml", "film, mine.yaml"),
+        ("mine.yaml ./mine.yaml film/../mine.yaml", "mine.yaml"),
+        ("film linked.yaml mine.yaml", "film, film/rules.yaml, linked.yaml, mine.yaml"),
+    ],
+)
+def test_what_is_named_twice_is_checked_once_by_the_path_that_was_typed(
+    paths: str, verdicts: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "link").symlink_to(here / "film")
+    (here / "linked.yaml").symlink_to(here / "mine.yaml")
+    (here / "film" / "rules.yaml").write_text(RULES)
+    run(["check", *paths.split()])
+    printed = capsys.readouterr()
+    told = [line.split(":")[0] for line in printed.out.splitlines()]
+    assert [each for each in told if " " not in each] == verdicts.split(", ")
+    places = [line for line in printed.err.splitlines() if ": warning " in line]
+    assert len(places) == len(set(places)) or "linked" in paths

@@ -108,10 +108,10 @@ def command(
     """
     wanted, beside = _wanted(paths)
     if rules is not None:
-        path = _rules_for(wanted, rules)
-        beside.append(path)
-        if path not in _rule_files(wanted):
-            wanted.append(Target(kind="rules", path=path))
+        named_rules = Target(kind="rules", path=_rules_for(wanted, rules))
+        beside.append(named_rules)
+        wanted.append(named_rules)
+    wanted = _once(wanted)
     checked: list[Checked] = []
 
     def add(each: Checked) -> None:
@@ -131,6 +131,7 @@ def command(
         if each.kind == "film":
             film, rule_file = checked_film(each.path, target, named, has_own=rules is None)
             add(film)
+            rule_file = _unless_typed(rule_file, wanted)
         if rule_file is not None:
             file = str(rule_file)
             of_rules, _ = known.get(file) or _checked_rules(file, target)
@@ -140,15 +141,41 @@ def command(
     return verdict.exit_code
 
 
-def _wanted(paths: Iterable[str]) -> tuple[list[Target], list[str]]:
+def _place(path: str) -> Path:
+    """One path for all paths of a film or a file: what is named twice is checked once.
+
+    A link to a file stays one: the files that it names are beside the link.
+    """
+    named = Path(path)
+    if named.is_dir():
+        return Path(os.path.realpath(named))
+    return Path(os.path.realpath(named.parent), named.name)
+
+
+def _once(named: Iterable[Target]) -> list[Target]:
+    """Each film and file once, by the path that was typed first."""
+    first: dict[Path, Target] = {}
+    for each in named:
+        first.setdefault(_place(each.path), each)
+    return list(first.values())
+
+
+def _unless_typed(own: Path | None, wanted: Iterable[Target]) -> Path | None:
+    """The rule file of a film, unless it is checked in its own turn, by the path that was typed."""
+    if own is not None and _place(str(own)) in map(_place, _rule_files(wanted)):
+        return None
+    return own
+
+
+def _wanted(paths: Iterable[str]) -> tuple[list[Target], list[Target]]:
     """What to check; and which rule files among it are named themselves, not by their folder."""
     wanted: list[Target] = []
-    beside: list[str] = []
+    beside: list[Target] = []
     for path in paths:
         found = list(targets(path))
         wanted += found
         if not Path(path).is_dir():
-            beside += _rule_files(found)
+            beside += [each for each in found if each.kind == "rules"]
     return wanted, beside
 
 
@@ -173,7 +200,7 @@ def _rules_for(wanted: Iterable[Target], rules: str) -> str:
 
 def _checked_beside(
     wanted: Iterable[Target],
-    beside: Iterable[str],
+    beside: Iterable[Target],
     target: VideoModel | None,
 ) -> dict[str, tuple[Checked, Rules | None]]:
     """The rule files that films are checked under, checked once; none where there is no film.
@@ -188,7 +215,7 @@ def _checked_beside(
     """
     if all(each.kind != "film" for each in wanted):
         return {}
-    return {path: _checked_rules(path, target) for path in dict.fromkeys(beside)}
+    return {each.path: _checked_rules(each.path, target) for each in _once(beside)}
 
 
 def _show(checked: Checked) -> None:
