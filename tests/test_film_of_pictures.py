@@ -388,6 +388,27 @@ def test_files_that_are_no_pictures_are_not_looked_at(tmp_path: Path) -> None:
     assert 5 * of_others < of_pictures
 
 
+def test_comments_to_act_on_are_mentioned_with_their_number(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def said(name: str, *paths: str) -> list[str]:
+        folder = put(tmp_path / name, *paths)
+        assert run(["new", "film", str(folder)]) == 0
+        return capsys.readouterr().err.replace(str(folder), "F").splitlines()[:-1]
+
+    in_comments = "In the comments of `F/assets.yaml`: "
+    to_use = "(delete `# ` to use one)"
+    assert said("a", "mara_face.jpg") == [f"{in_comments}1 suggestion {to_use}."]
+    assert said("b", "mara_face.jpg", "mara_coat.jpg", "mill_night.jpg") == [
+        f"{in_comments}4 suggestions {to_use}."
+    ]
+    assert said("c", "tom.jpg", "tom_hat.jpg") == [f"{in_comments}1 question."]
+    assert said("d", "a_face.png", "tom.jpg", "tom_hat.jpg", "tom_old_hat.jpg") == [
+        f"{in_comments}1 suggestion {to_use} and 2 questions."
+    ]
+    assert said("e", "mara.jpg") == []
+
+
 def test_an_empty_folder_is_told_that_it_gets_a_sample(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -454,16 +475,22 @@ def test_what_is_left_out_is_said_with_its_reason(
     (folder / "page.png").write_text("<!doctype html>", "utf-8")
     (folder / "empty.gif").write_bytes(b"")
     (folder / "tab\there.png").write_bytes(JPEG)
-    (folder / "out.png").symlink_to(tmp_path.parent)
+    put(tmp_path.parent / "elsewhere", "mill.jpg")
+    (folder / "out.png").symlink_to(tmp_path.parent / "elsewhere" / "mill.jpg")
+    for link in ("sets", "sets.yaml", ".sets"):
+        (folder / link).symlink_to(tmp_path.parent / "elsewhere")
     (folder / "data:x.png").write_bytes(JPEG + b"1")
     assert run(["new", "film", str(folder), "--format", "json"]) == 0
     told = as_document(capsys.readouterr().out, "new")["left_out"]
+    linked = "it is a link to a folder, which is not followed: move or copy the folder here"
     assert sorted(told) == [
         ".hidden.jpg: it is a hidden file",
         "data:x.png: its path looks like an address: rename it",
         "empty.gif: its file is empty",
         "out.png: its file lies outside the film's folder",
         "page.png: its file is a web page, not an image",
+        f"sets.yaml: {linked}",
+        f"sets: {linked}",
         "tab\there.png: its name has an invisible character: rename it",
         "wren-copy.jpg: it is the same picture as `wren.jpg`",
     ]

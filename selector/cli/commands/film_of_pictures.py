@@ -16,6 +16,7 @@ from selector.reading.films.found_pictures import (
     FoundPicture,
     FoundPictures,
 )
+from selector.reporting.verdict import counted
 
 _ASSETS = """\
 # The pictures of the film. Scenes name them by their tags or names.
@@ -80,6 +81,24 @@ def _suggestions(picture: FoundPicture, tag: str) -> Iterator[str]:
     labels += [word for word in picture.words if word not in FACES | WHOLE]
     if labels:
         yield f"        # labels: {as_yaml(labels)}"
+
+
+def comments_line(found: FoundPictures, file: str) -> str:
+    """What the comments of the assets file are for; an empty text if there is none to act on."""
+    suggestions = 0
+    questions = 0
+    for individual in found.individuals:
+        questions += bool(individual.perhaps)
+        for picture in individual.pictures:
+            suggestions += len(list(_suggestions(picture, individual.tag)))
+    counts = []
+    if suggestions:
+        counts.append(f"{counted(suggestions, 'suggestion')} (delete `# ` to use one)")
+    if questions:
+        counts.append(counted(questions, "question"))
+    if not counts:
+        return ""
+    return f"In the comments of `{file}`: {' and '.join(counts)}."
 
 
 def scenes_text(individuals: Iterable[FoundIndividual]) -> str:

@@ -31,6 +31,7 @@ from selector.cli.printing.output import (
     refused,
     typed,
 )
+from selector.model.frozen import frozen
 from selector.reporting.terminal import printable
 from selector.reporting.verdict import FINE
 
@@ -72,41 +73,51 @@ def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
         click.UsageError: The path is in use, or is an address.
         ProblemError: A file cannot be written.
     """
-    omitted: tuple[Omitted, ...] = ()
-    is_sample = False
     if is_database(path):
         raise click.UsageError("This is the address of a database. Name a new file or folder.")
     if kind == "rules":
-        files = _rule_file(Path(path))
-        made = str(next(iter(files)))
+        started = _Started(files=_rule_file(Path(path)))
+        made = str(next(iter(started.files)))
         next_step = f"selector check {typed(made)}"
     else:
-        is_sample = Path(path).is_dir() and not any(Path(path).iterdir())
-        files, omitted = _film_folder(Path(path))
+        started = _film_folder(Path(path))
         made = path
         if made.startswith("-"):  # else it would be an option, or standard input
             made = f"./{path}"
         next_step = f"selector check {typed(made)} && selector pick {typed(made)}"
-    _write(files)
+    _write(started.files)
     if output == "json":
         from selector.reporting.documents.command_documents import NewDocument
 
         document = NewDocument(
             kind=kind,
             path=made,
-            written=tuple(map(str, files)),
-            left_out=tuple(f"{each.path}: {each.why}" for each in omitted),
+            written=tuple(map(str, started.files)),
+            left_out=tuple(f"{each.path}: {each.why}" for each in started.omitted),
         )
         print_document(document)
         return FINE
-    for file in files:
+    for file in started.files:
         print_result(printable(str(file)))
-    for line in _left_out(omitted):
+    for line in (*_left_out(started.omitted), *started.notices):
         print_notice(printable(line))
-    if is_sample:
-        print_notice(_A_SAMPLE)
     print_notice(f"Next: `{next_step}`")
     return FINE
+
+
+@frozen
+class _Started:
+    """What a new film or rule set begins with.
+
+    Attributes:
+        files: What to write.
+        omitted: The files that a film of pictures leaves out.
+        notices: What else to say of it, a line each.
+    """
+
+    files: dict[Path, bytes]
+    omitted: tuple[Omitted, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 _A_SAMPLE = "The folder was empty, so this is a small film to try, with pictures of its own."
@@ -155,18 +166,22 @@ def _rule_file(path: Path) -> dict[Path, bytes]:
     return files
 
 
-def _film_folder(path: Path) -> tuple[dict[Path, bytes], tuple[Omitted, ...]]:
-    """The files of a new film; of a folder of pictures those that list them, and what they omit."""
+def _film_folder(path: Path) -> _Started:
+    """The files of a new film; of a folder of pictures those that list them."""
     if path.exists() and not path.is_dir():
         raise click.UsageError(f"`{path}` is a file. Name a folder.")
     if path.is_symlink() and not path.exists():
         raise click.UsageError(f"`{path}` is a link that leads nowhere. Name another folder.")
-    if path.is_dir() and any(path.iterdir()):
-        return _film_of_pictures(path)
+    notices: tuple[str, ...] = ()
+    if path.is_dir():
+        if any(path.iterdir()):
+            return _film_of_pictures(path)
+        notices = (_A_SAMPLE,)
     name = printable(_absolute(path).name)
     title = name.replace("-", " ").replace("_", " ").strip().capitalize()
     files = film_files(title or "My film")
-    return {path / name: content for name, content in files.items()}, ()
+    placed = {path / name: content for name, content in files.items()}
+    return _Started(files=placed, notices=notices)
 
 
 def _absolute(path: Path) -> Path:
@@ -174,9 +189,9 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100  # resolving follows links
 
 
-def _film_of_pictures(folder: Path) -> tuple[dict[Path, bytes], tuple[Omitted, ...]]:
+def _film_of_pictures(folder: Path) -> _Started:
     """The files that make a film of a folder of pictures, and the pictures that they leave out."""
-    from selector.cli.commands.film_of_pictures import assets_text, scenes_text
+    from selector.cli.commands.film_of_pictures import assets_text, comments_line, scenes_text
     from selector.reading.films.film_files import film_files_in
     from selector.reading.films.found_pictures import MOST, find_pictures
 
@@ -195,10 +210,12 @@ def _film_of_pictures(folder: Path) -> tuple[dict[Path, bytes], tuple[Omitted, .
             f"`{folder}` has {found.count:,} pictures; the limit is {MOST:,}. Nothing was written."
             " Name a folder with fewer."
         )
-    files = {folder / "assets.yaml": assets_text(found).encode()}
+    assets = folder / "assets.yaml"
+    files = {assets: assets_text(found).encode()}
     if not film_files_in(folder, "scenes"):
         files[folder / "scenes.yaml"] = scenes_text(found.individuals).encode()
-    return files, found.omitted
+    line = comments_line(found, str(assets))
+    return _Started(files=files, omitted=found.omitted, notices=tuple(filter(None, (line,))))
 
 
 def _no_pictures(folder: Path, found: FoundPictures) -> str:

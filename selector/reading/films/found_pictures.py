@@ -261,7 +261,9 @@ def find_pictures(folder: Path) -> FoundPictures:
     groups: dict[str, _Group] = {}
     for file in _files(folder):
         path = file.relative_to(folder).as_posix()
-        if file.suffix.lower() in SUFFIXES:
+        if file.is_dir():
+            why = _LINKED
+        elif file.suffix.lower() in SUFFIXES:
             why = _why_not(file, path, checked)
         else:
             why = NOT_A_PICTURE
@@ -294,6 +296,7 @@ def find_pictures(folder: Path) -> FoundPictures:
 
 
 _NOBODY = "its name does not say who or what it shows (see the end of `assets.yaml`)"
+_LINKED = "it is a link to a folder, which is not followed: move or copy the folder here"
 NOT_A_PICTURE = "it is not a picture"
 """Why most files are omitted that are."""
 _OF_FILMS = frozenset((".yaml", ".yml", ".json", ".jsonl", ".sqlite", ".db"))
@@ -303,7 +306,7 @@ _OF_FILMS = frozenset((".yaml", ".yml", ".json", ".jsonl", ".sqlite", ".db"))
 def _files(folder: Path) -> Iterator[Path]:
     """All files that people see, files before folders. Hidden folders are not entered.
 
-    Of hidden files, only those that may be pictures.
+    Of hidden files, only those that may be pictures. Of folders elsewhere, only the link to them.
     """
     with os.scandir(folder) as entries:
         found = sorted(entries, key=lambda entry: (_is_folder(entry), _natural(entry.name)))
@@ -314,8 +317,13 @@ def _files(folder: Path) -> Iterator[Path]:
         if _is_folder(entry):
             if not is_hidden:
                 yield from _files(path)
-        elif suffix in SUFFIXES or not (is_hidden or suffix in _OF_FILMS):
+        elif suffix in SUFFIXES or not (is_hidden or _is_of_a_film(path)):
             yield path
+
+
+def _is_of_a_film(path: Path) -> bool:
+    """Whether it is what a film may have besides its pictures, and not a link to a folder."""
+    return path.suffix.lower() in _OF_FILMS and not path.is_dir()
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
