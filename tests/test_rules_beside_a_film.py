@@ -123,6 +123,36 @@ def test_rules_after_the_option_replace_the_films_own_and_rules_beside_it_do_not
     assert {of_own, *ABOUT_BOTH} <= set(both)
 
 
+SHOT_TYPES = """\
+- {scene: 1, shot: insert, cast: [WREN]}
+- {scene: 2, shot: pov, cast: [WREN]}
+- {scene: 3, shot: montage, cast: [WREN]}
+"""
+
+
+def test_a_shot_type_that_neither_rules_serve_is_reported_once_under_those_that_are_named(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "film" / "scenes.yaml").write_text(SHOT_TYPES)
+    (here / "film" / "rules.yaml").write_text(RULES.replace("wide:", "pov:"))
+    (here / "mine.yaml").write_text(RULES.replace("wide:", "insert:"))
+    run(["check", "film", "mine.yaml"])
+    told = [line for line in capsys.readouterr().err.splitlines() if "F367" in line]
+    assert [line.partition("F367: ")[2] for line in told] == [
+        "No shot rule in the film's rules is named `insert`, so this scene uses `default`.",
+        "No shot rule in `mine.yaml` is named `pov`, so this scene uses `default`.",
+        "No shot rule in `mine.yaml` is named `montage`, so this scene uses `default`.",
+    ]
+    run(["check", "film", "cinematic"])
+    told = [line for line in capsys.readouterr().err.splitlines() if "F367" in line]
+    assert [line.partition("F367: ")[2] for line in told] == [
+        "No shot rule in the film's rules is named `insert`, so this scene uses `default`.",
+        "No shot rule in `cinematic` is named `montage`, so this scene uses `default`.",
+    ]
+    run(["check", "film"])
+    assert "No shot rule is named `insert`, so" in capsys.readouterr().err
+
+
 def test_what_the_films_own_rules_extend_is_made_for_many_films(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

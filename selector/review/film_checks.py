@@ -221,7 +221,7 @@ def check_film(
     yield from unplaceable_tags(film)
     near = _near_in(pool)
     under = list(_rules_of(film, rules, named))
-    shots = [_shots_by_default(each, pool) for each in under]
+    shots = [_shots_by_default(each, pool, is_alone=len(under) == 1) for each in under]
     speakers = speakers_known(pool)
     watching = list(chain.from_iterable(_watching(each, pool) for each in under))
     warned: set[str] = set()
@@ -242,8 +242,8 @@ def check_film(
             of_shots.look_at(read)
         yield from unread_values(read)
         yield from unknown_speakers(read, near.speakers, speakers, warned)
-    for of_shots in shots:
-        yield from of_shots.problems()
+    is_own = rules is not None
+    yield from _of_unserved_shots([of_shots.problems() for of_shots in shots], is_own=is_own)
     if not unread:
         yield from nothing_there(film, usable)
         pins = list(chain.from_iterable(pins_of_unplaced(each.rules.plan) for each in under))
@@ -345,9 +345,31 @@ class _Near:
     speakers: NearNames
 
 
-def _shots_by_default(under: _Under, pool: AssetPool) -> ShotsByDefault:
+def _shots_by_default(under: _Under, pool: AssetPool, *, is_alone: bool) -> ShotsByDefault:
     near = NearShots(under.rules.plan, steps=RUN)
-    return ShotsByDefault(under.rules, pool, near, file=under.file)
+    return ShotsByDefault(under.rules, pool, near, file=under.file, is_alone=is_alone)
+
+
+def _of_unserved_shots(under: Sequence[Iterable[Problem]], *, is_own: bool) -> Iterator[Problem]:
+    """F360, F367: shot types that rules do not serve.
+
+    What the rules that are named beside the film say of a shot type, its own need not say again.
+
+    Args:
+        under: The problems under each rule set.
+        is_own: Whether the first are the film's own rules, or those in their place.
+    """
+    own: Iterable[Problem] = ()
+    others = under
+    if is_own:
+        own, *others = under
+    said = set()
+    for problem in chain.from_iterable(others):
+        said.add(problem.at)
+        yield problem
+    for problem in own:
+        if problem.at not in said:
+            yield problem
 
 
 def _near_in(pool: AssetPool) -> _Near:

@@ -80,6 +80,7 @@ class ShotsByDefault:
         pool: The pool of the film.
         near: Finds shot rules with similar names.
         file: What the rules' file is called; an empty text for rules that come with selector.
+        is_alone: Whether the film is checked under no other rules.
     """
 
     def __init__(
@@ -89,12 +90,16 @@ class ShotsByDefault:
         near: NearShots,
         *,
         file: str,
+        is_alone: bool = True,
     ) -> None:
         self._rules = rules
         self._plan = rules.plan
         self._pool = pool
         self._near = near
         self._file = file
+        self._where = ""
+        if not is_alone:
+            self._where = f" in {file or f'`{rules.name}`'}"
         self._so_far = FilmSoFar()
         self._first: dict[str, _First] = {}
         self._scenes: dict[str, int] = {}
@@ -132,7 +137,8 @@ class ShotsByDefault:
                 meant = self._near.nearest(shot)
             scenes = self._scenes[shot]
             use = "this scene uses" if scenes == 1 else f"{scenes:,} scenes use"
-            what = f"No shot rule is named `{shown(first.shot_type)}`, so {use} `default`."
+            name = shown(first.shot_type)
+            what = f"No shot rule{self._where} is named `{name}`, so {use} `default`."
             if meant:
                 yield Problem(
                     at=first.at,
