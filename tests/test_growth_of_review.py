@@ -3,16 +3,21 @@ and at twice that."""
 
 from __future__ import annotations
 
+import cProfile
+import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from selector.engine.pool import AssetPool
+from selector.engine.rules import Rules
 from selector.model.problem import Problem
 from selector.review.absent_names import AbsentNames
 from selector.review.half_stretches import bans_without_their_other_half
 from selector.review.single_pictures import bans_on_single_pictures
+from tests.films import film_problems, write_film
 from tests.long import many
 from tests.steps import lines_run
 from tests.test_lint_of_lists import HEAD, entry, rules_of
@@ -75,3 +80,32 @@ def test_after_the_budget_for_patterns_nothing_is_said_of_further_ones(
         with monkeypatch.context() as patched:
             patched.setattr("selector.review.name_index._MOST_COMPARED", 100)
             assert (len(alone()), len(absent())) < whole
+
+
+def test_each_scene_is_chosen_for_once_though_two_checks_ask(tmp_path: Path) -> None:
+    """An `instead` may replace the shot rule of a scene (F367), and a place may be behind (F372)."""
+    scenes = [
+        {
+            "scene_index": each,
+            "composition": {"shot_type": "insert"},
+            "placements": [{"asset_tag": "PIER", "role": "background"}],
+        }
+        for each in range(1, 8)
+    ]
+    places = {"priorities": [entry("place", role="environment"), entry("who", role="subject")]}
+    replaced = entry("alone", use="b", when={"placed": {"role": "subject"}})
+    rules = {**HEAD, "instead": [replaced], "shots": {"b": ANYBODY["default"], "default": places}}
+    pier = {"manifest_tag": "PIER", "asset_type": "environment"}
+    film = write_film(
+        tmp_path,
+        {
+            "rules.yaml": json.dumps(rules),
+            "assets.json": json.dumps([pier]),
+            "scenes.json": json.dumps(scenes),
+        },
+    )
+    profiler = cProfile.Profile()
+    codes = {problem.code for problem in profiler.runcall(film_problems, film)}
+    assert {"F367", "F372"} <= codes
+    select = Rules.select.__code__
+    assert [each.callcount for each in profiler.getstats() if each.code is select] == [7]

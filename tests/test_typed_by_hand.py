@@ -14,7 +14,7 @@ from selector.engine.pool import AssetPool
 from selector.model.problem import Problem
 from selector.reading.film import read_film
 from selector.review.film_checks import check_film_folder
-from selector.review.speakers_unplaced import speakers_unplaced
+from selector.review.speakers_unplaced import SpeakersUnplaced
 from tests.commands import as_document
 from tests.films import JPEG, film_problems, write_film
 
@@ -314,8 +314,10 @@ def speakers_of(scenes: int, speaker: str, *cast: str) -> str:
         "placements": [{"asset_tag": tag, "role": "subject"} for tag in cast],
         "dialogue_lines": [{"speaker_tag": speaker, "line": "Yes."}],
     }
-    numbered = [read_manifest({"scene_index": nth, **each}) for nth in range(1, scenes + 1)]
-    return speakers_unplaced(numbered, AssetPool(pool))
+    speakers = SpeakersUnplaced(AssetPool(pool))
+    for nth in range(1, scenes + 1):
+        speakers.look_at(read_manifest({"scene_index": nth, **each}))
+    return speakers.notice()
 
 
 def test_of_a_tag_that_two_share_one_of_them_is_enough() -> None:

@@ -14,6 +14,7 @@ import yaml
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
+from selector.model.film_so_far import FilmSoFar
 from selector.model.problem import Problem
 from selector.reading.load import load_rules
 from selector.review.lint import lint
@@ -310,9 +311,13 @@ def in_film(
 
 
 def watched(rules: Rules, assets: list[Any], scenes: list[dict[str, Any]]) -> list[Problem]:
-    watching = RulesInFilm(rules, AssetPool(assets))
+    film = AssetPool(assets)
+    watching = RulesInFilm(rules, film)
+    so_far = FilmSoFar()
     for each in scenes:
-        watching.look_at(read_manifest(each))
+        selection = rules.select(read_manifest(each), film, earlier=so_far)
+        so_far = selection.comes_after(so_far)
+        watching.look_at(selection)
     return list(watching.problems())
 
 

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import chain
 from os.path import realpath
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from selector.data import comes_with_selector
 from selector.engine.plan import NearShots
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
+from selector.model.film_so_far import FilmSoFar
 from selector.model.frozen import frozen
 from selector.model.near_names import RUN, NearNames
 from selector.model.problem import Location, Problem, ProblemError, Source, errors_of, shown
@@ -40,7 +40,12 @@ from selector.review.asset_lints import (
 )
 from selector.review.scene_lints import unknown_roles, unknown_tags
 from selector.review.shots_by_default import OWN_RULES, ShotsByDefault
+from selector.review.speakers_unplaced import SpeakersUnplaced
 from selector.review.unread_lints import speakers_known, unknown_speakers, unread_values
+
+if TYPE_CHECKING:
+    from selector.engine.selection import Selection
+    from selector.review.rules_in_film import RulesInFilm
 
 _YAML = (".yaml", ".yml")
 
@@ -88,15 +93,11 @@ def check_film_folder(
         What was found.
     """
     scenes = 0
-    with_speech: list[Scene] = []
 
     def counted(reads: Iterable[SceneRead]) -> Iterator[SceneRead]:
         nonlocal scenes
         for scenes, read in enumerate(reads, 1):  # the function around it needs the number
             watch(scenes)
-            scene = read.scene
-            if read.long_form and scene is not None and scene.speakers:
-                with_speech.append(scene)
             yield read
 
     film, problems = read_film(folder)
@@ -106,6 +107,7 @@ def check_film_folder(
     if has_own:
         own_rules = rules_of(folder)
     others = tuple(named or ())
+    notice = ""
     if film is not None:
         rules = None
         if own_rules is not None or named is None:
@@ -113,31 +115,26 @@ def check_film_folder(
                 rules = load_rules(own_rules)
                 if target is not None:
                     rules = rules.for_target(target.id)
-        found.add(check_film(film, counted(film.read_scenes()), rules, others))
+        pool = film.pool()
+        speakers = SpeakersUnplaced(pool)
+        under = list(_rules_of(film, rules, others))
+        is_alone = len(under) == 1
+        watching = [_UnderRules(each, pool, is_alone=is_alone) for each in under]
+        reads = counted(film.read_scenes())
+        found.add(_check_film(film, pool, reads, watching, speakers))
+        notice = speakers.notice()
     else:
         found.add(_problems_of(counted(read_film_scenes(folder))))
     sources = [each.rule_set.source for each in others]
     problems, waived = _with_waivers(folder, own_rules, sources, found, is_whole=film is not None)
-    notices: tuple[str, ...] = ()
-    if film is not None and with_speech:
-        notices = _notices(film, with_speech)
     return FilmChecked(
         film=film,
         rules_path=own_rules,
         scenes=scenes,
         problems=problems,
         waived=waived,
-        notices=notices,
+        notices=tuple(filter(None, (notice,))),
     )
-
-
-def _notices(film: Film, with_speech: Iterable[Scene]) -> tuple[str, ...]:
-    from selector.review.speakers_unplaced import (  # noqa: PLC0415  # few scenes say who speaks
-        speakers_unplaced,
-    )
-
-    notice = speakers_unplaced(with_speech, film.pool())
-    return tuple(filter(None, (notice,)))
 
 
 def _with_waivers(
@@ -196,34 +193,32 @@ def _problems_of(reads: Iterable[SceneRead]) -> Iterator[Problem]:
         yield from read.problems
 
 
-def check_film(
+def _check_film(
     film: Film,
+    pool: AssetPool,
     scenes: Iterable[SceneRead],
-    rules: Rules | None,
-    named: Iterable[Rules] = (),
+    watching: Sequence[_UnderRules],
+    speakers: SpeakersUnplaced,
 ) -> Iterator[Problem]:
     """Every problem of a film whose assets can be read, and of each of its scenes.
 
     Args:
         film: The film.
+        pool: Its pool.
         scenes: Its scenes, read once.
-        rules: The rules that it is picked with; None if they cannot be used.
-        named: Other rules under which it is checked, too, but for those that its own extend.
+        watching: What looks at the film under each of the rules that it is checked under.
+        speakers: Looks at who speaks in the scenes that are written by hand.
 
     Yields:
         Problems, in no particular order.
     """
-    pool = film.pool()
     yield from unsendable_pictures(film)
     yield from unknown_types(film)
     yield from half_named_tags(film, pool)
     yield from tags_of_two_types(film)
     yield from unplaceable_tags(film)
     near = _near_in(pool)
-    under = list(_rules_of(film, rules, named))
-    shots = [_shots_by_default(each, pool, is_alone=len(under) == 1) for each in under]
-    speakers = speakers_known(pool)
-    watching = list(chain.from_iterable(_watching(each, pool) for each in under))
+    known = speakers_known(pool)
     warned: set[str] = set()
     placed: set[str] = set()
     usable = unread = 0
@@ -234,23 +229,24 @@ def check_film(
             continue
         usable += 1
         placed.update(placement.tag for placement in read.scene.placements)
-        for watcher in watching:
-            watcher.look_at(read.scene)
-        yield from unknown_tags(read, pool, near.tags, near.speakers, speakers)
+        for each in watching:
+            each.look_at(read)
+        if read.long_form:
+            speakers.look_at(read.scene)
+        yield from unknown_tags(read, pool, near.tags, near.speakers, known)
         yield from unknown_roles(read, near.roles)
-        for of_shots in shots:
-            of_shots.look_at(read)
         yield from unread_values(read)
-        yield from unknown_speakers(read, near.speakers, speakers, warned)
-    is_own = rules is not None
-    yield from _of_unserved_shots([of_shots.problems() for of_shots in shots], is_own=is_own)
+        yield from unknown_speakers(read, near.speakers, known, warned)
+    yield from _of_unserved_shots(watching)
     if not unread:
         yield from nothing_there(film, usable)
-        pins = list(chain.from_iterable(pins_of_unplaced(each.rules.plan) for each in under))
+        pins = []
+        for each in watching:
+            pins += pins_of_unplaced(each.plan)
         yield from unused_pictures(film, pool, placed, pins)
         if film.assets and usable:
-            for watcher in watching:
-                yield from watcher.problems()
+            for each in watching:
+                yield from each.problems()
 
 
 @frozen
@@ -261,10 +257,12 @@ class _Under:
         rules: The rules.
         file: What their file is called in advice; an empty text for those that come with selector,
             which nobody changes and which are made for any film.
+        is_own: Whether they are the film's own, or those in their place.
     """
 
     rules: Rules
     file: str
+    is_own: bool = False
 
 
 def _rules_of(film: Film, rules: Rules | None, named: Iterable[Rules]) -> Iterator[_Under]:
@@ -274,7 +272,7 @@ def _rules_of(film: Film, rules: Rules | None, named: Iterable[Rules]) -> Iterat
         file = ""
         if film.rules_path is not None:
             file = OWN_RULES
-        yield _Under(rules=rules, file=file)
+        yield _Under(rules=rules, file=file, is_own=True)
         known = {realpath(each.name) for each in rules.rule_set.sources}
     for each in named:
         name = each.rule_set.source.name
@@ -297,22 +295,78 @@ class _Watching(Protocol):
         """What is wrong, after the last scene."""
 
 
-def _watching(under: _Under, pool: AssetPool) -> list[_Watching]:
-    """What looks at a film under rules; nothing for those that come with selector."""
-    if not under.file:
-        return []
-    from selector.review.absent_names import (  # noqa: PLC0415  # most films have no rules
-        AbsentNames,
-    )
-    from selector.review.focal_points import (  # noqa: PLC0415  # the same
-        FocalPoints,
-    )
-    from selector.review.rules_in_film import (  # noqa: PLC0415  # the same
-        RulesInFilm,
-    )
+class _UnderRules:
+    """Looks at a film under some rules. Each scene is chosen for once, if that matters at all.
 
-    rules = under.rules
-    return [AbsentNames(rules, pool), RulesInFilm(rules, pool), FocalPoints(rules, pool)]
+    Attributes:
+        is_own: Whether these are the film's own rules, or those in their place.
+        plan: The plan of the rules.
+        shots: Looks for shot types that no shot rule serves.
+    """
+
+    def __init__(self, under: _Under, pool: AssetPool, *, is_alone: bool) -> None:
+        """Begin before the first scene.
+
+        Args:
+            under: The rules.
+            pool: The pool of the film.
+            is_alone: Whether the film is checked under no other rules.
+        """
+        self.is_own = under.is_own
+        self._rules = under.rules
+        self._pool = pool
+        self._so_far = FilmSoFar()
+        self.plan = under.rules.plan
+        near = NearShots(self.plan, steps=RUN)
+        self.shots = ShotsByDefault(under.rules, near, file=under.file, is_alone=is_alone)
+        self._names: list[_Watching] = []
+        self._in_film: RulesInFilm | None = None
+        if under.file:  # nobody changes those that come with selector
+            self._look_at_rules()
+
+    def _look_at_rules(self) -> None:
+        from selector.review.absent_names import (  # noqa: PLC0415  # most films have no rules
+            AbsentNames,
+        )
+        from selector.review.focal_points import (  # noqa: PLC0415  # the same
+            FocalPoints,
+        )
+        from selector.review.rules_in_film import (  # noqa: PLC0415  # the same
+            RulesInFilm,
+        )
+
+        self._names = [AbsentNames(self._rules, self._pool), FocalPoints(self._rules, self._pool)]
+        self._in_film = RulesInFilm(self._rules, self._pool)
+
+    def look_at(self, read: SceneRead) -> None:
+        """Take in one more scene of the film."""
+        scene = read.scene
+        if scene is None:
+            return
+        for watching in self._names:
+            watching.look_at(scene)
+        selection = None
+        asks_in_film = self._in_film is not None and self._in_film.asks
+        if self.shots.asks or asks_in_film:
+            selection = self._chosen_for(scene)
+        self.shots.look_at(read, selection)
+        if self._in_film is not None and selection is not None:
+            self._in_film.look_at(selection)
+
+    def _chosen_for(self, scene: Scene) -> Selection:
+        """What the rules send with the next scene of the film."""
+        earlier = self._so_far if self._rules.asks_earlier else None
+        selection = self._rules.select(scene, self._pool, earlier=earlier)
+        if earlier is not None:
+            self._so_far = selection.comes_after(earlier)
+        return selection
+
+    def problems(self) -> Iterator[Problem]:
+        """What the rules hardly mean in the film, after the last scene."""
+        for watching in self._names:
+            yield from watching.problems()
+        if self._in_film is not None:
+            yield from self._in_film.problems()
 
 
 def nothing_there(film: Film, scenes: int) -> Iterator[Problem]:
@@ -345,31 +399,22 @@ class _Near:
     speakers: NearNames
 
 
-def _shots_by_default(under: _Under, pool: AssetPool, *, is_alone: bool) -> ShotsByDefault:
-    near = NearShots(under.rules.plan, steps=RUN)
-    return ShotsByDefault(under.rules, pool, near, file=under.file, is_alone=is_alone)
-
-
-def _of_unserved_shots(under: Sequence[Iterable[Problem]], *, is_own: bool) -> Iterator[Problem]:
+def _of_unserved_shots(watching: Iterable[_UnderRules]) -> Iterator[Problem]:
     """F360, F367: shot types that rules do not serve.
 
     What the rules that are named beside the film say of a shot type, its own need not say again.
-
-    Args:
-        under: The problems under each rule set.
-        is_own: Whether the first are the film's own rules, or those in their place.
     """
-    own: Iterable[Problem] = ()
-    others = under
-    if is_own:
-        own, *others = under
     said = set()
-    for problem in chain.from_iterable(others):
-        said.add(problem.at)
-        yield problem
-    for problem in own:
-        if problem.at not in said:
-            yield problem
+    own = [each for each in watching if each.is_own]
+    for each in watching:
+        if each not in own:
+            for problem in each.shots.problems():
+                said.add(problem.at)
+                yield problem
+    for each in own:
+        for problem in each.shots.problems():
+            if problem.at not in said:
+                yield problem
 
 
 def _near_in(pool: AssetPool) -> _Near:

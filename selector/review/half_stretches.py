@@ -209,8 +209,8 @@ class _SaidOfLooks:
     def tell_outside(self, scenes: Wanted, ban: _Said) -> bool:
         """Whether something may tell which look goes in other scenes than those of a ban."""
         of_ban = [self._of_anybody]
-        of_ban += [self._by_name[name] for name in ban.of if name in self._by_name]
-        of_ban += [self._by_label[label] for label in ban.labels if label in self._by_label]
+        of_ban += map(self._by_name.__getitem__, ban.of)
+        of_ban += map(self._by_label.__getitem__, ban.labels)
         if _has_pattern(ban.of):
             of_ban.append(self._of_named)
         return any(counting.are_outside(scenes) for counting in of_ban)

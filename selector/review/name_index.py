@@ -17,7 +17,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import accumulate
 
 from selector.language.text import ANY, fits
 
@@ -71,9 +70,14 @@ class NameIndex:
 
     @cached_property
     def _in_one(self) -> str:
-        return "".join(name + _APART for name in self._in_order)
+        return _APART.join((*self._in_order, ""))
 
     @cached_property
     def _ends(self) -> list[int]:
         """Where each name ends in the text of all, with the mark behind it."""
-        return list(accumulate(len(name) + len(_APART) for name in self._in_order))
+        ends = []
+        end = 0
+        for name in self._in_order:
+            end += len(name) + len(_APART)
+            ends.append(end)
+        return ends

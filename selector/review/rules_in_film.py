@@ -1,8 +1,7 @@
 """What a film's own rules do in it that their words hardly mean: F371 to F374.
 
-Where rules may be misread so, each scene is chosen for, in the order of the film.
-
-In: rules and a pool; scenes, one at a time. Out: problems, each at its location in the rule file.
+In: rules and a pool; the selection of each scene. Out: problems, each at its location in the rule
+file.
 """
 
 from __future__ import annotations
@@ -11,9 +10,8 @@ from collections.abc import Iterator
 
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
-from selector.model.film_so_far import FilmSoFar
+from selector.engine.selection import Selection
 from selector.model.problem import Problem
-from selector.model.scene import Scene
 from selector.review.faces_sent import FacesSent
 from selector.review.labels_of_one_crop import bans_on_labels_of_one_crop
 from selector.review.places_behind import PlacesBehind
@@ -21,25 +19,23 @@ from selector.review.single_pictures import bans_on_single_pictures
 
 
 class RulesInFilm:
-    """Looks at what the rules send, scene by scene."""
+    """Looks at what the rules send, scene by scene.
+
+    Attributes:
+        asks: Whether anything of the scenes matters: rules that cannot be misread so are quick.
+    """
 
     def __init__(self, rules: Rules, pool: AssetPool) -> None:
         self._rules = rules
         self._pool = pool
-        self._so_far = FilmSoFar()
         self._looking = []
         for each in (PlacesBehind(rules, pool), FacesSent(rules, pool)):
             if each.asks:
                 self._looking.append(each)
+        self.asks = bool(self._looking)
 
-    def look_at(self, scene: Scene) -> None:
-        """Take in one more scene of the film."""
-        if not self._looking:
-            return
-        earlier = self._so_far if self._rules.asks_earlier else None
-        selection = self._rules.select(scene, self._pool, earlier=earlier)
-        if earlier is not None:
-            self._so_far = selection.comes_after(earlier)
+    def look_at(self, selection: Selection) -> None:
+        """Take in what is sent with one more scene of the film."""
         for each in self._looking:
             each.look_at(selection)
 

@@ -3,7 +3,7 @@
 Each is reported once, with the number of its scenes and the line to write. The shot names and the
 rules that come with selector are asked about each, also where the rules do not read by them.
 
-In: rules and a pool; scenes, one at a time. Out: problems, each at the first scene with its shot
+In: rules; scenes, one at a time. Out: problems, each at the first scene with its shot
 type.
 """
 
@@ -13,22 +13,20 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.language.entry_lists.instead import INSTEAD
 from selector.language.file_words.shot_names import SHOT_NAMES, STANDARD
-from selector.model.film_so_far import FilmSoFar
 from selector.model.frozen import frozen
 from selector.model.phrases import listed, quoted
 from selector.model.picks import NO_RULE
 from selector.model.problem import Location, Problem, shown
 from selector.model.refusals import as_yaml
-from selector.model.scene import Scene
 from selector.model.vocabulary import fold
 from selector.reading.films.film_scenes import SceneRead
 
 if TYPE_CHECKING:
     from selector.engine.plan import NearShots, ShotChoice
+    from selector.engine.selection import Selection
     from selector.engine.shot_rule_by_name import ShotRuleByName
     from selector.engine.shot_types import ShotNames
     from selector.model.shot_vocabulary import ShotVocabulary
@@ -77,16 +75,18 @@ class ShotsByDefault:
 
     Args:
         rules: The rules.
-        pool: The pool of the film.
         near: Finds shot rules with similar names.
         file: What the rules' file is called; an empty text for rules that come with selector.
         is_alone: Whether the film is checked under no other rules.
+
+    Attributes:
+        asks: Whether it matters what is chosen for the scenes: another rule may take the place of
+            the one for a shot type.
     """
 
     def __init__(
         self,
         rules: Rules,
-        pool: AssetPool,
         near: NearShots,
         *,
         file: str,
@@ -94,24 +94,27 @@ class ShotsByDefault:
     ) -> None:
         self._rules = rules
         self._plan = rules.plan
-        self._pool = pool
         self._near = near
         self._file = file
         self._where = ""
         if not is_alone:
             self._where = f" in {file or f'`{rules.name}`'}"
-        self._so_far = FilmSoFar()
         self._first: dict[str, _First] = {}
         self._scenes: dict[str, int] = {}
         self._standard: ShotRuleByName | None = None
         of_scenes = self._plan.scenes.values()
-        self._is_replaced = bool(self._plan.top.get(INSTEAD.key))
-        self._is_replaced = self._is_replaced or any(each.use for each in of_scenes)
+        self.asks = bool(self._plan.top.get(INSTEAD.key)) or any(each.use for each in of_scenes)
 
-    def look_at(self, read: SceneRead) -> None:
-        """Take in one more scene of the film."""
+    def look_at(self, read: SceneRead, selection: Selection | None) -> None:
+        """Take in one more scene of the film.
+
+        Args:
+            read: The scene.
+            selection: What is chosen for it; may be None if `asks` is false.
+        """
         scene = read.scene
-        if scene is None or self._is_served_otherwise(scene):
+        is_replaced = selection is not None and selection.replacement is not None
+        if scene is None or is_replaced:
             return
         shot = scene.shot
         if not shot or shot in self._plan.by_name:
@@ -156,16 +159,6 @@ class ShotsByDefault:
                     what=what,
                     hint=" ".join((*self._on_moves(shot, first), *self._advice(shot, choice))),
                 )
-
-    def _is_served_otherwise(self, scene: Scene) -> bool:
-        """Whether another rule takes the place of the one for its shot type."""
-        if not self._is_replaced:
-            return False
-        earlier = self._so_far if self._rules.asks_earlier else None
-        selection = self._rules.select(scene, self._pool, earlier=earlier)
-        if earlier is not None:
-            self._so_far = selection.comes_after(earlier)
-        return selection.replacement is not None
 
     def _by_standard_names(self, shot: str) -> ShotChoice:
         """What the shot names that come with selector make of it; no rule asked for them."""

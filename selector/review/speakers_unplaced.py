@@ -1,12 +1,11 @@
 """Who speaks in a scene without being in it: what a hand-written scene may have left out.
 
-In: scenes as they were read, and the pool. Out: one sentence, or an empty text. It is no problem,
-for a voice may come from outside the picture.
+In: the pool, and scenes, one at a time. Out: one sentence, or an empty text. It is no problem, for
+a voice may come from outside the picture.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import starmap
 
 from selector.engine.pool import AssetPool
@@ -19,31 +18,41 @@ _MOST = 8
 """How many speakers are named, and how many scenes of each."""
 
 
-def speakers_unplaced(scenes: Iterable[Scene], pool: AssetPool[Asset]) -> str:
-    """Which speakers no placement of their scene shows, though pictures show them."""
-    found: dict[str, list[str]] = {}
-    for scene in scenes:
+class SpeakersUnplaced:
+    """Looks for speakers whom no placement of their scene shows, though pictures show them."""
+
+    def __init__(self, pool: AssetPool[Asset]) -> None:
+        self._pool = pool
+        self._scenes: dict[str, list[str]] = {}
+        """By the tag of a speaker, the numbers of such scenes."""
+
+    def look_at(self, scene: Scene) -> None:
+        """Take in one more scene of the film."""
+        if not scene.speakers:
+            return
         placed = set()
         for placement in scene.placements:
-            placed |= _individuals_of(placement.tag, pool)
+            placed |= self._individuals_of(placement.tag)
         for speaker in scene.speakers:
             tag = speaker.tag or ""
-            individuals = _individuals_of(tag, pool)
+            individuals = self._individuals_of(tag)
             if individuals and individuals.isdisjoint(placed):
-                numbers = found.setdefault(tag, [])
+                numbers = self._scenes.setdefault(tag, [])
                 numbers.append(str(scene.index))
-    if not found:
-        return ""
-    named = list(starmap(_named, found.items()))
-    who = listed(_first(named))
-    return (
-        f"Speakers who are not in their scenes: {who}. Add whoever is seen there to the `cast`;"
-        " for a voice that is only heard, change nothing."
-    )
 
+    def _individuals_of(self, tag: str) -> set[int]:
+        return {self._pool.individuals[place] for place in self._pool.by_tag.get(tag, ())}
 
-def _individuals_of(tag: str, pool: AssetPool[Asset]) -> set[int]:
-    return {pool.individuals[place] for place in pool.by_tag.get(tag, ())}
+    def notice(self) -> str:
+        """Who they are, after the last scene; an empty text if there is nobody."""
+        if not self._scenes:
+            return ""
+        named = list(starmap(_named, self._scenes.items()))
+        who = listed(_first(named))
+        return (
+            f"Speakers who are not in their scenes: {who}. Add whoever is seen there to the `cast`;"
+            " for a voice that is only heard, change nothing."
+        )
 
 
 def _named(tag: str, numbers: list[str]) -> str:

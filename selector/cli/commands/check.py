@@ -46,7 +46,6 @@ from selector.reporting.verdict import (
     verdict_line,
     worst_first,
 )
-from selector.review.lint import checked_rules
 
 
 def _default_format() -> str:
@@ -291,6 +290,8 @@ def _checked_names(path: str) -> Checked:
 
 def _checked_rules(path: str, target: VideoModel | None) -> tuple[Checked, Rules | None]:
     """What is wrong with a rule file, and its rules, unless that is an error."""
+    from selector.review.lint import checked_rules
+
     source, problems = _read(path)
     name, holds, waived = path, "", 0
     rules = None
