@@ -1030,6 +1030,10 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "near.did_you_mean(placement.role)": "Did you mean `subject`?",
     },
     "shots_by_default": {
+        "offered": "cinematic",
+        "first": "product",
+        "listed(named)": "`insert` and `POV`",
+        "quoted(others, 'and')": "`place_first` and `product`",
         "first.camera": "camera",
         "SHOT_NAMES.key": "shot_names",
         "STANDARD": "standard",

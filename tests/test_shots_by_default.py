@@ -12,8 +12,9 @@ import pytest
 import yaml
 
 from selector import load_rules
+from selector.data import READ_BY_SHOT_NAMES, SHIPPED_SHOTS
+from selector.reading.rules.parents import shipped_files
 from selector.review.film_checks import check_film_folder
-from selector.review.shots_by_default import SHOTS_IN_CINEMATIC
 from tests.test_shot_names import drawn
 
 RULES: dict[str, Any] = {
@@ -196,23 +197,99 @@ def test_rules_that_serve_most_of_the_shot_types_are_named_first_and_then_serve_
     assert [(code, line) for code, line, *_ in after] == [("F360", 5), ("F367", 6)]
 
 
-def test_the_shot_rules_of_cinematic_are_those_that_it_has() -> None:
-    assert {*SHOTS_IN_CINEMATIC, "default"} == load_rules("cinematic").plan.by_name.keys()
+def test_the_shot_rules_of_the_rules_that_come_with_selector_are_those_that_they_have() -> None:
+    assert list(SHIPPED_SHOTS) == list(shipped_files())
+    reading = []
+    for name, shots in SHIPPED_SHOTS.items():
+        rules = load_rules(name)
+        names = {}
+        for shot_rule, spellings in shots.items():
+            names.update(dict.fromkeys((shot_rule, *spellings), shot_rule))
+        assert names == {each: plan.name for each, plan in rules.plan.by_name.items()}, name
+        if rules.plan.shot_names is not None:
+            reading.append(name)
+    assert tuple(reading) == READ_BY_SHOT_NAMES
 
 
-def test_what_is_said_of_cinematic_is_so(tmp_path: Path) -> None:
+def test_what_is_said_of_the_rules_that_come_with_selector_is_so(tmp_path: Path) -> None:
     rng = random.Random(12)
-    odd = ["MS, then CU", "packshot", "OTS, CU", "montage", "3 shot", "Close shot"]
+    odd = [
+        "MS, then CU",
+        "packshot",
+        "OTS, CU",
+        "montage",
+        "3 shot",
+        "Close shot",
+        "Macro",
+        "pack shot, tin",
+    ]
     shots = [*odd, *(drawn(rng) for _ in range(80))]
-    cinematic = load_rules("cinematic")
-    claims = 0
+    claims = {"cinematic": 0, "product": 0}
     for _, line, _, advice in found_in(tmp_path, shots, rules=None):
-        if "`extends: cinematic`" in advice:
+        offered = re.search(r"`extends: (\w+)` (?:has|at|instead)", advice)
+        if offered:
             shot = shots[line - 1]
             scene = {"composition": {"shot_type": shot}, "placements": []}
-            assert cinematic.select(scene, []).shot != "default", shot
-            claims += 1
-    assert claims > 10
+            assert load_rules(offered[1]).select(scene, []).shot != "default", shot
+            claims[offered[1]] += 1
+    assert claims["cinematic"] > 10
+    assert claims["product"] == 1
+
+
+@pytest.mark.parametrize(
+    ("shots", "said"),
+    [
+        (
+            ["packshot", "pack shot"],
+            [
+                "`product`, which comes with selector, has shot rules for `packshot` and `pack shot`: write",
+                "`extends: product` has a shot rule for this one, too.",
+            ],
+        ),
+        (
+            ["insert shot"],
+            [
+                (
+                    "`cinematic`, which comes with selector, has a shot rule for `insert shot`, and so do"
+                    " `place_first` and `product`: write `extends: cinematic` at the top of a `rules.yaml`."
+                ),
+            ],
+        ),
+        (
+            ["insert", "packshot", "pov"],
+            [
+                "`cinematic`, which comes with selector, has shot rules for `insert` and `pov`: write",
+                (
+                    "`product`, which comes with selector, has a shot rule for `packshot`: write"
+                    " `extends: product` instead of `extends: cinematic`."
+                ),
+                "`extends: cinematic` has a shot rule for this one, too.",
+            ],
+        ),
+        (
+            ["insert", "packshot", "pack shot"],
+            [
+                "`product`, which comes with selector, has shot rules for `insert`, `packshot` and `pack shot`: write",
+                "`extends: product` has a shot rule for this one, too.",
+                "`extends: product` has a shot rule for this one, too.",
+            ],
+        ),
+    ],
+)
+def test_the_rules_that_serve_the_most_shot_types_are_named(
+    tmp_path: Path, shots: list[str], said: list[str]
+) -> None:
+    advised = [each[3] for each in found_in(tmp_path, shots, rules=None)]
+    for advice, sentence in zip(advised, said, strict=True):
+        assert sentence in advice
+
+
+def test_rules_that_all_come_with_selector_have_are_not_told_one_by_one(tmp_path: Path) -> None:
+    only = {**RULES, "shots": {name: RULES["shots"][name] for name in ("wide_shot", "default")}}
+    (found,) = found_in(tmp_path, ["close up"], rules=only)
+    assert (
+        "`cinematic`, which comes with selector, has a shot rule for `close up`: write" in found[3]
+    )
 
 
 def test_of_many_shot_types_that_other_rules_have_some_are_named(tmp_path: Path) -> None:

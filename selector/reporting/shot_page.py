@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from selector.data import READ_BY_SHOT_NAMES, SHIPPED_SHOTS, shipped_shot_rule
 from selector.engine.shot_types import ShotNames
 from selector.model.phrases import listed, quoted
 from selector.model.problem import shown
 from selector.model.refusals import as_yaml
 from selector.model.vocabulary import fold
 from selector.reading.load import load_rules
-from selector.reading.rules.parents import shipped_files
 from selector.reading.shot_vocabularies import standard_names
 
 _BY_DEFAULT = "default"
@@ -42,8 +42,11 @@ def _served_by(shot_type: str) -> dict[str, list[str]]:
     """The shipped rules by the shot rule that serves the shot type, `default` last."""
     scene = {"composition": {"shot_type": shot_type}, "placements": []}
     served: dict[str, list[str]] = {}
-    for name in shipped_files():
-        shot = load_rules(name).select(scene, []).shot
+    for name in SHIPPED_SHOTS:
+        shot = shipped_shot_rule(name, fold(shot_type))
+        if shot is None and name in READ_BY_SHOT_NAMES:
+            shot = load_rules(name).select(scene, []).shot
+        shot = shot or _BY_DEFAULT
         served.setdefault(shot, []).append(name)
     by_default = served.pop(_BY_DEFAULT, None)
     if by_default is not None:

@@ -9,10 +9,13 @@ type.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from selector.data import READ_BY_SHOT_NAMES, SHIPPED_SHOTS, shipped_shot_rule
 from selector.engine.rules import Rules
 from selector.language.entry_lists.instead import INSTEAD
 from selector.language.file_words.shot_names import SHOT_NAMES, STANDARD
@@ -37,21 +40,8 @@ OWN_RULES = "the film's rules"
 """What the rules' file is called where they are the film's own."""
 _LONGEST = 60
 """The longest shot type that somebody would add to a rule file as it stands."""
-CINEMATIC = "cinematic"
-SHOTS_IN_CINEMATIC = frozenset(
-    [
-        "close_up", "closeup", "cu", "extreme_close_up", "medium_close_up", "close_shot",
-        "reaction", "insert", "cutaway", "pov",
-        "medium", "over_the_shoulder", "two_shot", "twoshot", "2_shot", "two_hander", "group",
-        "three_shot",
-        "wide_shot", "wide", "ws", "long_shot", "full", "medium_wide", "master",
-        "extreme_wide", "aerial", "establishing", "establishing_shot",
-    ]
-)  # fmt: skip
-"""What the shot rules of `cinematic` are named and spelt, folded.
-
-To read its file here would make the check of a short film half as long again. A test compares them.
-"""
+_PREFERRED = "cinematic"
+"""Which of the rules that come with selector are named, of those that serve as many shot types."""
 _OF_A_CLEAR_NAME = (NO_RULE, "shot_partly_read")
 """What may be noted of a shot type that is read as one shot name and nothing else."""
 _MOST_NAMED = 5
@@ -210,7 +200,7 @@ class ShotsByDefault:
         if self._file != OWN_RULES:
             where = f"In {self._rule_file()}, add"
             otherwise = f"Otherwise, in {self._rule_file()}, add"
-        instead = self._in_cinematic(shot)
+        instead = self._in_shipped(shot)
         if instead:
             yield instead
             where = otherwise
@@ -220,43 +210,98 @@ class ShotsByDefault:
             line = f"`spellings: [{spelling}]` to"
         yield f"{where} {line} {places}; or to `default`, if that is right."
 
-    def _in_cinematic(self, shot: str) -> str:
-        """That `cinematic` has a shot rule for it, and for which others; empty if it has none."""
-        if shot not in self._shots_in_cinematic:
+    def _in_shipped(self, shot: str) -> str:
+        """Which of the rules that come with selector have a shot rule for it; empty if none have.
+
+        The first shot type of several that the same rules have says for which others they do.
+        """
+        if shot not in self._offered:
             return ""
-        first, *others = self._shots_in_cinematic
-        if shot != first:
-            return f"`extends: {CINEMATIC}` has a shot rule for this one, too."
-        shots = (first, *others[: _MOST_NAMED - 1])
-        named = [f"`{shown(self._first[each].shot_type)}`" for each in shots]
-        more = 1 + len(others) - len(named)
+        offered = self._offered[shot]
+        shots = self._shots_with[offered]
+        if shot != shots[0]:
+            return f"`extends: {offered}` has a shot rule for this one, too."
+        named = [f"`{shown(self._first[each].shot_type)}`" for each in shots[:_MOST_NAMED]]
+        more = len(shots) - len(named)
         if more:
             named.append(f"{more:,} more")
-        rules = "shot rules" if others else "a shot rule"
-        file = self._file or "a `rules.yaml`"
+        rules = "a shot rule" if len(shots) == 1 else "shot rules"
         return (
-            f"`{CINEMATIC}`, which comes with selector, has {rules} for {listed(named)}: write"
-            f" `extends: {CINEMATIC}` at the top of {file}."
+            f"`{offered}`, which comes with selector, has {rules} for {listed(named)}"
+            f"{self._who_else_has(shots)}: {self._how_to_extend(offered)}."
         )
 
+    def _who_else_has(self, shots: Sequence[str]) -> str:
+        """Which other rules have shot rules for all of these shot types."""
+        offered = self._offered[shots[0]]
+        having = set(SHIPPED_SHOTS)
+        for shot in shots:
+            having.intersection_update(self._shipped_with[shot])
+        others = sorted(having - {offered})
+        if not others or len(others) == len(SHIPPED_SHOTS) - 1:
+            return ""
+        do = "does" if len(others) == 1 else "do"
+        return f", and so {do} {quoted(others, 'and')}"
+
+    def _how_to_extend(self, offered: str) -> str:
+        first = next(iter(self._offered.values()))
+        line = f"write `extends: {offered}`"
+        if offered != first:
+            return f"{line} instead of `extends: {first}`"
+        return f"{line} at the top of {self._file or 'a `rules.yaml`'}"
+
     @cached_property
-    def _shots_in_cinematic(self) -> tuple[str, ...]:
-        """The shot types that `cinematic` has a shot rule for, in the order of their scenes."""
-        found = []
+    def _offered(self) -> dict[str, str]:
+        """The rules to extend for each shot type that some have: those that have the most."""
+        counts = Counter(chain.from_iterable(self._shipped_with.values()))
+
+        def rank(rules: str) -> tuple[int, bool]:
+            return counts[rules], rules == _PREFERRED
+
+        offered = {}
+        for shot, having in self._shipped_with.items():
+            if having:
+                offered[shot] = max(having, key=rank)
+        return offered
+
+    @cached_property
+    def _shots_with(self) -> dict[str, list[str]]:
+        """The shot types for which each of these rules are offered."""
+        shots: dict[str, list[str]] = {}
+        for shot, offered in self._offered.items():
+            shots.setdefault(offered, []).append(shot)
+        return shots
+
+    @cached_property
+    def _shipped_with(self) -> dict[str, list[str]]:
+        """The rules that come with selector that have a shot rule for each shot type."""
+        having = {}
         for shot in self._first:
             choice = self._plan.choice(shot) or self._by_standard_names(shot)
-            if choice.is_decided:
-                continue
-            names = [fold(name) for name in choice.names]
-            is_clear = all(kind in _OF_A_CLEAR_NAME for kind, _ in choice.found)
-            if len(names) != 1 or not is_clear:
-                names = []
-            if not SHOTS_IN_CINEMATIC.isdisjoint((shot, *names)):
-                found.append(shot)
-        return tuple(found)
+            if not choice.is_decided:
+                having[shot] = list(_shipped_with(shot, choice))
+        return having
 
     def _rule_file(self) -> str:
         return self._file or f"a `rules.yaml` with `extends: {self._rules.name}`"
+
+
+def _shipped_with(shot: str, choice: ShotChoice) -> Iterator[str]:
+    """The rules that come with selector that surely have a shot rule for a shot type.
+
+    Args:
+        shot: The shot type, folded.
+        choice: What it is read as.
+    """
+    read_as = ""
+    if len(choice.names) == 1 and all(kind in _OF_A_CLEAR_NAME for kind, _ in choice.found):
+        read_as = fold(choice.names[0])
+    for rules in SHIPPED_SHOTS:
+        has = shipped_shot_rule(rules, shot)
+        if has is None and rules in READ_BY_SHOT_NAMES:
+            has = shipped_shot_rule(rules, read_as)
+        if has is not None:
+            yield rules
 
 
 def _names(own: ShotVocabulary | None = None) -> ShotNames:
