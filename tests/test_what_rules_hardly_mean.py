@@ -6,6 +6,7 @@ import copy
 import json
 import random
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,9 +18,11 @@ from selector.engine.rules import Rules
 from selector.model.film_so_far import FilmSoFar
 from selector.model.problem import Problem
 from selector.reading.load import load_rules
+from selector.review.film_checks import check_film_folder
 from selector.review.lint import lint
 from selector.review.rules_in_film import RulesInFilm
 from tests.drawn_scenes import scene
+from tests.films import write_film
 from tests.generate import rule_set
 from tests.long import many
 from tests.pools import build, pool
@@ -550,6 +553,36 @@ def test_full_pictures_that_another_file_prefers_are_not_told() -> None:
         )
         == 1
     )
+
+
+ROOT = Path(__file__).parents[1]
+FACE_IN_WIDE: dict[str, str | bytes] = {
+    "assets.yaml": "pictures: [{picture: 'https://a.org/bo.png', tag: BO, type: character, crop: face}]\n",
+    "scenes.yaml": "- {scene: 1, shot: wide, cast: [BO]}\n",
+}
+
+
+def in_film_with(folder: Path, rules: str) -> set[str]:
+    """The codes of what is wrong with a film that sends a face in a wide shot, under rules of its own."""
+    write_film(folder, {**FACE_IN_WIDE, "rules.yaml": rules})
+    return {problem.code for problem in check_film_folder(folder).problems}
+
+
+def test_what_comes_with_selector_is_not_reported_where_it_is_copied(tmp_path: Path) -> None:
+    for file in (ROOT / "rules").rglob("*.yaml"):
+        text = file.read_text("utf-8")
+        if "language:" in text:
+            found = in_film_with(tmp_path / file.stem, text)
+            assert not found & {"F366", "F371", "F372", "F373", "F374"}, file
+    own = (ROOT / "rules" / "default.yaml").read_text("utf-8")
+    for old, new in (
+        ("ws]", "ws, w]"),
+        ("    prefer: full\n\n  default:", "    prefer: full  # no face\n\n  default:"),
+    ):
+        assert old in own
+        assert "F373" in in_film_with(tmp_path / "own", own.replace(old, new))
+    elsewhere = own.replace('about its subject"', 'about its hero"')
+    assert "F373" not in in_film_with(tmp_path / "elsewhere", elsewhere)
 
 
 FACE_IN_FILM = re.compile(

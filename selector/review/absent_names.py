@@ -37,6 +37,7 @@ from selector.model.scene import Scene
 from selector.model.scene_number import likeness, scene_number, size
 from selector.model.vocabulary import fold
 from selector.review.conditions_asked import asked_by
+from selector.review.copied_text import CopiedText
 from selector.review.name_index import NameIndex
 
 _MOST_NOTES = 5_000
@@ -84,6 +85,7 @@ class AbsentNames:
     def __init__(self, rules: Rules, pool: AssetPool) -> None:
         self._rules = rules
         self._pool = pool
+        self._copied = CopiedText(rules.rule_set.source.text)
         self._mentions = list(mentions_in(rules))
         self._unsaid = _by_first_word(
             each.name for each in self._mentions if each.key in (WHEN_NOTE.key, _BOUND)
@@ -129,7 +131,7 @@ class AbsentNames:
     def problems(self) -> Iterator[Problem]:
         """F366 for each name that is nowhere in the film, after its last scene."""
         for mention in self._mentions:
-            if not self._has(mention):
+            if self._is_absent(mention):
                 yield _problem(mention, self._meant(mention) or _DELETE)
 
     @property
@@ -143,7 +145,7 @@ class AbsentNames:
             return ()
         names = {}
         for mention in self._mentions:
-            if not self._has(mention):
+            if self._is_absent(mention):
                 names[_problem(mention, _DELETE)] = mention.name
         source = self._rules.rule_set.source
         if names and source.may_waive:
@@ -152,6 +154,9 @@ class AbsentNames:
             left = waive(names, [source], lambda *_: False).problems
             names = {problem: names[problem] for problem in left}
         return tuple(dict.fromkeys(names.values()))
+
+    def _is_absent(self, mention: Mention) -> bool:
+        return not self._has(mention) and not self._copied.has(mention.at.line)
 
     def _has(self, mention: Mention) -> bool:
         if mention.key in _NAMED:

@@ -12,6 +12,7 @@ from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.model.problem import Problem
+from selector.review.copied_text import CopiedText
 from selector.review.faces_sent import FacesSent
 from selector.review.labels_of_one_crop import bans_on_labels_of_one_crop
 from selector.review.places_behind import PlacesBehind
@@ -28,6 +29,7 @@ class RulesInFilm:
     def __init__(self, rules: Rules, pool: AssetPool) -> None:
         self._rules = rules
         self._pool = pool
+        self._copied = CopiedText(rules.rule_set.source.text)
         self._looking = []
         for each in (PlacesBehind(rules, pool), FacesSent(rules, pool)):
             if each.asks:
@@ -40,7 +42,12 @@ class RulesInFilm:
             each.look_at(selection)
 
     def problems(self) -> Iterator[Problem]:
-        """Everything found, after the last scene."""
+        """Everything found in what their author wrote, after the last scene."""
+        for problem in self._found():
+            if not self._copied.has(problem.at.line):
+                yield problem
+
+    def _found(self) -> Iterator[Problem]:
         yield from bans_on_single_pictures(self._rules, self._pool)
         yield from bans_on_labels_of_one_crop(self._rules, self._pool)
         for each in self._looking:
