@@ -313,3 +313,32 @@ def test_a_decision_is_told_as_json_for_a_film_whose_name_is_no_text(
     capsys.readouterr()
     assert run(["why", film, "1", "--db", database, "--decision", "last", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["film"] == film
+
+
+def test_many_changes_at_once_are_written_out_only_for_the_picture_that_is_asked_for() -> None:
+    text = """\
+language: 1
+name: t
+version: "1"
+references: 1
+never: [{name: no-things, type: prop}, {name: really-not, type: prop}]
+shots: {default: {priorities: [{name: all, type: [character, prop]}]}}
+"""
+    pool = [*POOL, {"manifest_tag": "LAMP", "asset_type": "PROP"}]
+
+    def said(*tags: str, only: str | None = None) -> str:
+        placements = [{"asset_tag": tag, "role": "subject"} for tag in ("WREN", *tags)]
+        manifest = {"composition": {"shot_type": "wide"}, "placements": placements}
+        selection = load_rules(text=text).select(manifest, pool)
+        page = explain_scene(selection, Adviser(selection), tag=only, columns=300)
+        return " ".join(page.split())
+
+    written_out = "delete the ban `really-not`"
+    assert written_out in said("KEY", "LAMP", only="KEY")
+    assert written_out not in said("KEY", "LAMP")
+    assert (
+        "For both of these: only several changes together would send either of them. To see them,"
+        " add the tag or file of one to the command."
+    ) in said("KEY", "LAMP")
+    alone = "Only several changes together would send it. To see them, add its tag or file to the command."
+    assert alone in said("KEY")

@@ -78,7 +78,7 @@ def test_on_a_terminal_what_would_help_is_as_plain_as_any_sentence(
     told = explain_scene(selection, Adviser(selection), title, ink=Ink(on=True), columns=400)
     assert "\x1b[2m  " not in told
     for passed in selection.passed_over:
-        words = what_would_help(Adviser(selection).advice(passed))
+        words = what_would_help(Adviser(selection).advice(passed), is_brief=True)
         assert (
             passed.reason.kind == "not_placed"
             or f"\n     {words}\n" in told
@@ -148,9 +148,10 @@ def test_what_would_help_several_pictures_is_said_once_below_them_all(
         adviser = Adviser(selection)
         helps: dict[str, list[Advice]] = {}
         for each in out:
-            helps.setdefault(what_would_help(adviser.advice(each)), []).append(adviser.advice(each))
+            words = what_would_help(adviser.advice(each), is_brief=True)
+            helps.setdefault(words, []).append(adviser.advice(each))
         for words, advice in helps.items():
-            said = words if len(advice) == 1 else for_all(advice[0], len(advice))
+            said = words if len(advice) == 1 else for_all(advice[0], len(advice), is_brief=True)
             assert told.count(said) == 1
             assert (said[:4] == "For ") == (len(advice) > 1)
             shared += len(advice) > 1

@@ -66,10 +66,24 @@ from selector.reporting.words import (
     what_it_shows,
 )
 
+_FEW_CHANGES = 2
+"""More that help only together are not written out among the answers for a whole scene."""
 
-def what_would_help(advice: Advice, count: int = 1) -> str:
-    """What to change in the rule file, the scene or the assets, for `count` pictures at once."""
+
+def what_would_help(advice: Advice, count: int = 1, *, is_brief: bool = False) -> str:
+    """What to change in the rule file, the scene or the assets.
+
+    Args:
+        advice: The advice.
+        count: How many pictures it is for.
+        is_brief: Whether to leave out changes of which many are needed.
+
+    Returns:
+        Sentences.
+    """
     words = _what_would_send(advice, count)
+    if is_brief and advice.options and min(map(len, advice.options)) > _FEW_CHANGES:
+        words = _many_changes(count)
     for each in advice.only_when:
         words = f"{words} {_only_when(each)}"
     face = advice.face_to_cut
@@ -86,17 +100,26 @@ def _only_when(entry: OnlyWhen) -> str:
     return f"The {called} {entry_in_words(entry.entry)} would send it, but only when {clauses}."
 
 
-def for_all(advice: Advice, count: int) -> str:
+def _many_changes(count: int) -> str:
+    see = "To see them, add"
+    if count == 1:
+        alone = "Only several changes together would send it."
+        return f"{alone} {see} its tag or file to the command."
+    together = f"Only several changes together would send {_any_of_them(count)}."
+    return f"{together} {see} the tag or file of one to the command."
+
+
+def for_all(advice: Advice, count: int, *, is_brief: bool = False) -> str:
     """The same, written once below several pictures that it would help."""
     these = f"all {count:,} of these"
     if count == 2:
         these = "both of these"
-    return f"For {these}: {_after_colon(advice, count)}"
+    words = what_would_help(advice, count, is_brief=is_brief)
+    return f"For {these}: {_after_colon(advice, words)}"
 
 
-def _after_colon(advice: Advice, count: int) -> str:
+def _after_colon(advice: Advice, words: str) -> str:
     """What would help, in lower case where it does not begin with a name."""
-    words = what_would_help(advice, count)
     if not advice.options and isinstance(advice.reason, AnotherWentAhead):
         return words
     return f"{words[:1].lower()}{words[1:]}"

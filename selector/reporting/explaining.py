@@ -155,7 +155,7 @@ def _add_everything(page: _Page, answer: Answer, adviser: Advising | None) -> li
     _add_pins(page, answer, pins)
     if out:
         page.heading("Left out:")
-    advised = _add_left_out(page, answer, out, adviser)
+    advised = _add_left_out(page, answer, out, adviser, is_brief=True)
     _add_notes(page, answer, others)
     totals = f"Totals: {counted(len(answer.picks), 'picture sent', 'pictures sent')}."
     counts = in_numbers(count_by_reason(answer.passed_over))
@@ -239,6 +239,8 @@ def _add_left_out(
     answer: Answer,
     out: Sequence[PassedOver],
     adviser: Advising | None,
+    *,
+    is_brief: bool = False,
 ) -> list[Advice]:
     """Each with its reason, and below those that the same change would help, that change.
 
@@ -247,6 +249,7 @@ def _add_left_out(
         answer: The answer.
         out: What is left out.
         adviser: Knows what would change it; None for an answer on record.
+        is_brief: Whether to leave out changes of which many are needed.
 
     Returns:
         The advice that was added, each once.
@@ -259,7 +262,8 @@ def _add_left_out(
     by_help: dict[str, list[tuple[PassedOver, Advice]]] = {}
     for passed in out:
         advice = adviser.advice(passed)
-        by_help.setdefault(what_would_help(advice), []).append((passed, advice))
+        words = what_would_help(advice, is_brief=is_brief)
+        by_help.setdefault(words, []).append((passed, advice))
     for words, helped in by_help.items():
         for passed, _ in helped:
             _add_reason(page, answer, passed, adviser)
@@ -268,7 +272,7 @@ def _add_left_out(
         if len(helped) == 1:
             page.sentence(words)
             continue
-        page.sentence(for_all(advice, len(helped)), gap=True)
+        page.sentence(for_all(advice, len(helped), is_brief=is_brief), gap=True)
     return advised
 
 
