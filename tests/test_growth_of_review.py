@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from selector.engine.limits_not_met import limits_not_met
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.model.problem import Problem
@@ -19,7 +20,7 @@ from selector.review.half_stretches import bans_without_their_other_half
 from selector.review.single_pictures import bans_on_single_pictures
 from tests.films import film_problems, write_film
 from tests.long import many
-from tests.steps import lines_run
+from tests.steps import calls_made, lines_run
 from tests.test_lint_of_lists import HEAD, entry, rules_of
 
 FEW = many(100, 800)
@@ -109,3 +110,22 @@ def test_each_scene_is_chosen_for_once_though_two_checks_ask(tmp_path: Path) -> 
     assert {"F367", "F372"} <= codes
     select = Rules.select.__code__
     assert [each.callcount for each in profiler.getstats() if each.code is select] == [7]
+
+
+LIMITS = [
+    entry("people", type="character", at_least=3),
+    entry("places", type="environment", at_least=1),
+]
+
+
+def test_which_limits_are_not_met_is_known_in_as_few_steps_as_what_goes() -> None:
+    kind = {"asset_type": "character"}
+    pool = AssetPool(
+        [{"manifest_tag": f"TAG_{each // 4}", "id": each, **kind} for each in range(40)]
+    )
+    placements = [{"asset_tag": f"TAG_{each}", "role": "subject"} for each in range(6)]
+    shot = {"composition": {"shot_type": "wide"}, "placements": placements}
+    rules = rules_of({**HEAD, "shots": ANYBODY, "limits": LIMITS})
+    selection = rules.select(shot, pool)
+    assert [each.path for each in limits_not_met(selection)] == ["top/limits/places"]
+    assert calls_made(lambda: limits_not_met(selection)) < calls_made(selection.explained) / 5

@@ -20,7 +20,7 @@ import pytest
 
 from selector import load_rules
 from selector.engine import case as before
-from selector.engine import choose, order_of_events
+from selector.engine import choose, limits_not_met, order_of_events
 from selector.engine.pool import AssetPool
 from tests.choosing import compiled
 from tests.generate import Batch, Case, batch
@@ -479,6 +479,26 @@ def test_a_limit_holds_over_all_that_priorities_send_and_a_reserved_slot_is_take
             reserved += any(take.by is limit for take in counted.values())
     assert capped
     assert reserved
+
+
+def test_limits_are_not_met_of_which_fewer_count_once_a_scene_is_gone_through() -> None:
+    """Whatever is found out from the picks alone is what going through the scene finds."""
+    met = [0, 0]
+    for case, rules in cases():
+        selection = rules.select(case.manifest, POOL.of(case))
+        shot = selection.shot_plan
+        if not any(limit.at_least for limit in shot.limits):
+            continue
+        happened = before.Case(shot, selection.scene, selection.pool, selection.earlier)
+        picked = order_of_events.order_of_events(happened).picked
+        wanted = []
+        for nth, limit in enumerate(shot.limits):
+            is_met = len(picked.counted(nth)) >= (limit.at_least or 0)
+            met[is_met] += 1
+            if not is_met:
+                wanted.append(limit.name)
+        assert list(limits_not_met.limits_not_met(selection)) == wanted, case
+    assert min(met) > 5
 
 
 def test_what_is_pinned_stands_before_all_else_or_at_the_end() -> None:

@@ -315,6 +315,27 @@ shots: {default: {priorities: [{name: all, crop: [face, full], because: "r"}]}}
     assert limits_not_met(load_rules(text=enough).select(shot, pool)) == ()
 
 
+@pytest.mark.parametrize(("role", "unmet"), [("background", 1), ("subject", 0)])
+def test_a_pick_counts_for_a_limit_under_the_placement_by_which_it_was_taken(
+    role: str, unmet: int
+) -> None:
+    text = f"""\
+language: 1
+name: t
+version: "1"
+limits: [{{name: lead, role: subject, at_least: 1, because: "r"}}]
+shots: {{default: {{priorities: [{{name: all, role: {role}, because: "r"}}]}}}}
+"""
+    shot = {
+        "composition": {"shot_type": "wide"},
+        "placements": [{"asset_tag": "ADA", "role": each} for each in ("background", "subject")],
+    }
+    pool = [{"manifest_tag": "ADA", "asset_type": "character"}]
+    selection = load_rules(text=text).select(shot, pool)
+    assert selection.tags == ("ADA",)
+    assert len(limits_not_met(selection)) == unmet
+
+
 def test_a_film_that_takes_too_long_to_try_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     """No entry is named of which it is not known, and no scene is chosen for any more."""
     bans = "".join(f"  - {{name: b{nth}, label: none, because: r}}\n" for nth in range(5))

@@ -126,8 +126,9 @@ def outcome_record(selection: Selection) -> Data:
     left = list(_gaps(sorted(places), len(selection.pool)))
     if left:
         record["not_placed"] = left
-    if selection.notes:
-        record["notes"] = [_note(note) for note in selection.notes]
+    notes = selection.notes
+    if notes:
+        record["notes"] = [_note(note) for note in notes]
     return record
 
 
