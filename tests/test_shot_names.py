@@ -320,6 +320,16 @@ def test_a_scene_that_another_rule_serves_is_not_noted() -> None:
     assert (scene_of("POV of her", rules).shot, kinds("POV of her", rules)) == ("two_shot", [])
 
 
+def test_of_the_sizes_on_either_side_only_the_nearest_is_named() -> None:
+    sizes = ("extreme_close_up", "close_up", "wide_shot", "extreme_wide")
+    (note,) = [
+        each
+        for each in scene_of("MLS", rules_for({size: {} for size in sizes})).notes
+        if "near" in each.values
+    ]
+    assert note.values["near"] == "close_up, wide_shot"
+
+
 SENTENCES = {
     "MLS": (
         "The shot type `MLS` was read as `medium_wide`, but no shot rule has that name. If"
@@ -424,6 +434,16 @@ def test_the_longest_spelling_is_taken_first_and_of_two_alike_the_first_in_the_t
     rules = own_rules(f"{text}passed_over: [gh]\n")
     assert rules.rule_set.shot_names is not None
     assert ShotNames(rules.rule_set.shot_names).read(shot_type).names == names
+
+
+@pytest.mark.parametrize("shot_type", ["mid odd", "odd mid"])
+def test_what_two_ambiguous_spellings_may_mean_is_named_in_one_order(shot_type: str) -> None:
+    more = "mid: {readings: [near, far]}, odd: {readings: [far, near]}"
+    rules = own_rules(OWN.replace("mid: {readings: [near, far]}", more))
+    (note,) = [
+        each for each in scene_of(shot_type, rules).notes if each.kind == "several_shot_names"
+    ]
+    assert note.values["names"] == "far, near"
 
 
 def test_an_extreme_wide_establishing_shot_is_both() -> None:
