@@ -210,6 +210,12 @@ EQUIVALENT: dict[str, str] = {
     "all(map(_can_go, parts))": SLOWER,
     "casts.py _without_those_behind: len(parts) - kinds < most and all(map(_can_go, parts)) → "
     "len(parts) - kinds < most": SLOWER,
+    "choose_in_full.py __init__: any_left = 0 → any_left = 1": SLOWER,
+    "shot_by_columns.py _lone: columns & -columns → columns | -columns": SLOWER,
+    "shot_types.py module: MOST_READ = 10000 → MOST_READ = 10001": NUMBER,
+    "shot_types.py module: MOST_READ = 10000 → MOST_READ = 9999": NUMBER,
+    "turnouts.py _hopes: for candidate in best if self.met[candidate] & item → for candidate "
+    "in best": "what may come true is decided in full",
     "turnouts.py _decide_by_candidate: columns &= self._columns.open → pass": SLOWER,
     "turnouts.py met_by: for each in candidates if columns & self.open[each] → for each in candidates": SLOWER,
     "shot_by_columns.py __init__: last_pin: → :": SLOWER,

@@ -425,12 +425,13 @@ def own_rules(text: str, name: str = "my-names.yaml") -> Rules:
         ("tall old tall", ("near",)),
         ("old tall old", ("near",)),
         ("ab cd ef gh", ("near",)),
+        ("i j k longest", ("near",)),
     ],
 )
 def test_the_longest_spelling_is_taken_first_and_of_two_alike_the_first_in_the_text(
     shot_type: str, names: tuple[str, ...]
 ) -> None:
-    text = "sizes: {near: [old tall, ab cd], far: [tall ships, cd ef]}\n"
+    text = "sizes: {near: [old tall, ab cd, i j k], far: [tall ships, cd ef, k longest]}\n"
     rules = own_rules(f"{text}passed_over: [gh]\n")
     assert rules.rule_set.shot_names is not None
     assert ShotNames(rules.rule_set.shot_names).read(shot_type).names == names
