@@ -391,6 +391,11 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "digits": "99999999999999999999",
     },
     "advice_words": {
+        "shown(change.like)": "close_up",
+        "shown(change.shot)": "night",
+        "change.key": "before",
+        "as_yaml(change.ban.name)": "drafts",
+        "shown(change.name)": "old",
         "called": "priority",
         "clauses": "a note says `night`",
         "UNPLACED.key": "unplaced",

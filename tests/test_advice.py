@@ -24,9 +24,11 @@ from selector.model.advice import (
     Change,
     ChooseTarget,
     DeleteEdits,
+    DeletePlace,
     Edit,
     GiveType,
     Lift,
+    LikeAgain,
     MakeSendable,
     MoveUp,
     Option,
@@ -173,6 +175,10 @@ class Film:
             case DeleteEdits():
                 for shot in change.shots:
                     delete(self.holder(shot, None), change.ban.name)
+            case DeletePlace():
+                self.delete_place(change)
+            case LikeAgain():
+                self.holder(change.shot, None)["like"] = change.like
             case ChooseTarget():
                 self.choose_target(change)
             case AskForIt():
@@ -182,6 +188,12 @@ class Film:
                 )
             case GiveType() | AddPicture() | PlaceTag() | MakeSendable():
                 pytest.fail("such a change cannot be made without a person")
+
+    def delete_place(self, change: DeletePlace) -> None:
+        """Delete what places a ban, unless it is lifted itself."""
+        for each in self.holder(change.shot, change.scene).get("never", ()):
+            if each["name"] == change.name:
+                del each[change.key]
 
     def copy_to_first(self, change: AlsoFirst) -> None:
         """Copy a priority, of the file that wrote it, to the top of `first`."""
@@ -364,7 +376,16 @@ def copied_from(passed: PassedOver, option: Option) -> list[Any]:
 
 
 def test_what_is_advised_sends_the_picture() -> None:
-    by_hand = {GiveType, AddPicture, PlaceTag, MakeSendable, Edit, DeleteEdits}
+    by_hand = {
+        GiveType,
+        AddPicture,
+        PlaceTag,
+        MakeSendable,
+        Edit,
+        DeleteEdits,
+        DeletePlace,
+        LikeAgain,
+    }
     wanted = {change.__name__ for change in get_args(Change) if change not in by_hand}
     wanted |= set(SHORT) - {"not_in_pool", "not_placed", "cannot_be_sent", "same_picture"}
     tried: Counter[str] = Counter()
@@ -688,6 +709,53 @@ def test_what_edits_a_ban_goes_with_it(edits: list[dict[str, Any]]) -> None:
     (passed,) = Film.of(case).selected().passed_over
     said = what_would_help(Adviser(Film.of(case).selected()).advice(passed))
     assert "and delete the edits of that ban in `night`." in said
+
+
+PEOPLE = {"priorities": [{"name": "people", "type": "character"}]}
+DRAFTS = {"name": "drafts", "label": "draft"}
+OLD = {"name": "old", "label": "old"}
+
+
+def lifted(rules: dict[str, Any], shot: str) -> tuple[str, set[str]]:
+    """What is said to send a draft, and the changes that do; each is made, and the rules load."""
+    scene = placing("ANN")
+    scene["composition"]["shot_type"] = shot
+    case = Case({**HEAD, **rules}, scene, ann({"user_tags": ["draft"]}))
+    tried: Counter[str] = Counter()
+    made(case, tried)
+    selection = Film.of(case).selected()
+    (passed,) = selection.passed_over
+    return what_would_help(Adviser(selection).advice(passed)), set(tried)
+
+
+@pytest.mark.parametrize("key", ["before", "after"])
+def test_what_is_placed_next_to_a_ban_that_is_lifted_loses_its_place(key: str) -> None:
+    placed = {**OLD, key: "drafts"}
+    night = {"like": "default", "never": [placed]}
+    shots = {"default": {**PEOPLE, "never": [DRAFTS]}, "night": night, "late": {"like": "night"}}
+    said, tried = lifted({"shots": shots}, "default")
+    assert "DeletePlace" in tried
+    assert said.endswith(f", and delete `{key}: drafts` in the ban `old` of `night`.")
+    assert lifted({"shots": shots}, "late")[0] == said
+    for rules in (
+        {"shots": {"default": PEOPLE}, "never": [DRAFTS, placed]},
+        {"shots": {"default": {**PEOPLE, "never": [DRAFTS, placed]}}},
+    ):
+        assert "DeletePlace" in lifted(rules, "default")[1]
+
+
+@pytest.mark.parametrize("line", [{**OLD, "before": "drafts"}, {"name": "drafts", "drop": True}])
+def test_a_shot_rule_that_inherits_lines_about_a_ban_that_is_lifted_starts_again(
+    line: dict[str, Any],
+) -> None:
+    shots = {
+        "default": {**PEOPLE, "never": [DRAFTS]},
+        "night": {"like": "default", "never": [line]},
+    }
+    rules = {"extends": {**HEAD, "shots": shots}, "shots": {}}
+    said, tried = lifted(rules, "default")
+    assert {"Edit", "LikeAgain"} <= tried
+    assert "write `like: default` in `night`" in said
 
 
 def ann(*pictures: dict[str, Any]) -> tuple[Sketch, ...]:

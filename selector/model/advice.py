@@ -137,6 +137,33 @@ class DeleteEdits:
 
 
 @frozen
+class DeletePlace:
+    """Delete the `before` or `after` of a ban that names one which is lifted.
+
+    Attributes:
+        ban: The ban that is lifted.
+        key: `before` or `after`.
+        name: The name of the other ban.
+        shot: The shot rule that the other ban stands in, if it stands in one.
+        scene: The number of the scene that it stands in, if it stands in one.
+    """
+
+    ban: EntryName
+    key: str
+    name: str
+    shot: str | None
+    scene: str | None
+
+
+@frozen
+class LikeAgain:
+    """Write `like` again in a shot rule whose inherited edits need a ban that is lifted."""
+
+    shot: str
+    like: str
+
+
+@frozen
 class Edit:
     """Edit a list that is inherited, or already edited: a line at the end of the nearest list.
 
@@ -213,6 +240,8 @@ Change = (
     | AskForIt
     | Lift
     | DeleteEdits
+    | DeletePlace
+    | LikeAgain
     | Edit
     | Pinned
     | ChooseTarget
@@ -224,7 +253,19 @@ Change = (
 Option = tuple[Change, ...]
 """Changes that help only together."""
 
-OF_RULES = (Write, MoveUp, AlsoFirst, Widen, AskForIt, Lift, DeleteEdits, Edit, Pinned)
+OF_RULES = (
+    Write,
+    MoveUp,
+    AlsoFirst,
+    Widen,
+    AskForIt,
+    Lift,
+    DeleteEdits,
+    DeletePlace,
+    LikeAgain,
+    Edit,
+    Pinned,
+)
 """The changes of a rule file."""
 
 

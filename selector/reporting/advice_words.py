@@ -27,9 +27,11 @@ from selector.model.advice import (
     Change,
     ChooseTarget,
     DeleteEdits,
+    DeletePlace,
     Edit,
     GiveType,
     Lift,
+    LikeAgain,
     MakeSendable,
     MoveUp,
     OnlyWhen,
@@ -270,11 +272,8 @@ def _change(  # noqa: PLR0911  # a return for each kind of change
             additions = [f"`{word}` to `{key}`" for key, word in change.words]
             priority = _priority(change, place)
             return f"add {listed(additions)} in {priority}"
-        case Lift():
-            return f"delete the ban {entry_in_words(change.ban)}"
-        case DeleteEdits():
-            shots = [f"`{shot}`" for shot in change.shots]
-            return f"delete the edits of that ban in {listed(shots)}"
+        case Lift() | DeleteEdits() | DeletePlace() | LikeAgain():
+            return _lift(change, place)
         case Edit():
             return _edit(change, place, it)
         case Pinned():
@@ -283,6 +282,32 @@ def _change(  # noqa: PLR0911  # a return for each kind of change
             return _ask_for_it(change, place)
         case _:
             return _change_of_picture(change, it)
+
+
+def _lift(change: Lift | DeleteEdits | DeletePlace | LikeAgain, place: _Place) -> str:
+    """To lift a ban, and what must change with it."""
+    match change:
+        case Lift():
+            return f"delete the ban {entry_in_words(change.ban)}"
+        case DeleteEdits():
+            shots = [f"`{shot}`" for shot in change.shots]
+            return f"delete the edits of that ban in {listed(shots)}"
+        case DeletePlace():
+            return _delete_place(change)
+        case LikeAgain():
+            again = f"write `like: {shown(change.like)}` in `{shown(change.shot)}`{place.in_file}"
+            return f"{again}, for what it inherits needs that ban (repeat what else should stay)"
+
+
+def _delete_place(change: DeletePlace) -> str:
+    """``delete `before: old` in the ban `drafts` of `wide` ``."""
+    where = ""
+    if change.scene is not None:
+        where = f" (in {_scene(change.scene)})"
+    if change.shot is not None:
+        where = f" of `{shown(change.shot)}`"
+    placed = f"`{change.key}: {as_yaml(change.ban.name)}`"
+    return f"delete {placed} in the ban `{shown(change.name)}`{where}"
 
 
 def _edit(edit: Edit, place: _Place, it: str) -> str:

@@ -19,7 +19,6 @@ from selector.language.entry_lists.priorities import PRIORITIES
 from selector.model.advice import (
     AlsoFirst,
     AskForIt,
-    DeleteEdits,
     Edit,
     EditWords,
     Lift,
@@ -133,17 +132,16 @@ class RuleChanges:
     def lift(self, ban: EntryName) -> Option:
         """The advice to lift a ban: to delete it, or to drop it where it is inherited or edited.
 
-        What edits it further on must go as well, for it would have nothing to edit.
+        What edits it further on must go as well, for it would have nothing to edit, and what is
+        placed before or after it.
         """
         lift: Lift | Edit = Lift(ban=ban)
         holder = self.shot_of(ban)
         if self._inherited.is_edited(ban):
             lift = self._inherited.edit(ban, ((DROP.key, True),))
             holder = ban.shot
-        shots = self._inherited.shots_that_edit(ban, holder)
-        if not shots:
-            return (lift,)
-        return lift, DeleteEdits(ban=ban, shots=shots)
+        is_deleted = isinstance(lift, Lift)
+        return lift, *self._inherited.changes_with(ban, holder, is_deleted=is_deleted)
 
     def move_up(self, priority: EntryName) -> MoveUp | Edit:
         """The advice to move a priority further up in its list."""

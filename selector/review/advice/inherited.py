@@ -14,18 +14,20 @@ from typing import TYPE_CHECKING
 
 from selector.engine.effective_lists import EffectiveLists
 from selector.engine.likes import ways_of
+from selector.language.edit_words.after import AFTER
+from selector.language.edit_words.before import BEFORE
 from selector.language.entry_lists import lists_in
 from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.never import NEVER
 from selector.language.entry_lists.priorities import PRIORITIES
-from selector.model.advice import Edit
+from selector.model.advice import DeleteEdits, DeletePlace, Edit, LikeAgain
 from selector.model.vocabulary import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from selector.language.entry_list import HasLists
-    from selector.model.advice import EditWords, Words
+    from selector.model.advice import Change, EditWords, Option, Words
     from selector.model.picks import EntryName
     from selector.model.problem import Location
     from selector.model.ruleset import Entry, RuleSet, SceneRule, ShotRule
@@ -85,28 +87,48 @@ class Inherited:
                 return all(entry.at.source is own for entry in written)
         return True
 
-    def shots_that_edit(self, ban: EntryName, holder: str | None) -> tuple[str, ...]:
-        """The shot rules of the file that edit a ban that they have from another.
+    def changes_with(self, ban: EntryName, holder: str | None, *, is_deleted: bool) -> Option:
+        """What must change with a ban that is lifted, so that no line edits it or is placed by it.
 
         Args:
             ban: The ban.
-            holder: The shot rule that they have it from; None for one of the top or of a scene.
+            holder: The shot rule that others have it from; None for one of the top or of a scene.
+            is_deleted: Whether it is deleted where it stands, not dropped at the end of a list.
 
         Returns:
-            Their names.
+            The changes.
         """
-        shots = []
+        edited_in = []
+        changes: list[Change] = []
+        if is_deleted:
+            beside = self._beside(ban)
+            changes += _places_deleted(ban, beside, holder)
         for own, *others in ways_of(self._rule_set):
-            if holder in map(attrgetter("name"), others) and self._is_edited_in(own, ban):
-                shots.append(own.name)
-        return tuple(shots)
+            if holder is None or holder not in map(attrgetter("name"), others):
+                continue
+            written = NEVER.written(own) or ()
+            if any(_needs(entry, ban) for entry in written if not self._is_own(entry)):
+                changes.append(LikeAgain(shot=own.name, like=others[0].name))
+            entries = list(filter(self._is_own, written))
+            if any(_edits(entry, ban) for entry in entries):
+                edited_in.append(own.name)
+            changes += _places_deleted(ban, entries, own.name)
+        if edited_in:
+            changes.insert(0, DeleteEdits(ban=ban, shots=tuple(edited_in)))
+        return tuple(changes)
 
-    def _is_edited_in(self, shot_rule: ShotRule, ban: EntryName) -> bool:
-        for entry in NEVER.written(shot_rule) or ():
-            is_own = entry.at.source is self._rule_set.source
-            if is_own and plain(entry.name) == plain(ban.name) and not NEVER.is_whole(entry):
-                return True
-        return False
+    def _is_own(self, entry: Entry) -> bool:
+        return entry.at.source is self._rule_set.source
+
+    def _beside(self, ban: EntryName) -> tuple[Entry, ...]:
+        """The list that a ban of the file itself stands in."""
+        rule_set = self._rule_set
+        holders: tuple[HasLists, ...] = (rule_set, *rule_set.shots, *rule_set.scenes)
+        for holder in holders:
+            entries = tuple(filter(self._is_own, NEVER.written(holder) or ()))
+            if any(entry.at == ban.at for entry in entries):
+                return entries
+        return ()
 
     def _entries(self, key: str) -> Iterator[Entry]:
         """The entries of the lists of one key, wherever they are written."""
@@ -167,3 +189,37 @@ class Inherited:
             number += 1
             name = f"{first}-{number}"
         return name
+
+
+def _edits(entry: Entry, ban: EntryName) -> bool:
+    """Whether a line edits a ban, and says too little to be one itself."""
+    return plain(entry.name) == plain(ban.name) and not NEVER.is_whole(entry)
+
+
+def _needs(entry: Entry, ban: EntryName) -> bool:
+    return _edits(entry, ban) or any(True for _ in _placed_by(entry, ban))
+
+
+def _placed_by(entry: Entry, ban: EntryName) -> Iterator[str]:
+    """The keys of a line that place it next to a ban."""
+    for word in (BEFORE, AFTER):
+        written = word.written(entry.words)
+        if written is not None and plain(written.value) == plain(ban.name):
+            yield word.key
+
+
+def _places_deleted(
+    ban: EntryName, entries: Iterable[Entry], shot: str | None
+) -> Iterator[DeletePlace]:
+    """The advice to delete what places the lines of one list next to a ban."""
+    for entry in entries:
+        if plain(entry.name) == plain(ban.name):
+            continue  # it goes as well
+        for key in _placed_by(entry, ban):
+            yield DeletePlace(
+                ban=ban,
+                key=key,
+                name=entry.name,
+                shot=shot,
+                scene=ban.scene,
+            )
