@@ -112,7 +112,16 @@ def _many_changes(count: int) -> str:
 
 
 def for_all(advice: Advice, count: int, *, is_brief: bool = False) -> str:
-    """The same, written once below several pictures that it would help."""
+    """The same, written once below several pictures that it would help.
+
+    Args:
+        advice: The advice.
+        count: How many pictures.
+        is_brief: As for `what_would_help`.
+
+    Returns:
+        Sentences.
+    """
     these = f"all {count:,} of these"
     if count == 2:
         these = "both of these"
