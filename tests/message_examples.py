@@ -761,6 +761,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "NO_ROLE.hint": "Did you mean `subject`?",
         "NOT_THERE.hint": "Add `REX` to the `cast`, or delete it here.",
         "INDENT.keys": "`role` and `position`",
+        "INSIDE.keys": "`position`",
+        "INSIDE.whole": "{REX: {role: background, position: left}}",
         "NO_DASHES.key": "cast",
         "TOGETHER.words": "`WREN` and `REX`",
         "CUT_OFF.word": "rain",

@@ -120,9 +120,7 @@ def test_each_shot_type_is_reported_once_with_the_number_of_its_scenes(tmp_path:
             {},
             (
                 "`pan` is a camera move, not a shot. Write which shot it is, such as `wide`, and the move under"
-                " `camera`. Add `spellings: [Slow pan left]` to the shot rule that should serve it;"
-                " or to `default`, if"
-                " that is right."
+                " `camera`."
             ),
         ),
         (
@@ -130,9 +128,7 @@ def test_each_shot_type_is_reported_once_with_the_number_of_its_scenes(tmp_path:
             {"shot_names": "standard"},
             (
                 "`zoom` and `pan` are camera moves, not shots. Write which shot it is, such as `wide`, and the"
-                ' move under `camera`. Add `spellings: ["Zoom, then pan 2"]` to the shot rule that'
-                " should serve it; or"
-                " to `default`, if that is right."
+                " move under `camera`."
             ),
         ),
         (

@@ -565,3 +565,22 @@ def test_rules_that_are_not_there_are_answered_with_those_that_come_with_selecto
     assert "Did you mean `cinematic`?" in capsys.readouterr().err
     run(["pick", str(folder), "--dry-run", "--rules", "my/nosuch.yaml"])
     assert "come with selector" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("named", "hint"),
+    [
+        (" Cinematic", "Did you mean `cinematic`?"),
+        ("CINEMATIC ", "Did you mean `cinematic`?"),
+        ("Cinematic 1.1.0", "Did you mean `cinematic`?"),
+        ("People First", "Did you mean `people_first`?"),
+        ("cinematic 9", "The versions of `cinematic` are `1.0.0` and `1.1.0`."),
+    ],
+)
+def test_a_name_of_rules_with_other_capitals_or_spaces_is_asked_about(
+    named: str, hint: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = film_of(tmp_path, BEHIND)
+    for command in (["check"], ["pick", "--dry-run"], ["why", "9"]):
+        assert run([command[0], str(folder), *command[1:], "--rules", named]) == 2
+        assert hint in capsys.readouterr().err

@@ -147,7 +147,7 @@ class ShotsByDefault:
                     at=first.at,
                     code="F367",
                     what=what,
-                    hint=" ".join((*self._on_moves(shot, first), *self._advice(shot, choice))),
+                    hint=" ".join(self._on_moves(shot, first) or self._advice(shot, choice)),
                 )
 
     def _by_standard_names(self, shot: str) -> ShotChoice:
@@ -158,16 +158,21 @@ class ShotsByDefault:
             self._standard = ShotRuleByName(_names(), self._plan.by_name, self._plan.default)
         return self._standard.choice(shot)
 
-    def _on_moves(self, shot: str, first: _First) -> Iterator[str]:
-        """That a camera move is not a shot, where a shot type names nothing else."""
+    def _on_moves(self, shot: str, first: _First) -> tuple[str, ...]:
+        """That a camera move is not a shot, where a shot type names nothing else.
+
+        No rule should serve it then: the next scene with that move may be another shot.
+        """
         moves = self._names.moves_in(shot)
         if not moves or self._names.read(shot).taken:
-            return
+            return ()
         are = "is a camera move, not a shot"
         if len(moves) > 1:
             are = "are camera moves, not shots"
-        yield f"{quoted(moves, 'and')} {are}."
-        yield f"Write which shot it is, such as `wide`, and the move under `{first.camera}`."
+        return (
+            f"{quoted(moves, 'and')} {are}.",
+            f"Write which shot it is, such as `wide`, and the move under `{first.camera}`.",
+        )
 
     @cached_property
     def _names(self) -> ShotNames:

@@ -116,9 +116,13 @@ def _names_beside(path: Path) -> list[str]:
 
 
 def _names_of_rules(path: str) -> list[str]:
-    """The rules that come with selector, where a name without a folder could be theirs."""
+    """The rules that come with selector, where a name without a folder could be theirs.
+
+    The end of a version, as in `Cinematic 1.1.0`, is no suffix.
+    """
     as_path = Path(path)
-    if as_path.name != path or as_path.suffix:
+    is_a_name = as_path.name == path and (not as_path.suffix or as_path.suffix[1:].isdecimal())
+    if not is_a_name:
         return []
     from selector.reading.rules.parents import shipped_files
 

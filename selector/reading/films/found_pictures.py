@@ -82,7 +82,21 @@ _VERSIONS = re.compile(r"v[0-9]+|final|copy|refs?|reference", re.IGNORECASE)
 
 _BESIDE_VIEWS = {
     **dict.fromkeys(("view", "shot", "angle"), "s"),
-    **dict.fromkeys(("at", "in", "on", "by", "of", "from", "with", "during", "under", "seen"), "p"),
+    **dict.fromkeys(
+        (
+            "at",
+            "in",
+            "on",
+            "by",
+            "of",
+            "from",
+            "with",
+            "during",
+            "under",
+            "seen",
+        ),
+        "p",
+    ),
     **dict.fromkeys(("im", "von", "de", "en"), "p"),
     **dict.fromkeys(("a", "an"), "a"),
     "the": "t",
@@ -125,7 +139,18 @@ _CAMERAS = frozenset(
 )
 """Names that programs give pictures: they are nobody's."""
 
-_BESIDE_CAMERAS = frozenset(("whatsapp", "telegram", "signal", "screen", "shot", "at", "am", "pm"))
+_BESIDE_CAMERAS = frozenset(
+    (
+        "whatsapp",
+        "telegram",
+        "signal",
+        "screen",
+        "shot",
+        "at",
+        "am",
+        "pm",
+    )
+)
 """Words that programs write beside these: `Screenshot 2026-05-01 at 9.41.00 AM`."""
 
 _WORN = frozenset(

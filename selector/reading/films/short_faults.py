@@ -8,9 +8,9 @@ from typing import Any
 
 from selector.model.expected import A_TAG_OR_NAME, EXPECTED
 from selector.model.near_names import nearest
-from selector.model.phrases import question_of, quoted, to_copy
+from selector.model.phrases import can_be_copied, question_of, quoted, to_copy
 from selector.model.problem import Location, Problem, Related, shown
-from selector.model.refusals import Expected
+from selector.model.refusals import Expected, as_yaml
 from selector.model.vocabulary import ROLES, fold
 from selector.reading.films.short_scenes import SceneFault
 from selector.reading.shape.short_keys import ABOUT_ONE, PLACED
@@ -191,12 +191,21 @@ class _Words:
         """S402: an entry is neither a word, nor a word with what is said of it."""
         path = fault.path
         if isinstance(fault.value, Mapping) and fault.value:
-            message = _several_keys(fault)
+            message = self._several_keys(fault)
             return message.at(self._locations.of(*path))
         expected = A_TAG_OR_NAME
         if len(path) == 1:
             expected = EXPECTED[str(path[0])]
         return self._refused(fault, path[-1], expected)
+
+    def _several_keys(self, fault: SceneFault) -> Message:
+        """S402: an entry has other keys than one tag or name."""
+        if fault.kind == "entry":
+            ones = [key for key in fault.value if key not in _SAID_OF_ONE]
+            if len(ones) == 1 and ones[0] not in _OF_PIPELINES:
+                first = self._locations.of(*fault.path, *ones, key=True)
+                return _one_with_more(fault.value, ones[0], is_block=_has_colon(first))
+        return _several_entries(fault)
 
     def said(self, fault: SceneFault) -> Problem:
         """S402: what is said of one is not a role and has no keys."""
@@ -244,17 +253,41 @@ class _Words:
         return refusal_message("S402", refusal).at(at)
 
 
-def _several_keys(fault: SceneFault) -> Message:
-    """S402: an entry has other keys than one tag or name."""
+def _one_with_more(entry: Mapping[str, Any], word: str, *, is_block: bool) -> Message:
+    """S402: what is said of one is beside the tag or name.
+
+    Args:
+        entry: The entry.
+        word: The tag or name in it.
+        is_block: Whether the word has a colon. If nothing follows that, only spaces are missing.
+
+    Returns:
+        What is wrong, and how the entry is written.
+    """
+    keys = _quoted(key for key in entry if key != word)
+    said = entry[word]
+    if said is None and is_block:
+        return _INDENT.about(word=shown(word), keys=keys)
+    inside = {key: value for key, value in entry.items() if key != word}
+    if isinstance(said, Mapping):
+        inside = {**said, **inside}
+    elif said is not None:
+        inside = {"role": said, **inside}
+    whole = as_yaml({word: inside})
+    message = _INSIDE.about(word=shown(word), keys=keys, whole=whole)
+    if can_be_copied(whole):
+        return message
+    return message._replace(hint=f"Put all of it in braces after `{shown(word)}:`.")
+
+
+def _several_entries(fault: SceneFault) -> Message:
+    """S402: an entry has the keys of several."""
     entry = fault.value
     first, *others = map(str, entry)
     keys = {first, *others}
     if fault.kind == "entry" and keys <= _OF_PIPELINES:
         word = entry.get("asset_tag") or entry.get("tag") or first
         return _WORD_FIRST.about(word=shown(word))
-    is_below = entry[first] is None and keys - {first} <= {"role", *ABOUT_ONE}
-    if fault.kind == "entry" and is_below:
-        return _INDENT.about(word=shown(first), keys=_quoted(others))
     is_cut = isinstance(entry[first], str) and not any(map(entry.get, others))
     if fault.kind == "line" and is_cut:
         copy = to_copy(_whole_text(first, entry))
@@ -278,6 +311,7 @@ def _expected(path: Steps) -> Expected:
 
 _SAID = Expected("a role, or keys such as `position`", "background", "or another role")
 _LINE = Expected("text", "Mind the step.", is_free=True)
+_SAID_OF_ONE = frozenset(("role", *ABOUT_ONE))
 _OF_PIPELINES = frozenset(("asset_tag", "tag", "name", "role", "wardrobe_note", *ABOUT_ONE))
 
 _TWICE = Message(
@@ -322,6 +356,7 @@ _INDENT = Message(
     "{keys} must be inside `{word}`.",
     "Indent what you say about `{word}` by two more spaces.",
 )
+_INSIDE = Message("S402", "{keys} must be inside `{word}`.", "Write `{whole}`.")
 _NO_DASHES = Message(
     "S402",
     "`{key}` has several entries, and they are not a list.",
