@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from selector.model.problem import Problem, Source
 from selector.review.lint import check_rule_text
+from tests.films import film_problems, write_film
 
 HEAD = 'language: 1\nname: t\nversion: "1"\n'
 SHOTS = f"{HEAD}shots:\n  default:\n"
@@ -118,3 +121,65 @@ def test_a_line_with_the_sign_of_a_diff_is_told_so(
 )
 def test_a_sign_that_need_not_be_of_a_diff_is_not_told_to_be(text: str) -> None:
     assert "diff" not in str(first_problem(text))
+
+
+SCENE = "- scene: 1\n  shot: wide\n  cast:\n    - ANNA: {position: left}\n"
+"""The beginning of a film's scenes."""
+
+
+def first_of_film(folder: Path, scenes: str) -> Problem:
+    """The first problem of a film with these scenes."""
+    write_film(folder, {"scenes.yaml": scenes})
+    return min(each for each in film_problems(folder) if each.at.file.endswith("scenes.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "place", "what", "hint"),
+    [
+        ("    • TOM: prop\n", "Y125", (5, 5), "`•` does not begin an entry", "`- TOM: prop`"),
+        (
+            "    \u2013 TOM: prop\n",
+            "Y125",
+            (5, 5),
+            "`\u2013` does not begin an entry",
+            "`- TOM: prop`",
+        ),
+        ("    * TOM: prop\n", "Y125", (5, 5), "`*` does not begin an entry", "`- TOM: prop`"),
+        (
+            "  place\uff1aPIER\n  title: x\n",
+            "Y127",
+            (5, 3),
+            "`\uff1a` is a wide colon",
+            "`place: PIER`",
+        ),
+        ("  place = PIER\n  title: x\n", "Y127", (5, 3), "A colon is missing", "`place: PIER`"),
+        ("  says: [TOM: Who?]\n", "Y124", (5, 15), "ends with `?` needs quotes", '`"Who?"`'),
+        ("  says: {TOM: Who?, A: b}\n", "Y124", (5, 15), "`?` needs quotes", '`"Who?"`'),
+        ("  props: [a, Is it b?]\n", "Y124", (5, 14), "`?` needs quotes", '`"Is it b?"`'),
+        ("  title: ? Pier\n", "Y125", (5, 10), "cannot begin with `?`", "Put the text in quotes."),
+        ("\u00a0 place: PIER\n", "Y126", (5, 1), "non-breaking spaces", "ordinary spaces"),
+        ('  title: "a\\bc"\n', "Y104", (5, 10), "`\\b` is an invisible control", "write `/`"),
+        ('  title: "a\bc"\n', "Y104", (5, 12), "invisible control character (U+0008)", "Delete"),
+    ],
+)
+def test_a_slip_in_the_scenes_of_a_film_is_told_where_it_is_and_what_to_write(
+    more: str, code: str, place: tuple[int, int], what: str, hint: str, tmp_path: Path
+) -> None:
+    problem = first_of_film(tmp_path, f"{SCENE}{more}")
+    assert (problem.code, (problem.at.line, problem.at.column)) == (code, place)
+    assert what in problem.what
+    assert hint in problem.hint
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "  title: |\n    • One\n    * Two\n    a ? b\n",
+        "  title: Who is it?\n",
+        '  says: [TOM: "Who?"]\n',
+        "  title: a\uff1ab = c\n",
+    ],
+)
+def test_what_is_text_is_no_slip(more: str, tmp_path: Path) -> None:
+    folder = write_film(tmp_path, {"scenes.yaml": f"{SCENE}{more}"})
+    assert {each.code for each in film_problems(folder)} <= {"F354", "F355", "F365"}

@@ -416,6 +416,6 @@ _COUNT = re.compile("[1-9][0-9]{0,5}")
 """A sign, a fraction, a range, a time: what is not one count is not guessed at."""
 _THOUSANDS = re.compile(r"(?<=[0-9])[,' _](?=[0-9]{3}(?![0-9]))")
 _ANSWERS = {
-    **dict.fromkeys(("yes", "y", "on", "true", "face"), "Write `true`."),
-    **dict.fromkeys(("no", "n", "off", "false", "full"), "Write `false`."),
+    **dict.fromkeys(("yes", "y", "on", "true", "face", "ja", "oui"), "Write `true`."),
+    **dict.fromkeys(("no", "n", "off", "false", "full", "nein", "non"), "Write `false`."),
 }

@@ -20,8 +20,8 @@ from selector.engine.pool import AssetPool
 from selector.language.candidate import Candidate, Circumstances
 from selector.language.entry_lists.pin import PIN
 from selector.model.asset import Asset
-from selector.model.near_names import RUN, NearNames
-from selector.model.phrases import listed, quoted, said_today
+from selector.model.near_names import RUN, NearNames, alike
+from selector.model.phrases import listed, question_of, quoted, said_today
 from selector.model.problem import Location, Problem, Related, Source, shown
 from selector.model.scene import Scene
 from selector.model.vocabulary import ASSET_TYPES, TYPES_BY_OTHER_WORDS, fold
@@ -95,15 +95,40 @@ class _Files:
         self._folder = folder
 
     @cached_property
+    def _all(self) -> list[str]:
+        return _files_of(self._folder)
+
+    @cached_property
     def _near(self) -> NearNames:
-        return NearNames(_files_of(self._folder), form=_as_path, cutoff=0.75, steps=RUN)
+        return NearNames(self._all, form=_as_path, cutoff=0.75, steps=RUN)
 
     def did_you_mean(self, picture: str | None) -> str:
         """The question that offers another file; nothing if none is near."""
-        near = self._near.did_you_mean(picture or "")
-        if near:
-            return f"{near} If not, put the picture at the path that is written here."
-        return ""
+        written = (picture or "").translate(_AS_ESCAPED)
+        near = self._near.nearest(written)
+        if near is not None and alike(_stem(written), _stem(near)) < _SAME_NAME:
+            near = None
+        if near is None:
+            near = self._only_one_named(_stem(written))
+        hints = []
+        if near is not None:
+            hints.append(question_of(near))
+        if written != picture:
+            hints.append(_BACKSLASH)
+        elif hints:
+            hints.append("If not, put the picture at the path that is written here.")
+        return " ".join(hints)
+
+    def _only_one_named(self, stem: str) -> str | None:
+        """The only file of that name, wherever it is."""
+        found = None
+        for file in self._all:
+            if _stem(file) != stem:
+                continue
+            if found is not None:
+                return None
+            found = file
+        return found
 
 
 _NOT_SENT = "Rules that ask for a type will not send this picture."
@@ -391,6 +416,23 @@ def _files_of(folder: Path) -> list[str]:
                 elif entry.is_file():
                     files.append(path.relative_to(folder).as_posix())
     return sorted(files[:_MOST_FILES])
+
+
+def _stem(path: str) -> str:
+    """The name of a file as it is compared, without its suffix."""
+    name = _as_path(path).rpartition("/")[2]
+    return name.rpartition(".")[0] or name
+
+
+_BACKSLASH = (
+    "In paths, write `/`: between double quotes, a backslash and the letter after it are another"
+    " character."
+)
+_AS_ESCAPED = str.maketrans({"\n": "\\n", "\t": "\\t", "\r": "\\r"})
+"""What a path with backslashes between double quotes was: `pictures\\new.jpg`."""
+
+_SAME_NAME = 0.5
+"""How alike the names of two files are, of which one may be meant by the other."""
 
 
 def _as_path(path: str) -> str:

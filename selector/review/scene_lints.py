@@ -13,8 +13,9 @@ from selector.engine.pool import AssetPool
 from selector.model.near_names import NearNames, alike
 from selector.model.phrases import quoted
 from selector.model.problem import Problem, shown
+from selector.model.refusals import as_yaml
 from selector.model.scene import Placement
-from selector.model.vocabulary import ROLES, fold
+from selector.model.vocabulary import ROLES, fold, tag_for
 from selector.reading.films.film_names import known_parts, name_within
 from selector.reading.films.film_scenes import SceneRead
 from selector.reading.text.document import Steps
@@ -23,8 +24,10 @@ from selector.review.unread_lints import is_tag_or_name
 _NO_PICTURE = "Add a picture with this tag. Without one, nothing is sent for it."
 _SURELY = 0.85
 """How alike a name has to be to what is written, to be meant rather than one that stands in it."""
-_SEVERAL = re.compile(r"\s*[,;/&+]\s*|\s+and\s+")
+_SEVERAL = re.compile(r"\s*[,;/&+•]\s*|\s+(?:and|und|et)\s+")
 """What people write between several, where a list is expected."""
+_AROUND = "()<> "
+"""What some put around several."""
 
 
 def unknown_tags(
@@ -56,6 +59,7 @@ def unknown_tags(
             hint = ""
             if read.long_form:
                 hint = _several(placement.tag, read.locations.as_written(*path), known)
+                hint = hint or _with_its_role(placement.tag, known)
             hint = hint or _meant(placement.tag, near, known) or _NO_PICTURE
             yield Problem(
                 at=read.locations.of(*path),
@@ -63,6 +67,18 @@ def unknown_tags(
                 what=f"No picture has {a_tag} `{shown(placement.tag)}`.",
                 hint=hint,
             )
+
+
+def _with_its_role(written: str, known: Container[str]) -> str:
+    """What to do if a tag or a name has its role behind it: `TOM (background)`, `TOM -> prop`."""
+    within = name_within(written, lambda word: is_tag_or_name(word, known))
+    if within is None:
+        return ""
+    role = tag_for(written.replace(within, "", 1)).casefold()
+    if role not in ROLES:
+        return ""
+    entry = as_yaml({within: role})
+    return f"To give a role, write `{shown(entry)}`."
 
 
 def _meant(
@@ -102,7 +118,7 @@ def _several(written: str, path: Steps, known: Container[str]) -> str:
     Returns:
         The hint.
     """
-    words = [word for word in _SEVERAL.split(written) if word]
+    words = [word for word in _SEVERAL.split(written.strip(_AROUND)) if word]
     is_in_a_list = any(isinstance(step, int) for step in path)
     if len(words) < 2:
         words = [*known_parts(written, lambda word: is_tag_or_name(word, known))]

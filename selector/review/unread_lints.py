@@ -24,6 +24,7 @@ from selector.model.phrases import can_be_copied, in_quotes, quoted, to_copy
 from selector.model.problem import Location, Problem, shown
 from selector.model.refusals import Expected
 from selector.model.vocabulary import fold, plain
+from selector.reading.films.film_names import name_within
 from selector.reading.films.film_scenes import SceneRead, unread_texts
 from selector.reading.text.document import Steps, value_at
 
@@ -90,7 +91,7 @@ def unknown_speakers(
                 at=_at(read, (*path, key)),
                 code="F365",
                 what=f"No picture shows the speaker `{shown(texts[0])}`.",
-                hint=_what_to_say(read, path, texts[0], near),
+                hint=_what_to_say(read, path, texts[0], near, known),
             )
 
 
@@ -114,7 +115,9 @@ def _is_known(texts: Sequence[str], known: Container[str]) -> bool:
     return any(is_tag_or_name(text, known) for text in texts)
 
 
-def _what_to_say(read: SceneRead, path: Steps, text: str, near: NearNames) -> str:
+def _what_to_say(
+    read: SceneRead, path: Steps, text: str, near: NearNames, known: Container[str]
+) -> str:
     """What to do about a speaker that nobody knows: perhaps it is what somebody says.
 
     Args:
@@ -122,24 +125,86 @@ def _what_to_say(read: SceneRead, path: Steps, text: str, near: NearNames) -> st
         path: The path of the line.
         text: The speaker.
         near: The tags and names that may be meant.
+        known: All tags and names.
 
     Returns:
         The hint.
     """
-    if read.long_form is None:
-        return near.did_you_mean(text) or _NOBODY
+    slip = ""
+    if read.long_form is not None:
+        slip = (
+            _cut_off(read, path, text)
+            or _colon_out_of_place(text, _said(read, path), known)
+            or _without_a_speaker(text)
+        )
+    return slip or near.did_you_mean(text) or _named_in(text, known) + _NOBODY
+
+
+def _cut_off(read: SceneRead, path: Steps, text: str) -> str:
+    """What to do if it is the end of the line before it."""
     cut = _line_before(read, path)
-    if cut:
-        copy = to_copy(f"{cut}, {text}")
-        return f"If it belongs to the line before it, put all of that in quotes{copy}."
-    words = text.split()
+    if not cut:
+        return ""
+    copy = to_copy(f"{cut}, {text}")
+    return f"If it belongs to the line before it, put all of that in quotes{copy}."
+
+
+def _without_a_speaker(text: str) -> str:
+    """What to do if it is a sentence."""
     is_sentence = text.endswith(_ENDS_OF_SENTENCES)
-    if is_sentence or len(words) > _MOST_OF_A_NAME:
-        if not can_be_copied(text):
-            return _WHO_SAYS_IT
-        whole = in_quotes(text)
-        return f"Who says it? Write `says: [WREN: {whole}]`, with the tag of the speaker."
-    return near.did_you_mean(text) or _NOBODY
+    if not is_sentence and len(text.split()) <= _MOST_OF_A_NAME:
+        return ""
+    if not can_be_copied(text):
+        return _WHO_SAYS_IT
+    whole = in_quotes(text)
+    return f"Who says it? Write `says: [WREN: {whole}]`, with the tag of the speaker."
+
+
+def _named_in(text: str, known: Container[str]) -> str:
+    """What to do if it names somebody with more words: `ANNA (V.O.)`."""
+    within = name_within(text, lambda word: is_tag_or_name(word, known))
+    if within is None:
+        return ""
+    return f"If `{shown(within)}` speaks, write that alone. "
+
+
+def _said(read: SceneRead, path: Steps) -> str:
+    """What is said in a line; empty if nothing is."""
+    line = value_at(read.manifest, path)
+    return str(line.get("line") or "").strip()
+
+
+def _colon_out_of_place(text: str, said: str, known: Container[str]) -> str:
+    """What to do if a line is turned round, or has no colon; an empty text if it has one.
+
+    Args:
+        text: What stands for the speaker: `Where is he`, or `ANNA Where is he`.
+        said: What stands for what is said: `ANNA`, or nothing.
+        known: All tags and names.
+
+    Returns:
+        The hint.
+    """
+    if not can_be_copied(text):
+        return ""
+    if said:
+        if is_tag_or_name(said, known):
+            return f"The speaker comes first: write `{{{shown(said)}: {in_quotes(text)}}}`."
+        return ""
+    words = text.split()
+    for length in range(min(len(words) - 1, _MOST_OF_A_NAME), 0, -1):
+        speaker = " ".join(words[:length]).rstrip(_AFTER_A_SPEAKER)
+        if is_tag_or_name(speaker, known):
+            line = " ".join(words[length:]).lstrip(_AFTER_A_SPEAKER).strip('"')
+            return (
+                f"A colon is missing after `{shown(speaker)}`:"
+                f" write `{{{shown(speaker)}: {in_quotes(line)}}}`."
+            )
+    return ""
+
+
+_AFTER_A_SPEAKER = " ,;-\u2013\u2014"
+"""What people write between a speaker and the line, instead of a colon."""
 
 
 def _line_before(read: SceneRead, path: Steps) -> str:

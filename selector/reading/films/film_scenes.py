@@ -283,8 +283,9 @@ def _unusable(locations: Locations, problems: Iterable[Problem]) -> SceneRead:
 
 def _read(raw: object, locations: Locations) -> SceneRead:
     """A scene as a pipeline wrote it."""
-    if not isinstance(raw, dict) or locations.path == ("scenes",):
-        return _unusable(locations, [_no_scene(raw, locations)])
+    refused = _no_scene(raw, locations)
+    if refused is not None or not isinstance(raw, dict):
+        return _unusable(locations, filter(None, [refused]))
     problems: list[Problem] = []
     scene = _scene_in(raw, {}, locations, problems)
     return SceneRead(scene=scene, manifest=raw, locations=locations, problems=tuple(problems))
@@ -292,8 +293,9 @@ def _read(raw: object, locations: Locations) -> SceneRead:
 
 def _read_by_hand(raw: object, locations: Locations, so_far: _SoFar) -> SceneRead:
     """A scene as a person wrote it, in either form."""
-    if not isinstance(raw, dict) or locations.path == ("scenes",):
-        return _unusable(locations, [_no_scene(raw, locations)])
+    refused = _no_scene(raw, locations)
+    if refused is not None or not isinstance(raw, dict):
+        return _unusable(locations, filter(None, [refused]))
     if _is_short(raw):
         return _read_short(raw, locations, so_far)
     unknown = _unknown(raw, raw)
@@ -404,9 +406,15 @@ def _unread_text(holder: Mapping[str, Any], path: Steps, locations: Locations) -
     yield refusal_message("F351", refusal).at(at)
 
 
-def _no_scene(raw: object, locations: Locations) -> Problem:
+def _no_scene(raw: object, locations: Locations) -> Problem | None:
     """F304: something else where a scene, or a list of scenes, is expected."""
     voice = locations.voice
+    if isinstance(raw, dict) and locations.path != ("scenes",):
+        key = _instead_of_scenes(raw, locations)
+        if key is None:
+            return None
+        refusal = voice.missing(("scenes",), _SCENES, near=key)
+        return refusal_message("F304", refusal).at(locations.of(key, key=True))
     if locations.path == ("scenes",):
         refusal = voice.wrong(("scenes",), _SCENES, raw)
     else:
@@ -414,6 +422,30 @@ def _no_scene(raw: object, locations: Locations) -> Problem:
         if isinstance(raw, list) and isinstance(locations.document, Line):
             refusal = refusal._replace(hint=_A_SCENE_A_LINE)
     return refusal_message("F304", refusal).at(locations.of())
+
+
+def _instead_of_scenes(raw: Manifest, locations: Locations) -> str | None:
+    """The only key of a file, with a list of scenes under it: `scenes` under another name."""
+    if locations.path or len(raw) != 1:
+        return None
+    [(key, entries)] = raw.items()
+    if not isinstance(entries, list) or not entries:
+        return None
+    if all(isinstance(entry, dict) and not _OF_A_SCENE.isdisjoint(entry) for entry in entries):
+        return key
+    return None
+
+
+_OF_A_SCENE = frozenset(
+    (
+        "scene",
+        "scene_index",
+        "scene_manifest",
+        "shot",
+        "composition",
+    )
+)
+"""Keys one of which each scene has."""
 
 
 def _unknown(raw: Manifest, manifest: Manifest) -> Unknown:

@@ -88,7 +88,7 @@ def _whole_text(word: str, holder: Mapping[str, Any]) -> str:
     return ", ".join(parts)
 
 
-_NO = frozenset({"no", "n", "off"})
+_NO = frozenset({"no", "n", "off", "nein", "non"})
 """What people write for `false`."""
 _MISSING = {"no_shot": ("shot",), "nobody": (*PLACED, "placements")}
 """What a scene needs, and the keys one of which says it."""
@@ -182,6 +182,8 @@ class _Words:
         if parts:
             whole = shown(" ".join(parts))
             hint = f"Is a comma missing in `{whole}`? Write `[{shown(', '.join(parts))}]`."
+        elif near and near.rstrip(",;") == word:
+            hint = f"Delete the `{near[-1]}` after `{shown(word)}`, where the scene places it."
         elif near:
             hint = question_of(near)
         message = _NOT_THERE.about(word=shown(word), hint=hint)
@@ -264,11 +266,11 @@ def _one_with_more(entry: Mapping[str, Any], word: str, *, is_block: bool) -> Me
     Returns:
         What is wrong, and how the entry is written.
     """
-    keys = _quoted(key for key in entry if key != word)
-    said = entry[word]
+    inside = dict(entry)
+    said = inside.pop(word)
+    keys = _quoted(inside)
     if said is None and is_block:
         return _INDENT.about(word=shown(word), keys=keys)
-    inside = {key: value for key, value in entry.items() if key != word}
     if isinstance(said, Mapping):
         inside = {**said, **inside}
     elif said is not None:
@@ -288,6 +290,10 @@ def _several_entries(fault: SceneFault) -> Message:
     if fault.kind == "entry" and keys <= _OF_PIPELINES:
         word = entry.get("asset_tag") or entry.get("tag") or first
         return _WORD_FIRST.about(word=shown(word))
+    if fault.kind == "line" and keys <= _OF_LINES:
+        speaker = as_yaml(_first_of(entry, _SPEAKERS))
+        text = as_yaml(_first_of(entry, _TEXTS))
+        return _SPEAKER_FIRST.about(line=shown(f"{speaker}: {text}"))
     is_cut = isinstance(entry[first], str) and not any(map(entry.get, others))
     if fault.kind == "line" and is_cut:
         copy = to_copy(_whole_text(first, entry))
@@ -295,6 +301,14 @@ def _several_entries(fault: SceneFault) -> Message:
     if len(fault.path) == 1:
         return _NO_DASHES.about(key=fault.path[0], word=shown(first))
     return _TOGETHER.about(words=_quoted([first, *others]))
+
+
+def _first_of(entry: Mapping[str, Any], keys: Iterable[str]) -> Any:  # noqa: ANN401  # whatever
+    """The value of the first of some keys that an entry has; `WREN` if it has none."""
+    for key in keys:
+        if entry.get(key):
+            return entry[key]
+    return "WREN"
 
 
 def _quoted(words: Iterable[str]) -> str:
@@ -313,6 +327,25 @@ _SAID = Expected("a role, or keys such as `position`", "background", "or another
 _LINE = Expected("text", "Mind the step.", is_free=True)
 _SAID_OF_ONE = frozenset(("role", *ABOUT_ONE))
 _OF_PIPELINES = frozenset(("asset_tag", "tag", "name", "role", "wardrobe_note", *ABOUT_ONE))
+
+_SPEAKERS = (
+    "speaker",
+    "speaker_tag",
+    "speaker_name",
+    "character",
+    "who",
+    "name",
+    "tag",
+)
+_TEXTS = (
+    "line",
+    "text",
+    "says",
+    "said",
+    "dialogue",
+)
+_OF_LINES = frozenset((*_SPEAKERS, *_TEXTS))
+"""Keys of lines in other files."""
 
 _TWICE = Message(
     "F316", "`{key}` and `{other}` are two ways to say the same thing.", "Keep one of the two."
@@ -355,6 +388,11 @@ _INDENT = Message(
     "S402",
     "{keys} must be inside `{word}`.",
     "Indent what you say about `{word}` by two more spaces.",
+)
+_SPEAKER_FIRST = Message(
+    "S402",
+    "In this list, the speaker comes first, and then what is said.",
+    "Write `- {line}`.",
 )
 _INSIDE = Message("S402", "{keys} must be inside `{word}`.", "Write `{whole}`.")
 _NO_DASHES = Message(

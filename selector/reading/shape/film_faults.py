@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pydantic import BaseModel
 
 from selector.model.expected import A_LABEL, A_PICTURE, AN_ASSET, AN_INDIVIDUAL, EXPECTED
+from selector.model.phrases import can_be_copied
 from selector.model.problem import Problem
 from selector.model.refusals import Expected
 from selector.model.vocabulary import tag_for
@@ -32,6 +34,11 @@ _CODES = {
 
 _ENTRIES = {"pictures": A_PICTURE, "assets": AN_ASSET, "labels": A_LABEL, "user_tags": A_LABEL}
 """What belongs in each list."""
+
+
+_A_PATH = re.compile(r"[^\s][/\\.][^\s]")
+_MOST_PATHS = 3
+"""Paths that an example of an individual shows."""
 
 
 def film_shape_problems(
@@ -76,22 +83,57 @@ class _FilmWords(ShapeWords):
         return _CODES.get(key, "A502")
 
     def expected(self, path: Steps) -> Expected:
-        if path[0] == "individuals":
-            if _is_individual(path):
-                return AN_INDIVIDUAL._replace(example=_individual_named(path[1]))
-            if path[2:] == ("pictures",):
-                return EXPECTED["pictures"]._replace(example=[self._picture_of(path[:2])])
-            if len(path) == 4 and path[2] == "pictures":
-                return A_PICTURE._replace(example=self._picture_of(path[:2]))
+        if _is_individual(path):
+            return AN_INDIVIDUAL._replace(example=self._individual(path))
+        example = self._example_of_a_picture(path)
+        if example and path[-1] == "pictures":
+            return EXPECTED["pictures"]._replace(example=[example])
+        if example:
+            return A_PICTURE._replace(example=example)
         if isinstance(path[-1], int):
             return _ENTRIES[str(path[-2])]
         return EXPECTED[path[-1]]
 
+    def _individual(self, path: Steps) -> dict[str, Any]:
+        """A person, place or thing of that name, with the pictures that are written."""
+        example = _individual_named(path[1])
+        paths = _paths_in(value_at(self.data, path))
+        if paths:
+            example["pictures"] = [{"picture": each} for each in paths]
+        return example
+
+    def _example_of_a_picture(self, path: Steps) -> dict[str, str]:
+        """A picture that belongs at a path, or in the list there; empty if none of its own does."""
+        *above, last = path
+        holder = path
+        if isinstance(last, int):
+            holder = tuple(above)
+        if holder[-1:] != ("pictures",):
+            return {}
+        if holder[0] == "individuals" and len(holder) == 3:
+            return self._picture_of(path)
+        is_written = isinstance(self.data, dict) and "pictures" in self.data
+        if len(holder) > 1 or not is_written:
+            return {}
+        paths = _paths_in(value_at(self.data, path))
+        if len(paths) != 1:
+            return {}
+        return _picture_at(paths[0])
+
     def _picture_of(self, path: Steps) -> dict[str, str]:
-        """A picture of the person, place or thing at a path, with what is not said there."""
-        above = value_at(self.data, path)
+        """A picture of the person, place or thing that a path leads through.
+
+        Its path is the one that is written, and it has what is not said of that individual.
+        """
+        above = value_at(self.data, path[:2])
         whole = _individual_named(path[1])
         picture = dict(whole["pictures"][0])
+        written = above.get("pictures")
+        if isinstance(path[-1], int):
+            written = written[path[-1]]
+        paths = _paths_in(written)
+        if len(paths) == 1:
+            picture["picture"] = paths[0]
         for key in ("tag", "type"):
             if above.get(key) is None:
                 picture[key] = whole[key]
@@ -122,6 +164,24 @@ def _individual_named(name: str | int) -> dict[str, Any]:
         example["tag"] = tag
         example["pictures"] = [{"picture": f"pictures/{tag.lower()}.jpg"}]
     return example
+
+
+def _picture_at(path: str) -> dict[str, str]:
+    """An example of a picture at a path."""
+    example = dict(A_PICTURE.example)
+    example["picture"] = path
+    name = re.split(r"[/\\]", path)[-1]
+    example["tag"] = tag_for(name.rpartition(".")[0]) or example["tag"]
+    return example
+
+
+def _paths_in(value: object) -> list[str]:
+    """The paths of pictures where only paths are written; none if they are not, or are many."""
+    written = value if isinstance(value, list) else [value]
+    paths = [each for each in written if isinstance(each, str) and _A_PATH.search(each)]
+    if len(paths) != len(written) or len(paths) > _MOST_PATHS:
+        return []
+    return list(filter(can_be_copied, paths))
 
 
 def _key(path: Steps) -> str:

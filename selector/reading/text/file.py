@@ -153,9 +153,21 @@ def unreadable(name: str, error: OSError | ValueError) -> Problem:
     return _CANNOT_BE_READ.about(reason=reason, hint=hint).at(at)
 
 
-def unfit_character(at: Location, character: str) -> Problem:
-    """Y104, for a character in a file that is written out or as an escape."""
+def unfit_character(at: Location, character: str, written: str = "") -> Problem:
+    """Y104, for a character in a file that is written out or as an escape.
+
+    Args:
+        at: Where it is.
+        character: The character.
+        written: The text with an escape for it; empty if it is written out.
+
+    Returns:
+        The problem.
+    """
     message = _CONTROL_CHARACTER
+    escape = f"\\{_ESCAPES.get(character, '')}"
+    if len(escape) > 1 and escape in written:
+        return _ESCAPED.about(escape=escape, character=f"{ord(character):04X}").at(at)
     if "\ud800" <= character <= "\udfff":
         message = _HALF_CHARACTER
     code_point = f"{ord(character):04X}"
@@ -215,6 +227,19 @@ _TOO_LARGE = Message("Y103", "{called} is larger than the limit of {size} kB.", 
 _CONTROL_CHARACTER = Message(
     "Y104", "This is an invisible control character (U+{character}).", "Delete it."
 )
+_ESCAPED = _CONTROL_CHARACTER._replace(
+    what="Between double quotes, `{escape}` is an invisible control character (U+{character}).",
+    hint="In paths, write `/`. In other text, write two backslashes, or use single quotes.",
+)
+_ESCAPES = {
+    "\0": "0",
+    "\a": "a",
+    "\b": "b",
+    "\v": "v",
+    "\f": "f",
+    "\x1b": "e",
+}
+"""The letter that stands for each behind a backslash in YAML, which paths may have there."""
 _HALF_CHARACTER = Message("Y104", "This is half of a character (U+{character}).", "Delete it.")
 _NOT_A_NUMBER = Message("Y110", "`{number}` is not a number.", "{hint}")
 _TOO_LARGE_NUMBER = Message(

@@ -134,6 +134,11 @@ NO_SPACE_AFTER_DASH = Message(
     "A space is missing after the dash.",
     "Write `- {entry}`.",
 )
+BULLET = Message(
+    "Y125",
+    "`{bullet}` does not begin an entry of a list.",
+    "Begin each with a hyphen and a space: `- {entry}`.",
+)
 SECOND_COLON = Message(
     "Y121",
     "This is a second colon.",
@@ -164,6 +169,11 @@ OTHER_SPACE = Message(
     "Y127",
     "The space after this colon is a non-breaking space, which YAML reads as a letter.",
     "Replace it with an ordinary space.",
+)
+OTHER_COLON = Message(
+    "Y127",
+    "This `{colon}` is a wide colon, which YAML reads as a letter.",
+    "Write `{apart}`.",
 )
 NO_SPACE_AFTER_COLON = Message(
     "Y127",
@@ -209,6 +219,11 @@ NO_COMMA = Message(
     "A comma is missing before this.",
     "Add it. If this is text with brackets, commas or colons in it, put it in quotes.",
 )
+QUESTION_MARK = Message(
+    "Y124",
+    "In brackets and braces, text that ends with `?` needs quotes.",
+    "Write `{quoted}`.",
+)
 OPEN_BRACKET = Message(
     "Y124",
     "This `{bracket}` is not closed.",
@@ -239,6 +254,11 @@ NO_DASH_OUT_OF_LINE = INDENTATION._replace(what=NO_DASH.what, hint=NO_DASH.hint)
 NO_DASH_BEFORE_KEY = INDENTATION._replace(
     what=NO_DASH.what,
     hint="Begin the line with `- `, and line up its other keys below the first one.",
+)
+OTHER_SPACES_BEFORE = Message(
+    "Y126",
+    "This line begins with non-breaking spaces, which YAML reads as letters.",
+    "Replace them with ordinary spaces.",
 )
 # Their code is that of the mistake that YAML took them for.
 ADDED_BY_DIFF = Message(

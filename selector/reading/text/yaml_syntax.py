@@ -137,6 +137,25 @@ def _backslash(broken: BrokenYaml) -> _Mistake | None:
     return _Mistake(start, end, messages.BACKSLASH.about(escape=escape))
 
 
+def _other_spaces(broken: BrokenYaml) -> _Mistake | None:
+    """A line that begins with spaces of other kinds: that of the error, or the one above it."""
+    for start in (broken.line_above, broken.line_start):
+        match = _OTHER_SPACES.match(broken.line_at(start))
+        if match:
+            first = start + match.start("spaces")
+            return _Mistake(first, start + match.end(), messages.OTHER_SPACES_BEFORE)
+    return None
+
+
+def _bullet(broken: BrokenYaml) -> _Mistake | None:
+    """`• TOM` or `* TOM`: another sign in place of the dash of an entry."""
+    match = _BULLET.match(broken.line)
+    if not match:
+        return None
+    message = messages.BULLET.about(bullet=match["sign"], entry=shown(match["entry"]))
+    return _one_sign(broken.line_start + match.start("sign"), message)
+
+
 def _list_beside_its_key(broken: BrokenYaml) -> _Mistake | None:
     """`role: - subject`."""
     if broken.error_has("sequence entries are not allowed") and broken.before.strip():
@@ -159,7 +178,7 @@ def _start_of_reserved(broken: BrokenYaml) -> int | None:
         return broken.here
     if broken.began is not None and _SIGN_CONTEXT.match(broken.context):
         return broken.began
-    if broken.error_has("tag handle"):
+    if broken.error_has("tag handle") or broken.error_has("mapping keys are not allowed"):
         return broken.here
     return None
 
@@ -384,12 +403,16 @@ def _instead_of_a_key(broken: BrokenYaml, start: int, line: str) -> Message:
         return messages.SLASHES.about(line=shown(line))
     if _OTHER_SPACE.match(line):
         return messages.OTHER_SPACE
+    wide = _WIDE_COLON.match(line)
+    if wide:
+        apart = f"{wide[1]}: {wide[3]}"
+        return messages.OTHER_COLON.about(colon=wide[2], apart=shown(apart))
     joined = _JOINED.match(line)
     if joined:
         apart = f"{joined[1]}: {joined[2]}"
         return messages.NO_SPACE_AFTER_COLON.about(apart=shown(apart))
     key, _, value = line.partition(" ")
-    value = value.lstrip()
+    value = value.lstrip(" =")
     has_value = broken.is_value(key, value) if value else None
     if has_value is None:
         return messages.NO_COLON.about(line=shown(line))
@@ -423,6 +446,20 @@ def _after_quote(broken: BrokenYaml) -> _Mistake | None:
     if before.endswith("'"):
         return _Mistake(start, end, messages.AFTER_SINGLE_QUOTE)
     return _Mistake(start, end, messages.AFTER_DOUBLE_QUOTE)
+
+
+def _question_mark(broken: BrokenYaml) -> _Mistake | None:
+    """`[Who is it?]`: before a bracket, a question mark is a sign of YAML's own."""
+    in_brackets = broken.context.startswith("while parsing a flow")
+    match = _LAST_ENTRY.search(broken.before)
+    if broken.found != "?" or not in_brackets or match is None:
+        return None
+    end = broken.here + 1
+    text = broken.text[broken.line_start + match.start("entry") : end]
+    if '"' in text:
+        return None
+    message = messages.QUESTION_MARK.about(quoted=shown(f'"{text}"'))
+    return _Mistake(end - len(text), end, message)
 
 
 def _bracket(broken: BrokenYaml) -> _Mistake | None:
@@ -548,6 +585,8 @@ _LOOKS: tuple[Callable[[BrokenYaml], _Mistake | None], ...] = (
     _open_quote,
     _backslash,
     _tab,
+    _other_spaces,
+    _bullet,
     _other_yaml,
     _percent,
     _list_beside_its_key,
@@ -559,6 +598,7 @@ _LOOKS: tuple[Callable[[BrokenYaml], _Mistake | None], ...] = (
     _second_document,
     _no_colon,
     _after_quote,
+    _question_mark,
     _bracket,
     _colon_without_key,
     _indentation,
@@ -580,6 +620,10 @@ _KEY = re.compile(r"[\w-]+:(?=\s)")
 _ENDED = re.compile(r"^\s*#|[\"'\]}:]$|: +[0-9.]+$")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _OTHER_SPACE = re.compile(r"[\w-]+:[^\S ]")
+_WIDE_COLON = re.compile("([\\w-]+)\\s*([\uff1a\ufe55\ufe13\ua789])\\s*(.+)")
+_BULLET = re.compile(r"\s*(?P<sign>[*\u2022\u2023\u25aa\u25cf\u00b7\u2013\u2014]) +(?P<entry>\S.*)")
+_OTHER_SPACES = re.compile(r" *(?P<spaces>[\u00a0\u2000-\u200a\u202f\u3000]+) *(?=\S)")
+_LAST_ENTRY = re.compile(r"(?P<entry>[^\s,\[\]{}:][^,\[\]{}:]*)$")
 _JOINED = re.compile(r"([\w-]+):(\S.*)")
 # A line that is no more than a key; the first key of a file may have a value too: `language 1`.
 _KEY_ALONE = re.compile(r"[\w-]+(:\S+)?")

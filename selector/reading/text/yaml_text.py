@@ -365,7 +365,7 @@ class _Composer:
         if unfit is None:
             return text
         at = self._at(_span(event))
-        self._add_problem(unfit_character(at, unfit.group()))
+        self._add_problem(unfit_character(at, unfit.group(), at.written))
         return UNREAD
 
     def _count(self, event: Event, depth: int) -> None:
