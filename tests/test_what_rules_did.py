@@ -93,6 +93,26 @@ def test_pick_says_which_limits_are_not_met_and_which_entries_change_nothing(
             assert sentence in said
 
 
+def test_the_sentence_and_the_document_count_the_same_scenes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Scene 2 lacks Wren, whom it places, and Ada, whom it does not place: it counts for both."""
+    pins = (
+        '  - {name: wren, of: WREN, because: "hers"}\n  - {name: ada, of: ADA, because: "hers"}\n'
+    )
+    rules = RULES.replace(', when: {note: snow}, because: "not in', ', because: "not in')
+    before, after = rules.split('  - {name: wren, of: WREN, because: "it is her film"}\n')
+    film = film_with(tmp_path, f"{before}{pins}{after}")
+    assert run(["pick", film, "--dry-run"]) == 0
+    said = capsys.readouterr().err
+    assert "2 scenes lack something that is pinned by name (`selector why` says why): 1, 2." in said
+    assert "2 scenes do not place what is pinned by name, so it is not sent there: 2, 3." in said
+    assert run(["pick", film, "--dry-run", "--format", "json"]) == 0
+    picks = as_document(capsys.readouterr().out, "picks")
+    assert [len(scene["problems"]) for scene in picks["scenes"]] == [1, 2, 1]
+    assert (picks["scenes_with_pins_not_sent"], picks["scenes_not_placing_pins"]) == (3, 2)
+
+
 def test_the_document_has_the_same_for_programs(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,15 +7,20 @@ each nearer rule.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from selector.engine.layers import Laid, edited
 from selector.engine.likes import liked_rules
+from selector.language.entry_lists import lists_in
 from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.priorities import PRIORITIES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from selector.language.entry_list import EntryList, HasLists
+    from selector.model.problem import Location
     from selector.model.ruleset import Entry, RuleSet, ShotRule
 
 
@@ -23,6 +28,7 @@ class EffectiveLists:
     """The lists of the shot rules of one rule set, each worked out once."""
 
     def __init__(self, rule_set: RuleSet) -> None:
+        self._rule_set = rule_set
         self._liked = liked_rules(rule_set)
         self._laid: dict[tuple[int, str], Laid] = {}
 
@@ -45,6 +51,23 @@ class EffectiveLists:
         for each in reversed(unknown.values()):
             self._laid[id(each), entry_list.key] = self._with_own(each, entry_list)
         return self._laid[id(shot_rule), entry_list.key]
+
+    @cached_property
+    def edits(self) -> frozenset[Location]:
+        """Where the entries are that edit another, wherever they are written."""
+        return frozenset(entry.at for entry in self._entries() if entry.laid_over)
+
+    def _entries(self) -> Iterator[Entry]:
+        """The entries of every list, after the edits."""
+        holders: list[HasLists] = [self._rule_set, *self._rule_set.scenes]
+        for entry_list in lists_in("top").values():
+            for holder in holders:
+                yield from self.in_place(holder, entry_list).entries
+        for entry_list in lists_in("shot rule").values():
+            if entry_list is CHANGE:  # what it edits and adds are priorities
+                continue
+            for shot_rule in self._rule_set.shots:
+                yield from self.of(shot_rule, entry_list).entries
 
     def _with_own(self, shot_rule: ShotRule, entry_list: EntryList) -> Laid:
         """What a rule inherits of a list, with what it writes itself."""

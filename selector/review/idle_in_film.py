@@ -18,7 +18,7 @@ from selector.engine.effective_lists import EffectiveLists
 from selector.engine.plan import with_shot_plans
 from selector.engine.rules import Rules
 from selector.engine.serving import others, without
-from selector.language.entry_lists import ENTRY_LISTS, entries_of
+from selector.language.entry_lists import entries_of
 from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.instead import INSTEAD
 from selector.language.entry_lists.priorities import PRIORITIES
@@ -28,10 +28,9 @@ if TYPE_CHECKING:
 
     from selector.engine.plan import Plan, Step
     from selector.engine.selection import Selection
-    from selector.language.entry_list import HasLists
     from selector.model.film_so_far import FilmSoFar
     from selector.model.problem import Location
-    from selector.model.ruleset import Entry, Place, RuleSet
+    from selector.model.ruleset import Place, RuleSet
 
 
 _MOST_WORK = 20_000
@@ -114,7 +113,7 @@ class IdleInFilm:
 
 def _own_entries(rule_set: RuleSet) -> Iterator[tuple[Location, str]]:
     """The entries that the file itself adds, by location, with their paths."""
-    edits = set(_edits_in(rule_set))
+    edits = EffectiveLists(rule_set).edits
     for place, entry_list, entry in entries_of(rule_set):
         is_own = entry.at.source is rule_set.source
         if is_own and entry.at not in edits:
@@ -123,23 +122,6 @@ def _own_entries(rule_set: RuleSet) -> Iterator[tuple[Location, str]]:
                 key = PRIORITIES.key
             path = f"{_path_of(place)}/{key}/{entry.name}"
             yield entry.at, path
-
-
-def _edits_in(rule_set: RuleSet) -> Iterator[Location]:
-    """The locations of entries that edit another."""
-    lists = EffectiveLists(rule_set)
-    entries: list[Entry] = []
-    holders: list[HasLists] = [rule_set, *rule_set.scenes]
-    for entry_list in ENTRY_LISTS.values():
-        for holder in holders:
-            laid = lists.in_place(holder, entry_list)
-            entries += laid.entries
-        for shot_rule in rule_set.shots:
-            laid = lists.of(shot_rule, entry_list)
-            entries += laid.entries
-    for entry in entries:
-        if entry.laid_over:
-            yield entry.at
 
 
 def _path_of(place: Place) -> str:

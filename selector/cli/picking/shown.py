@@ -21,7 +21,6 @@ from selector.cli.printing.output import (
 )
 from selector.cli.printing.progress import Progress
 from selector.data import comes_with_selector
-from selector.model.picks import is_only_elsewhere, problems_in
 from selector.model.problem import shown as as_shown
 from selector.model.scene_number import SceneNumber
 from selector.record.picked_scene import PickedScene
@@ -144,10 +143,11 @@ def show_selection(
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """The numbers in the sentences below a table.
+    """The numbers in the sentences below a table, and at the end of a document.
 
-    `missing_in` names the first scenes that place a tag without a picture, `pins_not_sent_in` those
-    that do not send what is pinned by name, `pins_elsewhere_in` those that do not place it.
+    `lacking_pins` counts the scenes that do not send what is pinned by name. `missing_in` names the
+    first scenes that place a tag without a picture, `pins_not_sent_in` those that place what is
+    pinned by name and do not send it, `pins_elsewhere_in` those that do not place it.
     `limits_not_met` counts the scenes for each limit of which they send fewer than it says, and
     `limits_not_met_in` names the first of them.
     `worth_a_look` is the first scene of the highest `urgency`: 4 where the pick changed, 3 where a
@@ -159,6 +159,7 @@ class Tally:
     references: int = 0
     with_missing: int = 0
     missing_in: list[SceneNumber] = field(default_factory=list)
+    lacking_pins: int = 0
     with_pins_not_sent: int = 0
     pins_not_sent_in: list[SceneNumber] = field(default_factory=list)
     with_pins_elsewhere: int = 0
@@ -176,6 +177,7 @@ class Tally:
         if row.missing:
             self.with_missing += 1
             _name(self.missing_in, row)
+        self.lacking_pins += bool(row.pins_not_sent or row.pins_elsewhere)
         if row.pins_not_sent:
             self.with_pins_not_sent += 1
             _name(self.pins_not_sent_in, row)
@@ -433,12 +435,6 @@ def _home_of(file: str) -> str:
         return str(path)
 
 
-def _places_no_pin(scene: PickedScene) -> bool:
-    """Whether a scene lacks what is pinned by name, and only because it does not place it."""
-    pins = problems_in(scene.notes)
-    return bool(pins) and all(map(is_only_elsewhere, pins))
-
-
 class AsJson:
     """A `PicksDocument`, written scene by scene: a film may be too long for memory."""
 
@@ -446,11 +442,7 @@ class AsJson:
         self._rules = rules
         self._folder = folder
         self._title = title
-        self._scenes = 0
-        self._with_missing = 0
-        self._with_pins_not_sent = 0
-        self._not_placing_pins = 0
-        self._with_limits_not_met = 0
+        self._tally = Tally()
         self._findings: Findings | None = None
 
     def scene(
@@ -474,15 +466,11 @@ class AsJson:
         if stored is not None:
             change = stored.change
         entry = scene_entry(scene, title, change)
-        self._with_missing += bool(entry.missing)
-        self._with_pins_not_sent += bool(entry.problems)
-        self._not_placing_pins += _places_no_pin(scene)
-        self._with_limits_not_met += bool(scene.limits_not_met)
-        if self._scenes:
+        if self._tally.scenes:
             print_result(",")
         else:
             self._begin()
-        self._scenes += 1
+        self._tally.add(row_of(scene, title))
         sys.stdout.write(f"    {as_json(entry)}")
 
     def done(
@@ -520,14 +508,15 @@ class AsJson:
     def _end(self, database: str | None, problems: Sequence[Problem], *, saved: bool) -> None:
         from selector.reporting.documents.problems_document import ProblemEntry
 
-        if not self._scenes:
+        tally = self._tally
+        if not tally.scenes:
             self._begin()
         listed = ",".join(as_json(entry) for entry in map(ProblemEntry.model_validate, problems))
         print_result("\n  ],")
-        print_result(f'  "scenes_with_missing_tags": {self._with_missing},')
-        print_result(f'  "scenes_with_pins_not_sent": {self._with_pins_not_sent},')
-        print_result(f'  "scenes_not_placing_pins": {self._not_placing_pins},')
-        print_result(f'  "scenes_with_limits_not_met": {self._with_limits_not_met},')
+        print_result(f'  "scenes_with_missing_tags": {tally.with_missing},')
+        print_result(f'  "scenes_with_pins_not_sent": {tally.lacking_pins},')
+        print_result(f'  "scenes_not_placing_pins": {tally.with_pins_elsewhere},')
+        print_result(f'  "scenes_with_limits_not_met": {tally.with_limits_not_met},')
         found = self._findings or Findings()
         print_result(f'  "entries_without_effect": {json.dumps(found.idle)},')
         print_result(f'  "names_not_in_film": {json.dumps(found.absent)},')

@@ -103,8 +103,8 @@ class PicksDocument(Shape):
     )
     scenes_not_placing_pins: Annotated[int, LATER] = Field(
         description=(
-            "How many of these scenes do not place anything that is pinned by name and not sent:"
-            " the pin does nothing there, and may well mean other scenes."
+            "How many of these scenes do not place something that is pinned by name: the pin does"
+            " nothing there, and may well mean other scenes."
         )
     )
     scenes_with_limits_not_met: Annotated[int, LATER] = Field(

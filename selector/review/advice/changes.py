@@ -55,7 +55,7 @@ class RuleChanges:
     @cached_property
     def _inherited(self) -> Inherited:
         """What the rule file inherits from others and edits."""
-        return Inherited(self._rule_set, self._way, self._shot_plan.scene)
+        return Inherited(self._rule_set, self._way)
 
     @property
     def file(self) -> str:

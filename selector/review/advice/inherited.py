@@ -16,7 +16,6 @@ from selector.engine.effective_lists import EffectiveLists
 from selector.engine.likes import ways_of
 from selector.language.edit_words.after import AFTER
 from selector.language.edit_words.before import BEFORE
-from selector.language.entry_lists import lists_in
 from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.never import NEVER
 from selector.language.entry_lists.priorities import PRIORITIES
@@ -30,25 +29,21 @@ if TYPE_CHECKING:
     from selector.model.advice import Change, EditWords, Option, Words
     from selector.model.picks import EntryName
     from selector.model.problem import Location
-    from selector.model.ruleset import Entry, RuleSet, SceneRule, ShotRule
+    from selector.model.ruleset import Entry, RuleSet, ShotRule
 
 
 class Inherited:
     """What the entries of one scene inherit."""
 
-    def __init__(
-        self, rule_set: RuleSet, way: tuple[ShotRule, ...], scene: SceneRule | None
-    ) -> None:
+    def __init__(self, rule_set: RuleSet, way: tuple[ShotRule, ...]) -> None:
         """Take where the entries may stand.
 
         Args:
             rule_set: The rules.
             way: The shot rule that serves the scene, the one that it is like, and so on.
-            scene: What the rules say of the scene alone, if anything.
         """
         self._rule_set = rule_set
         self._way = way
-        self._scene = scene
 
     def is_edited(self, name: EntryName) -> bool:
         """Whether an entry must be changed by an edit."""
@@ -59,21 +54,8 @@ class Inherited:
         return name.at in self._composed
 
     @cached_property
-    def _composed(self) -> set[Location]:
-        entries: list[Entry] = []
-        lists = EffectiveLists(self._rule_set)
-        for entry_list in lists_in("shot rule").values():
-            if entry_list is not CHANGE:
-                entries += lists.of(self._way[0], entry_list).entries
-        for holder in self._holders():
-            for entry_list in lists_in("top").values():
-                entries += lists.in_place(holder, entry_list).entries
-        return {entry.at for entry in entries if entry.laid_over}
-
-    def _holders(self) -> Iterator[HasLists]:
-        yield self._rule_set
-        if self._scene is not None:
-            yield self._scene
+    def _composed(self) -> frozenset[Location]:
+        return EffectiveLists(self._rule_set).edits
 
     @cached_property
     def is_one_list(self) -> bool:
