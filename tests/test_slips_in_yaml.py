@@ -156,6 +156,7 @@ def first_of_film(folder: Path, scenes: str) -> Problem:
         ("  says: [TOM: Who?]\n", "Y124", (5, 15), "ends with `?` needs quotes", '`"Who?"`'),
         ("  says: {TOM: Who?, A: b}\n", "Y124", (5, 15), "`?` needs quotes", '`"Who?"`'),
         ("  props: [a, Is it b?]\n", "Y124", (5, 14), "`?` needs quotes", '`"Is it b?"`'),
+        ("  props: [a] // b\n", "Y127", (5, 14), "`// b` is not a comment", "with `#`"),
         ("  title: ? Pier\n", "Y125", (5, 10), "cannot begin with `?`", "Put the text in quotes."),
         ("\u00a0 place: PIER\n", "Y126", (5, 1), "non-breaking spaces", "ordinary spaces"),
         ('  title: "a\\bc"\n', "Y104", (5, 10), "`\\b` is an invisible control", "write `/`"),

@@ -68,6 +68,8 @@ def _unsendable(
     hint = found.hint
     if found.kind == "missing":
         hint = files.did_you_mean(picture) or hint
+        if picture is not None and picture.casefold().startswith("www."):
+            hint = f"If it is an address, begin it with `https://`. {found.hint}"
     what = _why_unsendable(asset, picture, found)
     yield Problem(
         at=at,

@@ -26,6 +26,20 @@ _SURELY = 0.85
 """How alike a name has to be to what is written, to be meant rather than one that stands in it."""
 _SEVERAL = re.compile(r"\s*[,;/&+•]\s*|\s+(?:and|und|et)\s+")
 """What people write between several, where a list is expected."""
+_NOBODY = frozenset(
+    (
+        "none",
+        "nobody",
+        "no_one",
+        "noone",
+        "nothing",
+        "niemand",
+        "nichts",
+        "n/a",
+    )
+)
+"""What people write for an empty list."""
+_LEAVE_IT_OUT = "If nobody or nothing is meant, delete it. An empty list is `[]`."
 _AROUND = "()<> "
 """What some put around several."""
 
@@ -57,7 +71,9 @@ def unknown_tags(
         if placement.tag not in pool.by_tag:
             path: Steps = ("placements", nth, "asset_tag")
             hint = ""
-            if read.long_form:
+            if fold(placement.tag) in _NOBODY:
+                hint = _LEAVE_IT_OUT
+            elif read.long_form:
                 hint = _several(placement.tag, read.locations.as_written(*path), known)
                 hint = hint or _with_its_role(placement.tag, known)
             hint = hint or _meant(placement.tag, near, known) or _NO_PICTURE

@@ -303,6 +303,7 @@ def _read_by_hand(raw: object, locations: Locations, so_far: _SoFar) -> SceneRea
     scene = _scene_in(raw, unknown, locations, problems)
     if scene is not None:
         problems += unread_texts(raw, locations)
+        problems += _unread_text(raw, _TITLE, locations)
     if unknown:
         problems += unknown_key_problems(unknown, locations)
     return SceneRead(scene=scene, manifest=raw, locations=locations, problems=tuple(problems))
@@ -332,6 +333,7 @@ def _read_short(raw: Manifest, written: Locations, so_far: _SoFar) -> SceneRead:
         scene = _scene_in(long.manifest, unknown, locations, problems)
     if scene is not None:
         problems += unread_texts(long.manifest, locations)
+        problems += _unread_text(raw, _TITLE, written)
         problems += _words_of_nothing(raw, written)
     if unknown:
         problems += unknown_key_problems(unknown, written)
@@ -404,6 +406,9 @@ def _unread_text(holder: Mapping[str, Any], path: Steps, locations: Locations) -
     at = locations.of(*path)
     refusal = locations.voice.wrong((key,), EXPECTED[key], value, written=at.written)
     yield refusal_message("F351", refusal).at(at)
+
+
+_TITLE = ("title",)
 
 
 def _no_scene(raw: object, locations: Locations) -> Problem | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from selector.model.expected import A_TAG_OR_NAME, EXPECTED
 from selector.model.near_names import nearest
-from selector.model.phrases import can_be_copied, question_of, quoted, to_copy
+from selector.model.phrases import can_be_copied, in_quotes, question_of, quoted, to_copy
 from selector.model.problem import Location, Problem, Related, shown
 from selector.model.refusals import Expected, as_yaml
 from selector.model.vocabulary import ROLES, fold
@@ -165,7 +165,10 @@ class _Words:
         word = fault.path[-1]
         near = nearest(fold(role), ROLES)
         hint = f"The roles are {_quoted(ROLES)}."
-        if near:
+        if fold(str(word)) in ROLES and word != "role":
+            entry = as_yaml({role: fold(str(word))})
+            hint = f"The tag or the name comes first: write `{shown(entry)}`."
+        elif near:
             hint = question_of(near)
         elif word != "role":
             more = f"{{{shown(word)}: {{position: {shown(role)}}}}}"
@@ -252,7 +255,24 @@ class _Words:
         if isinstance(key, int):
             path = fault.path
         refusal = self._voice.wrong(path, expected, fault.value, written=at.written)
-        return refusal_message("S402", refusal).at(at)
+        problem = refusal_message("S402", refusal).at(at)
+        if expected.words == "text" and isinstance(key, str):
+            whole = _as_one_text(fault.value)
+            if whole:
+                hint = f"Write it as one text: `{shown(key)}: {in_quotes(whole)}`."
+                problem = replace(problem, hint=hint)
+        return problem
+
+
+def _as_one_text(value: object) -> str:
+    """The text of a list of words; empty if it is anything else, or too long to be copied."""
+    if not isinstance(value, list):
+        return ""
+    words = [each for each in value if isinstance(each, str)]
+    whole = ", ".join(words)
+    if len(words) < len(value) or not can_be_copied(whole):
+        return ""
+    return whole
 
 
 def _one_with_more(entry: Mapping[str, Any], word: str, *, is_block: bool) -> Message:

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 
 from selector.model.expected import A_LABEL, A_PICTURE, AN_ASSET, AN_INDIVIDUAL, EXPECTED
 from selector.model.phrases import can_be_copied
-from selector.model.problem import Problem
-from selector.model.refusals import Expected
+from selector.model.problem import Problem, shown
+from selector.model.refusals import Expected, as_yaml
 from selector.model.vocabulary import tag_for
 from selector.reading.shape.asset_shape import AssetsDocumentShape
 from selector.reading.shape.film_shape import AssetsShape, FilmShape
@@ -145,6 +145,8 @@ class _FilmWords(ShapeWords):
         expected: Expected,  # noqa: ARG002  # the signature of `ShapeWords`
     ) -> str:
         if _key(fault.path) == "tag" and isinstance(fault.value, list):
+            if len(fault.value) == 1 and isinstance(fault.value[0], str):
+                return f"Write `tag: {shown(as_yaml(fault.value[0]))}`."
             return (
                 "If the picture shows several people, list it once for each of them, each time with"
                 " that person's tag."

@@ -472,6 +472,10 @@ def _bracket(broken: BrokenYaml) -> _Mistake | None:
         message = messages.UNEXPECTED_SIGN.about(sign=broken.found)
         return _one_sign(start, message)
     if in_brackets or broken.before.rstrip().endswith(("]", "}")):
+        if broken.text.startswith("//", start):
+            end = broken.end_of_line(start)
+            line = shown(broken.text[start:end])
+            return _Mistake(start, end, messages.SLASHES.about(line=line))
         end = broken.end_of_entry(start)
         return _Mistake(start, end, messages.NO_COMMA)
     return None
