@@ -212,6 +212,7 @@ EQUIVALENT: dict[str, str] = {
     "len(parts) - kinds < most": SLOWER,
     "choose_in_full.py __init__: any_left = 0 → any_left = 1": SLOWER,
     "shot_by_columns.py _lone: columns & -columns → columns | -columns": SLOWER,
+    "shot_rule_by_name.py _beside: place + 1 → place + 0": "a size of which it is asked has no rule",
     "shot_types.py module: MOST_READ = 10000 → MOST_READ = 10001": NUMBER,
     "shot_types.py module: MOST_READ = 10000 → MOST_READ = 9999": NUMBER,
     "turnouts.py _hopes: for candidate in best if self.met[candidate] & item → for candidate "

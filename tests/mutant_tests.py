@@ -47,7 +47,7 @@ IN_FULL = (
     "tests/test_pins.py",
     "tests/test_choose_in_full.py",
 )
-TARGETS = ("tests/test_targets.py",)
+TARGETS = ("tests/test_targets.py", "tests/test_known_models.py")
 TESTS_OF = {
     "language/text.py": ("tests/test_words_in_texts.py", "tests/test_conditions.py"),
     "language/edit_words/": EDITS,
@@ -106,7 +106,11 @@ TESTS_OF = {
         "tests/test_invalid_rules.py",
     ),
     "likes.py": ("tests/test_compile.py", "tests/test_lint.py"),
-    "digest.py": ("tests/test_digest.py", "tests/test_digest_of_files.py"),
+    "digest.py": (
+        "tests/test_digest.py",
+        "tests/test_digest_of_files.py",
+        "tests/test_send_cleaned.py",
+    ),
     "in_turn.py": ("tests/test_worked_out_before.py", "tests/test_one_photograph_once.py"),
     "individual": ("tests/test_individuals.py", "tests/test_one_photograph_once.py"),
     "limits_not_met.py": ("tests/test_what_rules_did.py",),
@@ -136,7 +140,10 @@ TESTS_OF = {
         "tests/test_reasons.py",
     ),
     "shot_rule_by_name.py": SHOT_NAMES,
-    "shot_types.py": SHOT_NAMES,
+    "shot_types.py": (
+        *SHOT_NAMES,
+        "tests/test_rules_that_come_with_selector.py::test_a_version_never_changes",
+    ),
     "selection.py": ("tests/test_reasons.py", "tests/test_nearest_shot.py", *FILMS),
     "shot_by_kinds.py": ("tests/test_worked_out_before.py", "tests/test_priorities.py"),
     "unreadable.py": (

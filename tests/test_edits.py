@@ -237,6 +237,19 @@ def test_an_edit_of_nothing_names_at_most_six_that_are_there(count: int, there: 
     assert hints == [there]
 
 
+def test_an_edit_of_nothing_in_a_file_that_is_extended_is_told_there() -> None:
+    head = 'language: 1\nname: n\nversion: "1"\n'
+    parents = {
+        "base.yaml": f"{head}shots: {{default: {{priorities: [{{name: a, crop: face}}]}}}}\n",
+        "house.yaml": f"{head}extends: base.yaml\nnever: [{{name: a, drop: true}}]\n",
+    }
+    film = f"{head}extends: house.yaml\n"
+    with pytest.raises(ProblemError) as caught:
+        load_rules(text=film, name="film.yaml", parents=parents)
+    found = [each.at.source.name for each in caught.value.problems if each.code == "R241"]
+    assert found == ["house.yaml"]
+
+
 @pytest.mark.parametrize(
     ("film", "codes"),
     [
