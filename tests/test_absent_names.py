@@ -96,6 +96,10 @@ def test_what_the_film_has_is_not_reported(tmp_path: Path, condition: str) -> No
             "crop: face, when: {not: {shot: inset}}",
             "No scene of this film has the shot type `inset`, nor is a shot rule called that.",
         ),
+        (
+            'crop: face, when: {shot: "in*"}',
+            "No scene of this film has the shot type `in*`, nor is a shot rule called that.",
+        ),
         ("has: {not: {label: sun}}", "No picture of this film has the label `sun`."),
         ("any_of: [{of: Bo}, {crop: face}]", "Nobody and nothing in this film is called `Bo`."),
     ],

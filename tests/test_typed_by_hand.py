@@ -94,6 +94,18 @@ def test_text_behind_a_sharp_is_reported(tmp_path: Path, scene: str, lost: str, 
     assert f'`"{whole}"`' in problem.hint
 
 
+def test_an_entry_of_a_list_that_is_a_comment_is_missing(tmp_path: Path) -> None:
+    problem = only_problem(tmp_path, "  cast:\n    - #2\n    - MARA\n")
+    assert (problem.code, problem.at.line) == ("S402", 4)
+    assert problem.what == "Entry 1 of `cast` has no value."
+
+
+@pytest.mark.parametrize("no", ["no", "NO", "Off", "'n '"])
+def test_another_word_for_no_is_not_taken_for_a_place(tmp_path: Path, no: str) -> None:
+    problem = only_problem(tmp_path, f"  cast: MARA\n  same_place: {no}\n")
+    assert (problem.code, problem.hint) == ("S402", "Write `false`, or leave it out.")
+
+
 def test_a_title_of_the_film_and_a_name_of_a_picture_lose_nothing_in_silence(
     tmp_path: Path,
 ) -> None:

@@ -88,10 +88,11 @@ def test_how_it_is_written_makes_no_difference(waiver: str) -> None:
 )
 def test_what_is_wrong_with_a_waiver_is_a_warning(waiver: str, said: str) -> None:
     found = checked_rules(
-        Source(name="r", text=f"{HEAD}{NO_REASON} # selector: {waiver}\n")
+        Source(name="r", text=f"{HEAD}{NO_REASON} # selector: {waiver}  \n")
     ).problems
-    of_waivers = [str(each) for each in found if each.code[0] == "Y"]
-    assert of_waivers == [f"r:7:40: {said}"]
+    of_waivers = [each for each in found if each.code[0] == "Y"]
+    assert list(map(str, of_waivers)) == [f"r:7:40: {said}"]
+    assert of_waivers[0].at.written == f"# selector: {waiver}"
     assert {each.severity for each in found} == {"warning"}
 
 
