@@ -9,8 +9,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.yaml_files import loaded
 
 FILE = Path(__file__).with_name("shots_in_prose.yaml")
@@ -48,25 +46,23 @@ def test_there_are_enough_shots_and_no_two_are_alike() -> None:
     assert sorted(set(written)) == sorted(written)
 
 
-@pytest.mark.parametrize("written", SHOTS, ids=lambda each: each["shot"])
-def test_a_shot_has_a_reason_and_a_reading_in_the_names_of_the_two_axes(
-    written: dict[str, Any],
-) -> None:
-    assert set(written) <= KEYS
-    assert all(isinstance(written[key], str) for key in ("shot", "because"))
-    assert written.get("coverage", COVERAGES[0]) in COVERAGES
-    assert written.get("size", SIZES[0]) in SIZES
-    assert written.get("reading", "none") == "none"
+def test_a_shot_has_a_reason_and_a_reading_in_the_names_of_the_two_axes() -> None:
+    for written in SHOTS:
+        assert set(written) <= KEYS, written
+        assert all(isinstance(written[key], str) for key in ("shot", "because")), written
+        assert written.get("coverage", COVERAGES[0]) in COVERAGES, written
+        assert written.get("size", SIZES[0]) in SIZES, written
+        assert written.get("reading", "none") == "none", written
 
 
-@pytest.mark.parametrize("written", SHOTS, ids=lambda each: each["shot"])
-def test_a_shot_is_read_as_something_or_as_none_or_is_unsure(written: dict[str, Any]) -> None:
-    is_named = "coverage" in written or "size" in written
-    assert is_named or "unsure" in written or "reading" in written
-    if "reading" in written:
-        assert not is_named
-        assert "unsure" not in written
-    if "unsure" in written:
-        assert "size" not in written
-        assert len(set(written["unsure"])) == len(written["unsure"]) > 1
-        assert set(written["unsure"]) <= {*SIZES, *COVERAGES}
+def test_a_shot_is_read_as_something_or_as_none_or_is_unsure() -> None:
+    for written in SHOTS:
+        is_named = "coverage" in written or "size" in written
+        assert is_named or "unsure" in written or "reading" in written, written
+        if "reading" in written:
+            assert not is_named, written
+            assert "unsure" not in written, written
+        if "unsure" in written:
+            assert "size" not in written, written
+            assert len(set(written["unsure"])) == len(written["unsure"]) > 1, written
+            assert set(written["unsure"]) <= {*SIZES, *COVERAGES}, written
