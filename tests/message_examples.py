@@ -587,7 +587,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "place.in_file": " in rules.yaml",
         "file_in_words(self.file)": "rules.yaml",
         "as_yaml(_plainly(write.value))": "2",
-        "as_yaml(written)": "{name: the-face, …}",
+        "as_yaml(_line_of(edit))": "{name: the-face, …}",
         "as_yaml(change.before)": "the-face",
         "_what_becomes_of_it(edit)": "move",
         "edit.list": "change",
@@ -1015,6 +1015,9 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "rules": "`wide_shot`",
     },
     "reporting/explaining": {
+        "to_start.file": "my-film/rules.yaml",
+        "as_yaml(to_start.name)": "my-film",
+        "to_start.extends": "default",
         "answer.rules.name": "default",
         "shown": "character",
         "others": "1. WREN and 2. QUAY",

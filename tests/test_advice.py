@@ -50,7 +50,7 @@ from selector.model.scene_number import likeness, scene_number
 from selector.model.vocabulary import ROLES, fold
 from selector.reading.film import read_film
 from selector.reading.load import load_rules
-from selector.reporting.advice_words import what_would_help
+from selector.reporting.advice_words import lines_to_paste, what_would_help
 from selector.reporting.words import SHORT
 from selector.review.advice import trials
 from selector.review.advice.adviser import Adviser
@@ -201,6 +201,8 @@ class Film:
         file = self.rules
         for _ in range(change.entry.file if change.entry else 0):
             file = file["extends"]
+        if "extends" in file and not shot_in(copy.deepcopy(file), change.shot).get("priorities"):
+            file = file["extends"]  # a new file has nothing of its own
         copied = dict(priority_in(shot_in(file, change.shot), change.priority))
         for key in ("before", "after"):
             copied.pop(key, None)
@@ -407,6 +409,44 @@ def test_what_is_advised_for_a_file_that_extends_others_or_edits_its_own_lists_s
             for case in each.cases():
                 made(case, tried)
     assert {"Edit", "drop"} <= set(tried)
+
+
+def test_what_is_advised_for_a_new_file_that_extends_the_rules_sends_the_picture() -> None:
+    tried: Counter[str] = Counter()
+    pasted = 0
+    for seed in dict.fromkeys((*range(FIRST, FIRST + BATCHES), *RARE)):
+        for case in batch(seed, with_edits=False).cases():
+            flat = Film.of(case)
+            selection = flat.selected()
+            new = Film.of(replace(case, rules={**HEAD, "extends": case.rules, "shots": {}}))
+            adviser = Adviser(selection, new_file="rules.yaml")
+            for passed in selection.passed_over:
+                advice = adviser.advice(passed)
+                by = getattr(passed.reason, "by", None)
+                ahead = by.place if isinstance(by, Facts) else None
+                for option in advice.options:
+                    if passed.facts is None or any(
+                        isinstance(each, GiveType | PlaceTag) for each in option
+                    ):
+                        continue
+                    place = passed.facts.place
+                    changed = new.changed(option, place, ahead)
+                    assert outcome(changed.selected(), place, changed.order) == "goes", (
+                        option,
+                        str(case),
+                    )
+                    tried.update(type(change).__name__ for change in option)
+                lines = lines_to_paste(advice)
+                if lines and passed.facts is not None:
+                    written = new.changed((), 0, None)
+                    written.rules.update(yaml.safe_load("\n".join(lines)))
+                    assert outcome(written.selected(), passed.facts.place, new.order) == "goes", (
+                        lines
+                    )
+                    pasted += 1
+    assert {"Edit", "Write", "AlsoFirst", "Pinned"} <= set(tried)
+    assert not {"Lift", "MoveUp", "Widen", "AskForIt", "DeleteEdits", "DeletePlace"} & set(tried)
+    assert pasted > 20
 
 
 def test_a_picture_that_no_placement_offers_is_offered_or_sent_once_its_tag_is_placed() -> None:

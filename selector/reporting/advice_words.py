@@ -5,8 +5,9 @@ In: an `Advice`. Out: text, without line breaks.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import chain
-from typing import assert_never
+from typing import Any, assert_never
 
 from selector.language.conditions.role import ROLE
 from selector.language.edit_words.before import BEFORE
@@ -93,6 +94,30 @@ def what_would_help(advice: Advice, count: int = 1, *, is_brief: bool = False) -
         return words
     cut = f"cut one, give it that tag, and it will be sent ahead of {name_of(face.before)}"
     return f"{words} No face crop has the tag {face.tag}: {cut}."
+
+
+def lines_to_paste(advice: Advice) -> list[str]:
+    """Lines at the top of a rule file that do what is advised; none if they cannot be written."""
+    for option in advice.options:
+        changes = [change for change in option if isinstance(change, Edit | Write)]
+        if len(changes) == len(option):
+            return _lines_of(changes)
+    return []
+
+
+def _lines_of(changes: Iterable[Edit | Write]) -> list[str]:
+    file: dict[str, Any] = {}
+    for change in changes:
+        holder = file
+        if change.scene is not None:
+            holder = file.setdefault(SCENES, {}).setdefault(change.scene, {})
+        elif change.shot is not None:
+            holder = file.setdefault("shots", {}).setdefault(change.shot, {})
+        if isinstance(change, Edit):
+            holder.setdefault(change.list, []).append(_line_of(change))
+        else:
+            holder[change.key] = _plainly(change.value)
+    return [f"{key}: {as_yaml(value)}" for key, value in file.items()]
 
 
 def _only_when(entry: OnlyWhen) -> str:
@@ -329,15 +354,20 @@ def _edit(edit: Edit, place: _Place, it: str) -> str:
         does = f"{_what_becomes_of_it(edit)} the {called} {entry_in_words(entry)}"
         if edit.words[0][0] == BEFORE.key:
             does = f"{does} further up"
-    written: dict[str, object] = {"name": edit.name}
-    for key, value in edit.words:
-        written[key] = _plainly(value)
     where = place.at_top
     if edit.shot is not None:
         where = f"of `{edit.shot}`{place.in_file}"
     if edit.scene is not None:
         where = f"under {_scene(edit.scene)}{place.of_file}"
-    return f"{does} with `{as_yaml(written)}` in `{edit.list}` {where}"
+    return f"{does} with `{as_yaml(_line_of(edit))}` in `{edit.list}` {where}"
+
+
+def _line_of(edit: Edit) -> dict[str, object]:
+    """An edit as an entry of a list."""
+    written: dict[str, object] = {"name": edit.name}
+    for key, value in edit.words:
+        written[key] = _plainly(value)
+    return written
 
 
 def _what_becomes_of_it(edit: Edit) -> str:

@@ -13,11 +13,13 @@ from selector.engine.plan import NearShots
 from selector.engine.selection import Selection
 from selector.engine.what_is_sent import what_is_sent
 from selector.model.advice import OF_RULES, Advice, Advising
+from selector.model.frozen import frozen
 from selector.model.left_out import AnotherWentAhead, NotPlaced, PassedOver
 from selector.model.phrases import listed, spoken
 from selector.model.picks import PINS_NOT_SENT, Note, Pick
+from selector.model.refusals import as_yaml
 from selector.model.sent import Sent
-from selector.reporting.advice_words import for_all, what_would_help
+from selector.reporting.advice_words import for_all, lines_to_paste, what_would_help
 from selector.reporting.lookup import entries_of, known_of
 from selector.reporting.note_words import note_sentence
 from selector.reporting.stored_answer import Answer, StoredAnswer
@@ -52,7 +54,7 @@ def explain_scene(
     ink: Ink = PLAIN,
     columns: int = PIPE_COLUMNS,
     decided: str = "",
-    rules_to_start: str | None = None,
+    to_start: RulesToStart | None = None,
 ) -> str:
     """One scene's answer: every pick, everything left out, notes, and counts by reason.
 
@@ -65,7 +67,7 @@ def explain_scene(
         ink: How to colour the text.
         columns: The width of the reader's window, in cells.
         decided: When a past selection was made; empty for one made now.
-        rules_to_start: The command that starts a rule file to change; None if there is one.
+        to_start: The rule file to write for what is advised; None if there is one to change.
 
     Returns:
         Lines of text, wrapped to the window.
@@ -77,13 +79,38 @@ def explain_scene(
         advised = _add_everything(page, answer, adviser)
     else:
         advised = _add_some(page, answer, tag, adviser)
-    if rules_to_start is not None and any(map(_changes_rules, advised)):
-        page.sentence(_RULES_TO_START, indent=0, gap=True)
-        page.command(rules_to_start)
+    advised = list(filter(_changes_rules, advised))
+    if to_start is not None and advised:
+        _add_rules_to_start(page, to_start, advised)
     return page.text()
 
 
-_RULES_TO_START = "These are selector's default rules. To change them, start a copy of your own:"
+@frozen
+class RulesToStart:
+    """A rule file to be written: its path, its name, and the rules that it will extend."""
+
+    file: str
+    name: str
+    extends: str
+
+
+def _add_rules_to_start(page: _Page, to_start: RulesToStart, advised: Sequence[Advice]) -> None:
+    """The lines of a rule file: where there is advice for one picture alone, that is in it."""
+    lines = [
+        "language: 1",
+        f"name: {as_yaml(to_start.name)}",
+        'version: "1.0.0"',
+        f"extends: {to_start.extends}",
+    ]
+    and_more = ", and your changes below them"
+    if len(advised) == 1:
+        pasted = lines_to_paste(advised[0])
+        lines += pasted
+        and_more = "" if pasted else and_more
+    change = f"To change them, write {to_start.file} with these lines{and_more}:"
+    page.sentence(f"These rules come with selector. {change}", indent=0, gap=True)
+    for line in lines:
+        page.command(line)
 
 
 def _changes_rules(advice: Advice) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -39,7 +41,7 @@ from selector.model.scene_number import SceneNumber
 from selector.model.vocabulary import MEANING
 from selector.reading.film import Film
 from selector.reading.films.film_scenes import SceneRead
-from selector.reporting.explaining import explain_scene
+from selector.reporting.explaining import RulesToStart, explain_scene
 from selector.reporting.lookup import name_meant, nothing_named
 from selector.reporting.rows import title_of
 from selector.reporting.rules_used import RulesUsed
@@ -127,7 +129,7 @@ def command(
     past: PastDecision | None = None
     answer: Answer
     in_short_form = False
-    rules_to_start = None
+    to_start = None
     absent: AbsentNames | None = None
     if decision is not None:
         _refuse_beside_a_decision(rules, target)
@@ -147,7 +149,7 @@ def command(
         title = title_of(read.manifest or {})
         in_short_form = read.long_form is not None
         if rules is None and found.rules_path is None:
-            rules_to_start = f"selector new rules {typed(str(found.folder / 'rules.yaml'))}"
+            to_start = _rules_to_start(found, used)
     if tag is not None:
         meant = name_meant(answer, tag)
         if meant is None:
@@ -155,7 +157,8 @@ def command(
         tag = meant
     adviser = None
     if isinstance(answer, Selection):
-        adviser = Adviser(answer, in_short_form=in_short_form)
+        new_file = "rules.yaml" if to_start else ""
+        adviser = Adviser(answer, in_short_form=in_short_form, new_file=new_file)
     if output == "json":
         print_document(_document(film, answer, adviser, title, tag, past, absent))
         return FINE
@@ -167,12 +170,22 @@ def command(
         ink=ink_for(sys.stdout),
         columns=columns_of(sys.stdout),
         decided=_decided(past),
-        rules_to_start=rules_to_start,
+        to_start=to_start,
     )
     print_result(text)
     if absent is not None and absent.names:
         _say_absent(absent.names, film, rules)
     return FINE
+
+
+def _rules_to_start(film: Film, rules: Rules) -> RulesToStart:
+    """The rule file that a film without one can have."""
+    folder = Path(os.path.abspath(film.folder))  # noqa: PTH100  # resolving follows links
+    return RulesToStart(
+        file=str(film.folder / "rules.yaml"),
+        name=printable(folder.name) or "rules",
+        extends=rules.name,
+    )
 
 
 def _refuse_beside_a_decision(rules: str | None, target: VideoModel | None) -> None:

@@ -73,16 +73,20 @@ _WAYS: dict[type[Reason], _Way] = {
 class Adviser:
     """Gives the advice for one selection. What was tried for one picture is cached for the next."""
 
-    def __init__(self, selection: Selection, *, in_short_form: bool = False) -> None:
+    def __init__(
+        self, selection: Selection, *, in_short_form: bool = False, new_file: str = ""
+    ) -> None:
         """Take the selection.
 
         Args:
             selection: The selection.
             in_short_form: Whether its scene is written in the short form.
+            new_file: The name of a rule file that does not exist yet, to be written for what is
+                advised; it will extend the rules. Empty if the rules can be changed.
         """
         self._in_short_form = in_short_form
         self._selection = selection
-        self._situation = Situation(selection)
+        self._situation = Situation(selection, new_file=new_file)
         self._only_when = EntriesOnlyWhen(selection, self._situation)
         self._limits: LimitsBehind | None = None
         self._with_strikes: dict[tuple[tuple[Step, ...], tuple[Step, ...]], Situation] = {}

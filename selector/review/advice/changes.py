@@ -42,9 +42,17 @@ if TYPE_CHECKING:
 class RuleChanges:
     """Changes of the rules that serve one scene."""
 
-    def __init__(self, rule_set: RuleSet, shot_plan: ShotPlan) -> None:
+    def __init__(self, rule_set: RuleSet, shot_plan: ShotPlan, new_file: str = "") -> None:
+        """Take the rules.
+
+        Args:
+            rule_set: The rules.
+            shot_plan: The plan that serves the scene.
+            new_file: The name of a file that will extend the rules, so that it inherits everything.
+        """
         self._rule_set = rule_set
         self._shot_plan = shot_plan
+        self._new_file = new_file
 
     @cached_property
     def _way(self) -> tuple[ShotRule, ...]:
@@ -55,11 +63,17 @@ class RuleChanges:
     @cached_property
     def _inherited(self) -> Inherited:
         """What the rule file inherits from others and edits."""
-        return Inherited(self._rule_set, self._way)
+        return Inherited(
+            self._rule_set,
+            self._way,
+            is_all=bool(self._new_file),
+        )
 
     @property
     def file(self) -> str:
         """The name of the rule file, if it extends others; else nothing."""
+        if self._new_file:
+            return self._new_file
         if self._rule_set.extends is None:
             return ""
         return self._rule_set.source.name
@@ -146,7 +160,7 @@ class RuleChanges:
     def move_up(self, priority: EntryName) -> MoveUp | Edit:
         """The advice to move a priority further up in its list."""
         same = self._names_in(priority.place)
-        in_one_list = not any(map(attrgetter("file"), same))
+        in_one_list = not any(map(self._inherited.has, same))
         if priority.shot:
             in_one_list = self._inherited.is_one_list
         if not in_one_list:
@@ -166,10 +180,10 @@ class RuleChanges:
         names = map(plain, map(attrgetter("name"), there))
         before = None
         at_top = self._names_in("top")
-        if any(map(attrgetter("file"), at_top)):
+        if any(map(self._inherited.has, at_top)):
             before = at_top[0].name
         entry = None
-        if priority.file > 0:
+        if self._inherited.has(priority):
             entry = priority
         shot = self.shot_of(priority)
         return AlsoFirst(

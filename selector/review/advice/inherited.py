@@ -35,19 +35,31 @@ if TYPE_CHECKING:
 class Inherited:
     """What the entries of one scene inherit."""
 
-    def __init__(self, rule_set: RuleSet, way: tuple[ShotRule, ...]) -> None:
+    def __init__(
+        self,
+        rule_set: RuleSet,
+        way: tuple[ShotRule, ...],
+        *,
+        is_all: bool = False,
+    ) -> None:
         """Take where the entries may stand.
 
         Args:
             rule_set: The rules.
             way: The shot rule that serves the scene, the one that it is like, and so on.
+            is_all: Whether a new file inherits all of it.
         """
+        self._is_all = is_all
         self._rule_set = rule_set
         self._way = way
 
     def is_edited(self, name: EntryName) -> bool:
         """Whether an entry must be changed by an edit."""
-        return name.file > 0 or name.at in self._composed
+        return self.has(name) or name.at in self._composed
+
+    def has(self, name: EntryName) -> bool:
+        """Whether an entry is inherited from another file."""
+        return self._is_all or name.file > 0
 
     def is_composed(self, name: EntryName) -> bool:
         """Whether an entry stands in several places, one of which edits the other."""
@@ -60,6 +72,8 @@ class Inherited:
     @cached_property
     def is_one_list(self) -> bool:
         """Whether the priorities of the shot rule stand in one list of the file itself."""
+        if self._is_all:
+            return False
         for shot_rule in self._way:
             if CHANGE.written(shot_rule):
                 return False
@@ -100,7 +114,7 @@ class Inherited:
         return tuple(changes)
 
     def _is_own(self, entry: Entry) -> bool:
-        return entry.at.source is self._rule_set.source
+        return entry.at.source is self._rule_set.source and not self._is_all
 
     def _beside(self, ban: EntryName) -> tuple[Entry, ...]:
         """The list that a ban of the file itself stands in."""

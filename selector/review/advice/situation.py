@@ -65,12 +65,18 @@ class LeftOut:
 class Situation:
     """One selection, and the trials made for it, which all its pictures share."""
 
-    def __init__(self, selection: Selection, shot_plan: ShotPlan | None = None) -> None:
+    def __init__(
+        self,
+        selection: Selection,
+        shot_plan: ShotPlan | None = None,
+        new_file: str = "",
+    ) -> None:
         """Take the selection.
 
         Args:
             selection: The selection.
             shot_plan: What serves the scene instead of its own plan, if anything does.
+            new_file: The name of a file that will extend the rules, if they cannot be changed.
         """
         rules, scene = selection.rules, selection.scene
         self.pool = selection.pool
@@ -79,7 +85,8 @@ class Situation:
         earlier = selection.earlier_anew()
         self.circumstances = circumstances_of(self.shot_plan, scene, selection.pool, earlier)
         self.trials = Trials(selection, self.shot_plan)
-        self.changes = RuleChanges(rules.rule_set, self.shot_plan)
+        self.changes = RuleChanges(rules.rule_set, self.shot_plan, new_file)
+        self._new_file = new_file
         self._selection = selection
         answer = selection.picks, selection.passed_over
         if shot_plan is not None:
@@ -93,7 +100,7 @@ class Situation:
     def with_strikes(self, bars: tuple[Step, ...], refusals: tuple[Step, ...]) -> Situation:
         """The same with these bans, and these refusals of the video model, alone."""
         shot_plan = replace(self.shot_plan, bars=bars, refusals=refusals)
-        return Situation(self._selection, shot_plan)
+        return Situation(self._selection, shot_plan, self._new_file)
 
     @property
     def before(self) -> int:
