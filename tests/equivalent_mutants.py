@@ -189,6 +189,8 @@ EQUIVALENT: dict[str, str] = {
     "turnouts.py __missing__: self.open & (bit & ~columns.of_individuals | columns.bans) → "
     "self.open | (bit & ~columns.of_individuals | columns.bans)": SLOWER,
     "shot_by_columns.py __init__: self.sent = 0 → self.sent = 1": FIRST,
+    "shot_by_columns.py _decided_in_scene: reduce(or_, map(_columns, [*asking, *around]), 0) "
+    "→ reduce(or_, map(_columns, [*asking, *around]), 1)": FIRST,
     "shot_by_columns.py module: -2 → -3": NUMBER,
     "turnouts.py meeting: wanted & bit → wanted | bit": SLOWER,
     "standing.py _place_before: turnout.around.earlier.sent(turnout.parts[candidate].place) or "

@@ -129,6 +129,8 @@ def test_a_pattern_is_met_by_any_of_the_names_with_its_longest_part(
             "label: night",
             "A note says this instead: ask for its scenes with `when: {note: night}`.",
         ),
+        ("label: sun", "Correct it, or delete it if the film no longer has it."),
+        ('label: "!"', "Correct it, or delete it if the film no longer has it."),
         ("crop: face, when: {note: the oil ran out}", "Did you mean `the oil runs out`?"),
         ("crop: face, when: {shot: inset}", "Did you mean `insert`?"),
         (

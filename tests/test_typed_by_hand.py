@@ -247,6 +247,14 @@ def test_a_colon_in_a_text_is_still_told_to_be_put_in_quotes(tmp_path: Path) -> 
     assert problem.hint == 'Put the whole text in quotes: `"Mara: still wet"`.'
 
 
+@pytest.mark.parametrize("text", ["Mara:", "Mara:mind: the step"])
+def test_a_colon_that_nothing_is_said_behind_is_told_to_be_put_in_quotes(
+    tmp_path: Path, text: str
+) -> None:
+    problem = only_problem(tmp_path, f"  cast: MARA\n  says: {text}\n")
+    assert (problem.code, problem.hint) == ("Y121", f'Put the whole text in quotes: `"{text}"`.')
+
+
 LONG = "Mind the third step from the door of the boathouse, the one that has been loose since May"
 """A text with a comma, of nearly the 100 characters that a hint offers to copy."""
 
