@@ -604,3 +604,32 @@ def test_a_name_of_rules_with_other_capitals_or_spaces_is_asked_about(
     for command in (["check"], ["pick", "--dry-run"], ["why", "9"]):
         assert run([command[0], str(folder), *command[1:], "--rules", named]) == 2
         assert hint in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "scene",
+    [
+        "  cast: [{TOM: background, position: left}]\n",
+        '  cast: [{TOM: {role: prop}, action: "runs, and falls"}]\n',
+        "  cast: [{TOM, position: left}]\n",
+        "  cast: [{position: left, Old Tom: subject}]\n",
+        "  cast: (MARA, TOM)\n",
+        "  cast: Mara und Jörg\n",
+        "  cast: [TOM (background)]\n",
+        "  cast: [MARA, Old Tom -> interaction target]\n",
+        "  cast: MARA\n  says: MARA Where is he?\n",
+        '  cast: MARA\n  says:\n    - Mara - "Here, at last"\n',
+        "  cast: MARA\n  says: [Where is he: MARA]\n",
+        "  cast: MARA\n  says: [MARA: Who is it?]\n",
+        "  cast: MARA\n  title: 12\n",
+    ],
+)
+def test_what_is_told_to_be_written_is_right_in_its_place(scene: str, tmp_path: Path) -> None:
+    problem = only_problem(tmp_path / "a", scene)
+    advised = problem.hint.split("`")[-2]
+    written = problem.at.written
+    if "comes first" in problem.hint:
+        written = "Where is he: MARA"
+    turned = scene.replace(written, advised)
+    assert turned != scene
+    assert problems_of(tmp_path / "b", turned) == []
