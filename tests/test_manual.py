@@ -198,6 +198,16 @@ def test_a_slip_is_told_the_word_that_was_probably_meant(
     assert f"Did you mean `{meant}`?" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("word", ["nonsense", "blue", "elephant", "zzzz", "sentence"])
+def test_what_is_not_near_to_any_word_is_not_taken_for_one(
+    word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["help", word]) == 2
+    said = capsys.readouterr().err
+    assert "Did you mean" not in said
+    assert "`selector help` lists all of them." in said
+
+
 @pytest.mark.parametrize("asked", ["prefer", "Prefer", "prefer:"])
 def test_a_word_is_found_as_it_is_copied_from_a_file(
     asked: str, capsys: pytest.CaptureFixture[str]
@@ -231,9 +241,13 @@ def test_help_for_programs_has_every_meaning_of_every_word(
 ) -> None:
     assert run(["help", "--format", "json"]) == 0
     listed = as_document(capsys.readouterr().out, "help")["words"]
+    words = [*manual().items(), *film_manual().items()]
     assert [(each["name"], each["group"], each["says"]) for each in listed] == [
-        (word, sense.group, sense.says) for word, senses in manual().items() for sense in senses
+        (word, sense.group, sense.says) for word, senses in words for sense in senses
     ]
+    assert {"cast", "cleaned"} <= {each["name"] for each in listed}
+    groups = {each["group"] for each in listed if each["name"] == "title"}
+    assert "scenes of a film" in groups
     assert all(each["says"].endswith((".", ".)")) for each in listed)
 
 

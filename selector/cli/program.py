@@ -40,7 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "help": (
         "selector.cli.commands.help",
-        "Explain a problem code (such as R201), a command, or a word of the rules.",
+        "Explain a problem code (such as R201), a command, or a word of rules or films.",
     ),
 }
 """Each command: the module that has it as `command`, and a summary. A new command is a new row."""

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import sys
 import textwrap
+from itertools import chain
 
 import click
 
 from selector.cli.printing.output import examples, format_option, print_document, print_result
 from selector.cli.program import COMMANDS
 from selector.model.codes import CODES
-from selector.model.near_names import did_you_mean
+from selector.model.near_names import NearNames
 from selector.reporting.manual import manual, word_groups, word_page
 from selector.reporting.pages import page_of, page_text
 from selector.reporting.terminal import Ink, columns_of, ink_for, window_of
 from selector.reporting.verdict import FINE
+
+_NEAR = 0.7
+"""How near a word must be to what was asked: among all that there is, something is nearly near."""
 
 
 @click.command(
@@ -93,7 +97,8 @@ def _near(wanted: str, word: str) -> str:
     from selector.reporting.film_manual import film_manual  # pydantic is slow to load
 
     words = [*manual(), *film_manual(), *COMMANDS]
-    near = did_you_mean(wanted.upper(), CODES) or did_you_mean(word, words)
+    code = NearNames(CODES, cutoff=_NEAR).did_you_mean(wanted.upper())
+    near = code or NearNames(words, cutoff=_NEAR).did_you_mean(word)
     return near or "`selector help` lists all of them."
 
 
@@ -122,13 +127,14 @@ def _codes(ink: Ink) -> str:
 
 def _print_json(code: str | None, page: str | None) -> None:
     from selector.reporting.documents.command_documents import HelpDocument, HelpEntry, WordEntry
+    from selector.reporting.film_manual import film_manual
 
     commands = []
     for name, (_, says) in COMMANDS.items():
         commands.append(HelpEntry(name=name, says=says))
     codes = [HelpEntry(name=each.code, says=each.title) for each in CODES.values()]
     words: list[WordEntry] = []
-    for word, senses in manual().items():
+    for word, senses in chain(manual().items(), film_manual().items()):
         words += [WordEntry(name=word, group=each.group, says=each.says) for each in senses]
     if code is not None and code.upper() in CODES:
         code = code.upper()

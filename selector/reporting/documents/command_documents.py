@@ -47,15 +47,17 @@ class HelpEntry(Shape):
 
 
 class WordEntry(Shape):
-    """One meaning of a word of the rule language. A word that means several things has several."""
+    """One meaning of a word of rules or films. A word that means several things has several."""
 
-    name: str = Field(description="The word, as a rule file writes it.")
-    group: str = Field(description="What the word is for, such as `conditions on a picture`.")
+    name: str = Field(description="The word, as a rule file or a file of a film writes it.")
+    group: str = Field(
+        description="What the word is for, such as `conditions on a picture` or `scenes of a film`."
+    )
     says: str = Field(description="What the word means.")
 
 
 class HelpDocument(Shape):
-    """The commands, the problem codes and the words of the rule language, and the page of the one
+    """The commands, the problem codes and the words of rules and films, and the page of the one
     that was asked about, if any. Pages on codes and words are in Markdown.
     """  # noqa: D205  # one sentence of the JSON Schema
 
@@ -66,5 +68,5 @@ class HelpDocument(Shape):
     commands: tuple[HelpEntry, ...]
     codes: tuple[HelpEntry, ...]
     words: Annotated[tuple[WordEntry, ...], LATER] = Field(
-        description="The words of the rule language, in groups."
+        description="The words of the rule language and then those of films, in groups."
     )
