@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -550,26 +551,27 @@ def test_advice_on_a_role_is_in_the_form_of_the_scene_and_on_rules_says_where(
     short = "- {scene: 1, shot: medium, cast: MARA, props: LETTER}\n"
     folder = film_of(tmp_path, short, ASSETS + letter)
     assert run(["why", str(folder), "1", "LETTER"]) == 0
-    said = " ".join(capsys.readouterr().out.split())
-    assert "To send it, write `- LETTER: subject`, or put it first in `cast`, or give" in said
-    command = f"selector new rules {folder}/rules.yaml"
-    assert said.endswith(f"To change them, start a copy of your own: {command}")
+    printed = capsys.readouterr().out
+    said = " ".join(printed.split())
+    assert "To send it, write `- LETTER: subject`, or put it first in `cast`, or add" in said
+    assert f"To change them, write {folder}/rules.yaml with these lines:" in said
+    pasted = printed[printed.index("  language: 1") :]
     assert run(["why", str(folder), "1", "LETTER", "--format", "json"]) == 0
     (entry,) = as_document(capsys.readouterr().out, "why")["selection"]["passed_over"]
     assert "write `- LETTER: subject`" in entry["what_would_help"]
-    assert run(command.split()[1:]) == 0
-    capsys.readouterr()
+    (folder / "rules.yaml").write_text(textwrap.dedent(pasted), "utf-8")
     assert run(["why", str(folder), "1", "LETTER"]) == 0
     said = capsys.readouterr().out
-    assert "- LETTER: subject" in said
-    assert "selector new rules" not in said
+    assert "  1. LETTER" in said or "  2. LETTER" in said
+    assert "with these lines" not in said
+    (folder / "rules.yaml").unlink()
     long = (
         "- scene_index: 1\n  composition: {shot_type: medium}\n  placements:\n"
         "    - {asset_tag: MARA, role: subject}\n    - {asset_tag: LETTER, role: prop}\n"
     )
     (folder / "scenes.yaml").write_text(long, "utf-8")
     assert run(["why", str(folder), "1", "LETTER"]) == 0
-    assert "To send it, place it as subject, or give" in " ".join(capsys.readouterr().out.split())
+    assert "To send it, place it as subject, or add" in " ".join(capsys.readouterr().out.split())
 
 
 def test_rules_that_are_not_there_are_answered_with_those_that_come_with_selector(
