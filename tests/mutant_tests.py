@@ -47,7 +47,11 @@ IN_FULL = (
     "tests/test_pins.py",
     "tests/test_choose_in_full.py",
 )
-TARGETS = ("tests/test_targets.py", "tests/test_known_models.py")
+TARGETS = (
+    "tests/test_targets.py",
+    "tests/test_known_models.py",
+    "tests/test_sentences_on_video_models.py",
+)
 TESTS_OF = {
     "language/text.py": ("tests/test_words_in_texts.py", "tests/test_conditions.py"),
     "language/edit_words/": EDITS,
@@ -113,7 +117,10 @@ TESTS_OF = {
     ),
     "in_turn.py": ("tests/test_worked_out_before.py", "tests/test_one_photograph_once.py"),
     "individual": ("tests/test_individuals.py", "tests/test_one_photograph_once.py"),
-    "limits_not_met.py": ("tests/test_what_rules_did.py",),
+    "limits_not_met.py": (
+        "tests/test_what_rules_did.py",
+        "tests/test_laws.py::test_limits_are_not_met_of_which_fewer_count_once_a_scene_is_gone_through",
+    ),
     "lineups.py": ("tests/test_worked_out_before.py", "tests/test_nearness.py"),
     "manifest": (
         "tests/test_empty_and_malformed.py",

@@ -365,6 +365,28 @@ def test_what_leaves_an_inherited_edit_wrong_is_told_at_its_own_line_and_the_adv
     } <= told
 
 
+def test_an_edit_that_keeps_an_entry_is_not_said_to_take_it_out() -> None:
+    room = "{name: room, type: environment, because: r}"
+    near = "{name: near, before: room, crop: face, because: r}"
+    house = f"""{TEA}shots:
+  close_up: {{priorities: [{room}]}}
+  medium: {{like: close_up, change: [{near}]}}
+  default: {{priorities: [{{name: all, crop: [face, full], because: r}}]}}
+"""
+    edit = "{name: room, at_most: 1}"
+    film = f"{TEA}extends: house.yaml\nshots: {{close_up: {{like: default, change: [{edit}]}}}}\n"
+    with pytest.raises(ProblemError) as caught:
+        load_rules(text=film, name="film.yaml", parents={"house.yaml": house})
+    said = [each.what for each in caught.value.problems if each.code == "R241"]
+    assert said == [
+        (
+            "With this `like`, `close_up` has no priority `room` any more. `medium` is like"
+            " `close_up`, and an edit that it inherits needs `room`."
+        ),
+        "No priority named `room` is inherited here, and this one has no condition.",
+    ]
+
+
 def test_a_close_up_of_a_shipped_rule_set_can_go_without_the_room() -> None:
     edit = "shots: {close_up: {change: [{name: surroundings, drop: true}]}}\n"
     for extended in SHIPPED:

@@ -10,6 +10,7 @@ import pytest
 import selector
 from selector import ProblemError, load_rules
 from selector.cli.main import run
+from selector.engine.under_target import models_meant
 from selector.reading.targets import known_models
 from selector.review.target_lints import targets_that_nobody_is
 
@@ -96,6 +97,15 @@ def test_what_people_call_a_model_is_answered_with_the_ids_that_it_may_mean(
     assert warning.code == "R283"
     if written != "sora":
         assert warning.hint == meant
+
+
+def test_where_all_models_of_a_name_end_they_are_meant_all_the_same() -> None:
+    ending = {each: model for each, model in known_models().items() if model.retires}
+    assert len(ending) > 1
+    vendor = next(iter(ending.values())).vendor
+    meant = models_meant(vendor, ending)
+    assert meant.startswith("Did you mean `")
+    assert next(iter(ending)) in meant
 
 
 def test_of_models_that_are_gone_the_day_is_said_also_by_half_a_name() -> None:
