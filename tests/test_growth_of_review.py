@@ -14,10 +14,11 @@ import pytest
 from selector.engine.limits_not_met import limits_not_met
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
-from selector.model.problem import Problem
+from selector.model.problem import Location, Problem, Source
 from selector.review.absent_names import AbsentNames
 from selector.review.half_stretches import bans_without_their_other_half
 from selector.review.single_pictures import bans_on_single_pictures
+from selector.review.waivers import LinesAllowed
 from tests.films import film_problems, write_film
 from tests.long import many
 from tests.steps import calls_made, lines_run
@@ -43,6 +44,17 @@ def test_each_ban_for_a_stretch_is_compared_with_what_is_said_of_the_same_people
         ]  # fmt: skip
         rules = rules_of({**HEAD, "shots": ANYBODY, "never": never})
         return lambda: list(bans_without_their_other_half(rules))
+
+    assert grows(looked_at) < MOST
+
+
+def test_each_line_of_waivers_is_looked_at_once_however_many_are_one_below_the_other() -> None:
+    def looked_at(count: int) -> Callable[[], object]:
+        comments = "# selector: allow F355 because later\n" * count
+        source = Source(name="assets.yaml", text=f"{comments}pictures: []\n")
+        at = Location(source=source, line=count + 1)
+        assert LinesAllowed("F355").has(at)
+        return lambda: LinesAllowed("F355").has(at)
 
     assert grows(looked_at) < MOST
 

@@ -117,6 +117,7 @@ def _waivers_in(source: Source) -> Iterator[_Waiver]:
     if not source.may_waive:
         return
     lines = source.text.splitlines()
+    below = _lines_below(lines)
     quoted: _Quoted | None = None
     for number, line in enumerate(lines, 1):
         matches = list(_WAIVER.finditer(line))
@@ -130,7 +131,7 @@ def _waivers_in(source: Source) -> Iterator[_Waiver]:
         written = tuple(filter(None, _BETWEEN.split(before)))
         line_meant = number
         if not line[: match.start()].strip():
-            line_meant = _next_line(lines, number)
+            line_meant = below[number - 1]
         yield _Waiver(
             at=Location(
                 source=source,
@@ -167,13 +168,16 @@ class _Quoted:
         return nth >= 0 and (line, column) < self._ends[nth]
 
 
-def _next_line(lines: Sequence[str], above: int) -> int:
-    """The number of the first line below one that says something; 0 if none does."""
-    for number, line in enumerate(lines[above:], above + 1):
-        bare = line.strip()
+def _lines_below(lines: Sequence[str]) -> list[int]:
+    """For each line the number of the first below it that says something; 0 if none does."""
+    below = [0] * len(lines)
+    found = 0
+    for nth in reversed(range(len(lines))):
+        below[nth] = found
+        bare = lines[nth].strip()
         if bare and not bare.startswith("#"):
-            return number
-    return 0
+            found = nth + 1
+    return below
 
 
 def _can_be_waived(code: str) -> bool:
