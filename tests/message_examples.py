@@ -871,7 +871,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "excluded.crop": "full",
         "HAS.key": "has",
         "LABEL.key": "label",
-        "shown(called)": "Otto",
+        "shown(found.called)": "Otto",
         "shown(with_label)": "otto",
         "shown(without)": "otto-face",
         "shown(label.values[0])": "guest",

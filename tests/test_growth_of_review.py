@@ -17,6 +17,7 @@ from selector.engine.rules import Rules
 from selector.model.problem import Location, Problem, Source
 from selector.review.absent_names import AbsentNames
 from selector.review.half_stretches import bans_without_their_other_half
+from selector.review.labels_of_one_crop import bans_on_labels_of_one_crop
 from selector.review.single_pictures import bans_on_single_pictures
 from selector.review.waivers import LinesAllowed
 from tests.films import film_problems, write_film
@@ -82,6 +83,21 @@ def test_each_pattern_is_compared_with_the_pictures_that_have_its_longest_part()
     assert grows(lambda count: asked_for(count, "TAG_{}_*")[0]) < MOST
     assert grows(lambda count: asked_for(count, "TAG_{}_*")[1]) < MOST
     assert grows(lambda count: asked_for(count, "TAG_*_{}_x")[0]) < MOST
+
+
+@pytest.mark.parametrize("label", ["label {}", "label {} *", "none {}", "all"])
+def test_each_ban_on_a_label_is_compared_with_those_who_have_it(label: str) -> None:
+    def looked_at(count: int) -> Callable[[], object]:
+        kind = {"asset_type": "character"}
+        assets = [
+            {"manifest_tag": f"TAG_{each}", "user_tags": [f"label {each} a", "all"], **kind}
+            for each in range(count)
+        ]
+        never = [entry(f"ban-{each}", label=label.format(each)) for each in range(count)]
+        rules, pool = rules_of({**HEAD, "shots": ANYBODY, "never": never}), AssetPool(assets)
+        return lambda: list(bans_on_labels_of_one_crop(rules, pool))
+
+    assert grows(looked_at) < MOST
 
 
 def test_after_the_budget_for_patterns_nothing_is_said_of_further_ones(
