@@ -119,6 +119,20 @@ def test_of_several_pictures_placed_the_one_that_meets_all_of_has_is_sent(labell
     assert selection.places == explained(selection) == [labelled]
 
 
+@pytest.mark.parametrize("banned", [False, True])
+def test_has_does_not_count_a_picture_that_a_ban_excludes_for_somebody_placed_twice(
+    banned: bool,  # noqa: FBT001  # a parameter of the test
+) -> None:
+    asked = {"name": "asked", "has": {"label": "x"}, "not": {"label": "x"}}
+    never = [{"name": "no-x", "label": "x"}] if banned else []
+    rules = compiled(rules_with(asked, never=never))
+    ann = {"manifest_tag": "ANN", "asset_type": "CHARACTER", "individual": "Ann"}
+    pool: list[dict[str, Any]] = [{**ann, "user_tags": ["x"]}, ann]
+    placements = [{"asset_tag": "ANN", "role": role} for role in ("subject", "background")]
+    selection = rules.select({**SCENE, "placements": placements}, pool)
+    assert selection.places == explained(selection) == ([] if banned else [1])
+
+
 def test_it_never_falls_back_on_the_slow_way(monkeypatch: pytest.MonkeyPatch) -> None:
     def slow(*_: object) -> None:
         raise AssertionError("a scene against a pool, made to choose")
