@@ -32,6 +32,7 @@ from tests.source_texts import (
     own_name,
     parameters_of,
     values_of,
+    walked,
     within,
 )
 
@@ -199,6 +200,17 @@ def _described() -> frozenset[str]:
     return frozenset(found)
 
 
+def _has_parts(node: ast.AST) -> bool:
+    """Whether there is more than one part that may be a sentence."""
+    match node:
+        case ast.Call(args=args, keywords=keywords):
+            return len(args) + len(keywords) > 1
+        case ast.Tuple(elts=parts):
+            return len(parts) > 1
+        case _:
+            return False
+
+
 class _Module:
     """The texts of one module: which there are, and how they go together."""
 
@@ -206,9 +218,14 @@ class _Module:
         self._tree = tree
         self._examples = examples
         self._described = described
-        self._parents = {child: node for node in ast.walk(tree) for child in children(node)}
+        self._parents: dict[ast.AST, ast.AST] = {}
         self._returned: dict[str, list[ast.expr]] = {}
-        for node in ast.walk(tree):
+        self._given_values: set[str] = set()
+        """The names of all variables; what a name else stands for comes from another module."""
+        for node in walked(tree):
+            self._parents.update(dict.fromkeys(children(node), node))
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                self._given_values.add(node.id)
             if isinstance(node, ast.FunctionDef):
                 returns = [each.value for each in within(node) if isinstance(each, ast.Return)]
                 self._returned.setdefault(node.name, []).extend(filter(None, returns))
@@ -237,7 +254,7 @@ class _Module:
             elif isinstance(child, ast.expr) and is_text(child):
                 yield child
             else:
-                if len(self._sentences(child, set())) > 1:
+                if _has_parts(child) and len(self._sentences(child, set())) > 1:
                     assert isinstance(child, ast.expr)
                     yield child
                 yield from self._roots(child)
@@ -390,6 +407,8 @@ class _Module:
 
     def _given(self, use: ast.AST, name: str) -> list[ast.expr]:
         """The values that a variable may have where it is used."""
+        if name not in self._given_values:
+            return []
         found: list[ast.expr] = []
         added: list[ast.expr] = []
         here = use

@@ -77,6 +77,14 @@ def children(node: ast.AST) -> tuple[ast.AST, ...]:
     return tuple(ast.iter_child_nodes(node))
 
 
+def walked(tree: ast.AST) -> Iterator[ast.AST]:
+    """A node and all below it, each before those below."""
+    still = [tree]
+    for node in still:
+        yield node
+        still.extend(children(node))
+
+
 _HOLDERS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
