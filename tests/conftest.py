@@ -7,12 +7,15 @@ import os
 import shutil
 import signal
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
 
 from selector.cli.main import run
 from tests.db.compiled import compiled_once
+from tests.long import many
+from tests.read_once import shipped_rules_read_once
 
 _MEMORY = "/dev/shm"
 _ROOM = 4 << 30
@@ -45,6 +48,13 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _statements_are_compiled_once() -> Iterator[None]:
     with compiled_once():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shipped_rules_are_read_once() -> Iterator[None]:
+    once: AbstractContextManager[None] = many(shipped_rules_read_once(), nullcontext())
+    with once:
         yield
 
 

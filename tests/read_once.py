@@ -1,0 +1,38 @@
+"""The rule files that come with selector, read once for all tests: nearly every command of a test reads one anew.
+
+What was read is a value that nothing changes. `make soak` reads them anew each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from selector.data import data_dir
+from selector.model.problem import Source
+from selector.reading import load
+from selector.reading.rules import chain, rule_file
+from selector.reading.rules.rule_file import RuleFile
+
+
+@contextmanager
+def shipped_rules_read_once() -> Iterator[None]:
+    """Keep meanwhile what was read of a file that comes with selector, by the name that it was read under."""
+    shipped = {path.read_text("utf-8") for path in data_dir("rules").rglob("*.yaml")}
+    kept: dict[tuple[str, str, int], RuleFile] = {}
+    read_anew = rule_file.read_rule_file
+
+    def read_rule_file(source: Source) -> RuleFile:
+        if source.text not in shipped:
+            return read_anew(source)
+        about = source.name, source.text, source.first_line
+        if about not in kept:
+            kept[about] = read_anew(source)
+        return kept[about]
+
+    with pytest.MonkeyPatch.context() as patched:
+        for module in (rule_file, load, chain):
+            patched.setattr(module, "read_rule_file", read_rule_file)
+        yield
