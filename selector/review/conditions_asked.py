@@ -8,7 +8,7 @@ In: rules, or some conditions as they are read. Out: conditions, each before tho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from selector.language.conditions import WITHIN
@@ -46,11 +46,7 @@ def _tastes_among(words: WrittenWords) -> Iterator[Written[Any]]:
 
 def on_pictures(conditions: Iterable[Condition]) -> Iterator[Condition]:
     """Conditions on pictures and placements, with those inside them."""
-    for condition in conditions:
-        yield condition
-        if condition.key in WITHIN:
-            for group in condition.values:
-                yield from on_pictures(group)
+    return _with_those_inside(conditions, WITHIN)
 
 
 def in_when(when: Iterable[Condition]) -> Iterator[Condition]:
@@ -62,11 +58,18 @@ def in_when(when: Iterable[Condition]) -> Iterator[Condition]:
 
 def on_scenes(when: Iterable[Condition]) -> Iterator[Condition]:
     """Conditions on scenes, with those on scenes inside them."""
-    for condition in when:
+    return _with_those_inside(when, SCENE_WITHIN)
+
+
+def _with_those_inside(
+    conditions: Iterable[Condition], within: Container[str]
+) -> Iterator[Condition]:
+    """Conditions, each before those inside it, where its key is of a kind that has some."""
+    for condition in conditions:
         yield condition
-        if condition.key in SCENE_WITHIN:
+        if condition.key in within:
             for group in condition.values:
-                yield from on_scenes(group)
+                yield from _with_those_inside(group, within)
 
 
 def placed_in(when: Iterable[Condition]) -> Iterator[Iterable[Condition]]:
