@@ -15,7 +15,7 @@ from selector.model.codes import CODES
 from selector.model.film_so_far import FilmSoFar
 from selector.model.problem import Problem, ProblemError
 from tests.documents import Block, help_page
-from tests.films import JPEG, film_problems, write_film
+from tests.films import JPEG, all_problems, write_film
 
 WHOLE_FILMS = {"F302", "F303"}
 """Pages that show all the files of a film; others show the file they speak of, beside the usual one."""
@@ -50,7 +50,7 @@ def problems_of(code: str, shown: tuple[Block, ...], folder: Path) -> Iterator[P
             if scene:
                 commands.main(["why", str(folder / film), *scene], standalone_mode=False)
             else:
-                yield from film_problems(folder / film)
+                yield from all_problems(folder / film)
         elif first.about:
             files = {block.about: block.text.replace("…", LONGER.get(code, "")) for block in shown}
             if code not in WHOLE_FILMS:
@@ -61,7 +61,7 @@ def problems_of(code: str, shown: tuple[Block, ...], folder: Path) -> Iterator[P
             for name, content in {**dict.fromkeys(PICTURES, JPEG), **shown_files}.items():
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (folder / name).write_bytes(content)
-            yield from film_problems(folder)
+            yield from all_problems(folder)
         elif code == "S405":
             FilmSoFar.from_json(first.text)
         elif code[0] == "S":

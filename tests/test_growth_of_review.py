@@ -13,9 +13,9 @@ import pytest
 
 from selector.engine.limits_not_met import limits_not_met
 from selector.engine.pool import AssetPool
-from selector.engine.rules import Rules
 from selector.model.problem import Location, Problem, Source
 from selector.review.absent_names import AbsentNames
+from selector.review.film_checks import _UnderRules
 from selector.review.half_stretches import bans_without_their_other_half
 from selector.review.labels_of_one_crop import bans_on_labels_of_one_crop
 from selector.review.single_pictures import bans_on_single_pictures
@@ -136,8 +136,8 @@ def test_each_scene_is_chosen_for_once_though_two_checks_ask(tmp_path: Path) -> 
     profiler = cProfile.Profile()
     codes = {problem.code for problem in profiler.runcall(film_problems, film)}
     assert {"F367", "F372"} <= codes
-    select = Rules.select.__code__
-    assert [each.callcount for each in profiler.getstats() if each.code is select] == [7]
+    choose = _UnderRules._chosen_for.__code__
+    assert [each.callcount for each in profiler.getstats() if each.code is choose] == [7]
 
 
 LIMITS = [

@@ -5,7 +5,7 @@ In: the problems of each rule file and film. Out: an exit code, and one line on 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from selector.model.frozen import frozen
@@ -35,6 +35,7 @@ class Checked:
 
     `holds` is what is in it, such as `5 shot rules, 11 priorities`; `waived` is how many warnings
     are left out because somebody allows them; `notices` are what may be as it is meant.
+    `looked_at` says what was looked at besides the files of a film, for when nothing is wrong.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Checked:
     problems: tuple[Problem, ...]
     waived: int = 0
     notices: tuple[str, ...] = ()
+    looked_at: str = ""
 
 
 @frozen
@@ -70,23 +72,52 @@ _SLIPS = frozenset({"F351", "F354", "F360", "F365", "F366"})
 """Codes of what is most likely misspelt."""
 
 
+_OF_FILMS_UNDER_RULES = frozenset({f"F{number}" for number in range(381, 390)})
+"""Codes of what rules do to a film."""
+
+
 def worst_first(checked: Checked) -> list[Problem]:
     """The problems as people read them.
 
     A rule file is read from top to bottom. Of a film, which has several files, errors come first,
-    then what is most likely misspelt, then the rest; each by location.
+    then what is most likely misspelt, then what touches most scenes, then the rest; each by
+    location.
     """
     if checked.kind != "film":
         return list(checked.problems)
     return sorted(checked.problems, key=_rank)
 
 
-def _rank(problem: Problem) -> int:
+def _rank(problem: Problem) -> tuple[int, int]:
     if problem.severity == "error":
-        return 0
+        return 0, 0
     if problem.code in _SLIPS:
-        return 1
-    return 2
+        return 1, 0
+    return 2, -problem.scenes
+
+
+_ON_A_SCREEN = 6
+"""How many findings on what rules do to a film fit on a screen, each with its line."""
+
+
+def first_screen(problems: Sequence[Problem]) -> tuple[list[Problem], int]:
+    """Problems without those of the least weight that would fill more than a screen.
+
+    Args:
+        problems: The problems of a film, as people read them.
+
+    Returns:
+        Those that are shown, and how many are not. Errors and slips always are.
+    """
+    shown = []
+    left = _ON_A_SCREEN
+    for problem in problems:
+        if problem.code in _OF_FILMS_UNDER_RULES:
+            left -= 1
+            if left < 0:
+                continue
+        shown.append(problem)
+    return shown, len(problems) - len(shown)
 
 
 def exit_code(problems: Iterable[Problem], *, strict: bool = False) -> int:

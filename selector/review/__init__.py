@@ -29,6 +29,7 @@ copied_text      whether a part of a rule file is text that comes with selector
 absent_names     names in a film's rules that the film does not have
 name_index       the names of a film that a rule's name or pattern means
 rules_in_film    what a film's rules do in it that they hardly mean
+film_under_rules  what rules do to a film, once for the whole of it
 idle_in_film     entries of a film's rules that change nothing in any of its scenes
 single_pictures  bans on one of several pictures
 places_behind    places that have another role than rules ask for

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -18,6 +19,7 @@ from selector.engine.rules import Rules
 from selector.model.film_so_far import FilmSoFar
 from selector.model.frozen import frozen
 from selector.model.near_names import RUN, NearNames
+from selector.model.phrases import listed
 from selector.model.problem import Location, Problem, ProblemError, Source, errors_of, shown
 from selector.model.scene import Scene
 from selector.model.video_model import VideoModel
@@ -38,6 +40,8 @@ from selector.review.asset_lints import (
     unsendable_pictures,
     unused_pictures,
 )
+from selector.review.film_under_rules.looking import FilmUnderRules
+from selector.review.film_under_rules.unread_rules import unread_rules
 from selector.review.scene_lints import unknown_roles, unknown_tags
 from selector.review.shots_by_default import OWN_RULES, ShotsByDefault
 from selector.review.speakers_unplaced import SpeakersUnplaced
@@ -61,6 +65,7 @@ class FilmChecked:
         problems: The problems, by location.
         waived: How many warnings were waived.
         notices: What may be as it is meant, in sentences.
+        looked_at: What was looked at besides its files, in a sentence; empty where nothing was.
     """
 
     film: Film | None
@@ -69,6 +74,7 @@ class FilmChecked:
     problems: tuple[Problem, ...]
     waived: int = 0
     notices: tuple[str, ...] = ()
+    looked_at: str = ""
 
 
 def check_film_folder(
@@ -107,7 +113,8 @@ def check_film_folder(
     if has_own:
         own_rules = rules_of(folder)
     others = tuple(named or ())
-    notice = ""
+    notice = looked_at = ""
+    unread: list[Problem] = []
     if film is not None:
         rules = None
         if own_rules is not None or named is None:
@@ -119,13 +126,18 @@ def check_film_folder(
         speakers = SpeakersUnplaced(pool)
         under = list(_rules_of(film, rules, others))
         is_alone = len(under) == 1
-        watching = [_UnderRules(each, pool, is_alone=is_alone) for each in under]
+        watching = [_UnderRules(each, film, pool, is_alone=is_alone) for each in under]
         reads = counted(film.read_scenes())
         found.add(_check_film(film, pool, reads, watching, speakers))
+        if scenes:
+            looked_at = _looked_at(under)
+        unread = list(unread_rules(folder, _files_of(under, own_rules)))
+        found.add(unread)
         notice = speakers.notice()
     else:
         found.add(_problems_of(counted(read_film_scenes(folder))))
     sources = [each.rule_set.source for each in others]
+    sources += [each.at.source for each in unread]
     problems, waived = _with_waivers(folder, own_rules, sources, found, is_whole=film is not None)
     return FilmChecked(
         film=film,
@@ -134,7 +146,27 @@ def check_film_folder(
         problems=problems,
         waived=waived,
         notices=tuple(filter(None, (notice,))),
+        looked_at=looked_at,
     )
+
+
+def _looked_at(under: Sequence[_Under]) -> str:
+    """What a check looks at besides the files of a film."""
+    rules = [f"`{shown(each.rules.name)}` {shown(each.rules.version)}" for each in under]
+    return (
+        f"Under {listed(rules)}: looked for scenes that send nothing, for whoever is never sent or"
+        " only named, and for shots, faces, labels, scores and entries that go wrong."
+    )
+
+
+def _files_of(under: Iterable[_Under], own_rules: Path | None) -> set[str]:
+    """The rule files that a film is checked under, with those that they extend."""
+    files = set()
+    if own_rules is not None:
+        files.add(str(own_rules))
+    for each in under:
+        files.update(source.name for source in each.rules.rule_set.sources)
+    return files
 
 
 def _with_waivers(
@@ -304,12 +336,13 @@ class _UnderRules:
         shots: Looks for shot types that no shot rule serves.
     """
 
-    def __init__(self, under: _Under, pool: AssetPool, *, is_alone: bool) -> None:
+    def __init__(self, under: _Under, film: Film, pool: AssetPool, *, is_alone: bool) -> None:
         """Begin before the first scene.
 
         Args:
             under: The rules.
-            pool: The pool of the film.
+            film: The film.
+            pool: Its pool.
             is_alone: Whether the film is checked under no other rules.
         """
         self.is_own = under.is_own
@@ -321,6 +354,8 @@ class _UnderRules:
         self.shots = ShotsByDefault(under.rules, near, file=under.file, is_alone=is_alone)
         self._names: list[_Watching] = []
         self._in_film: RulesInFilm | None = None
+        self._is_alone = is_alone
+        self._effects = FilmUnderRules(under.rules, film, pool, may_change=bool(under.file))
         if under.file:  # nobody changes those that come with selector
             self._look_at_rules()
 
@@ -345,12 +380,10 @@ class _UnderRules:
             return
         for watching in self._names:
             watching.look_at(scene)
-        selection = None
-        asks_in_film = self._in_film is not None and self._in_film.asks
-        if self.shots.asks or asks_in_film:
-            selection = self._chosen_for(scene)
+        selection = self._chosen_for(scene)
         self.shots.look_at(read, selection)
-        if self._in_film is not None and selection is not None:
+        self._effects.look_at(read, selection)
+        if self._in_film is not None:
             self._in_film.look_at(selection)
 
     def _chosen_for(self, scene: Scene) -> Selection:
@@ -363,10 +396,18 @@ class _UnderRules:
 
     def problems(self) -> Iterator[Problem]:
         """What the rules hardly mean in the film, after the last scene."""
-        for watching in self._names:
-            yield from watching.problems()
+        found = [problem for each in self._names for problem in each.problems()]
         if self._in_film is not None:
-            yield from self._in_film.problems()
+            found += self._in_film.problems()
+        yield from found
+        lines = {(problem.at.file, problem.at.line) for problem in found}
+        for problem in self._effects.problems():
+            if (problem.at.file, problem.at.line) in lines:
+                continue  # what is wrong with an entry says why it does nothing
+            if not self._is_alone:
+                under = f"Under `{shown(self._rules.name)}`: {problem.what}"
+                problem = replace(problem, what=under)  # noqa: PLW2901  # the same, said of them
+            yield problem
 
 
 def nothing_there(film: Film, scenes: int) -> Iterator[Problem]:

@@ -63,12 +63,15 @@ class IdleInFilm:
         """
         if self._work > _MOST_WORK:
             return None
+        return tuple([path for _, path in self.found])
+
+    @property
+    def found(self) -> tuple[tuple[Location, str], ...]:
+        """The same entries, each with its location; none where it was too much work."""
+        if self._work > _MOST_WORK:
+            return ()
         idle = self._used - self._changing
-        paths = []
-        for at, path in self._paths.items():
-            if at in idle:
-                paths.append(path)
-        return tuple(paths)
+        return tuple([(at, path) for at, path in self._paths.items() if at in idle])
 
     def look_at(self, selection: Selection, earlier: FilmSoFar | None) -> None:
         """Take in one more scene of the film.

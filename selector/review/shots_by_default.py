@@ -141,6 +141,7 @@ class ShotsByDefault:
                         f"Did you mean `{meant}`? If not, add the scene's shot type to the"
                         " `spellings` of a shot rule."
                     ),
+                    scenes=scenes,
                 )
             elif len(self._plan.shots) > 1:
                 yield Problem(
@@ -148,6 +149,7 @@ class ShotsByDefault:
                     code="F367",
                     what=what,
                     hint=" ".join(self._on_moves(shot, first) or self._advice(shot, choice)),
+                    scenes=scenes,
                 )
 
     def _by_standard_names(self, shot: str) -> ShotChoice:

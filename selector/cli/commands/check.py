@@ -25,6 +25,7 @@ from selector.cli.printing.output import (
     format_option,
     list_problems,
     print_code_hint,
+    print_command,
     print_document,
     print_notice,
     print_result,
@@ -42,6 +43,7 @@ from selector.reporting.verdict import (
     Checked,
     Verdict,
     counted,
+    first_screen,
     total_line,
     verdict_line,
     worst_first,
@@ -65,6 +67,12 @@ def _default_format() -> str:
 @click.argument("paths", metavar="RULES|FILM...", nargs=-1, required=True)
 @click.option("--strict", is_flag=True, help="Fail on warnings too, with exit code 1.")
 @click.option(
+    "--all",
+    "whole",
+    is_flag=True,
+    help="Show all that the rules do to a film, not only what touches most scenes.",
+)
+@click.option(
     "--rules",
     metavar="FILE|NAME",
     help="Check films under these rules instead of their own or the default ones: a rule file, or"
@@ -79,6 +87,7 @@ def command(
     output: str,
     *,
     strict: bool,
+    whole: bool,
 ) -> int:
     """Find what is wrong with rule files and films.
 
@@ -97,6 +106,7 @@ def command(
         target: A video model; None for the one that each rule file names, if any.
         output: `text`, `json` or `github`.
         strict: Whether warnings count as errors do.
+        whole: Whether all warnings are shown.
 
     Returns:
         The exit code: 0, 1 or 2.
@@ -116,7 +126,7 @@ def command(
     def add(each: Checked) -> None:
         checked.append(each)
         if output == "text":
-            _show(each)
+            _show(each, whole=whole)
 
     known = _checked_beside(wanted, beside, target)
     named = None
@@ -217,12 +227,20 @@ def _checked_beside(
     return {each.path: _checked_rules(each.path, target) for each in _once(beside)}
 
 
-def _show(checked: Checked) -> None:
+def _show(checked: Checked, *, whole: bool) -> None:
     """Print what was found in one file or film."""
-    list_problems(worst_first(checked))
+    problems, more = worst_first(checked), 0
+    if checked.kind == "film" and not whole:
+        problems, more = first_screen(problems)
+    list_problems(problems)
+    if more:
+        command = f"selector check {typed(checked.name)} --all"
+        print_command(f"{counted(more, 'more warning')}: ", f"`{command}`")
     for notice in checked.notices:
         print_notice(printable(notice) + "\n")
     print_result(verdict_line(checked, ink_for(sys.stdout)))
+    if checked.looked_at and not checked.problems:
+        print_notice(printable(checked.looked_at))
 
 
 def checked_film(
@@ -258,6 +276,7 @@ def checked_film(
         problems=found.problems,
         waived=found.waived,
         notices=found.notices,
+        looked_at=found.looked_at,
     )
     return checked, found.rules_path
 

@@ -55,6 +55,9 @@ class ProblemEntry(Shape):
     )
     at: Place
     related: tuple[RelatedPlace, ...]
+    scenes: Annotated[int | None, BeforeValidator(_unless_zero), LATER] = Field(
+        description="How many scenes of the film it is about, where that is known."
+    )
 
 
 class CheckedEntry(Shape):

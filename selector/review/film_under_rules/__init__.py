@@ -1,0 +1,15 @@
+"""What rules do to a film, once for the whole of it: F381 to F389.
+
+looking          all of these, fed with one scene after the other
+in_scenes        which scenes a sentence is about
+losses           what a picture lost to, in a clause, and what to do
+nothing_sent     scenes with which nothing is sent
+too_few_people   shots of two or three that place fewer
+never_sent       who is placed and never sent, and what no entry asks for
+unasked_labels   labels that no entry asks for
+named_unplaced   who is named in a title, a focal point or a note, and not placed
+faces_wanted     faces that are asked for and that nobody has
+scored_in_part   pictures without a score beside others that have one
+entries_without_effect  entries that change nothing in any scene
+unread_rules     rule files in the folder that nobody reads
+"""

@@ -1,0 +1,175 @@
+"""F386: people of whom an entry wants a face crop, and who have none.
+
+A close-up asks for the face of its subject first. Of somebody without a face crop, the full picture
+goes at best, and a face the size of a thumbnail is what the video model copies.
+
+In: rules and a pool; the selection of each scene. Out: one problem for all such people, at the
+one who is in most scenes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selector.language.candidate import Circumstances
+from selector.language.conditions.crop import CROP
+from selector.language.shot_words.prefer import is_crop
+from selector.model.frozen import frozen
+from selector.model.phrases import listed
+from selector.model.problem import Problem, shown
+from selector.review.film_under_rules.in_scenes import Scenes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from selector.engine.plan import ShotPlan, Step
+    from selector.engine.pool import AssetPool
+    from selector.engine.selection import Selection
+    from selector.language.condition import Requirement
+    from selector.model.problem import Location
+    from selector.reading.film import Film
+    from selector.reading.films.film_scenes import SceneRead
+
+_FACE = frozenset({"face"})
+_SUBJECT = "subject"
+_NAMED = 3
+"""How many more of them the sentence names."""
+
+
+@frozen
+class _Wanting:
+    """An entry that wants faces: its conditions but for the crop, and if it wants them for certain.
+
+    One that only prefers faces is taken to mean those whom the shot is about.
+    """
+
+    step: Step
+    others: tuple[Requirement, ...]
+    must_be: bool
+
+
+@frozen
+class _Faceless:
+    """Somebody without a face crop: the shot rule and the entry of the first such scene."""
+
+    shot: str
+    entry: str
+    scenes: Scenes
+
+
+class FacesWanted:
+    """Looks for people whose faces are wanted and missing."""
+
+    def __init__(self, film: Film, pool: AssetPool) -> None:
+        self._film = film
+        self._pool = pool
+        self._faceless = set()
+        for individual, members in pool.members.items():
+            is_person = has_face = False
+            for place in members:
+                row = pool.rows[place]
+                if row.held is None:
+                    is_person = is_person or row.type == "character"
+                    has_face = has_face or row.is_face
+            if is_person and not has_face:
+                self._faceless.add(individual)
+        self._wanting: dict[ShotPlan, Sequence[_Wanting]] = {}
+        self._found: dict[int, _Faceless] = {}
+        self.entries: set[Location] = set()
+        """The entries that find no face."""
+
+    def look_at(self, _read: SceneRead, selection: Selection) -> None:
+        """Take in one more scene of the film."""
+        faceless = self._faceless
+        if not faceless or not selection.references:
+            return
+        plan = selection.shot_plan
+        if plan not in self._wanting:
+            self._wanting[plan] = tuple(_wanting(plan))
+        wanting = self._wanting[plan]
+        if not wanting:
+            return
+        here: dict[int, _Wanting] = {}
+        for nth, placement in enumerate(selection.scene.placements):
+            for individual in self._pool.individuals_of(placement.tag):
+                if individual in faceless and individual not in here:
+                    found = self._wants(wanting, selection, individual, nth)
+                    if found is not None:
+                        here[individual] = found
+        for individual, each in here.items():
+            self.entries.add(each.step.name.at)
+            if individual not in self._found:
+                entry = each.step.name.name
+                self._found[individual] = _Faceless(
+                    shot=selection.shot, entry=entry, scenes=Scenes()
+                )
+            self._found[individual].scenes.add(selection.scene.index)
+
+    def _wants(
+        self, wanting: Sequence[_Wanting], selection: Selection, individual: int, nth: int
+    ) -> _Wanting | None:
+        """The first entry that wants the face of somebody under a placement; None if none does."""
+        around = Circumstances(selection.scene, self._pool, selection.earlier_anew())
+        place = self._pool.members[individual][0]
+        candidate = around.candidate(place, nth)
+        for each in wanting:
+            if not each.must_be and candidate.placement.role != _SUBJECT:
+                continue
+            if all(condition.is_met(candidate) for condition in each.others):
+                return each
+        return None
+
+    def problems(self) -> Iterator[Problem]:
+        """F386 for all of them together, after the last scene."""
+        if not self._found:
+            return
+        most_first = sorted(self._found, key=lambda each: -self._found[each].scenes.count)
+        individual, *others = most_first
+        found = self._found[individual]
+        shot, entry = shown(found.shot), shown(found.entry)
+        first, *_ = self._pool.members[individual]
+        locations = self._film.asset_locations[first]
+        how = "`crop: face`" if locations.by_hand else "`is_face_crop: true`"
+        more = ""
+        if others:
+            named = list(map(self._called, others[:_NAMED]))
+            if len(others) > _NAMED:
+                named.append(f"{len(others) - _NAMED:,} more")
+            have = "has none either" if len(others) == 1 else "have none either"
+            more = f" {listed(named)} {have}."
+        yield Problem(
+            at=locations.of("individual"),
+            code="F386",
+            what=(
+                f"{self._called(individual)} has no face crop, and `{entry}` of `{shot}` asks for"
+                f" one in {found.scenes.named}.{more}"
+            ),
+            hint=f"Add a picture of the face with {how}. Until then, another picture may go.",
+            scenes=found.scenes.count,
+        )
+
+    def _called(self, individual: int) -> str:
+        _, called = self._pool.marks(individual)[0]
+        return f"`{shown(called)}`"
+
+
+def _wanting(plan: ShotPlan) -> Iterator[_Wanting]:
+    """The entries of a plan that want faces."""
+    for step in plan.steps:
+        crops = [each.wanted for each in step.conditions if each.word is CROP]
+        others = tuple([each for each in step.conditions if each.word is not CROP])
+        if crops:
+            if crops[0] == _FACE:
+                yield _Wanting(step=step, others=others, must_be=True)
+        elif _prefers_faces(plan, step):
+            yield _Wanting(step=step, others=others, must_be=False)
+
+
+def _prefers_faces(plan: ShotPlan, step: Step) -> bool:
+    """Whether a face is the first that an entry prefers, of the two crops."""
+    for layer in plan.prefer_at(step):
+        for item in layer:
+            if is_crop(item):
+                (condition,) = item.conditions
+                return bool(condition.wanted == _FACE)
+    return False

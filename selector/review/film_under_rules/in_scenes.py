@@ -1,0 +1,61 @@
+"""Which scenes a sentence is about: their numbers in; `scene 4`, `scenes 4, 7 and 9` out.
+
+>>> Scenes().named
+'no scene'
+>>> some = Scenes()
+>>> for number in ("1", "2", "12A", "13", "20"):
+...     some.add(number)
+>>> some.named
+'5 scenes (1, 2, 12A and 2 more)'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selector.model.phrases import listed
+from selector.model.problem import shown
+
+if TYPE_CHECKING:
+    from selector.model.scene_number import SceneNumber
+
+_MOST = 3
+"""How many scenes are named."""
+
+
+class Scenes:
+    """Some scenes of a film, in its order.
+
+    Attributes:
+        count: How many.
+    """
+
+    __slots__ = ("_first", "count")
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._first: list[SceneNumber | None] = []
+
+    def add(self, number: SceneNumber | None) -> None:
+        """Take in one more scene, by its number."""
+        self.count += 1
+        if len(self._first) <= _MOST:
+            self._first.append(number)
+
+    @property
+    def named(self) -> str:
+        """Which they are, in a few words."""
+        numbers = [shown(str(number)) for number in self._first if number is not None]
+        if not self.count:
+            return "no scene"
+        if self.count == 1:
+            return f"scene {numbers[0]}" if numbers else "one scene"
+        if len(numbers) == self.count <= _MOST:
+            return f"scenes {listed(numbers)}"
+        named = numbers[:_MOST]
+        if not named:
+            return f"{self.count:,} scenes"
+        more = self.count - len(named)
+        if more:
+            named.append(f"{more:,} more")
+        return f"{self.count:,} scenes ({listed(named)})"

@@ -1,0 +1,82 @@
+"""Everything that rules do to a film that its director would want to know: F381 to F388.
+
+In: rules, a film and its pool; the selection of each scene. Out: problems.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from selector.review.film_under_rules.faces_wanted import FacesWanted
+from selector.review.film_under_rules.named_unplaced import NamedUnplaced
+from selector.review.film_under_rules.never_sent import NeverSent
+from selector.review.film_under_rules.nothing_sent import NothingSent
+from selector.review.film_under_rules.scored_in_part import ScoredInPart
+from selector.review.film_under_rules.too_few_people import TooFewPeople
+from selector.review.film_under_rules.unasked_labels import UnaskedLabels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selector.engine.pool import AssetPool
+    from selector.engine.rules import Rules
+    from selector.engine.selection import Selection
+    from selector.model.problem import Problem
+    from selector.reading.film import Film
+    from selector.reading.films.film_scenes import SceneRead
+
+
+class _Looking(Protocol):
+    """Something that looks at one scene after the other, and then knows what is wrong."""
+
+    def look_at(self, read: SceneRead, selection: Selection) -> None:
+        """Take in one more scene of the film."""
+
+    def problems(self) -> Iterator[Problem]:
+        """What is wrong, after the last scene."""
+
+
+class FilmUnderRules:
+    """Looks at what rules do to a film, scene by scene.
+
+    Args:
+        rules: The rules.
+        film: The film.
+        pool: Its pool.
+        may_change: Whether the rules are a file of the director's own.
+    """
+
+    def __init__(self, rules: Rules, film: Film, pool: AssetPool, *, may_change: bool) -> None:
+        change = ""
+        if not may_change:
+            change = f"In a `rules.yaml` with `extends: {rules.name}`"
+        faces = FacesWanted(film, pool)
+        self._looking: list[_Looking] = [
+            NothingSent(change),
+            TooFewPeople(rules, pool),
+            NeverSent(film, pool, change),
+            UnaskedLabels(rules, film, pool),
+            NamedUnplaced(pool),
+            faces,
+            ScoredInPart(film, pool),
+        ]
+        if may_change:
+            self._looking.append(_entries_without_effect(rules, faces))
+
+    def look_at(self, read: SceneRead, selection: Selection) -> None:
+        """Take in one more scene of the film."""
+        for each in self._looking:
+            each.look_at(read, selection)
+
+    def problems(self) -> Iterator[Problem]:
+        """Everything found, after the last scene."""
+        for each in self._looking:
+            yield from each.problems()
+
+
+def _entries_without_effect(rules: Rules, faces: FacesWanted) -> _Looking:
+    from selector.review.film_under_rules.entries_without_effect import (  # noqa: PLC0415  # few
+        EntriesWithoutEffect,
+    )
+
+    return EntriesWithoutEffect(rules, faces)

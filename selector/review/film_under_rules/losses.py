@@ -1,0 +1,225 @@
+"""What a picture that stays out lost to: its reason in; a clause, and what to do, out.
+
+The reasons themselves are in `model.left_out`; `selector why` words all of one scene. Here one
+clause has to do for a whole film.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from selector.model.frozen import frozen
+from selector.model.left_out import MeetsNoPriority
+from selector.model.phrases import quoted
+from selector.model.problem import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from selector.engine.selection import Selection
+    from selector.model.left_out import (
+        CapReached,
+        CropNotSent,
+        LimitReached,
+        PassedOver,
+        Reason,
+        RefusedByTarget,
+        SamePicture,
+        SlotReserved,
+        SlotsFull,
+        Struck,
+    )
+    from selector.model.picks import Pick
+
+    _Words: TypeAlias = Callable[[Any, str, Sequence[Pick]], "Loss"]
+
+_MOST = 3
+"""How many entries are named."""
+
+
+@frozen
+class Loss:
+    """What a picture lost to.
+
+    Attributes:
+        shot: The shot rule that served the scene.
+        clause: The end of a sentence that begins with it.
+        hint: What to do, as the end of a sentence.
+        in_rules: Whether that is a change of the rules.
+    """
+
+    shot: str
+    clause: str
+    hint: str
+    in_rules: bool = True
+
+
+def loss(reason: Reason, selection: Selection, picks: Sequence[Pick]) -> Loss:
+    """What a picture lost to in a scene.
+
+    Args:
+        reason: Why it stays out.
+        selection: What is sent with the scene.
+        picks: The picks of the scene.
+
+    Returns:
+        The loss.
+    """
+    word: _Words = _WORDS.get(reason.kind, _unasked)
+    return word(reason, shown(selection.shot), picks)
+
+
+def _slots_full(reason: SlotsFull, shot: str, picks: Sequence[Pick]) -> Loss:
+    name = shown(reason.priority.name)
+    instead = f"move `{name}` up"
+    if reason.reached:
+        instead = f"say with `order` who comes first in `{name}`"
+    return Loss(
+        shot=shot,
+        clause=f"{_references(reason.references)} to {_takers(picks)} first",
+        hint=f"raise `references` of `{shot}`, or {instead}",
+    )
+
+
+def _cap_reached(reason: CapReached, shot: str, _: Sequence[Pick]) -> Loss:
+    name = shown(reason.priority.name)
+    return Loss(
+        shot=shot,
+        clause=f"`{name}` takes {reason.at_most:,}, and others come first",
+        hint=f"raise `at_most` of `{name}`, or say with its `order` who comes first",
+    )
+
+
+def _limit_reached(reason: LimitReached, shot: str, _: Sequence[Pick]) -> Loss:
+    name = shown(reason.by.name)
+    return Loss(
+        shot=shot,
+        clause=f"the limit `{name}` lets {reason.at_most:,} go, and others come first",
+        hint=f"raise `at_most` of `{name}`",
+    )
+
+
+def _slot_reserved(reason: SlotReserved, shot: str, _: Sequence[Pick]) -> Loss:
+    name = shown(reason.by.name)
+    return Loss(
+        shot=shot,
+        clause=f"the slots that are left are reserved for `{name}`",
+        hint=f"raise `references` of `{shot}`, or lower `at_least` of `{name}`",
+    )
+
+
+def _struck(reason: Struck, shot: str, _: Sequence[Pick]) -> Loss:
+    name = shown(reason.by.name)
+    return Loss(
+        shot=shot,
+        clause=f"the ban `{name}` excludes it",
+        hint=f"make the ban `{name}` narrower",
+    )
+
+
+def _refused(reason: RefusedByTarget, shot: str, _: Sequence[Pick]) -> Loss:
+    return Loss(
+        shot=shot,
+        clause=f"the video model `{shown(reason.target)}` does not take such pictures",
+        hint="give it a picture that the video model takes",
+        in_rules=False,
+    )
+
+
+def _crop_not_sent(_reason: CropNotSent, shot: str, _: Sequence[Pick]) -> Loss:
+    return Loss(
+        shot=shot,
+        clause="`pictures_each` does not list the crop that it has",
+        hint="add the crop to `pictures_each`",
+    )
+
+
+def _same_picture(_reason: SamePicture, shot: str, _: Sequence[Pick]) -> Loss:
+    return Loss(
+        shot=shot,
+        clause="another goes that has the very same picture",
+        hint="give it a picture of its own",
+        in_rules=False,
+    )
+
+
+def _unasked(_reason: Reason, shot: str, _: Sequence[Pick]) -> Loss:
+    return Loss(
+        shot=shot,
+        clause="no entry asks for it",
+        hint=f"add a priority to `{shot}` that asks for it",
+    )
+
+
+_WORDS: Mapping[str, _Words] = {
+    "slots_full": _slots_full,
+    "cap_reached": _cap_reached,
+    "limit_reached": _limit_reached,
+    "slot_reserved": _slot_reserved,
+    "struck": _struck,
+    "target_refuses": _refused,
+    "crop_not_sent": _crop_not_sent,
+    "same_picture": _same_picture,
+}
+"""What words each kind of reason; the others mean that no entry asks."""
+
+
+def advice(lost: Loss, change: str) -> str:
+    """What to do, as a sentence.
+
+    Args:
+        lost: What it lost to.
+        change: How the rules are changed: nothing to add, or `In a file of your own`.
+    """
+    if not lost.in_rules:
+        return f"{capital(lost.hint)}."
+    return in_rules(lost.hint, change)
+
+
+def in_rules(hint: str, change: str) -> str:
+    """A change of the rules, as a sentence."""
+    if not change:
+        return f"{capital(hint)}."
+    return f"{change}, {hint}."
+
+
+def capital(words: str) -> str:
+    """Words as the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def of_individual(places: Iterable[int], passed_over: Iterable[PassedOver]) -> Sequence[Reason]:
+    """Why the pictures of an individual stay out, without those that lost to one of themselves.
+
+    Args:
+        places: The places of its pictures in the pool.
+        passed_over: Everything that stays out of a scene.
+    """
+    its = set(places)
+    reasons = []
+    for each in passed_over:
+        if each.facts is not None and each.facts.place in its:
+            reason = each.reason
+            if reason.kind not in {"another_went_ahead", "already_shown", "cannot_be_sent"}:
+                reasons.append(reason)
+    return reasons
+
+
+def is_unasked(reason: Reason) -> bool:
+    """Whether no entry asks for a picture."""
+    return isinstance(reason, MeetsNoPriority)
+
+
+def _references(number: int) -> str:
+    if number == 1:
+        return "the only reference goes"
+    return f"all {number:,} references go"
+
+
+def _takers(picks: Iterable[Pick]) -> str:
+    """The entries that took the picks, each once."""
+    names = list(dict.fromkeys(shown(pick.priority.name) for pick in picks))
+    if len(names) > _MOST:
+        more = len(names) - _MOST
+        return f"{quoted(names[:_MOST], 'and')} and {more:,} more"
+    return quoted(names, "and")

@@ -1,0 +1,202 @@
+"""F385: who or what a scene names in its title, its focal point or a note, and does not place.
+
+What a scene does not place is not sent. People are named by a name or a tag, with a capital letter:
+`Wren waits`. In `Wren's lamp` nobody need be there but the lamp. Places and things are looked for
+in focal points alone, where a small letter will do: `the key, on the table`.
+
+In: a pool, and scenes, one at a time. Out: a problem for each of those, at the first such scene.
+
+>>> is_named_by("Wren Calloway", "Wren Calloway waits")
+True
+>>> is_named_by("Wren", "Wren's lamp"), is_named_by("Will", "It will rain")
+(False, False)
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from selector.language.conditions.focal_point import FOCAL_POINT
+from selector.language.text import word_run
+from selector.model.frozen import frozen
+from selector.model.problem import Problem, shown
+from selector.review.film_under_rules.in_scenes import Scenes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from selector.engine.pool import AssetPool
+    from selector.engine.selection import Selection
+    from selector.model.problem import Location
+    from selector.reading.films.film_scenes import SceneRead
+
+_SHORT = 3
+"""A name with fewer letters is a word of something else too often."""
+_LONGEST = 300
+"""The longest text that is searched: what is longer is a synopsis, and names whom it likes."""
+_TITLES = (
+    " aunt big brother captain doctor dr father king lady little miss mother mr mrs ms old prince"
+    " princess queen saint sergeant sir sister the uncle young "
+)
+"""Words before a name that are in many texts about nobody in particular."""
+_MOST_NAMES = 3_000
+"""How many names are looked for; a film has dozens."""
+
+
+@frozen
+class _Text:
+    """A text of a scene: what it is called, where it is, and whether things are named there."""
+
+    called: str
+    at: Location
+    text: str
+    names_things: bool = False
+
+
+@frozen
+class _Named:
+    """Somebody who is named and not placed: the text of the first such scene, and the scenes."""
+
+    by: str
+    where: _Text
+    scenes: Scenes
+
+
+class NamedUnplaced:
+    """Looks for names in the texts of scenes that do not place their bearers."""
+
+    def __init__(self, pool: AssetPool) -> None:
+        self._pool = pool
+        self._names = _names_in(pool)
+        self._found: dict[int, _Named] = {}
+
+    def look_at(self, read: SceneRead, selection: Selection) -> None:
+        """Take in one more scene of the film."""
+        texts = list(_texts_of(read))
+        if not texts:
+            return
+        pool = self._pool
+        placed: set[int] = set()
+        for placement in selection.scene.placements:
+            placed.update(pool.individuals_of(placement.tag))
+        here: dict[int, tuple[str, _Text]] = {}
+        for text in texts:
+            if len(text.text) > _LONGEST:
+                continue
+            for individual, name in self._named_in(text):
+                if individual not in placed:
+                    here.setdefault(individual, (name, text))
+        taken = {name for name, _ in here.values()}
+        if len(taken) < len(here):
+            return  # one name of several: nobody knows who is meant
+        number = selection.scene.index
+        for individual, (name, text) in here.items():
+            if individual not in self._found:
+                self._found[individual] = _Named(by=name, where=text, scenes=Scenes())
+            self._found[individual].scenes.add(number)
+
+    def _named_in(self, text: _Text) -> Iterator[tuple[int, str]]:
+        """Whom a text names, each with the name."""
+        for word in dict.fromkeys(word_run(text.text).split()):
+            for name, individual, is_person in self._names.get(word, ()):
+                is_named = is_person and is_named_by(name, text.text)
+                if not is_named and text.names_things:
+                    is_named = word_run(name) in word_run(text.text)
+                if is_named:
+                    yield individual, name
+
+    def problems(self) -> Iterator[Problem]:
+        """F385 for each, after the last scene."""
+        for named in self._found.values():
+            name, scenes = shown(named.by), named.scenes
+            what = (
+                f"The {named.where.called} names `{name}`, which the scene does not place: no"
+                " picture of it goes."
+            )
+            if scenes.count > 1:
+                what = (
+                    f"`{name}` is named in {scenes.named} that do not place it, first in this"
+                    f" {named.where.called}: no picture of it goes."
+                )
+            yield Problem(
+                at=named.where.at,
+                code="F385",
+                what=what,
+                hint=f"Add `{name}` to `cast`, `place` or `props`, unless it is not to be seen.",
+                scenes=scenes.count,
+            )
+
+
+@lru_cache(4_096)
+def _pattern(name: str) -> re.Pattern[str]:
+    """Finds a name as it is written of somebody: with capitals, and not with `'s` behind it."""
+    words = word_run(name).split()
+    written = r"[\W_]+".join(map(re.escape, words))
+    return re.compile(rf"(?<![\w']){written}(?!\w)(?!['\u2019]s\b)", re.IGNORECASE)
+
+
+def is_named_by(name: str, text: str) -> bool:
+    """Whether a text names somebody by a name: with a capital letter, and not as an owner."""
+    for found in _pattern(name).finditer(text):
+        first = found.group()[0]
+        if first.isupper() or not first.isalpha() or not first.isascii():
+            return True
+    return False
+
+
+def _names_in(pool: AssetPool) -> dict[str, list[tuple[str, int, bool]]]:
+    """The names and tags of a film by their first words, with whose they are, and if a person's."""
+    by_word: dict[str, list[tuple[str, int, bool]]] = {}
+    owners: dict[str, set[int]] = {}
+    rows = pool.rows
+    listed = []
+    for individual, members in list(pool.members.items())[:_MOST_NAMES]:
+        called = pool.individual(individual)
+        is_person = any(rows[place].type == "character" for place in members)
+        names = {*called.names, *called.tags}
+        if is_person:
+            names.update(filter(None, map(_first_name, called.names)))
+        for name in sorted(names):
+            if len(word_run(name).strip()) >= _SHORT:
+                listed.append((name, individual, is_person))
+                owners.setdefault(word_run(name), set()).add(individual)
+    for name, individual, is_person in listed:
+        run = word_run(name)
+        if len(owners[run]) == 1:
+            by_word.setdefault(run.split()[0], []).append((name, individual, is_person))
+    return by_word
+
+
+def _first_name(name: str) -> str:
+    """The first word of a name that is no title: `Mia` of `Captain Mia Sand`."""
+    for word in name.split():
+        if f" {word.strip('.').casefold()} " not in _TITLES:
+            return word
+    return ""
+
+
+def _texts_of(read: SceneRead) -> Iterable[_Text]:
+    """The texts of a scene in which somebody may be named."""
+    manifest, scene = read.manifest, read.scene
+    if manifest is None or scene is None:
+        return
+    title = manifest.get("title")
+    if isinstance(title, str) and title:
+        yield _Text(called="title", at=read.locations.of("title"), text=title)
+    if scene.focal_point:
+        yield _Text(
+            called="focal point",
+            at=read.locations.of("composition", FOCAL_POINT.key),
+            text=scene.focal_point,
+            names_things=True,
+        )
+    yield from _notes_of(read, scene.continuity_notes)
+
+
+def _notes_of(read: SceneRead, notes: Sequence[str]) -> Iterator[_Text]:
+    at = read.locations.of("continuity_notes") if notes else None
+    for note in notes:
+        if at is not None:
+            yield _Text(called="note", at=at, text=note)

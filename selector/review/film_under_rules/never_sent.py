@@ -1,0 +1,209 @@
+"""F383, F384: who and what is placed and never sent, and what no entry ever asks for.
+
+Somebody whom scenes place again and again, and of whom no scene sends a picture, is drawn by the
+video model as it likes. Where no entry asks for any place, or for anybody in the background, that
+is said once (F384), and not of each of them (F383).
+
+In: the selection of each scene. Out: problems, each at a picture in the assets file.
+"""
+
+from __future__ import annotations
+
+from itertools import filterfalse
+from typing import TYPE_CHECKING
+
+from selector.language.conditions.role import ROLE
+from selector.language.conditions.type import TYPE
+from selector.model.phrases import quoted
+from selector.model.problem import Problem, shown
+from selector.review.film_under_rules.in_scenes import Scenes
+from selector.review.film_under_rules.losses import (
+    Loss,
+    advice,
+    in_rules,
+    is_unasked,
+    loss,
+    of_individual,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from selector.engine.pool import AssetPool
+    from selector.engine.selection import Selection
+    from selector.model.problem import Location
+    from selector.reading.film import Film
+    from selector.reading.films.film_scenes import SceneRead
+
+_LOOKED_AT = 3
+"""In how many scenes it is looked up what somebody lost to: mostly it is the same in all."""
+_MOST_LOOKED_UP = 30
+"""How many of those who are never sent are looked into; of a long list nobody reads the end."""
+_NAMED = 4
+"""How many of them one sentence names."""
+
+
+class _Waiting:
+    """Somebody of whom nothing has been sent so far.
+
+    Attributes:
+        scenes: The scenes that place them.
+        roles: The roles in which they do.
+        earliest: The selections of the first of these.
+    """
+
+    __slots__ = ("earliest", "roles", "scenes")
+
+    def __init__(self) -> None:
+        self.scenes = Scenes()
+        self.roles: set[str] = set()
+        self.earliest: list[Selection] = []
+
+
+class NeverSent:
+    """Looks for those who are placed and never sent.
+
+    Args:
+        film: The film.
+        pool: Its pool.
+        change: How advice to change the rules begins.
+    """
+
+    def __init__(self, film: Film, pool: AssetPool, change: str) -> None:
+        self._change = change
+        self._film = film
+        self._pool = pool
+        self._sent: set[int] = set()
+        self._sent_as: set[tuple[str, str]] = set()
+        """The types and roles of whatever is sent: as `type` and a type, `role` and a role."""
+        self._waiting: dict[int, _Waiting] = {}
+
+    def look_at(self, _read: SceneRead, selection: Selection) -> None:
+        """Take in one more scene of the film."""
+        if not selection.references:
+            return
+        pool = self._pool
+        individuals = pool.individuals
+        here = set(map(individuals.__getitem__, selection.places))
+        for individual in here - self._sent:
+            self._waiting.pop(individual, None)
+        self._sent |= here
+        placed: dict[int, set[str]] = {}
+        for placement in selection.scene.placements:
+            for individual in pool.individuals_of(placement.tag):
+                if individual in here:
+                    self._sent_as.add((ROLE.key, placement.role))
+                elif individual not in self._sent:
+                    placed.setdefault(individual, set()).add(placement.role)
+        for individual, roles in placed.items():
+            waiting = self._waiting.setdefault(individual, _Waiting())
+            waiting.scenes.add(selection.scene.index)
+            waiting.roles |= roles
+            if len(waiting.earliest) < _LOOKED_AT:
+                waiting.earliest.append(selection)
+
+    def problems(self) -> Iterator[Problem]:
+        """F384 for what no entry asks for, and F383 for the others, after the last scene."""
+        rows = self._pool.rows
+        for individual in self._sent:
+            first, *_ = self._pool.members[individual]
+            self._sent_as.add((TYPE.key, rows[first].type))
+        losses = dict(self._losses())
+        unasked = list(filterfalse(losses.get, losses))
+        said: set[int] = set()
+        for key in (TYPE.key, ROLE.key):
+            for word, those in self._by(key, unasked, said).items():
+                said.update(those)
+                yield self._unasked(key, word, those)
+        for individual, lost in losses.items():
+            if individual not in said:
+                yield self._never_sent(individual, lost)
+
+    def _losses(self) -> Iterator[tuple[int, Loss | None]]:
+        """What each lost to; None for no entry. Those whom the director bans are left out."""
+        most_scenes = sorted(self._waiting, key=lambda each: -self._waiting[each].scenes.count)
+        for individual in most_scenes[:_MOST_LOOKED_UP]:
+            members = self._pool.members[individual]
+            if not any(map(self._can_be_sent, members)):
+                continue  # said of each picture
+            lost_to = None
+            is_banned = False
+            for selection in self._waiting[individual].earliest:
+                picks, passed_over = selection.explained()
+                for reason in of_individual(members, passed_over):
+                    is_banned = is_banned or reason.kind == "struck"
+                    if not is_unasked(reason):
+                        lost_to = lost_to or loss(reason, selection, picks)
+            if not is_banned:
+                yield individual, lost_to
+
+    def _by(self, key: str, those: Iterable[int], said: set[int]) -> dict[str, list[int]]:
+        """Those whom no entry asks for, by their type or role, if nothing else of it is sent."""
+        by_word: dict[str, list[int]] = {}
+        for individual in those:
+            if individual in said:
+                continue
+            words = self._waiting[individual].roles
+            if key == TYPE.key:
+                first, *_ = self._pool.members[individual]
+                words = {self._pool.rows[first].type}
+            if len(words) == 1:
+                (word,) = words
+                if (key, word) not in self._sent_as:
+                    by_word.setdefault(word, []).append(individual)
+        return by_word
+
+    def _unasked(self, key: str, word: str, those: list[int]) -> Problem:
+        scenes = max((self._waiting[each].scenes for each in those), key=lambda each: each.count)
+        named = list(map(self._called, those[:_NAMED]))
+        more = len(those) - len(named)
+        some = quoted(named, "and")
+        if more:
+            some = f"{some} and {more:,} more"
+        are = "is" if len(those) == 1 else "are"
+        return Problem(
+            at=self._at(those[0]),
+            code="F384",
+            what=(
+                f"No entry that serves this film asks for the {key} `{shown(word)}`:"
+                f" {some} {are} placed in {scenes.named} and never sent."
+            ),
+            hint=in_rules(
+                f"add a priority with `{key}: {shown(word)}` to the shots that should show it",
+                self._change,
+            ),
+            scenes=scenes.count,
+        )
+
+    def _never_sent(self, individual: int, lost: Loss | None) -> Problem:
+        waiting = self._waiting[individual]
+        if lost is None:
+            shot = shown(waiting.earliest[0].shot)
+            lost = Loss(
+                shot=shot,
+                clause="no entry asks for it in that role",
+                hint=f"add a priority to `{shot}` that asks for it",
+            )
+        roles = quoted(map(shown, sorted(waiting.roles)), "or")
+        return Problem(
+            at=self._at(individual),
+            code="F383",
+            what=(
+                f"`{self._called(individual)}` is placed in {waiting.scenes.named} as {roles},"
+                f" and never sent: in `{lost.shot}`, {lost.clause}."
+            ),
+            hint=advice(lost, self._change),
+            scenes=waiting.scenes.count,
+        )
+
+    def _can_be_sent(self, place: int) -> bool:
+        return self._pool.rows[place].held is None
+
+    def _called(self, individual: int) -> str:
+        """What an individual is called: by the name that it has outright, else by a tag."""
+        _, called = self._pool.marks(individual)[0]
+        return shown(called)
+
+    def _at(self, individual: int) -> Location:
+        first, *_ = self._pool.members[individual]
+        return self._film.asset_locations[first].of("individual")

@@ -1,0 +1,107 @@
+"""F382: shots of two or three people that place fewer.
+
+A scene of one person that is called a two-shot is served by a rule for two. Often somebody was left
+out, or the shot is another.
+
+In: the scenes of a film. Out: problems, each at the shot of a scene.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from selector.model.phrases import quoted
+from selector.model.problem import Problem, shown
+from selector.model.vocabulary import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selector.engine.pool import AssetPool
+    from selector.engine.rules import Rules
+    from selector.engine.selection import Selection
+    from selector.engine.shot_types import ShotNames
+    from selector.model.scene import Scene
+    from selector.reading.films.film_scenes import SceneRead
+
+_PEOPLE = {"two_shot": 2, "three_shot": 3, "over_the_shoulder": 2}
+"""How many people a shot of a name has in frame, by that name in the shot names."""
+_ACTING = ("subject", "interaction_target")
+"""The roles of those whom a shot is about, whether or not they are people."""
+_IN_WORDS = {2: "two", 3: "three"}
+
+
+class TooFewPeople:
+    """Looks for shots with fewer people than their names say."""
+
+    def __init__(self, rules: Rules, pool: AssetPool) -> None:
+        self._rules = rules
+        self._pool = pool
+        self._people: dict[str, int] = {}
+        """How many people each shot type has in frame, if its name says."""
+        self._found: list[Problem] = []
+
+    def look_at(self, read: SceneRead, selection: Selection) -> None:
+        """Take in one more scene of the film."""
+        scene = selection.scene
+        people = self._people.get(scene.shot)
+        if people is None:
+            people = self._people[scene.shot] = self._people_in(scene)
+        if people and scene.placements:
+            placed = self._placed_in(scene)
+            if len(placed) < people:
+                self._found.append(_problem(read, scene, people, list(placed.values())))
+
+    def _people_in(self, scene: Scene) -> int:
+        """How many people a shot has in frame by its name; 0 if it does not say."""
+        called = self._rules.plan.called(scene.shot)
+        names = {*called, *map(fold, self._names.read(scene.shot).names)}
+        most = 0
+        for name, number in _PEOPLE.items():
+            if fold(name) in names:
+                most = max(most, number)
+        return most
+
+    @cached_property
+    def _names(self) -> ShotNames:
+        from selector.engine.shot_types import ShotNames  # noqa: PLC0415  # for these shots alone
+        from selector.reading.shot_vocabularies import standard_names  # noqa: PLC0415  # the same
+
+        return ShotNames(standard_names())
+
+    def _placed_in(self, scene: Scene) -> dict[object, str]:
+        """Whom a scene places, each once, with a tag: people, and whoever else acts.
+
+        A tag without a picture may be anybody's.
+        """
+        placed: dict[object, str] = {}
+        for placement in scene.placements:
+            tag = placement.tag
+            places = self._pool.by_tag.get(tag)
+            if places is None:
+                placed.setdefault(tag, tag)
+                continue
+            is_person = self._pool.rows[places[0]].type == "character"
+            if is_person or placement.role in _ACTING:
+                for individual in self._pool.individuals_of(tag):
+                    placed.setdefault(individual, tag)
+        return placed
+
+    def problems(self) -> Iterator[Problem]:
+        """F382 for each such scene, after the last one."""
+        yield from self._found
+
+
+def _problem(read: SceneRead, scene: Scene, people: int, placed: list[str]) -> Problem:
+    who = "nobody"
+    if placed:
+        who = f"only {quoted(map(shown, placed), 'and')}"
+    shot = shown(scene.shot_type)
+    return Problem(
+        at=read.locations.of("composition", "shot_type"),
+        code="F382",
+        what=f"A `{shot}` has {_IN_WORDS[people]} people in frame, and this one places {who}.",
+        hint="Add whoever is missing to `cast`, or write another shot.",
+        scenes=1,
+    )

@@ -1,0 +1,98 @@
+"""F384: labels that a person wrote and that no entry asks for.
+
+A label does nothing by itself. Under rules that ask for none, `labels: [night]` is a note to
+oneself, and many directors believe that such a picture goes at night.
+
+In: a film and its scenes. Out: at most one problem, at the first such picture in the assets file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selector.language.condition import flattened
+from selector.language.conditions.label import LABEL
+from selector.language.conditions.matches import MATCHES
+from selector.model.phrases import quoted
+from selector.model.problem import Problem, shown
+from selector.review.film_under_rules.in_scenes import Scenes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selector.engine.pool import AssetPool
+    from selector.engine.rules import Rules
+    from selector.engine.selection import Selection
+    from selector.reading.film import Film
+    from selector.reading.films.film_scenes import SceneRead
+
+_NAMED = 4
+"""How many labels the sentence names."""
+
+
+class UnaskedLabels:
+    """Looks for labels that nothing asks for, in the scenes that place such pictures."""
+
+    def __init__(self, rules: Rules, film: Film, pool: AssetPool) -> None:
+        self._film = film
+        self._labels = _unasked(rules, film)
+        self._tags: dict[str, int] = {}
+        for place, row in enumerate(pool.rows):
+            if not self._labels.isdisjoint(row.labels):
+                self._tags.setdefault(row.tag, place)
+        self._scenes = Scenes()
+
+    def look_at(self, _read: SceneRead, selection: Selection) -> None:
+        """Take in one more scene of the film."""
+        tags = self._tags
+        if tags and any(placement.tag in tags for placement in selection.scene.placements):
+            self._scenes.add(selection.scene.index)
+
+    def problems(self) -> Iterator[Problem]:
+        """F384 for all such labels, after the last scene."""
+        if not self._scenes.count:
+            return
+        first = min(self._tags.values())
+        labels = sorted(self._labels)
+        named = quoted(map(shown, labels[:_NAMED]), "and")
+        if len(labels) > _NAMED:
+            named = f"{len(labels):,} labels, such as {named}"
+        does = "does" if len(labels) == 1 else "do"
+        noun = "The label" if len(labels) == 1 else "The labels"
+        subject = named if len(labels) > _NAMED else f"{noun} {named}"
+        yield Problem(
+            at=self._film.asset_locations[first].of("user_tags"),
+            code="F384",
+            what=(
+                f"{subject} {does} nothing in this film: no entry asks for labels like these, and"
+                f" {self._scenes.named} could show such pictures."
+            ),
+            hint=(
+                "To put a picture first whose label is in the scene's notes or clothes, write"
+                " `prefer: {matches: [wardrobe, notes]}` at the top of the rules; for one label,"
+                f" `prefer: {{label: {shown(labels[0])}}}`."
+            ),
+            scenes=self._scenes.count,
+        )
+
+
+def _unasked(rules: Rules, film: Film) -> set[str]:
+    """The labels of pictures written by hand that no condition asks for."""
+    labels: set[str] = set()
+    for asset, locations in zip(film.assets, film.asset_locations, strict=True):
+        if locations.by_hand:
+            labels.update(asset.user_tags)
+    if not labels:
+        return labels
+    wanted = []
+    for each in flattened(rules.plan.requirements()):
+        if each.word is MATCHES:
+            return set()
+        if each.word is LABEL:
+            wanted.append(each.wanted)
+
+    def counts(label: str) -> bool:
+        found = LABEL.found((label,))
+        return any(LABEL.kind.is_met(each, found) for each in wanted)
+
+    return {label for label in labels if not counts(label)}

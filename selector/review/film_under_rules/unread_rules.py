@@ -1,0 +1,80 @@
+"""F389: a rule file in a film's folder that nobody reads.
+
+Only `rules.yaml` counts. `my-rules.yaml` beside it does nothing, nor does a `rules` folder.
+
+In: a film folder, and the files that its rules are made of. Out: a problem for each such file.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from itertools import chain, islice
+from os.path import realpath
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selector.model.problem import Location, Problem, Source, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+_RULES = re.compile(rb"^(?:\xef\xbb\xbf)?language[ \t]*:", re.MULTILINE)
+_ENDINGS = (".yaml", ".yml")
+_FOLDER = "rules"
+_MOST_FILES = 200
+"""How many files are looked into."""
+_MOST_BYTES = 4_096
+"""How much of each: what a file is, it says at the top."""
+
+
+def unread_rules(folder: Path, read: Collection[str]) -> Iterator[Problem]:
+    """F389: a rule file in the film folder that is none of those that are read.
+
+    Args:
+        folder: The film folder.
+        read: The rule files that are read, with those that they extend and those that somebody
+            names beside the film.
+
+    Yields:
+        A problem for each.
+    """
+    known = {realpath(name) for name in read}
+    has_own = any((folder / f"{_FOLDER}{ending}").is_file() for ending in _ENDINGS)
+    files = chain(_files_in(folder), _files_in(folder / _FOLDER))
+    for path in islice(files, _MOST_FILES):
+        if realpath(path) not in known and _is_a_rule_file(path):
+            name = shown(path.relative_to(folder))
+            hint = f"Rename it to `rules.yaml`, or use it with `--rules {name}`."
+            if has_own:
+                hint = f"To add it to `rules.yaml`, write `extends: {name}` there."
+            yield Problem(
+                at=_top_of(path),
+                code="F389",
+                what=f"`{name}` is a rule file, and this film does not use it.",
+                hint=f"{hint} If it is for another film, move it out of this folder.",
+            )
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    with suppress(OSError):
+        for path in sorted(folder.iterdir()):
+            if path.suffix.lower() in _ENDINGS and path.is_file():
+                yield path
+
+
+def _top_of(path: Path) -> Location:
+    """The first line of a file, where a comment can allow the warning."""
+    with suppress(OSError), path.open("rb") as file:
+        text = file.read(_MOST_BYTES).decode("utf-8", "replace")
+        source = Source(name=str(path), text=text)
+        return Location(source=source, line=1, column=1, end_line=1, end_column=2)
+    return Location(source=Source(name=str(path)))
+
+
+def _is_a_rule_file(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return _RULES.search(file.read(_MOST_BYTES)) is not None
+    except OSError:
+        return False
