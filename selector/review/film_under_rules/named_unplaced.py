@@ -15,7 +15,9 @@ True
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from selector.language.conditions.focal_point import FOCAL_POINT
@@ -25,7 +27,7 @@ from selector.model.problem import Problem, shown
 from selector.review.film_under_rules.in_scenes import Scenes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from selector.engine.pool import AssetPool
     from selector.engine.selection import Selection
@@ -47,20 +49,21 @@ _MOST_NAMES = 3_000
 
 @frozen
 class _Text:
-    """A text of a scene: what it is called, where it is, and whether things are named there."""
+    """A text of a scene: what it is called, its path, and whether things are named there."""
 
     called: str
-    at: Location
+    path: tuple[str, ...]
     text: str
     names_things: bool = False
 
 
 @frozen
 class _Named:
-    """Somebody who is named and not placed: the text of the first such scene, and the scenes."""
+    """Somebody who is named and not placed: in which text of the first such scene, and where."""
 
     by: str
-    where: _Text
+    called: str
+    at: Location
     scenes: Scenes
 
 
@@ -74,9 +77,7 @@ class NamedUnplaced:
 
     def look_at(self, read: SceneRead, selection: Selection) -> None:
         """Take in one more scene of the film."""
-        texts = list(_texts_of(read))
-        if not texts:
-            return
+        texts = _texts_of(read)
         pool = self._pool
         placed: set[int] = set()
         for placement in selection.scene.placements:
@@ -94,7 +95,9 @@ class NamedUnplaced:
         number = selection.scene.index
         for individual, (name, text) in here.items():
             if individual not in self._found:
-                self._found[individual] = _Named(by=name, where=text, scenes=Scenes())
+                at = read.locations.of(*text.path)
+                named = _Named(by=name, called=text.called, at=at, scenes=Scenes())
+                self._found[individual] = named
             self._found[individual].scenes.add(number)
 
     def _named_in(self, text: _Text) -> Iterator[tuple[int, str]]:
@@ -112,16 +115,16 @@ class NamedUnplaced:
         for named in self._found.values():
             name, scenes = shown(named.by), named.scenes
             what = (
-                f"The {named.where.called} names `{name}`, which the scene does not place: no"
+                f"The {named.called} names `{name}`, which the scene does not place: no"
                 " picture of it goes."
             )
             if scenes.count > 1:
                 what = (
                     f"`{name}` is named in {scenes.named} that do not place it, first in this"
-                    f" {named.where.called}: no picture of it goes."
+                    f" {named.called}: no picture of it goes."
                 )
             yield Problem(
-                at=named.where.at,
+                at=named.at,
                 code="F385",
                 what=what,
                 hint=f"Add `{name}` to `cast`, `place` or `props`, unless it is not to be seen.",
@@ -147,12 +150,15 @@ def is_named_by(name: str, text: str) -> bool:
 
 
 def _names_in(pool: AssetPool) -> dict[str, list[tuple[str, int, bool]]]:
-    """The names and tags of a film by their first words, with whose they are, and if a person's."""
+    """The names and tags of a film by their rarest words, with whose they are, and if a person's.
+
+    Many may begin alike: `Guard 1`, `Guard 2`.
+    """
     by_word: dict[str, list[tuple[str, int, bool]]] = {}
     owners: dict[str, set[int]] = {}
     rows = pool.rows
     listed = []
-    for individual, members in list(pool.members.items())[:_MOST_NAMES]:
+    for individual, members in islice(pool.members.items(), _MOST_NAMES):
         called = pool.individual(individual)
         is_person = any(rows[place].type == "character" for place in members)
         names = {*called.names, *called.tags}
@@ -162,10 +168,12 @@ def _names_in(pool: AssetPool) -> dict[str, list[tuple[str, int, bool]]]:
             if len(word_run(name).strip()) >= _SHORT:
                 listed.append((name, individual, is_person))
                 owners.setdefault(word_run(name), set()).add(individual)
+    frequency = Counter(chain.from_iterable(run.split() for run in owners))
     for name, individual, is_person in listed:
         run = word_run(name)
         if len(owners[run]) == 1:
-            by_word.setdefault(run.split()[0], []).append((name, individual, is_person))
+            rarest = min(run.split(), key=frequency.__getitem__)
+            by_word.setdefault(rarest, []).append((name, individual, is_person))
     return by_word
 
 
@@ -177,26 +185,16 @@ def _first_name(name: str) -> str:
     return ""
 
 
-def _texts_of(read: SceneRead) -> Iterable[_Text]:
+def _texts_of(read: SceneRead) -> Iterator[_Text]:
     """The texts of a scene in which somebody may be named."""
     manifest, scene = read.manifest, read.scene
     if manifest is None or scene is None:
         return
     title = manifest.get("title")
-    if isinstance(title, str) and title:
-        yield _Text(called="title", at=read.locations.of("title"), text=title)
+    if isinstance(title, str):
+        yield _Text(called="title", path=("title",), text=title)
     if scene.focal_point:
-        yield _Text(
-            called="focal point",
-            at=read.locations.of("composition", FOCAL_POINT.key),
-            text=scene.focal_point,
-            names_things=True,
-        )
-    yield from _notes_of(read, scene.continuity_notes)
-
-
-def _notes_of(read: SceneRead, notes: Sequence[str]) -> Iterator[_Text]:
-    at = read.locations.of("continuity_notes") if notes else None
-    for note in notes:
-        if at is not None:
-            yield _Text(called="note", at=at, text=note)
+        path = ("composition", FOCAL_POINT.key)
+        yield _Text(called="focal point", path=path, text=scene.focal_point, names_things=True)
+    for note in scene.continuity_notes:
+        yield _Text(called="note", path=("continuity_notes",), text=note)

@@ -29,15 +29,17 @@ from selector.review.film_under_rules.losses import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from selector.engine.explain import Answer
     from selector.engine.pool import AssetPool
     from selector.engine.selection import Selection
     from selector.model.problem import Location
+    from selector.model.scene_number import SceneNumber
     from selector.reading.film import Film
     from selector.reading.films.film_scenes import SceneRead
 
 _LOOKED_AT = 3
 """In how many scenes it is looked up what somebody lost to: mostly it is the same in all."""
-_MOST_LOOKED_UP = 30
+_MOST_LOOKED_UP = 100
 """How many of those who are never sent are looked into; of a long list nobody reads the end."""
 _NAMED = 4
 """How many of them one sentence names."""
@@ -47,7 +49,7 @@ class _Waiting:
     """Somebody of whom nothing has been sent so far.
 
     Attributes:
-        scenes: The scenes that place them.
+        scenes: The numbers of the scenes that place them, by the place of each scene in the film.
         roles: The roles in which they do.
         earliest: The selections of the first of these.
     """
@@ -55,7 +57,7 @@ class _Waiting:
     __slots__ = ("earliest", "roles", "scenes")
 
     def __init__(self) -> None:
-        self.scenes = Scenes()
+        self.scenes: dict[int, SceneNumber | None] = {}
         self.roles: set[str] = set()
         self.earliest: list[Selection] = []
 
@@ -77,9 +79,13 @@ class NeverSent:
         self._sent_as: set[tuple[str, str]] = set()
         """The types and roles of whatever is sent: as `type` and a type, `role` and a role."""
         self._waiting: dict[int, _Waiting] = {}
+        self._scene = 0
+        self._explained: dict[int, Answer] = {}
+        """Picks and what stays out, by the identity of a selection: several look at the same."""
 
     def look_at(self, _read: SceneRead, selection: Selection) -> None:
         """Take in one more scene of the film."""
+        self._scene += 1
         if not selection.references:
             return
         pool = self._pool
@@ -97,7 +103,7 @@ class NeverSent:
                     placed.setdefault(individual, set()).add(placement.role)
         for individual, roles in placed.items():
             waiting = self._waiting.setdefault(individual, _Waiting())
-            waiting.scenes.add(selection.scene.index)
+            waiting.scenes[self._scene] = selection.scene.index
             waiting.roles |= roles
             if len(waiting.earliest) < _LOOKED_AT:
                 waiting.earliest.append(selection)
@@ -118,24 +124,36 @@ class NeverSent:
         for individual, lost in losses.items():
             if individual not in said:
                 yield self._never_sent(individual, lost)
+        others = self._in_most_scenes()[_MOST_LOOKED_UP:]
+        if others:
+            yield self._others(others)
 
     def _losses(self) -> Iterator[tuple[int, Loss | None]]:
         """What each lost to; None for no entry. Those whom the director bans are left out."""
-        most_scenes = sorted(self._waiting, key=lambda each: -self._waiting[each].scenes.count)
-        for individual in most_scenes[:_MOST_LOOKED_UP]:
+        for individual in self._in_most_scenes()[:_MOST_LOOKED_UP]:
             members = self._pool.members[individual]
             if not any(map(self._can_be_sent, members)):
                 continue  # said of each picture
             lost_to = None
-            is_banned = False
+            is_banned = True
             for selection in self._waiting[individual].earliest:
-                picks, passed_over = selection.explained()
+                picks, passed_over = self._answer(selection)
                 for reason in of_individual(members, passed_over):
-                    is_banned = is_banned or reason.kind == "struck"
+                    is_banned = is_banned and reason.kind == "struck"
                     if not is_unasked(reason):
                         lost_to = lost_to or loss(reason, selection, picks)
             if not is_banned:
                 yield individual, lost_to
+
+    def _in_most_scenes(self) -> list[int]:
+        """Those who are waiting, whoever is placed in most scenes first."""
+        return sorted(self._waiting, key=lambda each: -len(self._waiting[each].scenes))
+
+    def _answer(self, selection: Selection) -> Answer:
+        about = id(selection)
+        if about not in self._explained:
+            self._explained[about] = selection.explained()
+        return self._explained[about]
 
     def _by(self, key: str, those: Iterable[int], said: set[int]) -> dict[str, list[int]]:
         """Those whom no entry asks for, by their type or role, if nothing else of it is sent."""
@@ -154,7 +172,7 @@ class NeverSent:
         return by_word
 
     def _unasked(self, key: str, word: str, those: list[int]) -> Problem:
-        scenes = max((self._waiting[each].scenes for each in those), key=lambda each: each.count)
+        scenes = self._scenes_of(those)
         named = list(map(self._called, those[:_NAMED]))
         more = len(those) - len(named)
         some = quoted(named, "and")
@@ -177,6 +195,7 @@ class NeverSent:
 
     def _never_sent(self, individual: int, lost: Loss | None) -> Problem:
         waiting = self._waiting[individual]
+        scenes = self._scenes_of([individual])
         if lost is None:
             shot = shown(waiting.earliest[0].shot)
             lost = Loss(
@@ -189,12 +208,35 @@ class NeverSent:
             at=self._at(individual),
             code="F383",
             what=(
-                f"`{self._called(individual)}` is placed in {waiting.scenes.named} as {roles},"
+                f"`{self._called(individual)}` is placed in {scenes.named} as {roles},"
                 f" and never sent: in `{lost.shot}`, {lost.clause}."
             ),
             hint=advice(lost, self._change),
-            scenes=waiting.scenes.count,
+            scenes=scenes.count,
         )
+
+    def _others(self, those: list[int]) -> Problem:
+        """What is said of the end of a very long list."""
+        scenes = self._scenes_of(those)
+        return Problem(
+            at=self._at(those[0]),
+            code="F383",
+            what=(
+                f"{len(those):,} more people, places and things are placed in {scenes.named} and"
+                f" never sent, such as `{self._called(those[0])}`."
+            ),
+            hint="`selector why` says why, scene by scene.",
+        )
+
+    def _scenes_of(self, those: Iterable[int]) -> Scenes:
+        """The scenes that place any of some individuals."""
+        numbers: dict[int, SceneNumber | None] = {}
+        for individual in those:
+            numbers.update(self._waiting[individual].scenes)
+        scenes = Scenes()
+        for scene in sorted(numbers):
+            scenes.add(numbers[scene])
+        return scenes
 
     def _can_be_sent(self, place: int) -> bool:
         return self._pool.rows[place].held is None
