@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from selector.model.problem import Location
     from selector.reading.films.film_scenes import SceneRead
 
-_SHORT = 3
+_SHORT = 2
 """A name with fewer letters is a word of something else too often."""
 _LONGEST = 300
 """The longest text that is searched: what is longer is a synopsis, and names whom it likes."""

@@ -19,7 +19,7 @@ from selector.model.problem import Location, Problem, Source, shown
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-_RULES = re.compile(rb"^(?:\xef\xbb\xbf)?language[ \t]*:", re.MULTILINE)
+_RULES = re.compile("^\ufeff?language[ \t]*:", re.MULTILINE)
 _ENDINGS = (".yaml", ".yml")
 _FOLDER = "rules"
 _MOST_FILES = 200
@@ -43,13 +43,16 @@ def unread_rules(folder: Path, read: Collection[str]) -> Iterator[Problem]:
     has_own = any((folder / f"{_FOLDER}{ending}").is_file() for ending in _ENDINGS)
     files = chain(_files_in(folder), _files_in(folder / _FOLDER))
     for path in islice(files, _MOST_FILES):
-        if realpath(path) not in known and _is_a_rule_file(path):
+        if realpath(path) in known:
+            continue
+        at = _beginning(path)
+        if at is not None:
             name = shown(path.relative_to(folder))
             hint = f"Rename it to `rules.yaml`, or use it with `--rules {name}`."
             if has_own:
                 hint = f"To add it to `rules.yaml`, write `extends: {name}` there."
             yield Problem(
-                at=_top_of(path),
+                at=at,
                 code="F389",
                 what=f"`{name}` is a rule file, and this film does not use it.",
                 hint=f"{hint} If it is for another film, move it out of this folder.",
@@ -63,18 +66,16 @@ def _files_in(folder: Path) -> Iterator[Path]:
                 yield path
 
 
-def _top_of(path: Path) -> Location:
-    """The first line of a file, where a comment can allow the warning."""
-    with suppress(OSError), path.open("rb") as file:
-        text = file.read(_MOST_BYTES).decode("utf-8", "replace")
-        source = Source(name=str(path), text=text)
-        return Location(source=source, line=1, column=1, end_line=1, end_column=2)
-    return Location(source=Source(name=str(path)))
-
-
-def _is_a_rule_file(path: Path) -> bool:
+def _beginning(path: Path) -> Location | None:
+    """Where a rule file says what it is; None if the file is none."""
     try:
         with path.open("rb") as file:
-            return _RULES.search(file.read(_MOST_BYTES)) is not None
+            text = file.read(_MOST_BYTES).decode("utf-8", "replace")
     except OSError:
-        return False
+        return None
+    found = _RULES.search(text)
+    if found is None:
+        return None
+    line = text.count("\n", 0, found.start()) + 1
+    source = Source(name=str(path), text=text)
+    return Location(source=source, line=line, column=1, end_line=line, end_column=9)

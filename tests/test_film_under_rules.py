@@ -1,0 +1,381 @@
+"""What rules do to a film: each finding, what only looks like one, and that all are true by the naive evaluator."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from selector.cli.main import run
+from selector.model.problem import Problem
+from selector.reading.film import read_film
+from selector.review.film_checks import check_film_folder
+from tests.as_written import as_naive
+from tests.choosing import compiled
+from tests.films import UNDER_RULES, all_problems, write_film
+from tests.generate import rule_set
+from tests.long import many
+from tests.naive_language.film import scene_answer
+from tests.naive_language.so_far import Film
+from tests.second_opinion import TARGETS
+
+FILMS = many(40, 3_000)
+TAGS = {
+    "MARA": "character",
+    "TOM": "character",
+    "HALL": "environment",
+    "PIER": "environment",
+    "LAMP": "prop",
+    "BOX": "object",
+    "CART": "vehicle",
+}
+SHOTS = ("close_up", "two shot", "wide", "over the shoulder", "insert")
+HEAD = 'language: 1\nname: mine\nversion: "1"\n'
+
+
+def film_of(folder: Path, assets: str, scenes: str, rules: str = "") -> list[Problem]:
+    """What the rules do to a film that is written by hand."""
+    files = {"assets.yaml": assets, "scenes.yaml": scenes}
+    if rules:
+        files["rules.yaml"] = HEAD + rules
+    write_film(folder, files)
+    return [each for each in all_problems(folder) if each.code in UNDER_RULES]
+
+
+def said(problems: Sequence[Problem]) -> list[str]:
+    return [f"{each.code} {each.what}" for each in problems]
+
+
+def picture(tag: str, kind: str, more: str = "") -> str:
+    """One picture with an address of its own."""
+    name = f"{tag}-{more}".lower().translate({ord(each): "-" for each in " :,[]"})
+    more = f", {more}" if more else ""
+    return (
+        f'  - {{picture: "https://pictures.example/{name}.jpg", tag: {tag}, type: {kind}{more}}}\n'
+    )
+
+
+MARA = picture("MARA", "character") + picture("MARA", "character", "crop: face")
+HALL = picture("HALL", "environment")
+LAMP = picture("LAMP", "prop")
+PEOPLE = "shots: {default: {priorities: [{name: people, type: character, because: b}]}}\n"
+
+
+@pytest.mark.parametrize(
+    ("assets", "scenes", "rules", "expected"),
+    [
+        pytest.param(
+            MARA,
+            "- {scene: 4, shot: close up, cast: [{MARA: background}]}\n",
+            "extends: default\n",
+            "F381 Nothing is sent with scene 4 (shot rule `close_up`): of `MARA` (background), no entry asks for it.",
+            id="nothing fits",
+        ),
+        pytest.param(
+            MARA,
+            "- {scene: 4, shot: two-shot, cast: [MARA]}\n",
+            "extends: default\n",
+            "F382 A `two-shot` has two people in frame, and this one places only `MARA`.",
+            id="a two-shot of one",
+        ),
+        pytest.param(
+            MARA + HALL,
+            "- {scene: 1, shot: wide, cast: [MARA], place: HALL}\n"
+            "- {scene: 2, shot: wide, cast: [MARA], place: HALL}\n",
+            PEOPLE,
+            "F384 No entry that serves this film asks for the type `environment`: `HALL` is placed in scenes 1 and 2"
+            " and never sent.",
+            id="no place",
+        ),
+        pytest.param(
+            MARA + LAMP + HALL,
+            "- {scene: 1, shot: wide, cast: [MARA], place: HALL, props: [LAMP]}\n",
+            "references: 2\nshots: {default: {priorities: [{name: a, type: character, because: b}, {name: c, type:"
+            " environment, because: b}, {name: d, type: prop, because: b}]}}\n",
+            "F383 `LAMP` is placed in scene 1 as `prop`, and never sent: in `default`, all 2 references go to `a` and"
+            " `c` first.",
+            id="crowded out",
+        ),
+        pytest.param(
+            picture("MARA", "character"),
+            "- {scene: 1, shot: close up, cast: [MARA]}\n",
+            "extends: default\n",
+            "F386 `MARA` has no face crop, and `subject-face` of `close_up` asks for one in scene 1.",
+            id="no face",
+        ),
+        pytest.param(
+            MARA + HALL,
+            "- {scene: 1, title: Mara alone, shot: wide, place: HALL}\n",
+            "extends: default\n",
+            "F385 The title names `MARA`, which the scene does not place: no picture of it goes.",
+            id="named in the title",
+        ),
+        pytest.param(
+            MARA + LAMP,
+            "- {scene: 1, shot: wide, looks_at: the lamp, cast: [MARA]}\n",
+            "extends: default\n",
+            "F385 The focal point names `LAMP`, which the scene does not place: no picture of it goes.",
+            id="a thing in the focal point",
+        ),
+    ],
+)
+def test_a_finding_says_what_and_where(
+    assets: str, scenes: str, rules: str, expected: str, tmp_path: Path
+) -> None:
+    assert expected in said(film_of(tmp_path, f"pictures:\n{assets}", scenes, rules))
+
+
+@pytest.mark.parametrize(
+    ("assets", "scenes", "rules", "code"),
+    [
+        pytest.param(
+            MARA + HALL,
+            "- {scene: 1, title: Mara's hall, shot: wide, place: HALL}\n",
+            "extends: default\n",
+            "F385",
+            id="whose it is",
+        ),
+        pytest.param(
+            MARA + LAMP,
+            "- {scene: 1, title: A lamp in every window, shot: wide, cast: [MARA]}\n",
+            "extends: default\n",
+            "F385",
+            id="a thing in the title",
+        ),
+        pytest.param(
+            MARA + picture("CART", "vehicle"),
+            "- {scene: 1, shot: two-shot, cast: [MARA, CART]}\n",
+            "extends: default\n",
+            "F382",
+            id="a woman and her cart",
+        ),
+        pytest.param(
+            MARA,
+            "- {scene: 1, shot: wide, cast: []}\n",
+            "extends: default\n",
+            "F381",
+            id="empty on purpose",
+        ),
+        pytest.param(
+            MARA,
+            "- {scene: 1, shot: wide, cast: [MARA]}\n",
+            "references: 0\n" + PEOPLE,
+            "F38",
+            id="no references on purpose",
+        ),
+        pytest.param(
+            MARA + LAMP,
+            "- {scene: 1, shot: wide, cast: [MARA], props: [LAMP]}\n",
+            "never: [{name: lamps, type: prop, because: b}]\n" + PEOPLE,
+            "F383",
+            id="banned on purpose",
+        ),
+        pytest.param(
+            MARA,
+            "- {scene: 1, shot: wide, cast: [MARA]}\n",
+            "extends: default\n",
+            "F38",
+            id="a sound film",
+        ),
+        pytest.param(
+            picture("MARA", "character", "labels: [wet]") + MARA,
+            "- {scene: 1, shot: wide, cast: [MARA]}\n",
+            "extends: default\nprefer: {matches: notes}\n",
+            "F384",
+            id="labels that may match",
+        ),
+    ],
+)
+def test_what_only_looks_like_it_is_not_said(
+    assets: str, scenes: str, rules: str, code: str, tmp_path: Path
+) -> None:
+    found = said(film_of(tmp_path, f"pictures:\n{assets}", scenes, rules))
+    assert not [each for each in found if each.startswith(code)]
+
+
+def test_rule_files_that_are_read_or_allowed_are_not_said(tmp_path: Path) -> None:
+    house = HEAD + PEOPLE
+    files = {
+        "rules.yaml": 'language: 1\nname: own\nversion: "1"\nextends: house.yaml\n',
+        "house.yaml": house,
+        "night.yaml": house,
+        "rules/old.yml": "# selector: allow F389 because it shows what we had\n" + house,
+        "list.yaml": "- language: of birds\n",
+    }
+    write_film(tmp_path, files)
+    found = [each for each in all_problems(tmp_path) if each.code in ("F389", "Y154")]
+    assert [Path(each.at.file).name for each in found] == ["night.yaml"]
+
+
+def test_what_touches_most_scenes_comes_first_and_six_fit_on_a_screen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    people = [f"P{number}" for number in range(9)]
+    assets = "pictures:\n" + "".join(picture(each, "character", "crop: face") for each in people)
+    scenes = "".join(
+        f"- {{scene: {number}, title: {who} waits, shot: wide, cast: []}}\n"
+        for number, who in enumerate([people[8], *people], 1)
+    )
+    write_film(tmp_path, {"assets.yaml": assets, "scenes.yaml": scenes})
+    run(["check", str(tmp_path)])
+    short = capsys.readouterr().err
+    assert short.count("F385:") == 6
+    assert f"3 more warnings: `selector check {tmp_path} --all`" in " ".join(short.split())
+    assert "`P8` is named in scenes 1 and 10" in short.partition("F385:")[2].partition("\n")[0]
+    run(["check", str(tmp_path), "--all"])
+    assert capsys.readouterr().err.count("F385:") == 9
+
+
+def test_where_nothing_is_wrong_one_line_says_what_was_looked_at(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_film(
+        tmp_path,
+        {
+            "assets.yaml": f"pictures:\n{MARA}",
+            "scenes.yaml": "- {scene: 1, shot: wide, cast: MARA}\n",
+        },
+    )
+    assert run(["check", str(tmp_path), "--strict"]) == 0
+    printed = capsys.readouterr()
+    assert "fine (2 pictures, 1 scene)" in printed.out
+    assert printed.err.startswith("Under `default` 1.0.0: looked for scenes that send nothing,")
+    assert printed.err.count("\n") == 1
+
+
+# --- By the naive evaluator ----------------------------------------------------------------------------------------
+
+
+def drawn_film(
+    rng: random.Random, folder: Path
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Assets and scenes of a small film, written to a folder as a pipeline has them."""
+    assets: list[dict[str, Any]] = []
+    for tag in rng.sample(sorted(TAGS), rng.randint(2, 6)):
+        for _ in range(rng.randint(1, 3)):
+            number = len(assets)
+            row: dict[str, Any] = {
+                "id": f"a{number}",
+                "manifest_tag": tag,
+                "asset_type": TAGS[tag],
+                "reference_image_url": f"https://pictures.example/{number}.jpg",
+                "is_face_crop": TAGS[tag] == "character" and rng.random() < 0.4,
+            }
+            if rng.random() < 0.7:
+                row["quality_score"] = rng.randint(1, 10)
+            assets.append(row)
+    scenes = []
+    for number in range(1, rng.randint(2, 7)):
+        placements = [
+            {
+                "asset_tag": tag,
+                "role": rng.choice(
+                    ("subject", "interaction_target", "background", "environment", "prop")
+                ),
+            }
+            for tag in rng.sample(sorted(TAGS), rng.randint(0, 4))
+        ]
+        scenes.append(
+            {
+                "scene_index": number,
+                "composition": {"shot_type": rng.choice(SHOTS)},
+                "placements": placements,
+            }
+        )
+    write_film(folder, {"assets.json": json.dumps(assets), "scenes.json": json.dumps(scenes)})
+    return assets, scenes
+
+
+def naive_answers(
+    rules: Mapping[str, Any], scenes: Sequence[dict[str, Any]], assets: Sequence[Any]
+) -> Iterator[Any]:
+    """What the naive evaluator answers to a film, scene after scene."""
+    file, parents = as_naive(rules)
+    earlier: Film = ()
+    for manifest in scenes:
+        answer = scene_answer(
+            file, manifest, assets, parents=parents, earlier=earlier, targets=TARGETS
+        )
+        earlier = answer.film_so_far
+        yield answer
+
+
+def names_in(text: str) -> list[str]:
+    return re.findall(r"`([^`]+)`", text)
+
+
+def test_each_finding_is_true_by_the_naive_evaluator(tmp_path: Path) -> None:
+    seen: dict[str, int] = {}
+    for seed in range(FILMS):
+        rng = random.Random(f"film under rules {seed}")
+        folder = tmp_path / str(seed)
+        _, scenes = drawn_film(rng, folder)
+        drawn = rule_set(rng)
+        film, _ = read_film(folder)
+        assert film is not None
+        answers = list(naive_answers(drawn, scenes, film.assets))
+        checked = check_film_folder(folder, named=[compiled(drawn)], has_own=False)
+        known = {asset.manifest_tag for asset in film.assets}
+        sent = {picture_of(film.assets, each) for answer in answers for each in answer.picks}
+        placed: dict[str, int] = {}
+        for manifest in scenes:
+            for tag in {each["asset_tag"] for each in manifest["placements"]} & known:
+                placed[tag] = placed.get(tag, 0) + 1
+        for problem in checked.problems:
+            seen[problem.code] = seen.get(problem.code, 0) + 1
+            match problem.code:
+                case "F381":
+                    empty = [
+                        manifest
+                        for manifest, answer in zip(scenes, answers, strict=True)
+                        if not answer.picks
+                    ]
+                    assert problem.scenes <= len(empty), (seed, problem)
+                case "F383":
+                    tag, *_ = names_in(problem.what)
+                    assert tag not in sent, (seed, problem)
+                    assert problem.scenes <= placed[tag], (seed, problem)
+                case "F384":
+                    word, *tags = names_in(problem.what)
+                    assert not sent.intersection(tags), (seed, problem)
+                    if "the type" in problem.what:
+                        assert not [tag for tag in sent if TAGS[tag] == word], (seed, problem)
+                case "F386":
+                    tag, *_ = names_in(problem.what)
+                    faces = [each for each in film.assets if each.is_face_crop]
+                    assert tag not in {each.manifest_tag for each in faces}, (seed, problem)
+                case _:
+                    pass
+        never = {tag for tag in placed if tag not in sent}
+        told = " ".join(each.what for each in checked.problems if each.code in ("F383", "F384"))
+        for tag in never:
+            if may_be_told(tag, scenes, answers):
+                assert f"`{tag}`" in told or "more are" in told, (seed, tag, told)
+    assert {"F381", "F383", "F384", "F386", "F387"} <= seen.keys()
+
+
+def picture_of(assets: Sequence[Any], pick: Any) -> str:
+    return str(assets[pick.place].manifest_tag)
+
+
+def may_be_told(tag: str, scenes: Sequence[dict[str, Any]], answers: Sequence[Any]) -> bool:
+    """Whether a scene sends references and places a tag whose pictures are not all banned there.
+
+    The first three such scenes count: no more are looked into.
+    """
+    looked_into = 0
+    for manifest, answer in zip(scenes, answers, strict=True):
+        is_placed = tag in {each["asset_tag"] for each in manifest["placements"]}
+        if not is_placed or not answer.serving.slots:
+            continue
+        looked_into += 1
+        reasons = [each.reason for each in answer.left_out if each.tag == tag]
+        if any(reason["kind"] != "struck" for reason in reasons):
+            return looked_into <= 3
+    return False
