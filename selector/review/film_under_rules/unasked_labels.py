@@ -56,7 +56,7 @@ class UnaskedLabels:
         labels = sorted(self._labels)
         named = quoted(map(shown, labels[:_NAMED]), "and")
         if len(labels) > _NAMED:
-            named = f"{len(labels):,} labels, such as {named}"
+            named = f"{len(labels):,} labels, such as {named},"
         does = "does" if len(labels) == 1 else "do"
         noun = "The label" if len(labels) == 1 else "The labels"
         subject = named if len(labels) > _NAMED else f"{noun} {named}"
