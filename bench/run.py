@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bench import (
+    checking,
     loading,
     long_films,
     near_names,
@@ -20,6 +21,7 @@ for title, main in (
     ("Rules with new words", new_words.main),
     ("Starting", startup.main),
     ("Long films", long_films.main),
+    ("Checking films", checking.main),
     ("Picking again", picking_again.main),
     ("Recording", recording.main),
     ("Loading rules", loading.main),
