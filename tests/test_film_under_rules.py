@@ -73,7 +73,8 @@ PEOPLE = "shots: {default: {priorities: [{name: people, type: character, because
             MARA,
             "- {scene: 4, shot: close up, cast: [{MARA: background}]}\n",
             "extends: default\n",
-            "F381 Nothing is sent with scene 4 (shot rule `close_up`): of `MARA` (background), no entry asks for it.",
+            "F381 Nothing is sent with scene 4 (shot rule `close_up`): of `MARA` (background), no entry asks for it:"
+            " `subject-full` wants `role: subject`.",
             id="nothing fits",
         ),
         pytest.param(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from selector.language.candidate import Circumstances
 from selector.language.conditions.crop import CROP
 from selector.language.shot_words.prefer import is_crop
+from selector.language.text import word_run
 from selector.model.frozen import frozen
 from selector.model.phrases import listed
 from selector.model.problem import Problem, shown
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 _FACE = frozenset({"face"})
 _SUBJECT = "subject"
+_LIKE_FACES = ("face", "headshot", "portrait", "close", "closeup", "cu", "head")
+"""Words in file names and labels of faces."""
 _NAMED = 3
 """How many more of them the sentence names."""
 
@@ -123,8 +126,11 @@ class FacesWanted:
         """F386 for all of them together, after the last scene."""
         if not self._found:
             return
-        most_first = sorted(self._found, key=lambda each: -self._found[each].scenes.count)
-        individual, *others = most_first
+
+        def scenes(individual: int) -> int:
+            return self._found[individual].scenes.count
+
+        individual, *others = sorted(self._found, key=scenes, reverse=True)
         found = self._found[individual]
         shot, entry = shown(found.shot), shown(found.entry)
         first, *_ = self._pool.members[individual]
@@ -144,9 +150,21 @@ class FacesWanted:
                 f"{self._called(individual)} has no face crop, and `{entry}` of `{shot}` asks for"
                 f" one in {found.scenes.named}.{more}"
             ),
-            hint=f"Add a picture of the face with {how}. Until then, another picture may go.",
+            hint=self._hint(individual, how),
             scenes=found.scenes.count,
         )
+
+    def _hint(self, individual: int, how: str) -> str:
+        """What to do: a picture may be a face that nobody has marked as one."""
+        for place in self._pool.members[individual]:
+            row = self._pool.rows[place]
+            texts = (row.address or "", row.tag, *row.labels)
+            words = word_run(" ".join(texts))
+            if any(f" {word} " in words for word in _LIKE_FACES):
+                return (
+                    f"Is `{shown(row.address or row.tag)}` a face crop? If so, write {how} there."
+                )
+        return f"Add a picture of the face with {how}. Until then, another picture may go."
 
     def _called(self, individual: int) -> str:
         _, called = self._pool.marks(individual)[0]

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from selector.engine.serving import Serving
+from selector.language.conditions.crop import CROP
+from selector.language.conditions.role import ROLE
+from selector.language.conditions.type import TYPE
 from selector.model.frozen import frozen
 from selector.model.left_out import MeetsNoPriority
-from selector.model.phrases import quoted
+from selector.model.phrases import listed, quoted
 from selector.model.problem import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from selector.engine.selection import Selection
     from selector.model.left_out import (
@@ -65,7 +69,9 @@ def loss(reason: Reason, selection: Selection, picks: Sequence[Pick]) -> Loss:
     Returns:
         The loss.
     """
-    word: _Words = _WORDS.get(reason.kind, _unasked)
+    word: _Words | None = _WORDS.get(reason.kind)
+    if word is None:
+        return _unmet(reason, selection)
     return word(reason, shown(selection.shot), picks)
 
 
@@ -134,21 +140,55 @@ def _crop_not_sent(_reason: CropNotSent, shot: str, _: Sequence[Pick]) -> Loss:
     )
 
 
-def _same_picture(_reason: SamePicture, shot: str, _: Sequence[Pick]) -> Loss:
+def _same_picture(reason: SamePicture, shot: str, _: Sequence[Pick]) -> Loss:
+    picture = shown(reason.by.address or reason.by.tag)
     return Loss(
         shot=shot,
-        clause="another goes that has the very same picture",
+        clause=f"its only picture, `{picture}`, goes already as one of `{shown(reason.by.tag)}`",
         hint="give it a picture of its own",
         in_rules=False,
     )
 
 
-def _unasked(_reason: Reason, shot: str, _: Sequence[Pick]) -> Loss:
-    return Loss(
-        shot=shot,
-        clause="no entry asks for it",
-        hint=f"add a priority to `{shot}` that asks for it",
-    )
+def _unmet(reason: Reason, selection: Selection) -> Loss:
+    """What is said where no entry takes it: what the nearest asks for, or when entries count."""
+    shot = shown(selection.shot)
+    add = f"add a priority to `{shot}` that asks for it"
+    if isinstance(reason, MeetsNoPriority) and reason.nearest is not None:
+        name = shown(reason.nearest.name)
+        for failed in reason.failed:
+            if failed.key in _GIVEN:
+                wanted = shown(listed(failed.wanted, "or"))
+                return Loss(
+                    shot=shot,
+                    clause=f"no entry asks for it: `{name}` wants `{failed.key}: {wanted}`",
+                    hint=f"{add}, or {_GIVEN[failed.key]}",
+                )
+    for name, when in _absent(selection):
+        return Loss(
+            shot=shot,
+            clause=f"no entry asks for it: `{name}` counts only when {when}",
+            hint=f"{add} without a `when`",
+        )
+    hint = f"{add}, or place what is to be seen in the shot"
+    return Loss(shot=shot, clause="no entry asks for it", hint=hint)
+
+
+_GIVEN = {
+    ROLE.key: "give it that role in the scene",
+    TYPE.key: "correct its type in the assets file",
+    CROP.key: "give it a picture of that crop",
+}
+"""What else can be changed than the rules, by the condition that it does not meet."""
+
+
+def _absent(selection: Selection) -> Iterator[tuple[str, str]]:
+    """Entries that do not count in the scene, and when they would."""
+    serving = Serving(selection.rules.plan)
+    earlier = selection.earlier_anew()
+    plan, scene = selection.shot_plan, selection.scene
+    for step, failed in serving.absent(plan, scene, selection.pool, earlier):
+        yield shown(step.name.name), failed[0].narrows
 
 
 _WORDS: Mapping[str, _Words] = {

@@ -39,7 +39,8 @@ _SHORT = 2
 _LONGEST = 300
 """The longest text that is searched: what is longer is a synopsis, and names whom it likes."""
 _TITLES = (
-    " aunt big brother captain doctor dr father king lady little miss mother mr mrs ms old prince"
+    " aunt big brother captain doctor dr father herr king lady little madam madame miss mister"
+    " monsieur mother mr mrs ms old prince"
     " princess queen saint sergeant sir sister the uncle young "
 )
 """Words before a name that are in many texts about nobody in particular."""
@@ -74,31 +75,42 @@ class NamedUnplaced:
         self._pool = pool
         self._names = _names_in(pool)
         self._found: dict[int, _Named] = {}
+        self._words: dict[int, str] = {}
 
     def look_at(self, read: SceneRead, selection: Selection) -> None:
         """Take in one more scene of the film."""
-        texts = _texts_of(read)
-        pool = self._pool
-        placed: set[int] = set()
-        for placement in selection.scene.placements:
-            placed.update(pool.individuals_of(placement.tag))
+        placed = self._placed_in(selection)
+        words = "".join(map(self._words_of, placed))
         here: dict[int, tuple[str, _Text]] = {}
-        for text in texts:
+        for text in _texts_of(read):
             if len(text.text) > _LONGEST:
                 continue
             for individual, name in self._named_in(text):
-                if individual not in placed:
+                if individual not in placed and word_run(name).strip() not in words:
                     here.setdefault(individual, (name, text))
-        taken = {name for name, _ in here.values()}
-        if len(taken) < len(here):
+        names = {name for name, _ in here.values()}
+        if len(names) < len(here):
             return  # one name of several: nobody knows who is meant
-        number = selection.scene.index
         for individual, (name, text) in here.items():
             if individual not in self._found:
                 at = read.locations.of(*text.path)
                 named = _Named(by=name, called=text.called, at=at, scenes=Scenes())
                 self._found[individual] = named
-            self._found[individual].scenes.add(number)
+            self._found[individual].scenes.add(selection.scene.index)
+
+    def _placed_in(self, selection: Selection) -> dict[int, None]:
+        placed: dict[int, None] = {}
+        for placement in selection.scene.placements:
+            placed.update(dict.fromkeys(self._pool.individuals_of(placement.tag)))
+        return placed
+
+    def _words_of(self, individual: int) -> str:
+        """The words of what an individual is called: `Hotel Rosalba` may be what is meant."""
+        if individual not in self._words:
+            called = self._pool.individual(individual)
+            runs = map(word_run, (*called.names, *called.tags))
+            self._words[individual] = "".join(runs)
+        return self._words[individual]
 
     def _named_in(self, text: _Text) -> Iterator[tuple[int, str]]:
         """Whom a text names, each with the name."""

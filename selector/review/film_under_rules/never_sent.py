@@ -147,7 +147,11 @@ class NeverSent:
 
     def _in_most_scenes(self) -> list[int]:
         """Those who are waiting, whoever is placed in most scenes first."""
-        return sorted(self._waiting, key=lambda each: -len(self._waiting[each].scenes))
+
+        def scenes(individual: int) -> int:
+            return len(self._waiting[individual].scenes)
+
+        return sorted(self._waiting, key=scenes, reverse=True)
 
     def _answer(self, selection: Selection) -> Answer:
         about = id(selection)
@@ -204,11 +208,12 @@ class NeverSent:
                 hint=f"add a priority to `{shot}` that asks for it",
             )
         roles = quoted(map(shown, sorted(waiting.roles)), "or")
+        name = self._called(individual)
         return Problem(
             at=self._at(individual),
             code="F383",
             what=(
-                f"`{self._called(individual)}` is placed in {scenes.named} as {roles},"
+                f"`{name}` is placed in {scenes.named} as {roles},"
                 f" and never sent: in `{lost.shot}`, {lost.clause}."
             ),
             hint=advice(lost, self._change),

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from selector.language.shot_words.references import REFERENCES
 from selector.model.frozen import frozen
+from selector.model.phrases import quoted
 from selector.model.problem import Problem, shown
 from selector.model.refusals import as_yaml
 from selector.review.film_under_rules.in_scenes import Scenes
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from selector.engine.selection import Selection
+    from selector.model.problem import Location
     from selector.reading.films.film_scenes import SceneRead
 
 
@@ -46,10 +49,15 @@ class NothingSent:
         self._change = change
         self._found: dict[str, _Alike] = {}
         """By the shot rule; those that place nothing by an empty text."""
+        self._own_rules: list[tuple[Location, Selection]] = []
+        """Scenes whose own rules send no references, and where they say so."""
 
     def look_at(self, read: SceneRead, selection: Selection) -> None:
         """Take in one more scene of the film."""
-        if selection.places or not selection.references:
+        if selection.places:
+            return
+        if not selection.references:
+            self._look_at_its_rule(selection)
             return
         scene, by_tag = selection.scene, selection.pool.by_tag
         about = ""
@@ -64,8 +72,33 @@ class NothingSent:
             alike = self._found[about] = _Alike(read=read, selection=selection, scenes=Scenes())
         alike.scenes.add(scene.index)
 
+    def _look_at_its_rule(self, selection: Selection) -> None:
+        """Take in a scene whose own rule sends no references, though it places somebody.
+
+        Often scenes were renumbered, and the rule was not.
+        """
+        rule = selection.shot_plan.scene
+        if rule is None or not selection.scene.placements:
+            return
+        written = rule.words.get(REFERENCES.key)
+        if written is not None and written.value == 0:
+            self._own_rules.append((written.at, selection))
+
     def problems(self) -> Iterator[Problem]:
         """F381 for each kind of scene, after the last one."""
+        for at, selection in self._own_rules:
+            number = shown(str(selection.scene.index))
+            tags = quoted([shown(each.tag) for each in selection.scene.placements], "and")
+            yield Problem(
+                at=at,
+                code="F381",
+                what=f"Scene {number} places {tags}, and its own rule sends no references.",
+                hint=(
+                    f"Delete `{REFERENCES.key}: 0` if they should go. If scenes were renumbered,"
+                    " correct the number."
+                ),
+                scenes=1,
+            )
         for shot, alike in self._found.items():
             scenes = alike.scenes
             if shot:

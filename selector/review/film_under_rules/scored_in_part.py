@@ -43,9 +43,10 @@ class ScoredInPart:
 
     def look_at(self, _read: SceneRead, selection: Selection) -> None:
         """Take in one more scene of the film."""
-        tags = self._tags
-        if tags and any(placement.tag in tags for placement in selection.scene.placements):
-            self._scenes.add(selection.scene.index)
+        for placement in selection.scene.placements:
+            if placement.tag in self._tags:
+                self._scenes.add(selection.scene.index)
+                return
 
     def problems(self) -> Iterator[Problem]:
         """F387, after the last scene."""
@@ -61,11 +62,12 @@ class ScoredInPart:
         place = "places" if scenes.count == 1 else "place"
         locations = self._film.asset_locations[first]
         word = locations.word("quality_score")
+        of_all = f"{without:,} of {self._pictures:,} pictures"
         yield Problem(
             at=locations.of("quality_score"),
             code="F387",
             what=(
-                f"{without:,} of {self._pictures:,} pictures {lack} `{word}` (`{tag}`). {they}"
+                f"{of_all} {lack} `{word}` (`{tag}`). {they}"
                 f" as 0, so others go first. {capital(scenes.named)} {place} such pictures."
             ),
             hint=f"Give them a `{word}` from 0 to 10, or take it away from the others.",

@@ -1,4 +1,4 @@
-"""F382: shots of two or three people that place fewer.
+"""F382: shots of two or three people that place fewer, or send fewer.
 
 A scene of one person that is called a two-shot is served by a rule for two. Often somebody was left
 out, or the shot is another.
@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from selector.model.phrases import quoted
 from selector.model.problem import Problem, shown
 from selector.model.vocabulary import fold
+from selector.review.film_under_rules.losses import advice, loss, of_individual
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from selector.engine.pool import AssetPool
     from selector.engine.rules import Rules
@@ -29,6 +30,8 @@ _PEOPLE = {"two_shot": 2, "three_shot": 3, "over_the_shoulder": 2}
 """How many people a shot of a name has in frame, by that name in the shot names."""
 _ACTING = ("subject", "interaction_target")
 """The roles of those whom a shot is about, whether or not they are people."""
+_SOMEBODY = ("character", "object")
+"""The types of whoever may be one of the people: a robot is an object to many."""
 _IN_WORDS = {2: "two", 3: "three"}
 
 
@@ -43,15 +46,41 @@ class TooFewPeople:
         self._found: list[Problem] = []
 
     def look_at(self, read: SceneRead, selection: Selection) -> None:
-        """Take in one more scene of the film."""
+        """Take in one more scene of the film. One that has a rule of its own is left out."""
         scene = selection.scene
         people = self._people.get(scene.shot)
         if people is None:
             people = self._people[scene.shot] = self._people_in(scene)
-        if people and scene.placements:
-            placed = self._placed_in(scene)
-            if len(placed) < people:
-                self._found.append(_problem(read, scene, people, list(placed.values())))
+        if not people or not scene.placements or selection.shot_plan.scene is not None:
+            return
+        placed = self._placed_in(scene)
+        if len(placed) < people:
+            self._found.append(_too_few_placed(read, scene, people, list(placed.values())))
+        elif selection.references >= people:
+            self._look_at_sent(read, selection, people, placed)
+
+    def _look_at_sent(
+        self,
+        read: SceneRead,
+        selection: Selection,
+        people: int,
+        placed: Mapping[object, Sequence[str]],
+    ) -> None:
+        """Take in a shot that places enough people: some of them may not be sent."""
+        individuals = self._pool.individuals
+        sent = set(map(individuals.__getitem__, selection.places))
+        missing = []
+        for who, tags in placed.items():
+            if who not in sent and self._may_be_somebody(tags[0]):
+                missing.append(tags[0])
+        if missing and sent and len(placed) - len(missing) < people:
+            self._found.append(_too_few_sent(read, selection, people, missing))
+
+    def _may_be_somebody(self, tag: str) -> bool:
+        """Whether a tag is that of a person, or of an object that acts as one."""
+        for place in self._pool.by_tag.get(tag, ()):
+            return self._pool.rows[place].type in _SOMEBODY
+        return False
 
     def _people_in(self, scene: Scene) -> int:
         """How many people a shot has in frame by its name; 0 if it does not say."""
@@ -70,22 +99,22 @@ class TooFewPeople:
 
         return ShotNames(standard_names())
 
-    def _placed_in(self, scene: Scene) -> dict[object, str]:
-        """Whom a scene places, each once, with a tag: people, and whoever else acts.
+    def _placed_in(self, scene: Scene) -> dict[object, list[str]]:
+        """Whom a scene places, each once, with the tags: people, and whoever else acts.
 
         A tag without a picture may be anybody's.
         """
-        placed: dict[object, str] = {}
+        placed: dict[object, list[str]] = {}
         for placement in scene.placements:
             tag = placement.tag
             places = self._pool.by_tag.get(tag)
             if places is None:
-                placed.setdefault(tag, tag)
+                placed.setdefault(tag, []).append(tag)
                 continue
             is_person = self._pool.rows[places[0]].type == "character"
             if is_person or placement.role in _ACTING:
                 for individual in self._pool.individuals_of(tag):
-                    placed.setdefault(individual, tag)
+                    placed.setdefault(individual, []).append(tag)
         return placed
 
     def problems(self) -> Iterator[Problem]:
@@ -93,15 +122,46 @@ class TooFewPeople:
         yield from self._found
 
 
-def _problem(read: SceneRead, scene: Scene, people: int, placed: list[str]) -> Problem:
+def _too_few_placed(
+    read: SceneRead, scene: Scene, people: int, placed: Sequence[Sequence[str]]
+) -> Problem:
     who = "nobody"
     if placed:
-        who = f"only {quoted(map(shown, placed), 'and')}"
+        who = f"only {quoted([shown(tags[0]) for tags in placed], 'and')}"
+    for tags in placed:
+        if len(set(tags)) > 1:
+            who += f" ({quoted(map(shown, tags), 'and')} are one person)"
     shot = shown(scene.shot_type)
     return Problem(
         at=read.locations.of("composition", "shot_type"),
         code="F382",
         what=f"A `{shot}` has {_IN_WORDS[people]} people in frame, and this one places {who}.",
         hint="Add whoever is missing to `cast`, or write another shot.",
+        scenes=1,
+    )
+
+
+def _too_few_sent(
+    read: SceneRead, selection: Selection, people: int, missing: Sequence[str]
+) -> Problem:
+    pool, scene = selection.pool, selection.scene
+    picks, passed_over = selection.explained()
+    lost = None
+    for individual in pool.individuals_of(missing[0]):
+        for reason in of_individual(pool.members[individual], passed_over):
+            lost = lost or loss(reason, selection, picks)
+    clause, hint = "", "Place those who matter as `subject` and `interaction_target`."
+    if lost is not None:
+        clause = f" Of `{shown(missing[0])}`, {lost.clause}."
+        hint = advice(lost, "")
+    shot = shown(scene.shot_type)
+    return Problem(
+        at=read.locations.of("composition", "shot_type"),
+        code="F382",
+        what=(
+            f"A `{shot}` has {_IN_WORDS[people]} people in frame, and no picture of"
+            f" {quoted(map(shown, missing), 'or')} goes with this one.{clause}"
+        ),
+        hint=hint,
         scenes=1,
     )

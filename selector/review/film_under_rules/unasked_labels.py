@@ -44,9 +44,10 @@ class UnaskedLabels:
 
     def look_at(self, _read: SceneRead, selection: Selection) -> None:
         """Take in one more scene of the film."""
-        tags = self._tags
-        if tags and any(placement.tag in tags for placement in selection.scene.placements):
-            self._scenes.add(selection.scene.index)
+        for placement in selection.scene.placements:
+            if placement.tag in self._tags:
+                self._scenes.add(selection.scene.index)
+                return
 
     def problems(self) -> Iterator[Problem]:
         """F384 for all such labels, after the last scene."""
