@@ -13,7 +13,7 @@ from selector.language.conditions.crop import CROP
 from selector.language.conditions.role import ROLE
 from selector.language.conditions.type import TYPE
 from selector.model.frozen import frozen
-from selector.model.left_out import MeetsNoPriority
+from selector.model.left_out import MeetsNoPriority, Struck
 from selector.model.phrases import listed, quoted
 from selector.model.problem import shown
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
         SamePicture,
         SlotReserved,
         SlotsFull,
-        Struck,
     )
     from selector.model.picks import Pick
 
@@ -248,6 +247,14 @@ def of_individual(places: Iterable[int], passed_over: Iterable[PassedOver]) -> S
 def is_unasked(reason: Reason) -> bool:
     """Whether no entry asks for a picture."""
     return isinstance(reason, MeetsNoPriority)
+
+
+def is_meant(reason: Reason) -> bool:
+    """Whether the film's own rules ban a picture: then nobody misses it.
+
+    A ban that they extend may take somebody's only picture by chance.
+    """
+    return isinstance(reason, Struck) and not reason.by.file
 
 
 def _references(number: int) -> str:

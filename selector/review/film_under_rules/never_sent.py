@@ -21,6 +21,7 @@ from selector.review.film_under_rules.losses import (
     Loss,
     advice,
     in_rules,
+    is_meant,
     is_unasked,
     loss,
     of_individual,
@@ -139,7 +140,7 @@ class NeverSent:
             for selection in self._waiting[individual].earliest:
                 picks, passed_over = self._answer(selection)
                 for reason in of_individual(members, passed_over):
-                    is_banned = is_banned and reason.kind == "struck"
+                    is_banned = is_banned and is_meant(reason)
                     if not is_unasked(reason):
                         lost_to = lost_to or loss(reason, selection, picks)
             if not is_banned:

@@ -26,13 +26,23 @@ if TYPE_CHECKING:
     from selector.model.scene import Scene
     from selector.reading.films.film_scenes import SceneRead
 
-_PEOPLE = {"two_shot": 2, "three_shot": 3, "over_the_shoulder": 2}
-"""How many people a shot of a name has in frame, by that name in the shot names."""
+_PEOPLE = {
+    "extreme_close_up": 1,
+    "close_up": 1,
+    "medium_close_up": 1,
+    "over_the_shoulder": 2,
+    "two_shot": 2,
+    "three_shot": 3,
+}
+"""How many people a shot of a name has in frame, by that name in the shot names.
+
+A close-up may be of a thing, so it counts only who is placed there.
+"""
 _ACTING = ("subject", "interaction_target")
 """The roles of those whom a shot is about, whether or not they are people."""
 _SOMEBODY = ("character", "object")
 """The types of whoever may be one of the people: a robot is an object to many."""
-_IN_WORDS = {2: "two", 3: "three"}
+_IN_WORDS = {1: "shows somebody", 2: "has two people in frame", 3: "has three people in frame"}
 
 
 class TooFewPeople:
@@ -54,9 +64,9 @@ class TooFewPeople:
         if not people or not scene.placements or selection.shot_plan.scene is not None:
             return
         placed = self._placed_in(scene)
-        if len(placed) < people:
+        if len(placed) < people and people > 1:
             self._found.append(_too_few_placed(read, scene, people, list(placed.values())))
-        elif selection.references >= people:
+        elif placed and selection.references >= people:
             self._look_at_sent(read, selection, people, placed)
 
     def _look_at_sent(
@@ -135,7 +145,7 @@ def _too_few_placed(
     return Problem(
         at=read.locations.of("composition", "shot_type"),
         code="F382",
-        what=f"A `{shot}` has {_IN_WORDS[people]} people in frame, and this one places {who}.",
+        what=f"A `{shot}` {_IN_WORDS[people]}, and this one places {who}.",
         hint="Add whoever is missing to `cast`, or write another shot.",
         scenes=1,
     )
@@ -159,7 +169,7 @@ def _too_few_sent(
         at=read.locations.of("composition", "shot_type"),
         code="F382",
         what=(
-            f"A `{shot}` has {_IN_WORDS[people]} people in frame, and no picture of"
+            f"A `{shot}` {_IN_WORDS[people]}, and no picture of"
             f" {quoted(map(shown, missing), 'or')} goes with this one.{clause}"
         ),
         hint=hint,
