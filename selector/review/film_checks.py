@@ -152,7 +152,10 @@ def check_film_folder(
 
 def _looked_at(under: Sequence[_Under]) -> str:
     """What a check looks at besides the files of a film."""
-    rules = [f"`{shown(each.rules.name)}` {shown(each.rules.version)}" for each in under]
+    rules = []
+    for each in under:
+        name, version = shown(each.rules.name), shown(each.rules.version)
+        rules.append(f"`{name}` {version}")
     return (
         f"Under {listed(rules)}: looked for scenes that send nothing, for whoever is never sent or"
         " only named, and for shots, faces, labels, scores and entries that go wrong."

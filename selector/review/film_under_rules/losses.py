@@ -268,5 +268,6 @@ def _takers(picks: Iterable[Pick]) -> str:
     names = list(dict.fromkeys(shown(pick.priority.name) for pick in picks))
     if len(names) > _MOST:
         more = len(names) - _MOST
-        return f"{quoted(names[:_MOST], 'and')} and {more:,} more"
+        named = quoted(names[:_MOST], "and")
+        return f"{named} and {more:,} more"
     return quoted(names, "and")

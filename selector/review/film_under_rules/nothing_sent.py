@@ -6,6 +6,7 @@ why: those that place nothing, and those of one shot rule.
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from selector.language.shot_words.references import REFERENCES
@@ -88,7 +89,8 @@ class NothingSent:
         """F381 for each kind of scene, after the last one."""
         for at, selection in self._own_rules:
             number = shown(str(selection.scene.index))
-            tags = quoted([shown(each.tag) for each in selection.scene.placements], "and")
+            placed = map(_tag, selection.scene.placements)
+            tags = quoted(map(shown, placed), "and")
             yield Problem(
                 at=at,
                 code="F381",
@@ -119,17 +121,22 @@ class NothingSent:
             )
 
 
+_tag = attrgetter("tag")
+
+
 def _nothing_fits(alike: _Alike, change: str) -> tuple[str, str]:
     """What is said of scenes that place pictures none of which go, and what to do."""
     selection = alike.selection
     pool = selection.pool
     picks, passed_over = selection.explained()
-    what = f"Nothing is sent with {alike.scenes.named} (shot rule `{shown(selection.shot)}`)"
+    shot = shown(selection.shot)
+    what = f"Nothing is sent with {alike.scenes.named} (shot rule `{shot}`)"
     for placement in selection.scene.placements:
         for individual in pool.individuals_of(placement.tag):
             for reason in of_individual(pool.members[individual], passed_over):
                 lost = loss(reason, selection, picks)
                 tag = shown(placement.tag)
                 role = shown(placement.role)
-                return f"{what}: of `{tag}` ({role}), {lost.clause}.", advice(lost, change)
+                why = f"of `{tag}` ({role}), {lost.clause}"
+                return f"{what}: {why}.", advice(lost, change)
     return f"{what}: no picture of those who are placed can be sent.", "Give them pictures."

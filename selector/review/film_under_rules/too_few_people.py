@@ -9,6 +9,7 @@ In: the scenes of a film. Out: problems, each at the shot of a scene.
 from __future__ import annotations
 
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from selector.model.phrases import quoted
@@ -65,7 +66,8 @@ class TooFewPeople:
             return
         placed = self._placed_in(scene)
         if len(placed) < people and people > 1:
-            self._found.append(_too_few_placed(read, scene, people, list(placed.values())))
+            tags = list(placed.values())
+            self._found.append(_too_few_placed(read, scene, people, tags))
         elif placed and selection.references >= people:
             self._look_at_sent(read, selection, people, placed)
 
@@ -137,10 +139,12 @@ def _too_few_placed(
 ) -> Problem:
     who = "nobody"
     if placed:
-        who = f"only {quoted([shown(tags[0]) for tags in placed], 'and')}"
+        first_tags = map(itemgetter(0), placed)
+        who = "only " + quoted(map(shown, first_tags), "and")
     for tags in placed:
         if len(set(tags)) > 1:
-            who += f" ({quoted(map(shown, tags), 'and')} are one person)"
+            several = quoted(map(shown, tags), "and")
+            who += f" ({several} are one person)"
     shot = shown(scene.shot_type)
     return Problem(
         at=read.locations.of("composition", "shot_type"),
@@ -162,7 +166,8 @@ def _too_few_sent(
             lost = lost or loss(reason, selection, picks)
     clause, hint = "", "Place those who matter as `subject` and `interaction_target`."
     if lost is not None:
-        clause = f" Of `{shown(missing[0])}`, {lost.clause}."
+        tag = shown(missing[0])
+        clause = f" Of `{tag}`, {lost.clause}."
         hint = advice(lost, "")
     shot = shown(scene.shot_type)
     return Problem(
