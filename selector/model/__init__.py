@@ -15,6 +15,7 @@ video_model             what is known of a video model that references are picke
 picks                   an answer: picks and notes
 sent                    what is sent for a pick: its clean reference, or the picture itself
 left_out                what an answer leaves out, and why
+scene_change            what a scene sends before and after a change, and what decided
 advice                  what to change so that a picture goes
 address                 database addresses, and how little of them may be shown
 """

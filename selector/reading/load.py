@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from selector.data import data_dir
 from selector.engine.compile import compile_rules
@@ -21,7 +22,10 @@ from selector.model.video_model import VideoModel
 from selector.reading.rules.rule_file import read_rule_file
 from selector.reading.targets import known_models
 from selector.reading.text.document import Problems
-from selector.reading.text.file import read_source
+from selector.reading.text.file import ReadBeside, beside_on_disk, read_source
+
+if TYPE_CHECKING:
+    from selector.reading.rules.parents import Find
 
 
 def load_rules(
@@ -116,6 +120,7 @@ def check_rules(
     parents: Mapping[str, str] | Sequence[Source] = (),
     target: VideoModel | None = None,
     shot_names: Source | None = None,
+    read_beside: ReadBeside | None = None,
 ) -> tuple[Rules | None, Problems]:
     """The rules, unless a problem is an error; and every problem, in order of location.
 
@@ -126,23 +131,19 @@ def check_rules(
             decision was stored, the nearest first.
         target: The video model, if another counts than the one that the file names.
         shot_names: The text of the shot names that they read by when a decision was stored.
+        read_beside: Reads the files that it may name, where these are not on disk.
 
     Returns:
         The rules or None, and the problems.
     """
     read = read_rule_file(source)
     if read.rule_set is not None and read.rule_set.extends is not None:
-        from selector.reading.rules import parents as finders  # noqa: PLC0415  # as above
         from selector.reading.rules.chain import with_parents  # noqa: PLC0415  # few rules need it
 
         identity = source.name
-        if folder is not None:
-            find = finders.beside(folder)
+        if folder is not None or read_beside is not None:
             identity = os.path.realpath(source.name)
-        elif isinstance(parents, Mapping):
-            find = finders.given(parents)
-        else:
-            find = finders.on_record(parents) if parents else finders.given({})
+        find = _finder(source, folder, parents, read_beside)
         read = with_parents(read, find, identity)
     if read.rule_set is None:
         return None, _with_hints(read.problems, extends=False)
@@ -150,10 +151,10 @@ def check_rules(
     if SHOT_NAMES.key in rule_set.words:
         from selector.reading.shot_vocabularies import with_names  # noqa: PLC0415  # as above
 
-        texts = None
-        if folder is None:
-            texts = parents if isinstance(parents, Mapping) else {}
-        rule_set, of_names = with_names(rule_set, texts, shot_names)
+        beside: Mapping[str, str] | ReadBeside = read_beside or beside_on_disk
+        if read_beside is None and folder is None:
+            beside = parents if isinstance(parents, Mapping) else {}
+        rule_set, of_names = with_names(rule_set, beside, shot_names)
         problems = (*problems, *of_names)
     rules, found = compile_rules(rule_set, known_models, target)
     problems = tuple(sorted((*problems, *found)))
@@ -162,6 +163,24 @@ def check_rules(
     if rules is not None:
         rules.review = partial(_warnings, problems)
     return rules, problems
+
+
+def _finder(
+    source: Source,
+    folder: Path | None,
+    parents: Mapping[str, str] | Sequence[Source],
+    read_beside: ReadBeside | None,
+) -> Find:
+    """What finds the rules that a text extends; the arguments are those of `check_rules`."""
+    from selector.reading.rules import parents as finders  # noqa: PLC0415  # few rules need it
+
+    if read_beside is not None:
+        return finders.read_beside(source.name, read_beside)
+    if folder is not None:
+        return finders.beside(folder)
+    if isinstance(parents, Mapping):
+        return finders.given(parents)
+    return finders.on_record(parents) if parents else finders.given({})
 
 
 def _with_hints(problems: Problems, *, extends: bool) -> Problems:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from selector.data import data_dir
@@ -20,7 +19,7 @@ from selector.model.problem import Problem, ProblemError, Source, errors_of, sho
 from selector.model.ruleset import RuleSet, Written
 from selector.model.shot_vocabulary import Ambiguous, ShotVocabulary
 from selector.reading.text.document import Problems
-from selector.reading.text.file import read_source
+from selector.reading.text.file import ReadBeside, read_source
 
 FILE = "shot_names.yaml"
 _OF_NAMES = re.compile(r"""^(?:\{\s*)?["']?(?:sizes|coverage)["']?\s*:""", re.MULTILINE)
@@ -94,14 +93,14 @@ def read_names(name: str, source: Source) -> VocabularyRead:
 
 def with_names(
     rule_set: RuleSet,
-    parents: Mapping[str, str] | None,
+    beside: Mapping[str, str] | ReadBeside,
     on_record: Source | None,
 ) -> tuple[RuleSet, Problems]:
     """A rule set with the vocabulary that it names, if it names one.
 
     Args:
         rule_set: What the rules say.
-        parents: The texts that the caller gives by name; None if the rules are in files.
+        beside: The texts that the caller gives by name, or what reads the files beside the rules.
         on_record: The text of the vocabulary when a decision was stored, if that counts.
 
     Returns:
@@ -116,25 +115,24 @@ def with_names(
     elif name == STANDARD:
         vocabulary, problems = standard_names(), ()
     else:
-        vocabulary, problems = _found(name, written, parents)
+        vocabulary, problems = _found(name, written, beside)
     return replace(rule_set, shot_names=vocabulary), problems
 
 
 def _found(
     name: str,
     written: Written[str],
-    parents: Mapping[str, str] | None,
+    beside: Mapping[str, str] | ReadBeside,
 ) -> VocabularyRead:
     """The vocabulary of a file beside the one that names it, or of a text."""
-    texts = parents or {}
+    texts = beside if isinstance(beside, Mapping) else {}
     is_path = name.endswith(_ENDINGS) or "/" in name
     if name in texts:
         source = Source(name=name, text=texts[name])
-    elif parents is not None or not is_path:
+    elif isinstance(beside, Mapping) or not is_path:
         return None, (_nothing(name, written, texts),)
     else:
-        folder = Path(written.at.source.name).parent
-        read, problems = read_source(folder / name)
+        read, problems = beside(written.at.source.name, name)
         if read is None:
             (problem, *_) = problems
             what = f"`{shown(name)}` cannot be used. {problem.what}"

@@ -37,5 +37,6 @@ focal_points     focal points that name nobody, where rules ask for them
 faces_sent       scenes in which a face goes for want of a full picture
 unread_lints     what one of its scenes says that cannot be read, and speakers that nobody is
 speakers_unplaced  who speaks in scenes without being in them
+impact           what a change of rules does to a scene
 advice           what to change for a picture that is left out to be sent, each change tried first
 """

@@ -8,6 +8,7 @@ replay          make them again and compare
 prune           remove old ones
 decision        a selection → a decision: its rules, pool, scene and outcome as texts and hashes
 decision_store  write decisions, unless a scene's newest one is the same
+on_record       the last pick of every scene, and the rules of a digest on record
 change_finder   what changed since the decision before
 basis_cache     read back the rules, pools and scenes that decisions were made from
 last_pick       a film that nothing has changed in since its last pick

@@ -38,6 +38,7 @@ class ChangeFinder:
         self._connection = connection
         self._cache = cache
         self._digests: dict[str, str | None] = {}
+        self._same_pools: dict[tuple[str, AssetPool, frozenset[str]], bool] = {}
 
     def changes(self, pairs: Sequence[tuple[Any, Selection]]) -> list[Change | None]:
         """What changed, for each decision and the selection after it.
@@ -97,7 +98,7 @@ class ChangeFinder:
         if before.meaning != selection.meaning:
             yield "meaning"
         wanted = selection.rules.facts if same_rules else frozenset()
-        same_pool = _facts_of_pool(pool, wanted) == _facts_of_pool(selection.pool, wanted)
+        same_pool = self._is_same_pool(before.pool_id, pool, selection.pool, wanted)
         if not same_pool:
             yield "pictures"
         scene = scene_from(body)
@@ -106,6 +107,27 @@ class ChangeFinder:
         is_comparable = same_rules and same_pool and selection.earlier is not None
         if is_comparable and earlier_from(body) != _said(selection):
             yield "scenes_before"
+
+    def _is_same_pool(
+        self,
+        identity: str,
+        before: AssetPool,
+        now: AssetPool,
+        wanted: frozenset[str],
+    ) -> bool:
+        """Say if two pools have the same facts: the same two are compared for every scene.
+
+        Args:
+            identity: The hash of the pool of the decision.
+            before: That pool.
+            now: The pool of the selection.
+            wanted: The facts that the rules ask for.
+        """
+        key = identity, now, wanted
+        if key not in self._same_pools:
+            is_same = _facts_of_pool(before, wanted) == _facts_of_pool(now, wanted)
+            self._same_pools[key] = is_same
+        return self._same_pools[key]
 
     def _scene_bodies(self, identities: Sequence[str]) -> dict[str, str]:
         """The stored texts of scenes, in one query."""

@@ -6,6 +6,7 @@ empty_stretches  stretches of scenes that end before they begin
 several_scenes   texts that seem to mean several scenes, such as `12-14`
 chain            the files that it extends, read and laid one over another
 parents          where these are found
+git_files        rule files as git has them, at some revision
 shipped_shots    which rules that come with selector have a shot rule that others lack
 entries          where its shot rules, their entries and its words are
 """

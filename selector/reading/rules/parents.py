@@ -17,7 +17,7 @@ from selector.model.frozen import frozen
 from selector.model.near_names import did_you_mean
 from selector.model.phrases import quoted
 from selector.model.problem import Source, shown
-from selector.reading.text.file import read_source
+from selector.reading.text.file import ReadBeside, beside_on_disk, read_source
 
 _RULE_FILE = re.compile(r"""(?:^|[{,])\s*["']?language["']?\s*:\s*\d""", re.MULTILINE)
 """What a text must have before any of its lines is shown: it could be any file."""
@@ -59,25 +59,36 @@ Find = Callable[[str], Found | NotFound]
 
 def beside(folder: Path) -> Find:
     """Finds files of a folder, and the rules that come with selector."""
+    return read_beside(str(folder / "rules.yaml"), beside_on_disk)
+
+
+def read_beside(file: str, read: ReadBeside) -> Find:
+    """Finds files beside a file, and the rules that come with selector.
+
+    Args:
+        file: The name of the file.
+        read: Reads what is beside it.
+
+    Returns:
+        What finds them.
+    """
 
     def find(name: str) -> Found | NotFound:
         for written, version in _readings(name):
             if not _is_path(written):
                 continue
-            path = folder / written
-            source, problems = read_source(path)
+            source, problems = read(file, written)
             if source is None:
                 (problem, *_) = problems
                 what = f"`{shown(written)}` cannot be extended. {problem.what}"
                 return NotFound(what=what, hint=problem.hint)
-            identity = os.path.realpath(path)
             return _usable(
                 Found(
                     name=written,
                     source=source,
-                    identity=identity,
+                    identity=os.path.realpath(source.name),
                     version=version,
-                    find=beside(path.parent),
+                    find=read_beside(source.name, read),
                 )
             )
         return shipped(name)

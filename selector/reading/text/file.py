@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -63,6 +64,15 @@ KEY_TWICE = Message("Y115", "The key `{key}` appears a second time.", "Keep one 
 
 SourceRead = tuple[Source | None, Problems]
 """A text and warnings about it; or None, and why it cannot be used."""
+
+
+ReadBeside = Callable[[str, str], SourceRead]
+"""Reads a file that another names: the name of the other, and what is written there, in."""
+
+
+def beside_on_disk(file: str, written: str) -> SourceRead:
+    """The text of a file beside another on disk, or at an absolute path."""
+    return read_source(Path(file).parent / written)
 
 
 def read_source(path: str | Path, limits: Limits = RULE_LIMITS) -> SourceRead:

@@ -1,0 +1,240 @@
+"""The last pick of a project, and the rules that picked in it, to be compared with others.
+
+In: a project. Out: for each of its scenes the newest decision, as it was stored; or the rules of
+some digest, read from the text that was stored with a decision. Nothing is chosen again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, func, select
+
+from selector.db.connections.database_problems import FROM_A_BACKUP, problem
+from selector.db.decisions.basis_cache import BasisCache
+from selector.db.decisions.change_finder import ChangeFinder
+from selector.db.films.numbers import number_in, of_one_scene
+from selector.db.tables.own_tables import DECISIONS, FILM_SCENES, RULE_SETS
+from selector.db.tables.pipeline_tables import SCENES
+from selector.model.near_names import did_you_mean
+from selector.model.phrases import quoted
+from selector.model.problem import shown
+from selector.model.scene_number import SceneNumber, likeness
+from selector.record.formats import summary_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from selector.db.films.projects import FoundProject
+    from selector.engine.rules import Rules
+    from selector.engine.selection import Selection
+    from selector.model.left_out import PassedOver
+    from selector.model.picks import Facts, Pick
+    from selector.record.changed import Cause
+
+BEGINNING = "sha256:"
+"""How digests begin."""
+_SHORTEST = 6
+"""Digits of a digest that are enough, if only one on record begins with them."""
+_MOST_SHOWN = 5
+
+
+class LastPicks:
+    """The newest decision on every scene that a project has, as they were stored.
+
+    Args:
+        connection: The database. Explanations are read from it when they are wanted.
+        project: The project.
+
+    Attributes:
+        by_number: What was picked for each scene, by what all spellings of its number have in
+            common.
+        rules: The names and versions of the rules that picked, the most frequent first.
+
+    Raises:
+        ProblemError: There are none (D610), or one cannot be read (D615).
+    """
+
+    def __init__(self, connection: Connection, project: FoundProject) -> None:
+        self._connection = connection
+        self._project = project
+        self._cache = BasisCache(connection)
+        self._changes = ChangeFinder(connection, self._cache)
+        self.by_number: dict[str, StoredPicks] = {}
+        rules: Counter[str] = Counter()
+        for row in connection.execute(_newest(project)):
+            stored = self._stored(row)
+            self.by_number[likeness(stored.scene)] = stored
+            rules[f"{row.name} {row.version}"] += 1
+        if not self.by_number:
+            title = shown(project.title or project.id, 200)
+            what = f'No picks are stored for "{title}", so nothing can be compared with them.'
+            hint = "Run `selector pick` first, or name the earlier rules."
+            raise problem(connection, "D610", what, hint)
+        self.rules = tuple([name for name, _ in rules.most_common()])
+
+    def of(self, number: SceneNumber | None) -> StoredPicks | None:
+        """What was picked for the scene of that number; None if nothing was."""
+        if number is None:
+            return None
+        return self.by_number.get(likeness(number))
+
+    def explained(self, key: int) -> tuple[tuple[Pick, ...], tuple[PassedOver, ...]]:
+        """The picks of the scene with that key, and what was left out, as they were stored.
+
+        Raises:
+            ProblemError: The record cannot be read (D615).
+        """
+        outcome = self._cache.outcome(self._row(key)._mapping)
+        return outcome.picks, outcome.passed_over
+
+    def causes(self, key: int, selection: Selection) -> tuple[Cause, ...]:
+        """What differs between the decision on the scene with that key and a new selection."""
+        pair = self._row(key), selection
+        (change,) = self._changes.changes([pair])
+        if change is None:
+            return ()
+        return change.causes
+
+    def _stored(self, row: Any) -> StoredPicks:  # noqa: ANN401  # a row of `_newest`
+        number = number_in(row._mapping)
+        try:
+            places = summary_of(row.outcome).places
+            facts = self._cache.pool(row.pool_id).facts
+            shot = str(json.loads(row.outcome)["shot"])
+            pictures = tuple([facts[place] for place in places])
+        except (ValueError, LookupError, TypeError):
+            what = f"Decision {row.number} for scene {number} cannot be read."
+            raise problem(self._connection, "D615", what, FROM_A_BACKUP) from None
+        return StoredPicks(self, row.scene_index, number, shot, pictures)
+
+    def _row(self, key: int) -> Any:  # noqa: ANN401  # a row of `selector_decisions`
+        its = DECISIONS.c.project_id == self._project.id
+        query = select(DECISIONS).where(its, DECISIONS.c.scene_index == key)
+        newest = query.order_by(DECISIONS.c.number.desc()).limit(1)
+        return self._connection.execute(newest).one()
+
+
+class StoredPicks:
+    """What the newest decision on a scene sent, as it was stored.
+
+    Attributes:
+        scene: The scene's own number.
+        shot: The name of the shot rule that it used.
+        pictures: What was sent, in order.
+    """
+
+    __slots__ = ("_key", "_picks", "pictures", "scene", "shot")
+
+    def __init__(
+        self,
+        picks: LastPicks,
+        key: int,
+        scene: SceneNumber,
+        shot: str,
+        pictures: tuple[Facts, ...],
+    ) -> None:
+        self._picks = picks
+        self._key = key
+        self.scene = scene
+        self.shot = shot
+        self.pictures = pictures
+
+    def explained(self) -> tuple[tuple[Pick, ...], tuple[PassedOver, ...]]:
+        """The picks, and what was left out, as they were stored.
+
+        Raises:
+            ProblemError: The record cannot be read (D615).
+        """
+        return self._picks.explained(self._key)
+
+    def causes(self, selection: Selection) -> tuple[Cause, ...]:
+        """What differs between this decision and a new selection that sends other pictures."""
+        return self._picks.causes(self._key, selection)
+
+
+def rules_on_record(connection: Connection, digest: str) -> Rules:
+    """The rules of that digest, from the newest decision that they made in the whole database.
+
+    Args:
+        connection: The database.
+        digest: The digest, or its beginning where no other on record has the same.
+
+    Returns:
+        The rules, with the text, and the video model, that were stored with the decision.
+
+    Raises:
+        ProblemError: No rules on record have the digest, or several (D610); they cannot be read
+            (D615, D616).
+    """
+    known = dict(_digests(connection))
+    meant = []
+    if len(digest) >= len(BEGINNING) + _SHORTEST:
+        meant = [each for each in known if each.startswith(digest)]
+    if len(meant) == 1:
+        identity = known[meant[0]]
+        return BasisCache(connection).rules(identity)
+    if meant:
+        which = quoted(sorted(meant)[:_MOST_SHOWN], "and")
+        what = f"Several stored rule sets have a digest that begins with `{shown(digest)}`."
+        raise problem(connection, "D610", what, f"Write more of it. They are {which}.")
+    what = f"No stored rule set has the digest `{shown(digest, 80)}`."
+    hint = did_you_mean(digest, known)
+    if not hint:
+        hint = _all_digests(list(known))
+    raise problem(connection, "D610", what, hint)
+
+
+def _all_digests(known: list[str]) -> str:
+    if not known:
+        return "No picks are stored yet. Run `selector pick` first."
+    if len(known) > _MOST_SHOWN:
+        return "`selector db history` lists the digests."
+    return f"The stored digests are {quoted(known, 'and')}."
+
+
+def _digests(connection: Connection) -> Iterator[tuple[str, str]]:
+    """The digests on record, each with the id of the rule set that decided with it last."""
+    last = func.max(DECISIONS.c.made_at)
+    query = (
+        select(RULE_SETS.c.digest, RULE_SETS.c.id)
+        .join_from(RULE_SETS, DECISIONS, DECISIONS.c.rule_set_id == RULE_SETS.c.id)
+        .group_by(RULE_SETS.c.digest, RULE_SETS.c.id)
+        .order_by(last, RULE_SETS.c.id)
+    )
+    for row in connection.execute(query):
+        identity = row.id
+        yield row.digest, identity
+
+
+def _newest(project: FoundProject) -> Any:  # noqa: ANN401  # a query
+    """The newest decision on each scene that there is, one pool after the other."""
+    newer = DECISIONS.alias("newer")
+    last = (
+        select(func.max(newer.c.number))
+        .where(
+            newer.c.project_id == DECISIONS.c.project_id,
+            newer.c.scene_index == DECISIONS.c.scene_index,
+        )
+        .scalar_subquery()
+    )
+    is_there = and_(
+        SCENES.c.project_id == DECISIONS.c.project_id,
+        SCENES.c.scene_index == DECISIONS.c.scene_index,
+    )
+    return (
+        select(
+            *DECISIONS.c["scene_index", "number", "pool_id", "outcome"],
+            *RULE_SETS.c["name", "version"],
+            *FILM_SCENES.c["own_number", "is_integer"],
+        )
+        .join_from(DECISIONS, RULE_SETS, DECISIONS.c.rule_set_id == RULE_SETS.c.id)
+        .join(SCENES, is_there)
+        .join(FILM_SCENES, of_one_scene(DECISIONS), isouter=True)
+        .where(DECISIONS.c.project_id == project.id, DECISIONS.c.number == last)
+        .order_by(DECISIONS.c.pool_id, DECISIONS.c.scene_index)
+    )

@@ -1,0 +1,97 @@
+"""What one scene sends before and after a change, and what decided on each picture.
+
+`selector.review.impact` makes these values; `selector.reporting` shows them.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from selector.model.frozen import frozen
+from selector.model.left_out import PassedOver
+from selector.model.picks import EntryName, Facts, Pick
+from selector.model.scene_number import SceneNumber
+
+ChangeKind: TypeAlias = Literal["unchanged", "reordered", "intended", "otherwise", "emptied"]
+"""What a change of rules does to a scene; each scene has exactly one kind.
+
+`reordered` sends the same pictures in another order; `emptied` sends nothing any more. Of the rest,
+`intended` is where the change was expected, and `otherwise` where it was not.
+"""
+KINDS: tuple[ChangeKind, ...] = ("unchanged", "reordered", "intended", "otherwise", "emptied")
+
+
+@frozen
+class Ruling:
+    """What one side makes of a picture: what took it, or why it is left out; one of the two.
+
+    Both are None where a side does not have the picture at all.
+    """
+
+    pick: Pick | None = None
+    left_out: PassedOver | None = None
+
+    @property
+    def entry(self) -> EntryName | None:
+        """The entry that decided, where a single one did."""
+        if self.pick is not None:
+            return self.pick.priority
+        if self.left_out is None:
+            return None
+        reason = self.left_out.reason
+        for name in ("by", "priority", "nearest"):
+            entry = getattr(reason, name, None)
+            if isinstance(entry, EntryName):
+                return entry
+        return None
+
+
+@frozen
+class Difference:
+    """A picture that only one side sends, and what each side makes of it."""
+
+    picture: Facts
+    before: Ruling
+    after: Ruling
+
+    @property
+    def is_gained(self) -> bool:
+        """Whether it is sent now and was not before; else it is lost."""
+        return self.after.pick is not None
+
+
+@frozen
+class SceneChange:
+    """What one scene sends before and after.
+
+    Attributes:
+        scene: Its number, if it has one.
+        title: Its title; may be empty.
+        kind: What became of it.
+        is_intended: Whether a change of it was expected.
+        shots: The names of the shot rules that it uses, before and after.
+        before: What was sent, in order.
+        after: What is sent now, in order.
+        lost: Those of `before` that are not sent any more.
+        gained: Those of `after` that were not sent before.
+        differences: What decided on each lost and each gained picture; empty where nobody wanted to
+            know, since that is worked out only for a few scenes.
+    """
+
+    scene: SceneNumber | None
+    title: str = ""
+    kind: ChangeKind
+    is_intended: bool = False
+    shots: tuple[str, str]
+    before: tuple[Facts, ...]
+    after: tuple[Facts, ...]
+    lost: tuple[Facts, ...] = ()
+    gained: tuple[Facts, ...] = ()
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def is_unwanted(self) -> bool:
+        """Whether the change was not intended: nothing is sent any more, or something else."""
+        if self.kind == "emptied":
+            return not self.is_intended
+        return self.kind == "otherwise"

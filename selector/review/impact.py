@@ -1,0 +1,220 @@
+"""What a change of rules does to a scene: two answers in; the change out, and what decided on it.
+
+An answer is a selection, made now, or a decision as it was stored. Two selections from one pool are
+compared by the places of their pictures, which costs next to nothing; explanations are made only
+when `explained` is called.
+
+>>> from selector import AssetPool, load_rules
+>>> from selector.engine.manifest import read_manifest
+>>> pool = AssetPool([{"manifest_tag": "WREN", "asset_type": "character"}])
+>>> scene = read_manifest({"scene_index": 7, "composition": {"shot_type": "close_up"},
+...     "placements": [{"asset_tag": "WREN", "role": "subject"}]})
+>>> now, banned = load_rules(), load_rules(text='''
+... language: 1
+... name: tea
+... version: "1"
+... description: Nobody is sent.
+... extends: default
+... never: [{name: nobody, type: character, because: a test}]
+... ''')
+>>> before, after = now.select(scene, pool), banned.select(scene, pool)
+>>> change = scene_change(before, after)
+>>> change.kind, [picture.tag for picture in change.lost]
+('emptied', ['WREN'])
+>>> [difference] = explained(change, before, after).differences
+>>> difference.before.entry.path, difference.after.entry.path
+('shots.close_up/priorities/subject-full', 'top/never/nobody')
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import filterfalse
+from typing import TYPE_CHECKING, Protocol
+
+from selector.engine.selection import Selection
+from selector.model.scene_change import Difference, Ruling, SceneChange
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from selector.model.left_out import PassedOver
+    from selector.model.picks import Facts, Pick
+    from selector.model.scene_change import ChangeKind
+
+
+class AsStored(Protocol):
+    """What a decision on record sent with a scene."""
+
+    @property
+    def pictures(self) -> tuple[Facts, ...]:
+        """What was sent, in order."""
+
+    @property
+    def shot(self) -> str:
+        """The name of the shot rule that the scene used."""
+
+    def explained(self) -> tuple[tuple[Pick, ...], tuple[PassedOver, ...]]:
+        """The picks, and what was left out, as they were stored."""
+
+
+Answer = Selection | AsStored
+"""What is compared."""
+
+
+def scene_change(
+    before: Answer,
+    after: Selection,
+    title: str = "",
+    *,
+    is_intended: bool = False,
+) -> SceneChange:
+    """Compare what a scene sends.
+
+    Args:
+        before: What was sent, or would have been by other rules.
+        after: What is sent now.
+        title: The title of the scene.
+        is_intended: Whether a change of this scene was expected.
+
+    Returns:
+        The change, without what decided on it.
+    """
+    if sends_the_same(before, after):
+        pictures = pictures_of(after)
+        return SceneChange(
+            scene=after.scene.index,
+            title=title,
+            kind="unchanged",
+            is_intended=is_intended,
+            shots=(before.shot, after.shot),
+            before=pictures,
+            after=pictures,
+        )
+    was = pictures_of(before)
+    now = pictures_of(after)
+    same_pool = _share_a_pool(before, after)
+    lost = _without(was, now, same_pool=same_pool)
+    gained = _without(now, was, same_pool=same_pool)
+    return SceneChange(
+        scene=after.scene.index,
+        title=title,
+        kind=_kind(now, (*lost, *gained), is_intended=is_intended),
+        is_intended=is_intended,
+        shots=(before.shot, after.shot),
+        before=was,
+        after=now,
+        lost=lost,
+        gained=gained,
+    )
+
+
+def sends_the_same(before: Answer, after: Selection) -> bool:
+    """Whether both send the same pictures in the same order."""
+    if isinstance(before, Selection) and before.pool is after.pool:
+        return before.places == after.places
+    was = pictures_of(before)
+    now = pictures_of(after)
+    if len(was) != len(now):
+        return False
+    return all(map(_is_same_picture, was, now))
+
+
+def pictures_of(answer: Answer) -> tuple[Facts, ...]:
+    """What an answer sends, in order."""
+    if not isinstance(answer, Selection):
+        return answer.pictures
+    facts = answer.pool.facts
+    return tuple([facts[place] for place in answer.places])
+
+
+def explained(change: SceneChange, before: Answer, after: Selection) -> SceneChange:
+    """The same change, with what each side makes of every lost and gained picture.
+
+    Args:
+        change: What `scene_change` made of the two.
+        before: What was sent before.
+        after: What is sent now.
+
+    Returns:
+        The change, with its differences.
+    """
+    was = _Explained(*before.explained())
+    now = _Explained(*after.explained())
+    same_pool = _share_a_pool(before, after)
+    differences = [
+        Difference(
+            picture=picture,
+            before=was.ruling(picture, same_pool=same_pool),
+            after=now.ruling(picture, same_pool=same_pool),
+        )
+        for picture in (*change.lost, *change.gained)
+    ]
+    return replace(change, differences=tuple(differences))
+
+
+class _Explained:
+    """One side, with all its reasons."""
+
+    def __init__(self, picks: Sequence[Pick], left_out: Sequence[PassedOver]) -> None:
+        self._picks = picks
+        self._left_out = left_out
+
+    def ruling(self, picture: Facts, *, same_pool: bool) -> Ruling:
+        for pick in self._picks:
+            if _is_same(pick.facts, picture, same_pool=same_pool):
+                return Ruling(pick=pick)
+        for each in self._left_out:
+            if each.facts is not None and _is_same(each.facts, picture, same_pool=same_pool):
+                return Ruling(left_out=each)
+        return Ruling()
+
+
+def _kind(now: Sequence[Facts], other: Sequence[Facts], *, is_intended: bool) -> ChangeKind:
+    """What became of a scene that does not send the same.
+
+    Args:
+        now: What it sends now.
+        other: What only one side sends.
+        is_intended: Whether the change was expected.
+    """
+    if not now:
+        return "emptied"
+    if not other:
+        return "reordered"
+    return "intended" if is_intended else "otherwise"
+
+
+def _share_a_pool(before: Answer, after: Selection) -> bool:
+    return isinstance(before, Selection) and before.pool is after.pool
+
+
+def _without(
+    pictures: Sequence[Facts], others: Sequence[Facts], *, same_pool: bool
+) -> tuple[Facts, ...]:
+    """Those of some pictures that are not among others."""
+
+    def is_there(picture: Facts) -> bool:
+        for other in others:  # noqa: SIM110  # one idea a line
+            if _is_same(picture, other, same_pool=same_pool):
+                return True
+        return False
+
+    return tuple(filterfalse(is_there, pictures))
+
+
+def _is_same(one: Facts, other: Facts, *, same_pool: bool) -> bool:
+    if same_pool:
+        return one.place == other.place
+    return _is_same_picture(one, other)
+
+
+def _is_same_picture(before: Facts, now: Facts) -> bool:
+    """Whether two are one picture. Ids in a folder differ from those in its database."""
+    if before.tag != now.tag:
+        return False
+    if before.crop != now.crop:
+        return False
+    if before.id is not None and before.id == now.id:
+        return True
+    return before.address == now.address
