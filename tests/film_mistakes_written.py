@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ SOUND = FOLDER / "sound"
 Case = Mapping[str, Any]
 
 
+@cache
 def cases(folder: Path) -> dict[str, Case]:
     """The films in a folder, by the name of their file without its ending."""
     return {path.stem: read_case(path) for path in sorted(folder.glob("*.yaml"))}
