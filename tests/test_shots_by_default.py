@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from selector import load_rules
+from selector import ProblemError, load_rules
 from selector.data import READ_BY_SHOT_NAMES, SHIPPED_SHOTS
 from selector.reading.rules.parents import shipped_files
 from selector.review.film_checks import check_film_folder
@@ -79,32 +79,23 @@ def test_each_shot_type_is_reported_once_with_the_number_of_its_scenes(tmp_path:
             "MLS",
             {},
             (
-                "It is read as `medium_wide`. `cinematic`, which comes with selector, has a shot"
-                " rule for `MLS`: write"
-                " `extends: cinematic` at the top of the film's rules. Otherwise, add `spellings:"
-                " [MLS]` to `close_up` or `wide_shot`, the nearest in"
-                " size; or to `default`, if that is right."
+                "It is read as `medium_wide`. Add `spellings: [MLS]` to `close_up` or `wide_shot`,"
+                " the nearest in size; or to `default`, if that is right."
             ),
         ),
         (
             "Close shot",
             {"shot_names": "standard"},
             (
-                "It could mean `close_up` or `medium_close_up`. `cinematic`, which comes with"
-                " selector, has a shot rule"
-                " for `Close shot`: write `extends: cinematic` at the top of the film's rules."
-                " Otherwise, add `spellings: [Close shot]` to `close_up`; or to"
-                " `default`, if that is right."
+                "It could mean `close_up` or `medium_close_up`. Add `spellings: [Close shot]` to"
+                " `close_up`; or to `default`, if that is right."
             ),
         ),
         (
             "POV",
             {"shot_names": "standard"},
             (
-                "`cinematic`, which comes with selector, has a shot rule for `POV`: write `extends: cinematic` at the"
-                " top of the film's rules. Otherwise, add `spellings: [POV]` to the shot rule that"
-                " should serve it; or"
-                " to `default`, if that is right."
+                "Add `spellings: [POV]` to the shot rule that should serve it; or to `default`, if that is right."
             ),
         ),
         (
@@ -351,3 +342,76 @@ def test_the_line_that_is_advised_has_the_shot_served(tmp_path: Path, names: str
     load_rules(text=yaml.safe_dump(rules, allow_unicode=True))
     left = found_in(tmp_path, shots, rules=rules)
     assert not [each for each in left if LINE.search(each[3])]
+
+
+HEAD = "language: 1\nname: x\nversion: '1'\ndescription: Of the test.\n"
+OWN_SHOTS = """shots:
+  wide_shot: {spellings: [ws], priorities: [{name: place, type: environment, because: b}]}
+  default: {priorities: [{name: all, type: prop, because: b}]}
+"""
+OF_DEFAULT = "shots: {wide_shot: {change: [{name: acted-upon, drop: true}]}}\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "edit"),
+    [
+        ({"rules.yaml": "extends: default\n"}, "instead of `extends: default` in the film's rules"),
+        ({"rules.yaml": OWN_SHOTS}, "at the top of the film's rules"),
+        (
+            {"rules.yaml": "extends: 'default 1.0.0' # ours\n" + OWN_SHOTS},
+            "instead of `extends: default 1.0.0` in the film's rules",
+        ),
+        (
+            {"rules.yaml": "extends: house.yaml\n", "house.yaml": OWN_SHOTS},
+            "at the top of `house.yaml`, which the film's rules extend",
+        ),
+        (
+            {
+                "rules.yaml": "extends: of/house.yaml\n" + OWN_SHOTS,
+                "of/house.yaml": "extends: top.yaml\n",
+                "of/top.yaml": "extends: default\n",
+            },
+            "instead of `extends: default` in `top.yaml`, which the film's rules extend",
+        ),
+    ],
+)
+def test_the_rules_that_are_advised_are_extended_where_it_works(
+    tmp_path: Path, files: dict[str, str], edit: str
+) -> None:
+    (tmp_path / "of").mkdir()
+    for name, text in files.items():
+        (tmp_path / name).write_text(HEAD + text)
+    (found,) = found_in(tmp_path, ["POV"], rules=None)
+    assert f"has a shot rule for `POV`: write `extends: cinematic` {edit}. Other" in found[3]
+    place = edit.rpartition("`, which")[0].rpartition("`")[2] or "rules.yaml"
+    (file,) = tmp_path.rglob(place)
+    written = re.search("instead of `(.*?)`", edit)
+    if written:
+        kept = file.read_text().replace("'default 1.0.0' # ours", "default 1.0.0")
+        file.write_text(kept.replace(written[1], "extends: cinematic"))
+    else:
+        file.write_text(f"extends: cinematic\n{file.read_text()}")
+    assert load_rules(tmp_path / "rules.yaml").warnings is not None
+    assert found_in(tmp_path, ["POV"], rules=None) == []
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "extends: default\n" + OF_DEFAULT,
+        OWN_SHOTS.replace("wide_shot", "Wide"),
+    ],
+)
+def test_rules_that_cannot_extend_others_are_not_told_to(tmp_path: Path, own: str) -> None:
+    """They edit what the others do not have, or name a shot that the others spell so."""
+    (tmp_path / "rules.yaml").write_text(HEAD + own)
+    found = found_in(tmp_path, ["aerial"], rules=None)
+    edited = own.replace("extends: default", "extends: cinematic")
+    if edited == own:
+        edited = "extends: cinematic\n" + own
+    try:
+        load_rules(text=HEAD + edited)
+    except ProblemError:
+        assert ["comes with selector" in each[3] for each in found] == [False]
+    else:
+        pytest.fail("Extending works after all.")

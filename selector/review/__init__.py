@@ -25,6 +25,7 @@ film_checks      everything wrong or odd in a film under its rules
 asset_lints      what is wrong or odd in its assets
 scene_lints      what is wrong or odd in one of its scenes
 shots_by_default  shot types that no shot rule serves
+extending_another  rules as they would be if they extended others that come with selector
 copied_text      whether a part of a rule file is text that comes with selector
 absent_names     names in a film's rules that the film does not have
 name_index       the names of a film that a rule's name or pattern means

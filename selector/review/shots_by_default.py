@@ -15,7 +15,12 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from selector.data import READ_BY_SHOT_NAMES, SHIPPED_SHOTS, shipped_shot_rule
+from selector.data import (
+    READ_BY_SHOT_NAMES,
+    SHIPPED_SHOTS,
+    comes_with_selector,
+    shipped_shot_rule,
+)
 from selector.engine.rules import Rules
 from selector.language.entry_lists.instead import INSTEAD
 from selector.language.file_words.shot_names import SHOT_NAMES, STANDARD
@@ -33,6 +38,7 @@ if TYPE_CHECKING:
     from selector.engine.shot_rule_by_name import ShotRuleByName
     from selector.engine.shot_types import ShotNames
     from selector.model.shot_vocabulary import ShotVocabulary
+    from selector.review.extending_another import ExtendingAnother
 
 _CAMERA = {"shot_type": "camera_movement", "shot": "camera"}
 """What the camera does has this key, where a scene writes its shot type under that one."""
@@ -40,12 +46,17 @@ OWN_RULES = "the film's rules"
 """What the rules' file is called where they are the film's own."""
 _LONGEST = 60
 """The longest shot type that somebody would add to a rule file as it stands."""
-_PREFERRED = "cinematic"
-"""Which of the rules that come with selector are named, of those that serve as many shot types."""
+_PREFERRED = ("default", "cinematic")
+"""Which of the rules that come with selector are named, of those that serve as many shot types.
+
+The last one goes first.
+"""
 _OF_A_CLEAR_NAME = (NO_RULE, "shot_partly_read")
 """What may be noted of a shot type that is read as one shot name and nothing else."""
 _MOST_NAMED = 5
 """Shot types that one sentence names."""
+_MOST_OTHERS = 2
+"""Other rules that would do as well and are named, too; of more, one is advice enough."""
 
 
 @frozen
@@ -245,7 +256,7 @@ class ShotsByDefault:
         for shot in shots:
             having.intersection_update(self._shipped_with[shot])
         others = sorted(having - {offered})
-        if not others or len(others) == len(SHIPPED_SHOTS) - 1:
+        if not others or len(others) > _MOST_OTHERS:
             return ""
         do = "does" if len(others) == 1 else "do"
         return f", and so {do} {quoted(others, 'and')}"
@@ -255,15 +266,26 @@ class ShotsByDefault:
         line = f"write `extends: {offered}`"
         if offered != first:
             return f"{line} instead of `extends: {first}`"
-        return f"{line} at the top of {self._file or 'a `rules.yaml`'}"
+        if self._extending is None:
+            return f"{line} at the top of a `rules.yaml`"
+        place = self._file
+        parent = self._extending.parent
+        if parent:
+            extend = "extend" if self._file == OWN_RULES else "extends"
+            place = f"`{shown(parent)}`, which {self._file} {extend}"
+        extended = self._extending.extended
+        if extended:
+            return f"{line} instead of `extends: {shown(extended)}` in {place}"
+        return f"{line} at the top of {place}"
 
     @cached_property
     def _offered(self) -> dict[str, str]:
         """The rules to extend for each shot type that some have: those that have the most."""
         counts = Counter(chain.from_iterable(self._shipped_with.values()))
 
-        def rank(rules: str) -> tuple[int, bool]:
-            return counts[rules], rules == _PREFERRED
+        def rank(rules: str) -> tuple[int, int]:
+            preferred = _PREFERRED.index(rules) + 1 if rules in _PREFERRED else 0
+            return counts[rules], preferred
 
         offered = {}
         for shot, having in self._shipped_with.items():
@@ -286,8 +308,30 @@ class ShotsByDefault:
         for shot in self._first:
             choice = self._plan.choice(shot) or self._by_standard_names(shot)
             if not choice.is_decided:
-                having[shot] = list(_shipped_with(shot, choice))
+                offered = _shipped_with(shot, choice)
+                having[shot] = [each for each in offered if self._is_served(shot, each)]
         return having
+
+    def _is_served(self, shot: str, shipped: str) -> bool:
+        """Whether the rules would serve a shot type if they extended these."""
+        if self._extending is None:
+            return True
+        after = self._extending.after(shipped)
+        if after is None:
+            return False
+        choice = after.plan.choice(shot)
+        return shot in after.plan.by_name or (choice is not None and choice.is_decided)
+
+    @cached_property
+    def _extending(self) -> ExtendingAnother | None:
+        """Tries to extend others; None where nobody edits the file of the rules."""
+        if not self._file or comes_with_selector(self._rules.rule_set.source.name):
+            return None
+        from selector.review.extending_another import (  # noqa: PLC0415  # seldom
+            ExtendingAnother,
+        )
+
+        return ExtendingAnother(self._rules)
 
     def _rule_file(self) -> str:
         return self._file or f"a `rules.yaml` with `extends: {self._rules.name}`"
