@@ -8,6 +8,7 @@ import pytest
 
 from selector.cli.main import run
 from tests.commands import as_document
+from tests.db.statements import statements_run
 from tests.films import UNDER_RULES, write_film
 
 ASSETS = """\
@@ -99,7 +100,7 @@ def test_shot_types_are_looked_for_in_the_rules_that_are_named(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert run(["check", "film", "--rules", "mine.yaml"]) == 0
-    assert "Otherwise, in `mine.yaml`, add `spellings: [insert]` to" in capsys.readouterr().err
+    assert "In `mine.yaml`, add `spellings: [insert]` to" in capsys.readouterr().err
     assert found(capsys, "film") == ["film/scenes.yaml:2:28: F367"]
     assert found(capsys, "film", "--rules", "cinematic") == []
     assert found(capsys, "film", "cinematic") == []
@@ -287,3 +288,68 @@ def test_what_is_named_twice_is_checked_once_by_the_path_that_was_typed(
     assert [each for each in told if " " not in each] == verdicts.split(", ")
     places = [line for line in printed.err.splitlines() if ": warning " in line]
     assert len(places) == len(set(places)) or "linked" in paths
+
+
+SECOND_SCENE = """\
+- scene_index: 2
+  composition: {shot_type: wide}
+  continuity_notes: [by lanturn light]
+  placements: [{asset_tag: PIER, role: background}]
+"""
+OF_SCENES = """\
+language: 1
+name: mine
+version: "1"
+shots:
+  default:
+    never:
+      - {name: note, label: later, when: {note: lanturn}, because: b}
+      - {name: number, label: later, when: {scenes: 2}, because: b}
+      - {name: shot, label: later, when: {shot: wide}, because: b}
+    priorities: [{name: place, role: environment, because: b}]
+"""
+
+
+@pytest.mark.parametrize("arguments", [("pick",), ("pick", "--scene", "1"), ("why", "1")])
+def test_a_database_says_it_in_the_same_words(
+    here: Path, arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["db", "import", "film"])
+    verb, *others = arguments
+    (database,) = here.glob("film/*.sqlite")
+    command = [verb, str(database), *others, "--rules", "mine.yaml"]
+    sentence = NOT_THERE.partition(" `selector")[0]
+    assert f"{sentence}\n" in said(capsys, *command)
+    assert "does not have" not in said(capsys, *command[:-2])
+    run([*command, "--format", "json"])
+    document = as_document(capsys.readouterr().out, "picks" if verb == "pick" else "why")
+    assert document["names_not_in_film"] == ["lanturn"]
+
+
+def test_what_other_scenes_of_a_database_have_is_there(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_film(here / "film", {"assets.yaml": ASSETS, "scenes.yaml": SCENES + SECOND_SCENE})
+    (here / "mine.yaml").write_text(OF_SCENES)
+    run(["db", "import", "film"])
+    (database,) = here.glob("film/*.sqlite")
+    rules = ("--rules", "mine.yaml")
+    for command in (("pick",), ("pick", "--scene", "1"), ("why", "1")):
+        verb, *others = command
+        told = said(capsys, verb, str(database), *others, *rules)
+        assert "The rules name 1 thing that this film does not have: `later`.\n" in told
+
+
+@pytest.mark.parametrize("scenes", [[], ["--scene", "1"]])
+def test_looking_for_names_of_pictures_asks_a_database_nothing_more(
+    here: Path, scenes: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["db", "import", "film"])
+    (database,) = here.glob("film/*.sqlite")
+    counts = []
+    for label in ("lanturn", "wren"):
+        (here / "mine.yaml").write_text(RULES.replace("label: lanturn", f"of: {label}"))
+        with statements_run() as statements:
+            told = said(capsys, "pick", str(database), *scenes, "--rules", "mine.yaml", "--dry-run")
+        counts.append((len(statements), "does not have" in told))
+    assert counts == [(counts[0][0], True), (counts[0][0], False)]

@@ -48,6 +48,8 @@ _MOST_WORDS = 12
 """Words of a note; of a longer one nobody can tell what was meant."""
 _NAMED = (OF.key, PICTURE.key, PLACED_AS.key, LABEL.key, WHEN_SHOT.key)
 """The conditions whose values are names of something."""
+_OF_PICTURES = (OF.key, PICTURE.key, LABEL.key)
+"""Those that scenes have no part in."""
 _BOUND = "bound"
 """What a mention is called that may be a scene number or words of a note."""
 
@@ -154,6 +156,14 @@ class AbsentNames:
             left = waive(names, [source], lambda *_: False).problems
             names = {problem: names[problem] for problem in left}
         return tuple(dict.fromkeys(names.values()))
+
+    @property
+    def hinge_on_scenes(self) -> bool:
+        """Whether more scenes may have some of those names, as far as they were looked at."""
+        return any(
+            mention.key not in _OF_PICTURES and self._is_absent(mention)
+            for mention in self._mentions
+        )
 
     def _is_absent(self, mention: Mention) -> bool:
         return not self._has(mention) and not self._copied.has(mention.at.line)

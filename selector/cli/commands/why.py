@@ -130,7 +130,7 @@ def command(
     answer: Answer
     in_short_form = False
     to_start = None
-    absent: AbsentNames | None = None
+    names: tuple[str, ...] | None = None
     if decision is not None:
         _refuse_beside_a_decision(rules, target)
         stored = find_stored(film, database, project)
@@ -139,13 +139,15 @@ def command(
         from selector.cli.picking.project import stored_selection
 
         stored = find_stored(film, database, project)
-        answer, title = stored_selection(stored, scene, rules, target)
+        answer, title, names = stored_selection(stored, scene, rules, target)
     else:
         found, _ = find_film(film)
         used = for_target(find_rules(rules, found), target)
         pool = found.pool()
         absent = _absent_names(used, pool)
         answer, read = _select(found, pool, used, scene, absent)
+        if absent is not None:
+            names = absent.names
         title = title_of(read.manifest or {})
         in_short_form = read.long_form is not None
         if rules is None and found.rules_path is None:
@@ -160,7 +162,7 @@ def command(
         new_file = "rules.yaml" if to_start else ""
         adviser = Adviser(answer, in_short_form=in_short_form, new_file=new_file)
     if output == "json":
-        print_document(_document(film, answer, adviser, title, tag, past, absent))
+        print_document(_document(film, answer, adviser, title, tag, past, names))
         return FINE
     text = explain_scene(
         answer,
@@ -173,8 +175,8 @@ def command(
         to_start=to_start,
     )
     print_result(text)
-    if absent is not None and absent.names:
-        _say_absent(absent.names, film, rules)
+    if names:
+        _say_absent(names, film, rules)
     return FINE
 
 
@@ -203,7 +205,9 @@ def _refuse_beside_a_decision(rules: str | None, target: VideoModel | None) -> N
 def _say_absent(names: tuple[str, ...], film: str, rules: str | None) -> None:
     from selector.cli.picking.shown import absent_in_words, options_typed
 
-    check = f"selector check {typed(film)}{options_typed(rules=rules)}"
+    check = ""
+    if not is_database(film):
+        check = f"selector check {typed(film)}{options_typed(rules=rules)}"
     print_notice(printable(absent_in_words(names, check)))
 
 
@@ -304,7 +308,7 @@ def _document(
     title: str,
     tag: str | None,
     past: PastDecision | None,
-    absent: AbsentNames | None,
+    names: tuple[str, ...] | None,
 ) -> WhyDocument:
     """The same answer as a document.
 
@@ -315,7 +319,7 @@ def _document(
         title: The scene's title.
         tag: The one tag to explain; None for all.
         past: The decision that was made then, if it was not chosen now.
-        absent: Has looked for what the rules name; None where nobody wants to know.
+        names: What the rules name that the film does not have; None where nobody wants to know.
 
     Returns:
         A document, ready to be printed.
@@ -347,6 +351,6 @@ def _document(
         film=film,
         tag=tag,
         decision=decision,
-        names_not_in_film=None if absent is None else absent.names,
+        names_not_in_film=names,
         selection=selection,
     )

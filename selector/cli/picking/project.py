@@ -11,26 +11,38 @@ import click
 from selector.cli.arguments.database_films import Stored, must_be_stored, rules_for
 from selector.cli.arguments.inputs import for_target
 from selector.cli.arguments.scene_numbers import ScenesThere, WantedScenes, whole_argument
+from selector.cli.picking.findings import Findings
 from selector.cli.picking.shown import show_selection, shown_as
 from selector.cli.printing.progress import Progress
+from selector.data import comes_with_selector
 from selector.db.connections.addresses import read_url
 from selector.db.connections.bulk import batches
 from selector.db.connections.database_problems import without_password
 from selector.db.decisions.history import DecisionOnRecord, recall
 from selector.db.decisions.pick import pick_project, select_within
 from selector.db.films.numbers import numbered_scenes
-from selector.db.films.projects import find_project, manifests, read_scene
+from selector.db.films.projects import find_project, manifests, read_scene, stored_scenes
+from selector.db.films.unusable import StoredProblem
 from selector.db.schema.openings import reading
 from selector.model.problem import ProblemError, shown
 from selector.model.scene_number import SceneNumber
 from selector.reporting.rows import title_of
 from selector.reporting.rules_used import rules_used
 from selector.reporting.verdict import FINDINGS, FINE
+from selector.review.absent_names import AbsentNames
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sqlalchemy import Connection
+
     from selector.cli.arguments.scene_numbers import SceneChoice
+    from selector.db.decisions.pick import PickedProject
+    from selector.db.films.projects import FoundProject
+    from selector.engine.pool import AssetPool
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
+    from selector.model.scene import Scene
     from selector.model.video_model import VideoModel
 
 
@@ -81,14 +93,15 @@ def pick_stored(
         for selection, decision in zip_longest(picked.selections, picked.stored):
             title = titles.get(selection.scene.index, "")
             show_selection(shown, selection, title, progress, decision)
-        shown.done(where if keep else None, skipped)
+        absent = _absent_in_picked(stored, rules, picked, is_whole=scenes.all)
+        shown.done(where if keep else None, skipped, Findings(absent=absent))
     return FINDINGS if skipped else FINE
 
 
 def stored_selection(
     stored: Stored, scene: SceneNumber, rules: str | None, target: VideoModel | None
-) -> tuple[Selection, str]:
-    """What would be picked now for a scene of a project, and the scene's title.
+) -> tuple[Selection, str, tuple[str, ...] | None]:
+    """What would be picked now for a scene of a project, and what the rules name in vain.
 
     Args:
         stored: The database, and the project in it.
@@ -97,7 +110,8 @@ def stored_selection(
         target: The video model that was named, if one was.
 
     Returns:
-        The selection and the title, which is empty where the scene has none.
+        The selection; the scene's title, which is empty where it has none; and what the rules name
+        that the film does not have, or None for rules that are made for any film.
 
     Raises:
         ProblemError: The database cannot be used, or the project has no such scene (F312).
@@ -110,7 +124,78 @@ def stored_selection(
         if not there.has(str(scene)):
             raise ProblemError([there.lacks([str(scene)], without_password(address))])
         named, manifest, read = read_scene(connection, project, scene)
-        return select_within(connection, project, used, named, read), title_of(manifest)
+        selection = select_within(connection, project, used, named, read)
+        absent = _absent(used, [selection], _every_scene(connection, project))
+        return selection, title_of(manifest), absent
+
+
+def _absent_in_picked(
+    stored: Stored, rules: Rules, picked: PickedProject, *, is_whole: bool
+) -> tuple[str, ...] | None:
+    """What the rules name that the film does not have.
+
+    Args:
+        stored: The database, and the project in it.
+        rules: The rules.
+        picked: What was picked.
+        is_whole: Whether that is for every scene of the film.
+
+    Returns:
+        The names, none of a film that could not be read whole; None for rules that are made for any
+        film.
+    """
+    if picked.problems:
+        return ()
+
+    every = None if is_whole else _every_scene_anew(stored)
+    return _absent(rules, picked.selections, every)
+
+
+def _absent(
+    rules: Rules, selections: Sequence[Selection], every: Iterable[Scene | None] | None
+) -> tuple[str, ...] | None:
+    """What rules name that a film does not have.
+
+    Args:
+        rules: The rules.
+        selections: What was chosen for scenes of the film.
+        every: All scenes of the film, read only if others than those may have what is missed; None
+            if there are no others. A scene that cannot be read is None.
+
+    Returns:
+        The names; None for rules that are made for any film.
+    """
+    if comes_with_selector(rules.rule_set.source.name) or not selections:
+        return None
+    pool = selections[0].pool
+    absent = _looked_for(rules, pool, [each.scene for each in selections])
+    if every is not None and absent.hinge_on_scenes:
+        absent = _looked_for(rules, pool, every)
+    return absent.names
+
+
+def _looked_for(rules: Rules, pool: AssetPool, scenes: Iterable[Scene | None]) -> AbsentNames:
+    absent = AbsentNames(rules, pool)
+    for scene in scenes:
+        if scene is None:
+            absent.miss_scene()
+        else:
+            absent.look_at(scene)
+    return absent
+
+
+def _every_scene_anew(stored: Stored) -> Iterator[Scene | None]:
+    with reading(read_url(stored.address)) as connection:
+        project = find_project(connection, stored.project)
+        yield from _every_scene(connection, project)
+
+
+def _every_scene(connection: Connection, project: FoundProject) -> Iterator[Scene | None]:
+    """Every scene of a project, in as few queries as there are batches; None if it is unusable."""
+    every = numbered_scenes(connection, project.id)
+    for batch in stored_scenes(connection, project.id, every):
+        for _, scene in batch:
+            yield None if isinstance(scene, StoredProblem) else scene
 
 
 def past_selection(

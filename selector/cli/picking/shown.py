@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from selector.cli.arguments.database_films import is_database
 from selector.cli.picking.findings import Findings
 from selector.cli.printing.output import (
     as_json,
@@ -279,7 +280,9 @@ class AsText:
         if findings is not None and findings.idle:
             print_notice(printable(_idle(findings.idle)))
         if findings is not None and findings.absent:
-            check = f"selector check {typed(self._folder)}{self._options}"
+            check = ""
+            if not is_database(self._folder):
+                check = f"selector check {typed(self._folder)}{self._options}"
             print_notice(printable(absent_in_words(findings.absent, check)))
         if skipped:
             print_notice(f"{_skipped(len(skipped))} skipped.")
@@ -396,10 +399,10 @@ def absent_in_words(names: Sequence[str], check: str) -> str:
 
     Args:
         names: What they name.
-        check: The command that says where.
+        check: The command that says where; empty if there is none.
 
     Returns:
-        Two sentences.
+        One sentence, or two.
     """
     count = counted(len(names), "thing")
     first = ", ".join(f"`{as_shown(name)}`" for name in names[:_MOST_ENTRIES])
@@ -407,7 +410,7 @@ def absent_in_words(names: Sequence[str], check: str) -> str:
     if len(names) > _MOST_ENTRIES:
         end = ", ..."
     what = f"The rules name {count} that this film does not have: {first}{end}"
-    return f"{what} `{check}` shows where."
+    return f"{what} `{check}` shows where." if check else what
 
 
 def _numbers(first: Sequence[SceneNumber], number: int) -> str:
