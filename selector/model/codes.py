@@ -165,7 +165,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("F374", "warning", "A ban on a label that one crop has and the other does not"),
     ("F375", "warning", "A focal point that names nobody placed there"),
     ("F381", "warning", "Scenes with which nothing is sent"),
-    ("F382", "warning", "A shot of two or three that places fewer"),
+    ("F382", "warning", "A shot of people that places or sends fewer"),
     ("F383", "warning", "Placed in the film and never sent"),
     ("F384", "warning", "A type, a role or a label that no entry asks for"),
     ("F385", "warning", "Named in a scene and not placed there"),
@@ -173,6 +173,8 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("F387", "warning", "Only some pictures have a quality score"),
     ("F388", "warning", "An entry that changes nothing in the film"),
     ("F389", "warning", "A rule file in the film folder that is not used"),
+    ("F391", "warning", "Clothes that a scene asks for, and whose picture does not go"),
+    ("F392", "warning", "Two people, places or things that are probably one"),
     # S: scene manifests
     ("S401", "error", "A scene manifest lacks something that is needed to pick references"),
     ("S402", "error", "A value of a scene manifest is of the wrong type"),

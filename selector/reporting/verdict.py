@@ -72,7 +72,7 @@ _SLIPS = frozenset({"F351", "F354", "F360", "F365", "F366"})
 """Codes of what is most likely misspelt."""
 
 
-_OF_FILMS_UNDER_RULES = frozenset({f"F{number}" for number in range(381, 390)})
+_OF_FILMS_UNDER_RULES = frozenset({f"F{number}" for number in range(381, 393)})
 """Codes of what rules do to a film."""
 
 

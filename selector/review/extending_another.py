@@ -43,10 +43,10 @@ class ExtendingAnother:
     @property
     def extended(self) -> str:
         """What the file to edit extends now, as it is written; empty if it extends nothing."""
-        written = self._own[-1].extends
-        if written is None:
-            return ""
-        return written.value
+        for farthest in self._own[-1:]:
+            if farthest.extends is not None:
+                return farthest.extends.value
+        return ""
 
     @property
     def parent(self) -> str:
@@ -78,6 +78,8 @@ class ExtendingAnother:
         return own
 
     def _try(self, name: str) -> Rules | None:
+        if not self._own:
+            return None  # made of something else than text
         *nearer, farthest = self._own
         at = Location(source=farthest.source)
         edited = replace(farthest, extends=Written(value=name, at=at))

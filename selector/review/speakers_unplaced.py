@@ -9,11 +9,29 @@ from __future__ import annotations
 from itertools import starmap
 
 from selector.engine.pool import AssetPool
+from selector.language.text import word_run
 from selector.model.asset import Asset
 from selector.model.phrases import listed
 from selector.model.problem import shown
 from selector.model.scene import Scene
 
+_HEARD = (
+    "voice",
+    "voiceover",
+    "vo",
+    "v o",
+    "off screen",
+    "offscreen",
+    "os",
+    "o s",
+    "phone",
+    "telephone",
+    "radio",
+    "intercom",
+    "narrator",
+    "heard",
+)
+"""Words of notes on a voice whose speaker is not in the picture."""
 _MOST = 8
 """How many speakers are named, and how many scenes of each."""
 
@@ -28,7 +46,7 @@ class SpeakersUnplaced:
 
     def look_at(self, scene: Scene) -> None:
         """Take in one more scene of the film."""
-        if not scene.speakers:
+        if not scene.speakers or _is_heard_only(scene):
             return
         placed = set()
         for placement in scene.placements:
@@ -53,6 +71,12 @@ class SpeakersUnplaced:
             f"Speakers who are not in their scenes: {who}. Add whoever is seen there to the `cast`;"
             " for a voice that is only heard, change nothing."
         )
+
+
+def _is_heard_only(scene: Scene) -> bool:
+    """Whether a note says that a voice comes from outside the picture."""
+    notes = word_run(" ".join(scene.continuity_notes))
+    return any(f" {word} " in notes for word in _HEARD)
 
 
 def _named(tag: str, numbers: list[str]) -> str:

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from selector.language.condition import flattened
+from selector.language.conditions.speaks import SPEAKS
 from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_lists.never import NEVER
+from selector.language.kinds.count_of import CountOf
 from selector.model.film_so_far import FilmSoFar
 from selector.model.problem import Problem, shown
 from selector.review.copied_text import CopiedText
@@ -19,8 +22,11 @@ from selector.review.idle_in_film import IdleInFilm
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from selector.engine.plan import Plan, Step
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
+    from selector.language.condition import Requirement
+    from selector.model.problem import Location
     from selector.reading.films.film_scenes import SceneRead
     from selector.review.film_under_rules.faces_wanted import FacesWanted
 
@@ -44,6 +50,10 @@ class EntriesWithoutEffect:
         self._asks_earlier = rules.asks_earlier
         self._so_far = FilmSoFar()
         self._scenes = 0
+        self._steps = {step.name.at: step for step in _steps_of(rules.plan)}
+        self._held: set[Location] = set()
+        """The entries that counted in some scene."""
+        self._anybody_speaks = False
 
     def look_at(self, _read: SceneRead, selection: Selection) -> None:
         """Take in one more scene of the film."""
@@ -53,6 +63,8 @@ class EntriesWithoutEffect:
             earlier = self._so_far
             self._so_far = selection.film_so_far
         self._idle.look_at(selection, earlier)
+        self._held.update(step.name.at for step in selection.shot_plan.entries)
+        self._anybody_speaks = self._anybody_speaks or bool(selection.scene.speakers)
 
     def problems(self) -> Iterator[Problem]:
         """F388 for each entry, after the last scene."""
@@ -62,10 +74,50 @@ class EntriesWithoutEffect:
             *_, key, name = path.split("/")
             if key in _SAFEGUARDS or self._copied.has(at.line) or at in self._faces.entries:
                 continue
-            name = shown(name)
+            what = f"`{shown(name)}` changes nothing in this film"
+            why, hint = self._why(self._steps[at])
             yield Problem(
                 at=at,
                 code="F388",
-                what=f"`{name}` changes nothing in this film: without it the same pictures go.",
-                hint="Delete it, or keep it if it is there for scenes to come.",
+                what=f"{what}: {why}.",
+                hint=hint,
             )
+
+    def _why(self, step: Step) -> tuple[str, str]:
+        """Why an entry changes nothing, as the end of a sentence, and what to do."""
+        for condition in step.when:
+            if step.name.at not in self._held:
+                counts = _counts_in(condition)
+                return (
+                    f"it counts only when {condition.narrows}{counts}, and that is in no scene",
+                    "Correct its `when`, or keep it if it is there for scenes to come.",
+                )
+        for condition in flattened(step.conditions):
+            if condition.word is SPEAKS and not self._anybody_speaks:
+                return (
+                    "no scene says who speaks",
+                    "Write who speaks in each scene: `says: [WREN]`, or `dialogue` in JSON.",
+                )
+        return (
+            "without it the same pictures go",
+            "Delete it, or keep it if it is there for scenes to come.",
+        )
+
+
+def _counts_in(condition: Requirement) -> str:
+    """The number that a count wants, as the rules write it."""
+    if isinstance(condition.word.kind, CountOf):
+        least = condition.wanted.at_least
+        return f" (`at_least: {least}`)"
+    return ""
+
+
+def _steps_of(plan: Plan) -> Iterator[Step]:
+    """The entries of all lists and scenes."""
+    for shot_plan in plan.shots:
+        yield from shot_plan.entries
+    for steps in plan.top.values():
+        yield from steps
+    for scene in plan.scenes.values():
+        for steps in scene.lists.values():
+            yield from steps

@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from selector.review.film_under_rules.faces_wanted import FacesWanted
+from selector.review.film_under_rules.looks_unsent import LooksUnsent
 from selector.review.film_under_rules.named_unplaced import NamedUnplaced
 from selector.review.film_under_rules.never_sent import NeverSent
 from selector.review.film_under_rules.nothing_sent import NothingSent
+from selector.review.film_under_rules.one_or_two import OneOrTwo
 from selector.review.film_under_rules.scored_in_part import ScoredInPart
 from selector.review.film_under_rules.too_few_people import TooFewPeople
 from selector.review.film_under_rules.unasked_labels import UnaskedLabels
@@ -59,6 +61,8 @@ class FilmUnderRules:
             NamedUnplaced(pool),
             faces,
             ScoredInPart(film, pool),
+            LooksUnsent(rules, film, pool),
+            OneOrTwo(film, pool),
         ]
         if may_change:
             self._looking.append(_entries_without_effect(rules, faces))

@@ -2,7 +2,8 @@
 
 What a scene does not place is not sent. People are named by a name or a tag, with a capital letter:
 `Wren waits`. In `Wren's lamp` nobody need be there but the lamp. Places and things are looked for
-in focal points alone, where a small letter will do: `the key, on the table`.
+in focal points, where a small letter will do: `the key, on the table`. Those whose name has several
+words are looked for in all texts: `On the lighthouse stairs`.
 
 In: a pool, and scenes, one at a time. Out: a problem for each of those, at the first such scene.
 
@@ -10,6 +11,8 @@ In: a pool, and scenes, one at a time. Out: a problem for each of those, at the 
 True
 >>> is_named_by("Wren", "Wren's lamp"), is_named_by("Will", "It will rain")
 (False, False)
+>>> is_named_by("Will", "Will it rain"), is_named_by("Will", "Will waits")
+(False, True)
 """
 
 from __future__ import annotations
@@ -38,6 +41,14 @@ _SHORT = 2
 """A name with fewer letters is a word of something else too often."""
 _LONGEST = 300
 """The longest text that is searched: what is longer is a synopsis, and names whom it likes."""
+_ASKS = re.compile(r"\s+(?:he|i|it|she|that|the|there|they|this|we|you)\b", re.IGNORECASE)
+"""What follows a word that only begins a question: `Will it rain`."""
+_AWAY = re.compile(
+    r"\b(?:absent|away|behind|dead|gone|heard|left|never|no|not|off|phone|radio|telephone|voice"
+    r"|without)\b",
+    re.IGNORECASE,
+)
+"""Words of notes on somebody who is not seen."""
 _TITLES = (
     " aunt big brother captain doctor dr father herr king lady little madam madame miss mister"
     " monsieur mother mr mrs ms old prince"
@@ -117,8 +128,9 @@ class NamedUnplaced:
         for word in dict.fromkeys(word_run(text.text).split()):
             for name, individual, is_person in self._names.get(word, ()):
                 is_named = is_person and is_named_by(name, text.text)
-                if not is_named and text.names_things:
-                    is_named = word_run(name) in word_run(text.text)
+                words = word_run(name)
+                if not is_person and (text.names_things or len(words.split()) > 1):
+                    is_named = words in word_run(text.text)
                 if is_named:
                     yield individual, name
 
@@ -156,7 +168,8 @@ def is_named_by(name: str, text: str) -> bool:
     """Whether a text names somebody by a name: with a capital letter, and not as an owner."""
     for found in _pattern(name).finditer(text):
         first = found.group()[0]
-        if first.isupper() or not first.isalpha() or not first.isascii():
+        is_written = first.isupper() or not first.isalpha() or not first.isascii()
+        if is_written and not _ASKS.match(text, found.end()):
             return True
     return False
 
@@ -209,4 +222,6 @@ def _texts_of(read: SceneRead) -> Iterator[_Text]:
         path = ("composition", FOCAL_POINT.key)
         yield _Text(called="focal point", path=path, text=scene.focal_point, names_things=True)
     for note in scene.continuity_notes:
+        if _AWAY.search(note):
+            continue
         yield _Text(called="note", path=("continuity_notes",), text=note)

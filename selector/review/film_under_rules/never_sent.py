@@ -224,12 +224,14 @@ class NeverSent:
     def _others(self, those: list[int]) -> Problem:
         """What is said of the end of a very long list."""
         scenes = self._scenes_of(those)
+        number = len(those)
+        first = self._called(those[0])
         return Problem(
             at=self._at(those[0]),
             code="F383",
             what=(
-                f"{len(those):,} more people, places and things are placed in {scenes.named} and"
-                f" never sent, such as `{self._called(those[0])}`."
+                f"{number:,} more people, places and things are placed in {scenes.named} and never"
+                f" sent, such as `{first}`."
             ),
             hint="`selector why` says why, scene by scene.",
         )

@@ -23,43 +23,57 @@ if TYPE_CHECKING:
 
 
 class ScoredInPart:
-    """Looks for scenes that place pictures without a score, beside some with one."""
+    """Looks for scenes in which a picture without a score competes with others that have one.
+
+    These are pictures of one individual, or of several of one type.
+    """
 
     def __init__(self, film: Film, pool: AssetPool) -> None:
         self._film = film
         self._pool = pool
         self._pictures = 0
-        self._without: list[int] = []
-        self._tags: set[str] = set()
+        self._without: set[int] = set()
         for place, row in enumerate(pool.rows):
             if row.held is None:
                 self._pictures += 1
                 if row.quality is None:
-                    self._without.append(place)
-                    self._tags.add(row.tag)
+                    self._without.add(place)
         if len(self._without) == self._pictures:
-            self._tags.clear()
+            self._without.clear()
+        self._competing: dict[int, None] = {}
         self._scenes = Scenes()
 
     def look_at(self, _read: SceneRead, selection: Selection) -> None:
         """Take in one more scene of the film."""
+        if not self._without:
+            return
+        by_type: dict[str, set[int]] = {}
         for placement in selection.scene.placements:
-            if placement.tag in self._tags:
-                self._scenes.add(selection.scene.index)
-                return
+            for individual in self._pool.individuals_of(placement.tag):
+                for place in self._pool.members[individual]:
+                    by_type.setdefault(self._pool.rows[place].type, set()).add(place)
+        touched = False
+        for places in by_type.values():
+            without = places & self._without
+            if without and without != places:
+                touched = True
+                self._competing.update(dict.fromkeys(sorted(without)))
+        if touched:
+            self._scenes.add(selection.scene.index)
 
     def problems(self) -> Iterator[Problem]:
         """F387, after the last scene."""
-        if not self._scenes.count:
+        if not self._competing:
             return
         without = len(self._without)
-        first = self._without[0]
-        tag = shown(self._pool.rows[first].tag)
+        first = min(self._competing)
+        row = self._pool.rows[first]
+        named = shown(row.address or row.tag)
         lack, they = "lack a", "They count"
         if without == 1:
             lack, they = "lacks a", "It counts"
         scenes = self._scenes
-        place = "places" if scenes.count == 1 else "place"
+        show = "shows" if scenes.count == 1 else "show"
         locations = self._film.asset_locations[first]
         word = locations.word("quality_score")
         of_all = f"{without:,} of {self._pictures:,} pictures"
@@ -67,8 +81,8 @@ class ScoredInPart:
             at=locations.of("quality_score"),
             code="F387",
             what=(
-                f"{of_all} {lack} `{word}` (`{tag}`). {they}"
-                f" as 0, so others go first. {capital(scenes.named)} {place} such pictures."
+                f"{of_all} {lack} `{word}`, such as `{named}`. {they} as 0, so others go first."
+                f" {capital(scenes.named)} {show} both kinds."
             ),
             hint=f"Give them a `{word}` from 0 to 10, or take it away from the others.",
             scenes=scenes.count,

@@ -1,0 +1,201 @@
+"""F391: clothes that a scene asks for, and whose picture does not go.
+
+Under rules with `matches`, a picture goes in the scenes whose texts have its label. It does not if
+the label is written in another way (`rain coat` and `raincoat`), if it is on a picture of somebody
+else, or if the rules put something else before it, such as faces.
+
+In: rules and a pool; the selection of each scene. Out: a problem for each such picture, at its
+label in the assets file.
+
+>>> is_nearly("yellow raincoat", "the yellow rain coat"), is_nearly("coat", "a goat")
+(True, False)
+>>> is_nearly("lanterns", "with her lantern"), is_nearly("red scarf", "the red scarf")
+(True, True)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from selector.language.candidate import Circumstances
+from selector.language.condition import flattened
+from selector.language.conditions.matches import MATCHES
+from selector.language.conditions.wardrobe import WARDROBE
+from selector.language.text import stands_in, word_run
+from selector.model.frozen import frozen
+from selector.model.left_out import AnotherWentAhead
+from selector.model.problem import Problem, shown
+from selector.review.film_under_rules.in_scenes import Scenes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selector.engine.pool import AssetPool
+    from selector.engine.rules import Rules
+    from selector.engine.selection import Selection
+    from selector.reading.film import Film
+    from selector.reading.films.film_scenes import SceneRead
+
+_FIRST = (
+    "Put the label first in that shot, such as `prefer: [{matches: wardrobe}, face]`, or give the"
+    " picture a tag of its own and place that."
+)
+_Why = Literal["spelling", "whose", "behind"]
+
+
+@frozen
+class _Missed:
+    """A picture whose label a scene asks for: the first such scene, who wears it, and in which."""
+
+    label: str
+    text: str
+    tag: str
+    selection: Selection
+    scenes: Scenes
+
+
+class LooksUnsent:
+    """Looks for clothes in scenes, and for pictures that have them as their labels."""
+
+    def __init__(self, rules: Rules, film: Film, pool: AssetPool) -> None:
+        self._film = film
+        self._pool = pool
+        self._labels: dict[int, list[tuple[str, int]]] = {}
+        """By individual, its labels, each with the place of the picture."""
+        self._owners: dict[str, int] = {}
+        """The first picture with a label of several words, by the words."""
+        if _matches_clothes(rules):
+            self._index()
+        self._missed: dict[tuple[_Why, int, str], _Missed] = {}
+        self._sent: set[tuple[int, str]] = set()
+        """Pictures that went in a scene that asked for them, with the label."""
+
+    def _index(self) -> None:
+        individuals = self._pool.individuals
+        for place, row in enumerate(self._pool.rows):
+            for label in row.labels:
+                words = word_run(label)
+                if row.held is None and words:
+                    self._labels.setdefault(individuals[place], []).append((label, place))
+                    if len(words.split()) > 1:
+                        self._owners.setdefault(words, place)
+
+    def look_at(self, _read: SceneRead, selection: Selection) -> None:
+        """Take in one more scene of the film."""
+        if not self._labels or not selection.references:
+            return
+        scene = selection.scene
+        around = Circumstances(scene, self._pool, selection.earlier_anew())
+        for nth, placement in enumerate(scene.placements):
+            for individual in self._pool.individuals_of(placement.tag):
+                first, *_ = self._pool.members[individual]
+                text = around.worn_text(around.candidate(first, nth))
+                if text:
+                    self._compare(selection, individual, placement.tag, text)
+
+    def _compare(self, selection: Selection, individual: int, tag: str, text: str) -> None:
+        """Compare what somebody wears with the labels that there are."""
+        own = self._labels.get(individual, [])
+        met = []
+        for label, place in own:
+            if stands_in(word_run(label), text):
+                met.append((label, place))
+        if met:
+            here = set(selection.places)
+            if any(place in here for _, place in met):
+                self._sent.update((place, label) for label, place in met)
+            elif any(self._pool.individuals[place] == individual for place in here):
+                self._miss("behind", selection, *met[0], tag, text)
+            return
+        for label, place in own:
+            if is_nearly(label, text):
+                self._miss("spelling", selection, label, place, tag, text)
+                return
+        words = word_run(text)
+        for run, place in self._owners.items():
+            if run in words:
+                label = run.strip()
+                self._miss("whose", selection, label, place, tag, text)
+                return
+
+    def _miss(
+        self, why: _Why, selection: Selection, label: str, place: int, tag: str, text: str
+    ) -> None:
+        about = (why, place, tag)
+        if about not in self._missed:
+            self._missed[about] = _Missed(
+                label=label, text=text, tag=tag, selection=selection, scenes=Scenes()
+            )
+        self._missed[about].scenes.add(selection.scene.index)
+
+    def problems(self) -> Iterator[Problem]:
+        """F391 for each, after the last scene."""
+        for (why, place, _), missed in self._missed.items():
+            if why == "behind" and (place, missed.label) in self._sent:
+                continue
+            what, hint = self._said(why, place, missed)
+            yield Problem(
+                at=self._film.asset_locations[place].of("user_tags"),
+                code="F391",
+                what=what,
+                hint=hint,
+                scenes=missed.scenes.count,
+            )
+
+    def _said(self, why: _Why, place: int, missed: _Missed) -> tuple[str, str]:
+        """What is wrong with a picture, and what to do."""
+        row = self._pool.rows[place]
+        picture = shown(row.address or row.tag)
+        label, tag = shown(missed.label), shown(missed.tag)
+        wears = f"`{tag}` wears `{shown(missed.text)}` in {missed.scenes.named}"
+        match why:
+            case "spelling":
+                what = f"{wears}, and the label of `{picture}` is `{label}`: they do not match."
+                return what, "Write both in the same way."
+            case "whose":
+                _, owner = self._pool.marks(self._pool.individuals[place])[0]
+                theirs = f"a picture of `{shown(owner)}` (`{picture}`)"
+                what = f"{wears}, and the label `{label}` is on {theirs}, and on none of `{tag}`."
+                return what, f"Put the label on the picture in which `{tag}` wears it."
+            case "behind":
+                ahead = self._ahead_of(place, missed.selection)
+                what = f"{wears}, and `{picture}` with the label `{label}` never goes{ahead}."
+                return what, _FIRST
+
+    def _ahead_of(self, place: int, selection: Selection) -> str:
+        """Which picture goes ahead of it in a scene, and why; empty if it is not that."""
+        _, passed_over = selection.explained()
+        for each in passed_over:
+            if each.facts is None or each.facts.place != place:
+                continue
+            if isinstance(each.reason, AnotherWentAhead):
+                by = each.reason.by
+                picture = shown(by.address or by.tag)
+                shot = shown(selection.shot)
+                return f": in `{shot}`, `{picture}` goes ahead of it ({each.reason.decided_by})"
+        return ""
+
+
+def is_nearly(label: str, text: str) -> bool:
+    """Whether a label is in a text but for spaces between its words and an `s` at their ends."""
+    ours = "".join(word_run(label).split())
+    theirs = word_run(text).split()
+    for begin in range(len(theirs)):
+        joined = ""
+        for word in theirs[begin:]:
+            joined += word
+            if _stem(joined) == _stem(ours):
+                return True
+            if len(joined) > len(ours) + 1:
+                break
+    return False
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("s")
+
+
+def _matches_clothes(rules: Rules) -> bool:
+    """Whether rules compare what people wear with labels."""
+    asking = flattened(rules.plan.requirements())
+    return any(each.word is MATCHES and WARDROBE.key in each.wanted for each in asking)

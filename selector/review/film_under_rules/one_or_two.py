@@ -1,0 +1,135 @@
+"""F392: two people, places or things in the assets file that are probably one.
+
+`Adaeze` and `Adaeze Obi`, with pictures of their own: scenes place now the one and now the other,
+and her face changes between them. They are taken for one if all words of the one name are in the
+other, both are of one type, and no scene has both.
+
+In: a pool; the scenes of a film. Out: a problem for each pair, at the second in the assets file.
+
+>>> may_be_one({"anchor"}, {"anchor", "inn"}), may_be_one({"guard"}, {"guard", "2"})
+(True, False)
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from selector.language.text import word_run
+from selector.model.problem import Problem, shown
+from selector.review.film_under_rules.in_scenes import Scenes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selector.engine.pool import AssetPool
+    from selector.engine.selection import Selection
+    from selector.reading.film import Film
+    from selector.reading.films.film_scenes import SceneRead
+
+_EMPTY_WORDS = " a an and das der die la le les of the "
+"""Words that tell nobody apart."""
+_MOST = 2_000
+"""How many individuals are compared; a film has dozens."""
+
+
+class OneOrTwo:
+    """Looks for individuals that are probably one, and never in a scene together."""
+
+    def __init__(self, film: Film, pool: AssetPool) -> None:
+        self._film = film
+        self._pool = pool
+        self._pairs = dict.fromkeys(_pairs_in(pool))
+        self._others: dict[int, set[int]] = {}
+        for one, other in self._pairs:
+            self._others.setdefault(one, set()).add(other)
+            self._others.setdefault(other, set()).add(one)
+        self._scenes: dict[int, Scenes] = {}
+
+    def look_at(self, _read: SceneRead, selection: Selection) -> None:
+        """Take in one more scene of the film."""
+        if not self._others:
+            return
+        here: dict[int, None] = {}
+        for placement in selection.scene.placements:
+            for individual in self._pool.individuals_of(placement.tag):
+                if individual in self._others:
+                    here[individual] = None
+        for individual in here:
+            scenes = self._scenes.setdefault(individual, Scenes())
+            scenes.add(selection.scene.index)
+            for other in self._others[individual]:
+                if other in here:
+                    self._pairs.pop((individual, other), None)
+
+    def problems(self) -> Iterator[Problem]:
+        """F392 for each pair of which both are placed, after the last scene."""
+        for one, other in self._pairs:
+            if one not in self._scenes or other not in self._scenes:
+                continue
+            first = self._called(one)
+            second = self._called(other)
+            scenes = self._scenes[one]
+            more = self._scenes[other]
+            place, *_ = self._pool.members[other]
+            yield Problem(
+                at=self._film.asset_locations[place].of("individual"),
+                code="F392",
+                what=(
+                    f"{first} is placed in {scenes.named} and {second} in {more.named}, never both."
+                    " If they are the same, pictures of one do not go for the other."
+                ),
+                hint=(
+                    "Then list all pictures under one name. If they differ, allow this warning at"
+                    " its line."
+                ),
+                scenes=more.count,
+            )
+
+    def _called(self, individual: int) -> str:
+        first, *_ = self._pool.members[individual]
+        tag = shown(self._pool.rows[first].tag)
+        name = shown(_name_of(self._pool, individual))
+        if name == tag:
+            return f"`{tag}`"
+        return f"`{name}` (`{tag}`)"
+
+
+def may_be_one(one: set[str], other: set[str]) -> bool:
+    """Whether all words of one name are in another, and what is left tells nobody apart.
+
+    Numbers and single letters do: `Guard` and `Guard 2` are two.
+    """
+    few, many = sorted((one, other), key=len)
+    left = many - few
+    return bool(few) and few <= many and all(len(word) > 1 and word.isalpha() for word in left)
+
+
+def _pairs_in(pool: AssetPool) -> Iterator[tuple[int, int]]:
+    """The individuals of which that is so, of those that have a word in common."""
+    words: dict[int, set[str]] = {}
+    by_word: dict[str, list[int]] = {}
+    for individual in islice(pool.members, _MOST):
+        run = word_run(_name_of(pool, individual))
+        words[individual] = set()
+        for word in run.split():
+            if f" {word} " not in _EMPTY_WORDS:
+                words[individual].add(word)
+                by_word.setdefault(word, []).append(individual)
+    for individuals in by_word.values():
+        for nth, one in enumerate(individuals[:-1]):
+            other = individuals[nth + 1]
+            is_one_type = _type(pool, one) == _type(pool, other)
+            if is_one_type and may_be_one(words[one], words[other]):
+                yield one, other
+
+
+def _name_of(pool: AssetPool, individual: int) -> str:
+    """The name that an individual has outright, else the tag of its first picture."""
+    first, *_ = pool.members[individual]
+    return pool.rows[first].individual or pool.rows[first].tag
+
+
+def _type(pool: AssetPool, individual: int) -> str:
+    first, *_ = pool.members[individual]
+    return pool.rows[first].type
