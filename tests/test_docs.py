@@ -47,6 +47,10 @@ SHOWN_ONLY = {
     ("README.md", "make demo "): "they set up an environment from a network",
     ("CONTRIBUTING.md", "make .venv/.dev"): "the same, and the suite itself would run in it",
     ("CONTRIBUTING.md", "# two to five minutes"): "tests of the suite",
+    (
+        "impact.md",
+        "selector impact films/harbour",
+    ): "it needs the revisions of somebody's repository",
     ("python.md", "make wheel && pip install"): "`test_wheel` builds and installs the wheel",
 }
 """The blocks that are shown only, by document, kind and how they begin; each with the reason why it is not run."""

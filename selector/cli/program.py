@@ -30,6 +30,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "selector.cli.commands.why",
         "Explain why pictures are sent with a scene, and why others are left out.",
     ),
+    "impact": (
+        "selector.cli.commands.impact",
+        "Show what a change of rules does to every scene of a film.",
+    ),
     "db": (
         "selector.cli.commands.db",
         "Manage the database: its tables, films and decisions.",

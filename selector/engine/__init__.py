@@ -47,6 +47,7 @@ shot_by_kinds
            which steps of a shot rule the pictures and the placements of each kind can meet
 choose     the fast evaluator: which pictures go
 in_turn    the same step by step, where what goes next depends on what went
+scenes_meant  which scenes are meant by conditions without an entry
 serving    which plan serves a scene, with what is said of that scene alone
 struck     which bans exclude which pictures
 scenes_before

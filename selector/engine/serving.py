@@ -158,6 +158,20 @@ class Serving:
             at=name.at,
         )
 
+    def any_holds(self, scene: Scene, pool: AssetPool, earlier: Earlier) -> bool:
+        """Whether any entry of `instead` holds in a scene, whatever the rule of the scene uses.
+
+        Args:
+            scene: The scene.
+            pool: The pool that is chosen from.
+            earlier: What is known of the scenes before.
+
+        Returns:
+            The answer.
+        """
+        whole = self._whole(scene, pool, earlier)
+        return any(_holds(step, whole) for step in self._instead)
+
     def absent(
         self,
         shot_plan: ShotPlan,

@@ -48,7 +48,10 @@ class Ruling:
 
 @frozen
 class Difference:
-    """A picture that only one side sends, and what each side makes of it."""
+    """A picture that only one side sends, and what each side makes of it.
+
+    Of a scene that sends the same in another order, the first picture that stands elsewhere.
+    """
 
     picture: Facts
     before: Ruling
@@ -56,8 +59,8 @@ class Difference:
 
     @property
     def is_gained(self) -> bool:
-        """Whether it is sent now and was not before; else it is lost."""
-        return self.after.pick is not None
+        """Whether it is sent now and was not before."""
+        return self.after.pick is not None and self.before.pick is None
 
 
 @frozen
@@ -74,6 +77,8 @@ class SceneChange:
         after: What is sent now, in order.
         lost: Those of `before` that are not sent any more.
         gained: Those of `after` that were not sent before.
+        causes: What else differs than the rules, where a stored decision was compared: `scene`,
+            `pictures`, `scenes_before` or `meaning`.
         differences: What decided on each lost and each gained picture; empty where nobody wanted to
             know, since that is worked out only for a few scenes.
     """
@@ -87,6 +92,7 @@ class SceneChange:
     after: tuple[Facts, ...]
     lost: tuple[Facts, ...] = ()
     gained: tuple[Facts, ...] = ()
+    causes: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
 
     @property
@@ -95,3 +101,49 @@ class SceneChange:
         if self.kind == "emptied":
             return not self.is_intended
         return self.kind == "otherwise"
+
+
+@frozen
+class Impact:
+    """What a change of rules does to a whole film.
+
+    Each scene that both sides know is in exactly one of `unchanged` and `changes`.
+
+    Attributes:
+        before: What was compared: which rules, or which picks.
+        after: The same of what it was compared with.
+        unchanged: The numbers of the scenes that send the same.
+        changes: The other scenes, in the order of the film; one of each kind is explained.
+        added: The numbers of scenes that the last pick did not have.
+        removed: The numbers of scenes that only the last pick has.
+        says_intended: Whether somebody said which scenes are meant to change.
+    """
+
+    before: str
+    after: str
+    unchanged: tuple[SceneNumber | None, ...]
+    changes: tuple[SceneChange, ...]
+    added: tuple[SceneNumber | None, ...] = ()
+    removed: tuple[SceneNumber | None, ...] = ()
+    says_intended: bool = False
+
+    @property
+    def scenes(self) -> int:
+        """How many scenes were compared."""
+        return len(self.unchanged) + len(self.changes)
+
+    @property
+    def unwanted(self) -> tuple[SceneChange, ...]:
+        """The changes that were not intended."""
+        return tuple([change for change in self.changes if change.is_unwanted])
+
+    def of_kind(self, kind: ChangeKind) -> tuple[SceneChange, ...]:
+        """The changes of one kind; none of `unchanged`, of which only the numbers are there."""
+        return tuple([change for change in self.changes if change.kind == kind])
+
+    def example(self, kind: ChangeKind) -> SceneChange | None:
+        """The change of that kind that is explained, if there is any."""
+        for change in self.of_kind(kind):
+            if change.differences:
+                return change
+        return None

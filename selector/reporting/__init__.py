@@ -16,6 +16,8 @@ lookup            the pictures that a person means by a tag, an id, a name or a 
 explaining        one scene's answer in full
 stored_answer     an answer on record, and why it is not worked out again
 change_words      what changed since a film was picked before
+impact_words      what a change of rules does to a film, in words
+impact_markdown   the same for a pull request
 rows              what was picked for each scene of a film, in a row
 table             the rows as a table for a terminal
 rules_used        which rules picked

@@ -33,14 +33,16 @@ from itertools import filterfalse
 from typing import TYPE_CHECKING, Protocol
 
 from selector.engine.selection import Selection
-from selector.model.scene_change import Difference, Ruling, SceneChange
+from selector.model.film_so_far import FilmSoFar
+from selector.model.scene_change import Difference, Impact, Ruling, SceneChange
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from selector.model.left_out import PassedOver
     from selector.model.picks import Facts, Pick
     from selector.model.scene_change import ChangeKind
+    from selector.model.scene_number import SceneNumber
 
 
 class AsStored(Protocol):
@@ -142,15 +144,120 @@ def explained(change: SceneChange, before: Answer, after: Selection) -> SceneCha
     was = _Explained(*before.explained())
     now = _Explained(*after.explained())
     same_pool = _share_a_pool(before, after)
+    pictures = (*change.lost, *change.gained)
+    if change.kind == "reordered":
+        pictures = _first_elsewhere(change, same_pool=same_pool)
     differences = [
         Difference(
             picture=picture,
             before=was.ruling(picture, same_pool=same_pool),
             after=now.ruling(picture, same_pool=same_pool),
         )
-        for picture in (*change.lost, *change.gained)
+        for picture in pictures
     ]
     return replace(change, differences=tuple(differences))
+
+
+def _first_elsewhere(change: SceneChange, *, same_pool: bool) -> tuple[Facts, ...]:
+    """The first picture of a scene that had another place before."""
+    for was, now in zip(change.before, change.after, strict=True):
+        if not _is_same(was, now, same_pool=same_pool):
+            return (now,)
+    return ()
+
+
+class FilmCompared:
+    """Compares the scenes of a film, one after another, and sorts them by what became of them.
+
+    Args:
+        is_intended: Says whether a change of the scene of a selection was expected, given the film
+            so far; None where no change was.
+    """
+
+    def __init__(self, is_intended: Callable[[Selection, FilmSoFar], bool] | None = None) -> None:
+        self._is_intended = is_intended
+        self._last: Selection | None = None
+        self._unchanged: list[SceneNumber | None] = []
+        self._changes: list[SceneChange] = []
+        self._added: list[SceneNumber | None] = []
+        self._explained: set[ChangeKind] = set()
+
+    def add(self, before: Answer | None, after: Selection, title: str = "") -> SceneChange | None:
+        """Compare one more scene.
+
+        Args:
+            before: What was sent with it; None where that is not known, since it is a new scene.
+            after: What is sent now.
+            title: Its title.
+
+        Returns:
+            The change; None if there is nothing to compare, or if it sends the same.
+        """
+        last, self._last = self._last, after
+        number = after.scene.index
+        if before is None:
+            self._added.append(number)
+            return None
+        if sends_the_same(before, after):
+            self._unchanged.append(number)
+            return None
+        change = scene_change(
+            before,
+            after,
+            title,
+            is_intended=self._expects(after, last),
+        )
+        if change.kind not in self._explained:
+            change = explained(change, before, after)
+            self._explained.add(change.kind)
+        self._changes.append(change)
+        return change
+
+    def _expects(self, after: Selection, last: Selection | None) -> bool:
+        if self._is_intended is None:
+            return False
+        film = FilmSoFar()
+        if last is not None:
+            film = last.film_so_far
+        return self._is_intended(after, film)
+
+    def impact(
+        self,
+        before: str,
+        after: str,
+        removed: Iterable[SceneNumber | None] = (),
+        causes: Mapping[SceneNumber | None, tuple[str, ...]] | None = None,
+    ) -> Impact:
+        """What was found, after the last scene.
+
+        Args:
+            before: What was compared, in words.
+            after: What it was compared with.
+            removed: The numbers of scenes that are not in the film any more.
+            causes: By the number of a scene, what else differs than the rules.
+
+        Returns:
+            The whole film.
+        """
+        changes = self._changes
+        if causes:
+            changes = [_with_causes(change, causes) for change in changes]
+        return Impact(
+            before=before,
+            after=after,
+            unchanged=tuple(self._unchanged),
+            changes=tuple(changes),
+            added=tuple(self._added),
+            removed=tuple(removed),
+            says_intended=self._is_intended is not None,
+        )
+
+
+def _with_causes(
+    change: SceneChange, causes: Mapping[SceneNumber | None, tuple[str, ...]]
+) -> SceneChange:
+    found = causes.get(change.scene, ())
+    return replace(change, causes=found)
 
 
 class _Explained:

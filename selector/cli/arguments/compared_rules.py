@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from selector.cli.arguments.database_films import Stored, must_be_stored
 from selector.cli.arguments.inputs import for_target, rules_at
+from selector.cli.printing.output import typed
 from selector.model.frozen import frozen
 from selector.model.problem import ProblemError
 
@@ -30,8 +32,8 @@ LAST = "last"
 """Names the last pick. A file of that name is `./last`."""
 DIGEST = "sha256:"
 """How the digest of a rule set begins."""
-METAVAR = "FILE|NAME|git:REV:PATH|DIGEST|last"
-"""What may be named, for the help of an option."""
+METAVAR = "RULES"
+"""What help calls them: each option says what may be named."""
 
 
 @frozen
@@ -84,13 +86,21 @@ def compared(written: str, stored: Stored, target: VideoModel | None = None) -> 
             have the digest, or several do (D610).
     """
     if written == LAST:
-        with _reading(stored) as connection:
+        with _picked(stored) as connection:
             yield _last_pick(connection, stored)
     elif written.startswith(DIGEST):
         yield _on_record(written, stored)
     else:
         rules = for_target(rules_written(written), target)
-        yield ByRules(called=rules.rule_set.source.name, rules=rules)
+        yield ByRules(called=rules_called(rules), rules=rules)
+
+
+def rules_called(rules: Rules) -> str:
+    """Rules by name and version, and where they are written."""
+    from selector.reporting.words import file_in_words
+
+    file = file_in_words(rules.rule_set.source.name)
+    return f"{rules.name} {rules.version} ({file})"
 
 
 def rules_written(written: str) -> Rules:
@@ -134,6 +144,25 @@ def _on_record(digest: str, stored: Stored) -> ByRules:
         rules = rules_on_record(connection, digest)
     called = f"{rules.name} {rules.version} as stored ({rules.digest})"
     return ByRules(called=called, rules=rules)
+
+
+def _picked(stored: Stored) -> AbstractContextManager[Connection]:
+    """The database with the last pick.
+
+    Raises:
+        ProblemError: Nothing was picked yet (D608).
+    """
+    try:
+        return _reading(stored)
+    except ProblemError as error:
+        nothing = error.problems[0]
+        if nothing.code != "D608" or stored.film is None:
+            raise
+        hint = (
+            "This film has no last pick. Name the earlier rules, or run"
+            f" `selector pick {typed(stored.film)}` before you change the rules."
+        )
+        raise ProblemError([replace(nothing, hint=hint)]) from None
 
 
 def _reading(stored: Stored) -> AbstractContextManager[Connection]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, select
 
+from selector.db.connections.bulk import among, batches
 from selector.db.connections.database_problems import FROM_A_BACKUP, problem
 from selector.db.decisions.basis_cache import BasisCache
 from selector.db.decisions.change_finder import ChangeFinder
@@ -21,11 +22,11 @@ from selector.db.tables.pipeline_tables import SCENES
 from selector.model.near_names import did_you_mean
 from selector.model.phrases import quoted
 from selector.model.problem import shown
-from selector.model.scene_number import SceneNumber, likeness
+from selector.model.scene_number import SceneNumber, film_order, likeness
 from selector.record.formats import summary_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from selector.engine.selection import Selection
     from selector.model.left_out import PassedOver
     from selector.model.picks import Facts, Pick
-    from selector.record.changed import Cause
+    from selector.record.changed import Cause, Change
 
 BEGINNING = "sha256:"
 """How digests begin."""
@@ -66,14 +67,14 @@ class LastPicks:
         self._changes = ChangeFinder(connection, self._cache)
         self.by_number: dict[str, StoredPicks] = {}
         rules: Counter[str] = Counter()
-        for row in connection.execute(_newest(project)):
+        for row in connection.execute(_newest(project, *_READ)):
             stored = self._stored(row)
             self.by_number[likeness(stored.scene)] = stored
             rules[f"{row.name} {row.version}"] += 1
         if not self.by_number:
             title = shown(project.title or project.id, 200)
             what = f'No picks are stored for "{title}", so nothing can be compared with them.'
-            hint = "Run `selector pick` first, or name the earlier rules."
+            hint = "Name the earlier rules, or run `selector pick` before you change the rules."
             raise problem(connection, "D610", what, hint)
         self.rules = tuple([name for name, _ in rules.most_common()])
 
@@ -100,6 +101,48 @@ class LastPicks:
             return ()
         return change.causes
 
+    def causes_beside_rules(
+        self, changed: Iterable[tuple[StoredPicks, Selection]]
+    ) -> dict[SceneNumber | None, tuple[str, ...]]:
+        """What else differs than the rules, in scenes that send other pictures now.
+
+        Args:
+            changed: The decisions, and the new selections.
+
+        Returns:
+            The causes, by the numbers of the scenes that have any.
+        """
+        causes: dict[SceneNumber | None, tuple[str, ...]] = {}
+        for batch in batches(changed):
+            rows = self._rows([stored.key for stored, _ in batch])
+            pairs = [(rows[stored.key], selection) for stored, selection in batch]
+            found = self._changes.changes(pairs)
+            for (_, selection), change in zip(batch, found, strict=True):
+                if change is None:
+                    continue
+                number = selection.scene.index
+                others = _beside_rules(change)
+                if others:
+                    causes[number] = others
+        return causes
+
+    def others(self, met: Iterable[SceneNumber | None]) -> tuple[SceneNumber, ...]:
+        """The scenes of the last pick that are not among some numbers, in film order."""
+        known = {likeness(number) for number in met if number is not None}
+        numbers = []
+        for alike, stored in self.by_number.items():
+            if alike not in known:
+                numbers.append(stored.scene)
+        in_order = []
+        for place in film_order(numbers):
+            in_order.append(numbers[place])  # noqa: PERF401  # one idea a line
+        return tuple(in_order)
+
+    def _rows(self, keys: Sequence[int]) -> dict[int, Any]:
+        """The newest decision on each scene, by the keys of the scenes."""
+        query = _newest(self._project, DECISIONS).where(among(DECISIONS.c.scene_index, keys))
+        return {row.scene_index: row for row in self._connection.execute(query)}
+
     def _stored(self, row: Any) -> StoredPicks:  # noqa: ANN401  # a row of `_newest`
         number = number_in(row._mapping)
         try:
@@ -119,16 +162,33 @@ class LastPicks:
         return self._connection.execute(newest).one()
 
 
+def _beside_rules(change: Change) -> tuple[Cause, ...]:
+    others = []
+    for cause in change.causes:
+        if cause != "rules":
+            others.append(cause)  # noqa: PERF401  # one idea a line
+    return tuple(others)
+
+
+_READ = (
+    *DECISIONS.c["scene_index", "number", "pool_id", "outcome"],
+    *RULE_SETS.c["name", "version"],
+    *FILM_SCENES.c["own_number", "is_integer"],
+)
+"""The columns of a decision that are read for every scene."""
+
+
 class StoredPicks:
     """What the newest decision on a scene sent, as it was stored.
 
     Attributes:
+        key: The key of the scene in the database.
         scene: The scene's own number.
         shot: The name of the shot rule that it used.
         pictures: What was sent, in order.
     """
 
-    __slots__ = ("_key", "_picks", "pictures", "scene", "shot")
+    __slots__ = ("_picks", "key", "pictures", "scene", "shot")
 
     def __init__(
         self,
@@ -139,7 +199,7 @@ class StoredPicks:
         pictures: tuple[Facts, ...],
     ) -> None:
         self._picks = picks
-        self._key = key
+        self.key = key
         self.scene = scene
         self.shot = shot
         self.pictures = pictures
@@ -150,11 +210,11 @@ class StoredPicks:
         Raises:
             ProblemError: The record cannot be read (D615).
         """
-        return self._picks.explained(self._key)
+        return self._picks.explained(self.key)
 
     def causes(self, selection: Selection) -> tuple[Cause, ...]:
         """What differs between this decision and a new selection that sends other pictures."""
-        return self._picks.causes(self._key, selection)
+        return self._picks.causes(self.key, selection)
 
 
 def rules_on_record(connection: Connection, digest: str) -> Rules:
@@ -211,7 +271,7 @@ def _digests(connection: Connection) -> Iterator[tuple[str, str]]:
         yield row.digest, identity
 
 
-def _newest(project: FoundProject) -> Any:  # noqa: ANN401  # a query
+def _newest(project: FoundProject, *columns: Any) -> Any:  # noqa: ANN401  # a query
     """The newest decision on each scene that there is, one pool after the other."""
     newer = DECISIONS.alias("newer")
     last = (
@@ -227,11 +287,7 @@ def _newest(project: FoundProject) -> Any:  # noqa: ANN401  # a query
         SCENES.c.scene_index == DECISIONS.c.scene_index,
     )
     return (
-        select(
-            *DECISIONS.c["scene_index", "number", "pool_id", "outcome"],
-            *RULE_SETS.c["name", "version"],
-            *FILM_SCENES.c["own_number", "is_integer"],
-        )
+        select(*columns)
         .join_from(DECISIONS, RULE_SETS, DECISIONS.c.rule_set_id == RULE_SETS.c.id)
         .join(SCENES, is_there)
         .join(FILM_SCENES, of_one_scene(DECISIONS), isouter=True)

@@ -13,7 +13,7 @@ from sqlalchemy.types import Text
 from selector.db.connections.bulk import batches
 from selector.db.connections.database_problems import WRITE_AGAIN, problem
 from selector.db.films.dialogue import Dialogue, with_dialogue
-from selector.db.films.numbers import raw_manifests, scenes_numbered
+from selector.db.films.numbers import numbered_scenes, raw_manifests, scenes_numbered
 from selector.db.films.unusable import StoredProblem, unusable_scene
 from selector.db.tables.columns import UNDECODED, as_uuid, is_text, stored, unstorable
 from selector.db.tables.own_tables import FILMS
@@ -26,7 +26,7 @@ from selector.model.problem import ProblemError, as_python, shown
 from selector.model.scene_number import likeness, scene_number, two_of_one_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from uuid import UUID
 
     from sqlalchemy import Connection
@@ -130,6 +130,47 @@ def stored_scenes(
                 scene = _removed(each.number)
             scenes.append((each.key, scene))
         yield scenes
+
+
+def titled_scenes(
+    connection: Connection, project: FoundProject
+) -> Iterator[tuple[Scene, Mapping[str, Any]]]:
+    """Every scene of a project with its manifest as stored, in the order of the film.
+
+    Args:
+        connection: The database.
+        project: The project.
+
+    Yields:
+        The scenes.
+
+    Raises:
+        ProblemError: A scene cannot be used (D615), or several have one number (D610).
+    """
+    wanted = numbered_scenes(connection, project.id)
+    alike: dict[str, list[NumberedScene]] = {}
+    for each in wanted:
+        number = likeness(each.number)
+        alike.setdefault(number, []).append(each)
+    problems = []
+    for same in alike.values():
+        if len(same) > 1:
+            found = scenes_alike(project, same)
+            problems.append(found.at(connection))
+    if problems:
+        raise ProblemError(problems)
+    for batch in batches(wanted):
+        keys = [each.key for each in batch]
+        values = manifests(connection, project.id, keys)
+        for scenes in stored_scenes(connection, project.id, batch):
+            for key, scene in scenes:
+                if isinstance(scene, StoredProblem):
+                    problem = scene.at(connection)
+                    raise ProblemError([problem])
+                value = values.get(key)
+                if not isinstance(value, dict):
+                    value = {}
+                yield scene, value
 
 
 def manifests(connection: Connection, project_id: UUID, keys: Sequence[int]) -> dict[int, object]:

@@ -8,5 +8,6 @@ chain            the files that it extends, read and laid one over another
 parents          where these are found
 git_files        rule files as git has them, at some revision
 shipped_shots    which rules that come with selector have a shot rule that others lack
+when_alone       conditions on scenes without an entry, read as a `when` is
 entries          where its shot rules, their entries and its words are
 """

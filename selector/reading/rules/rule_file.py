@@ -45,7 +45,7 @@ from selector.reading.rules.entries import (
 )
 from selector.reading.rules.hand_checks import hand_checks, idle_words, unknown_language
 from selector.reading.shape.quick_look import is_plain
-from selector.reading.text.document import UNREAD, Document, Steps, value_at
+from selector.reading.text.document import UNREAD, Document, DocumentRead, Steps, value_at
 from selector.reading.text.file import RULE_LIMITS
 from selector.reading.text.problem_limit import shown_problems
 from selector.reading.text.yaml_text import read_yaml
@@ -74,9 +74,7 @@ class RuleFile:
 
 def read_rule_file(source: Source) -> RuleFile:
     """Read a rule file. If a problem is an error, `rule_set` is only what could be read."""
-    document, problems = read_yaml(
-        source, RULE_LIMITS, numbered=(SCENES, *BOUNDS), is_value=_is_value
-    )
+    document, problems = read_rule_text(source)
     if document is None:
         return RuleFile(rule_set=None, problems=problems)
     if not isinstance(document.data, dict):
@@ -84,6 +82,19 @@ def read_rule_file(source: Source) -> RuleFile:
     unknown = tuple(unknown_language(document))
     if unknown:
         return RuleFile(rule_set=None, problems=unknown)
+    return rule_file_of(document, problems)
+
+
+def rule_file_of(document: Document, problems: tuple[Problem, ...]) -> RuleFile:
+    """The rule file that a document of keys and values is.
+
+    Args:
+        document: What the text says.
+        problems: What is wrong with the text.
+
+    Returns:
+        What it says, and its problems.
+    """
     shape = shown_problems(chain(_shape(document), idle_words(document)))
     problems = _without_doubles((*problems, *shape))
     codes = {problem.code for problem in problems}
@@ -95,6 +106,12 @@ def read_rule_file(source: Source) -> RuleFile:
     if has_shots and codes.isdisjoint(_TOO_LARGE):
         rule_set = _rule_set(document)
     return RuleFile(rule_set=rule_set, problems=problems)
+
+
+def read_rule_text(source: Source) -> DocumentRead:
+    """The document of a text in the words of rule files, and the problems of the text."""
+    numbered = (SCENES, *BOUNDS)
+    return read_yaml(source, RULE_LIMITS, numbered=numbered, is_value=_is_value)
 
 
 def _is_value(key: str, text: str) -> bool | None:

@@ -14,6 +14,7 @@ from selector.reporting.documents.command_documents import (
     SchemasDocument,
 )
 from selector.reporting.documents.databases import DATABASE_DOCUMENTS
+from selector.reporting.documents.impact_document import ImpactDocument
 from selector.reporting.documents.picks_document import PicksDocument
 from selector.reporting.documents.problems_document import ProblemsDocument
 from selector.reporting.documents.rules_document import RulesDocument
@@ -27,6 +28,7 @@ DOCUMENTS: dict[str, type[BaseModel]] = {
     "selection-v1": SelectionDocument,
     "why-v1": WhyDocument,
     "picks-v1": PicksDocument,
+    "impact-v1": ImpactDocument,
     "problems-v1": ProblemsDocument,
     "rules-v1": RulesDocument,
     "known-targets-v1": TargetsDocument,

@@ -1,0 +1,264 @@
+"""What a change of rules does to a film, in words: an `Impact` in; lines for a person out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selector.model.phrases import listed
+from selector.model.scene_change import KINDS, ChangeKind
+from selector.reporting.terminal import PLAIN, Style, folded, printable
+from selector.reporting.verdict import counted
+from selector.reporting.words import name_of, priority_in_words, why_not
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from selector.model.picks import Facts
+    from selector.model.scene_change import Difference, Impact, Ruling, SceneChange
+    from selector.model.scene_number import SceneNumber
+    from selector.reporting.terminal import Ink
+
+CALLED: dict[ChangeKind, str] = {
+    "unchanged": "unchanged",
+    "reordered": "only in another order",
+    "intended": "changed as intended",
+    "otherwise": "changed otherwise",
+    "emptied": "newly empty",
+}
+"""Each kind of change, as people call it."""
+_COLOUR: dict[ChangeKind, Style] = {
+    "unchanged": "dim",
+    "reordered": "blue",
+    "intended": "green",
+    "otherwise": "yellow",
+    "emptied": "red",
+}
+_NAMED = 8
+"""Scenes that are named behind a count."""
+_LISTED = 12
+"""Changes of one kind that are listed: JSON has them all."""
+_ALSO = {
+    "scene": "the scene itself",
+    "pictures": "the pictures of the film",
+    "scenes_before": "earlier scenes",
+    "meaning": "the way in which rules are read",
+}
+"""What else may differ from a stored decision."""
+
+
+def impact_lines(impact: Impact, ink: Ink = PLAIN, columns: int | None = None) -> Iterator[str]:
+    """The whole film on a page.
+
+    Args:
+        impact: What was found.
+        ink: How to colour it.
+        columns: The width of the reader's window; None for lines of any length.
+
+    Yields:
+        Its lines.
+    """
+    yield ink(headline(impact), "bold")
+    for word, what in (("From:", impact.before), ("To:  ", impact.after)):
+        yield from folded(printable(what), columns, f"{word} ", "      ")
+    yield ""
+    for kind in KINDS:
+        yield from _group(impact, kind, ink, columns)
+    for sentence in film_sentences(impact):
+        yield from folded(sentence, columns)
+    for kind in reversed(KINDS):  # the answer before what is as it should be
+        yield from _listed(impact.of_kind(kind), ink, columns)
+        example = impact.example(kind)
+        if example is not None:
+            yield ""
+            yield from _example(example, ink, columns)
+
+
+def headline(impact: Impact) -> str:
+    """The answer, in one sentence or two."""
+    if not impact.scenes:
+        return "There is no scene to compare."
+    scenes = counted(impact.scenes, "scene")
+    if not impact.changes:
+        if impact.scenes == 1:
+            return "The only scene sends the same pictures in the same order."
+        return f"All {scenes} send the same pictures in the same order."
+    words = counted(len(impact.changes), f"of {scenes} changes", f"of {scenes} change")
+    if not impact.says_intended:
+        return f"{words}."
+    unwanted = len(impact.unwanted)
+    if not unwanted:
+        return f"{words}, none otherwise than intended."
+    return f"{words}, {unwanted:,} otherwise than intended."
+
+
+def film_sentences(impact: Impact) -> Iterator[str]:
+    """What else there is to say: which scenes were not compared, and what else changed."""
+    if impact.added:
+        scenes = counted(len(impact.added), "scene is", "scenes are")
+        yield f"{scenes} new since the last pick, so nothing is compared: {named(impact.added)}."
+    if impact.removed:
+        scenes = counted(len(impact.removed), "scene is", "scenes are")
+        yield f"{scenes} no longer in the film: {named(impact.removed)}."
+    for cause, what in _ALSO.items():
+        numbers = [change.scene for change in impact.changes if cause in change.causes]
+        if numbers:
+            yield f"Since the last pick, not only rules changed, but also {what}: {named(numbers)}."
+
+
+def named(numbers: Sequence[SceneNumber | None], most: int = _NAMED) -> str:
+    """The numbers of scenes, as a list: those that have none are counted."""
+    known: list[str] = []
+    for number in numbers:
+        if number is not None and len(known) < most:
+            known.append(str(number))
+    more = len(numbers) - len(known)
+    if not more:
+        return listed(known)
+    if not known:
+        return f"{more:,} without a number"
+    return listed([*known, f"{more:,} more"])
+
+
+def what_changed(change: SceneChange) -> str:
+    """What became of a scene: `lost CLOCK_ROOM and gained KEY`."""
+    if change.kind == "reordered":
+        was, now = sides_in_words(change)
+        return f"sends {now} instead of {was}"
+    both = _in_both(change)
+    lost = listed(_names(change.lost, both))
+    gained = listed(_names(change.gained, both))
+    if change.kind == "emptied":
+        return f"lost {lost} and sends nothing"
+    if not lost:
+        return f"gained {gained}"
+    if not gained:
+        return f"lost {lost}"
+    return f"lost {lost} and gained {gained}"
+
+
+def difference_in_words(difference: Difference) -> str:
+    """What became of a picture, as a heading."""
+    name = name_of(difference.picture)
+    if difference.before.pick is not None and difference.after.pick is not None:
+        was, now = difference.before.pick.slot, difference.after.pick.slot
+        return f"{name} is reference {now} instead of {was}."
+    if difference.is_gained:
+        return f"{name} is sent now."
+    return f"{name} is no longer sent."
+
+
+def ruling_in_words(ruling: Ruling, shot: str) -> str:
+    """What a side makes of a picture, with the entry that decided and where it is written.
+
+    Args:
+        ruling: What it makes of it.
+        shot: The name of the shot rule that the scene uses there.
+
+    Returns:
+        A sentence, or a few.
+    """
+    if ruling.pick is not None:
+        return priority_in_words(ruling.pick.priority)
+    if ruling.left_out is not None:
+        return why_not(ruling.left_out, shot)
+    return "The film does not have this picture."
+
+
+def heading_of(change: SceneChange) -> str:
+    """The scene of a change: `scene 27, "The cloakroom"`."""
+    number = "a scene without a number"
+    if change.scene is not None:
+        number = f"scene {change.scene}"
+    if change.title:
+        return f'{number}, "{change.title}"'
+    return number
+
+
+def shots_in_words(change: SceneChange) -> str:
+    """That a scene uses another shot rule now."""
+    was, now = change.shots
+    return f"The shot rule was `{was}` and is now `{now}`."
+
+
+def sides_in_words(change: SceneChange) -> tuple[str, str]:
+    """What was sent and what is sent now, in order.
+
+    Pictures go by their tags, where these say which picture is meant.
+    """
+    unclear = _in_both(change)
+    for side in (change.before, change.after):
+        met: set[str] = set()
+        for picture in side:
+            if picture.tag in met:
+                unclear.add(picture.tag)
+            met.add(picture.tag)
+    was = ", ".join(_names(change.before, unclear))
+    now = ", ".join(_names(change.after, unclear))
+    return was or "nothing", now or "nothing"
+
+
+def _group(impact: Impact, kind: ChangeKind, ink: Ink, columns: int | None) -> Iterator[str]:
+    numbers: Sequence[SceneNumber | None] = impact.unchanged
+    words = CALLED[kind]
+    if kind != "unchanged":
+        numbers = [change.scene for change in impact.of_kind(kind)]
+        if numbers:
+            which = printable(named(numbers))
+            words = f"{words}: {which}"
+    count = f"{len(numbers):>7,}"
+    first, *others = folded(words, columns, f"{count} ", " " * 8)
+    if numbers:
+        first = ink(first, _COLOUR[kind])
+    yield first
+    yield from others
+
+
+def _listed(changes: Sequence[SceneChange], ink: Ink, columns: int | None) -> Iterator[str]:
+    """The changes of one kind, a line each."""
+    if not changes:
+        return
+    kind = changes[0].kind
+    yield ""
+    yield ink(f"{CALLED[kind].capitalize()}:", "bold", _COLOUR[kind])
+    for change in changes[:_LISTED]:
+        words = printable(f"{heading_of(change)} {what_changed(change)}.")
+        yield from folded(words[:1].upper() + words[1:], columns, "  ", "    ")
+    more = len(changes) - _LISTED
+    if more > 0:
+        yield f"  and {more:,} more (`--format json` lists all)"
+
+
+def _example(change: SceneChange, ink: Ink, columns: int | None) -> Iterator[str]:
+    """One change, with both deciding entries."""
+    heading = printable(heading_of(change))
+    yield from folded(ink(f"For example {heading}:", "bold"), None, "  ")
+    sides = zip(("before:", "now:   "), sides_in_words(change), strict=True)
+    for word, pictures in sides:
+        yield from folded(printable(pictures), columns, f"    {word} ", " " * 12)
+    if change.shots[0] != change.shots[1]:
+        yield from folded(printable(shots_in_words(change)), columns, "    ", " " * 6)
+    for difference in change.differences:
+        yield from folded(printable(difference_in_words(difference)), columns, "    ", " " * 6)
+        was, now = change.shots
+        before = ruling_in_words(difference.before, was)
+        after = ruling_in_words(difference.after, now)
+        for word, words in (("before:", before), ("now:   ", after)):
+            yield from folded(printable(words), columns, f"      {word} ", " " * 14)
+
+
+def _in_both(change: SceneChange) -> set[str]:
+    """The tags that are both lost and gained: another picture of somebody is sent."""
+    lost = {picture.tag for picture in change.lost}
+    gained = {picture.tag for picture in change.gained}
+    return lost & gained
+
+
+def _names(pictures: Sequence[Facts], both: set[str]) -> list[str]:
+    """The tags of pictures; where a tag is lost and gained, which picture is meant."""
+    names = []
+    for picture in pictures:
+        name = picture.tag
+        if name in both:
+            name = name_of(picture)
+        names.append(name)
+    return names

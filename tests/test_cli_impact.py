@@ -1,0 +1,379 @@
+"""`selector impact`: what a change of rules does to a film, as people, pipes and pull requests get it."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markdown_it import MarkdownIt
+
+from tests.commands import Ran, as_document, called
+from tests.films import JPEG, json_lines, write_film
+
+RULES = """\
+language: 1
+name: house
+version: "1"
+description: Faces, and the room behind them.
+references: 2
+shots:
+  close_up:
+    priorities:
+      - {name: the-face, type: character, because: "whom we look at"}
+      - {name: the-room, type: environment, because: "where we are"}
+  default:
+    priorities:
+      - {name: the-room, type: environment, because: "where we are"}
+      - {name: whoever, type: [character, prop], because: "who is there"}
+"""
+NEW = RULES.replace('version: "1"', 'version: "2"')
+BANNED = NEW + 'never: [{name: no-room, type: environment, because: "not built yet"}]\n'
+ASSETS = """\
+pictures:
+  - {picture: pictures/wren.jpg, tag: WREN, type: character}
+  - {picture: pictures/hall.jpg, tag: HALL, type: environment}
+  - {picture: pictures/key.jpg, tag: KEY, type: prop}
+"""
+
+
+def scene(number: int | str, shot: str, *tags: str, title: str = "") -> dict[str, Any]:
+    return {
+        "scene_index": number,
+        "title": title,
+        "composition": {"shot_type": shot},
+        "placements": [{"asset_tag": tag, "role": "subject"} for tag in tags],
+    }
+
+
+SCENES = (
+    scene(1, "wide", "WREN", "HALL", title="The hall"),
+    scene("2A", "close_up", "WREN", "HALL", title="Wren"),
+    scene(3, "wide", "HALL", title="Nobody"),
+    scene(4, "wide", "WREN", "KEY"),
+)
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    """Four scenes, picked by `RULES`."""
+    write_film(
+        tmp_path / "film",
+        {
+            "assets.yaml": ASSETS,
+            "scenes.jsonl": json_lines(*SCENES),
+            "rules.yaml": RULES,
+            **{f"pictures/{name}.jpg": JPEG + name.encode() for name in ("wren", "hall", "key")},
+        },
+    )
+    assert called(["pick", "film"], tmp_path).code == 0
+    (tmp_path / "new.yaml").write_text(NEW)
+    (tmp_path / "banned.yaml").write_text(BANNED)
+    return tmp_path
+
+
+def impact(folder: Path, *arguments: str) -> Ran:
+    return called(["impact", "film", *arguments], folder)
+
+
+def test_every_scene_is_in_one_group_and_one_of_each_kind_is_explained_with_both_entries(
+    film: Path,
+) -> None:
+    ran = impact(film, "--to", "banned.yaml", "--expect", "shot: close_up")
+    assert ran.err == ""
+    assert (
+        ran.out
+        == """\
+3 of 4 scenes change, 2 otherwise than intended.
+From: the last pick (house 1)
+To:   house 2 (banned.yaml)
+
+      1 unchanged
+      0 only in another order
+      1 changed as intended: 2A
+      1 changed otherwise: 1
+      1 newly empty: 3
+
+Newly empty:
+  Scene 3, "Nobody" lost HALL and sends nothing.
+
+  For example scene 3, "Nobody":
+    before: HALL
+    now:    nothing
+    HALL (pictures/hall.jpg) is no longer sent.
+      before: Because "where we are": priority 1, `the-room` (film/rules.yaml:13:16).
+      now:    The ban `no-room` (banned.yaml:15:16) excludes it, because "not built yet".
+
+Changed otherwise:
+  Scene 1, "The hall" lost HALL.
+
+  For example scene 1, "The hall":
+    before: HALL, WREN
+    now:    WREN
+    HALL (pictures/hall.jpg) is no longer sent.
+      before: Because "where we are": priority 1, `the-room` (film/rules.yaml:13:16).
+      now:    The ban `no-room` (banned.yaml:15:16) excludes it, because "not built yet".
+
+Changed as intended:
+  Scene 2A, "Wren" lost HALL.
+
+  For example scene 2A, "Wren":
+    before: WREN, HALL
+    now:    WREN
+    HALL (pictures/hall.jpg) is no longer sent.
+      before: Because "where we are": priority 2, `the-room` (film/rules.yaml:10:16).
+      now:    The ban `no-room` (banned.yaml:15:16) excludes it, because "not built yet".
+"""
+    )
+    assert ran.code == 1
+
+
+def test_the_last_pick_is_compared_with_the_rules_as_they_are_now(film: Path) -> None:
+    same = impact(film)
+    assert same.out.startswith("All 4 scenes send the same pictures in the same order.\n")
+    assert same.code == 0
+    (film / "film" / "rules.yaml").write_text(BANNED)
+    changed = impact(film)
+    assert changed.out.startswith("3 of 4 scenes change.\nFrom: the last pick (house 1)\n")
+    assert changed.code == 1
+    # What was stored counts: the file of then is gone, its line is still said.
+    assert "priority 1, `the-room` (film/rules.yaml:13:16)" in changed.out
+    assert impact(film).out == changed.out  # nothing was stored
+
+
+def test_all_that_was_meant_to_change_is_no_reason_to_fail(film: Path) -> None:
+    both = ["--expect", "shot: close_up", "--expect", "not: {shot: close_up}"]
+    ran = impact(film, "--to", "banned.yaml", *both)
+    assert ran.out.startswith("3 of 4 scenes change, none otherwise than intended.\n")
+    assert ran.code == 0
+
+
+def test_expected_scenes_may_be_those_after_a_note_or_with_a_number(film: Path) -> None:
+    rows = [dict(each) for each in SCENES]
+    rows[1]["continuity_notes"] = ["the storm begins"]
+    (film / "film" / "scenes.jsonl").write_text(json_lines(*rows))
+    assert called(["pick", "film"], film).code == 0
+    ran = impact(film, "--to", "banned.yaml", "--expect", "scenes: {from: the storm begins}")
+    assert "1 changed as intended: 2A\n" in ran.out
+    assert "1 changed otherwise: 1\n" in ran.out
+    ran = impact(film, "--to", "banned.yaml", "--expect", "scenes: [1, 3]")
+    assert "1 changed as intended: 1\n" in ran.out
+    assert "1 changed otherwise: 2A\n" in ran.out
+
+
+def test_what_is_wrong_in_expect_is_shown_at_its_column(film: Path) -> None:
+    ran = impact(film, "--expect", "{shot: close_up, shoot: wide}")
+    assert ran.code == 2
+    assert "--expect:1:18: error R201: `shoot` is not a key of a set of conditions" in ran.err
+    assert impact(film, "--expect", "[").code == 2
+    assert "`--expect` is empty" in impact(film, "--expect", " ").err
+
+
+def test_only_in_another_order_is_not_a_change_that_fails(film: Path) -> None:
+    swapped = NEW.replace(
+        """      - {name: the-face, type: character, because: "whom we look at"}
+      - {name: the-room, type: environment, because: "where we are"}
+""",
+        """      - {name: the-room, type: environment, because: "where we are"}
+      - {name: the-face, type: character, because: "whom we look at"}
+""",
+    )
+    assert swapped != NEW
+    (film / "swapped.yaml").write_text(swapped)
+    ran = impact(film, "--to", "swapped.yaml")
+    assert ran.code == 0
+    assert "1 only in another order: 2A\n" in ran.out
+    assert "HALL (pictures/hall.jpg) is reference 1 instead of 2." in ran.out
+    assert "(film/rules.yaml:10:16)" in ran.out
+    assert "(swapped.yaml:9:16)" in ran.out
+
+
+def test_json_has_every_change_and_keeps_its_promise(film: Path) -> None:
+    ran = impact(film, "--to", "banned.yaml", "--format", "json")
+    document = as_document(ran.out, "impact")
+    assert ran.code == 1
+    assert document["counts"] == {
+        "unchanged": 1,
+        "reordered": 0,
+        "intended": 0,
+        "otherwise": 2,
+        "emptied": 1,
+    }
+    assert document["unchanged"] == [4]
+    assert [each["scene_index"] for each in document["changes"]] == [1, "2A", 3]
+    assert [each["says"] for each in document["changes"]] == [
+        "lost HALL",
+        "lost HALL",
+        "lost HALL and sends nothing",
+    ]
+    first = document["changes"][0]["differences"][0]
+    assert first["before"]["entry"]["at"]["line"] == 13
+    assert first["after"]["entry"]["at"]["file"] == "banned.yaml"
+    assert first["after"]["reason"]["kind"] == "struck"
+    assert document["changes"][1]["differences"] == []  # one example of each kind
+    assert document["before"]["rules"] is None
+    assert document["after"]["rules"]["version"] == "2"
+    by_rules = impact(film, "--from", "film/rules.yaml", "--to", "new.yaml", "--format", "json")
+    assert as_document(by_rules.out, "impact")["before"]["rules"]["version"] == "1"
+
+
+MARKUP = (
+    "<img src=x onerror=alert(1)> | `code` [link](http://evil) @wren #12 **bold** :smile: www.x.org"
+)
+
+
+def test_markdown_is_safe_against_markup_in_names(film: Path) -> None:
+    rows = [dict(each) for each in SCENES]
+    rows[0]["title"] = MARKUP
+    (film / "film" / "scenes.jsonl").write_text(json_lines(*rows))
+    reason = MARKUP.replace("not built yet", "x")
+    (film / "banned.yaml").write_text(BANNED.replace("not built yet", reason))
+    assert called(["pick", "film"], film).code == 0
+    ran = impact(film, "--to", "banned.yaml", "--format", "markdown")
+    assert ran.code == 1
+    page = MarkdownIt("commonmark").enable("table").enable("strikethrough").render(ran.out)
+    assert page.count("<!-- -->") > 10
+    page = page.replace("<!-- -->", "")
+    tags = set(re.findall(r"</?([a-z0-9]+)", page))
+    assert tags <= {
+        "h3",
+        "h4",
+        "p",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "ul",
+        "li",
+        "code",
+    }
+    text = html.unescape(re.sub(r"<[^>]*>", "", page))
+    assert f'scene 1, "{MARKUP}"'.replace("`", "") in text.replace("`", "")
+    assert f'because "{MARKUP}"'.replace("`", "") in text.replace("`", "")
+    source = re.sub(r"`[^`|]+`", "", ran.out)
+    assert not re.search(r"(?i)[@#]\w|:[^\s<|-]|www\.", source.replace("&#124;", ""))
+    assert "| changed otherwise | 2 |" in ran.out
+
+
+def test_rules_of_a_revision_are_compared_with_those_on_disk(film: Path) -> None:
+    for arguments in (
+        ["init", "-q"],
+        ["add", "film/rules.yaml"],
+        ["-c", "user.name=w", "-c", "user.email=w@example.org", "commit", "-q", "-m", "begin"],
+    ):
+        subprocess.run(["git", *arguments], cwd=film, check=True)
+    (film / "film" / "rules.yaml").write_text(BANNED)
+    ran = impact(film, "--from", "git:HEAD:film/rules.yaml")
+    assert "From: house 1 (git:HEAD:film/rules.yaml)\n" in ran.out
+    assert "(git:HEAD:film/rules.yaml:13:16)" in ran.out
+    assert ran.code == 1
+    back = impact(film, "--from", "film/rules.yaml", "--to", "git:HEAD:film/rules.yaml")
+    assert "gained HALL" in back.out
+    lost = impact(film, "--from", "git:HAED:film/rules.yaml")
+    assert lost.code == 2
+    assert "has no revision `HAED`" in lost.err
+
+
+def test_a_digest_names_rules_that_picks_are_stored_of(film: Path) -> None:
+    document = json.loads(called(["pick", "film", "--format", "json"], film).out)
+    digest = document["rules"]["digest"]
+    (film / "film" / "rules.yaml").write_text(BANNED)
+    ran = impact(film, "--from", digest[:20])
+    assert f"From: house 1 as stored ({digest})" in ran.out.replace("\n      ", " ")
+    assert "3 of 4 scenes change." in ran.out
+    wrong = impact(film, "--from", "sha256:0123456789")
+    assert wrong.code == 2
+    assert digest in wrong.err
+
+
+def test_without_a_last_pick_it_is_said_what_to_do(film: Path) -> None:
+    (film / "film" / "selector.sqlite").unlink()
+    ran = impact(film)
+    assert ran.code == 2
+    assert "This film has no last pick. Name the earlier rules" in ran.err
+    assert "`selector pick film`" in ran.err
+    assert not (film / "film" / "selector.sqlite").exists()
+    assert impact(film, "--from", "new.yaml").code == 0
+
+
+def test_scenes_that_came_or_went_are_said_and_not_compared(film: Path) -> None:
+    rows = [*SCENES[1:], scene(9, "wide", "WREN")]
+    (film / "film" / "scenes.jsonl").write_text(json_lines(*rows))
+    ran = impact(film)
+    assert ran.out.startswith("All 3 scenes send the same pictures")
+    assert "1 scene is new since the last pick, so nothing is compared: 9.\n" in ran.out
+    assert "1 scene is no longer in the film: 1.\n" in ran.out
+    assert ran.code == 0
+    document = as_document(impact(film, "--format", "json").out, "impact")
+    assert (document["added"], document["removed"], document["scenes"]) == ([9], [1], 3)
+
+
+def test_a_scene_that_was_edited_itself_is_said(film: Path) -> None:
+    rows = [*SCENES[:3], scene(4, "wide", "KEY")]
+    (film / "film" / "scenes.jsonl").write_text(json_lines(*rows))
+    ran = impact(film, "--to", "banned.yaml")
+    assert "Since the last pick, not only rules changed, but also the scene itself: 4.\n" in ran.out
+    document = as_document(impact(film, "--format", "json").out, "impact")
+    assert document["changes"][0]["causes"] == ["scene"]
+
+
+def test_the_film_so_far_is_that_of_each_rule_set(film: Path) -> None:
+    asks = """
+language: 1
+name: again
+version: "1"
+description: Whoever went last goes again.
+references: 1
+shots:
+  default:
+    priorities:
+      - {name: again, sent_scene_before: true, because: "as before"}
+      - {name: first, type: FIRST, because: "to begin"}
+      - {name: others, crop: full, because: "else"}
+"""
+    (film / "a.yaml").write_text(asks.replace("FIRST", "character"))
+    (film / "b.yaml").write_text(asks.replace("FIRST", "environment"))
+    rows = [scene(n, "wide", "WREN", "HALL") for n in (1, 2, 3)]
+    (film / "film" / "scenes.jsonl").write_text(json_lines(*rows))
+    ran = impact(film, "--from", "a.yaml", "--to", "b.yaml", "--format", "json")
+    changes = as_document(ran.out, "impact")["changes"]
+    assert [[each["tag"] for each in change["before"]] for change in changes] == [["WREN"]] * 3
+    assert [[each["tag"] for each in change["after"]] for change in changes] == [["HALL"]] * 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["--to", "last"], 2, "`last` works only with `--from`"),
+        (["--from", "nothing.yaml"], 2, "There is no such file or folder"),
+        (["--from", "film/scenes.jsonl"], 2, "Y126"),
+        (["--from", "git:"], 2, "git:HEAD~1:rules.yaml"),
+        (["--to", "git:HEAD:../../etc/passwd"], 2, "Y101"),
+        (["--from", "postgresql://me:secret@host/x"], 2, "is the address of a database"),
+        (["--from", "sha256:"], 2, "D610"),
+        (["--expect", "\u202e"], 2, "R203"),
+        (["--expect", "{" * 50], 2, "Y1"),
+        (["--db", "missing.sqlite"], 2, "D608"),
+        (["--target", "nobody"], 2, "nobody"),
+    ],
+)
+def test_whatever_is_typed_is_answered(
+    film: Path, arguments: list[str], code: int, says: str
+) -> None:
+    ran = impact(film, *arguments)
+    assert says in ran.err
+    assert "secret" not in ran.err
+    assert ran.code == code
+
+
+def test_a_database_is_a_film_too(film: Path) -> None:
+    ran = called(["impact", "film/selector.sqlite", "--to", "banned.yaml"], film)
+    assert ran.out == impact(film, "--to", "banned.yaml").out
+    assert called(["impact", "film/selector.sqlite"], film).code == 0
+    assert called(["impact", "nowhere.sqlite"], film).code == 2
