@@ -15,6 +15,7 @@ from selector.cli.main import run
 from selector.model.problem import Problem
 from selector.reading.film import read_film
 from selector.review.film_checks import check_film_folder
+from selector.review.film_under_rules import entries_without_effect
 from tests.as_written import as_naive
 from tests.choosing import compiled
 from tests.films import UNDER_RULES, all_problems, write_film
@@ -380,3 +381,18 @@ def may_be_told(tag: str, scenes: Sequence[dict[str, Any]], answers: Sequence[An
         if any(reason["kind"] != "struck" for reason in reasons):
             return looked_into <= 3
     return False
+
+
+def test_a_film_that_is_too_long_to_try_entries_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entries_without_effect, "_MOST_WORK", 4)
+    rules = HEAD + (
+        "shots: {default: {priorities: [{name: people, type: character, because: b},"
+        " {name: leads, role: subject, type: character, because: b}]}}\n"
+    )
+    scenes = "".join(f"- {{scene: {nth}, shot: wide, cast: MARA}}\n" for nth in range(1, 9))
+    files = {"assets.yaml": f"pictures:\n{MARA}", "scenes.yaml": scenes, "rules.yaml": rules}
+    checked = check_film_folder(write_film(tmp_path, files))
+    assert "F388" not in {each.code for each in checked.problems}
+    assert checked.notices[0].startswith("The film has too many scenes to look for entries")

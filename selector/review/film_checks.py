@@ -113,7 +113,8 @@ def check_film_folder(
     if has_own:
         own_rules = rules_of(folder)
     others = tuple(named or ())
-    notice = looked_at = ""
+    looked_at = ""
+    notices: list[str] = []
     unread: list[Problem] = []
     if film is not None:
         rules = None
@@ -133,7 +134,7 @@ def check_film_folder(
             looked_at = _looked_at(under)
         unread = list(unread_rules(folder, _files_of(under, own_rules)))
         found.add(unread)
-        notice = speakers.notice()
+        notices = [speakers.notice(), *(each.notice() for each in watching)]
     else:
         found.add(_problems_of(counted(read_film_scenes(folder))))
     sources = [each.rule_set.source for each in others]
@@ -145,7 +146,7 @@ def check_film_folder(
         scenes=scenes,
         problems=problems,
         waived=waived,
-        notices=tuple(filter(None, (notice,))),
+        notices=tuple(filter(None, notices)),
         looked_at=looked_at,
     )
 
@@ -396,6 +397,10 @@ class _UnderRules:
         if earlier is not None:
             self._so_far = selection.comes_after(earlier)
         return selection
+
+    def notice(self) -> str:
+        """What was not looked at, in a sentence."""
+        return self._effects.notice()
 
     def problems(self) -> Iterator[Problem]:
         """What the rules hardly mean in the film, after the last scene."""

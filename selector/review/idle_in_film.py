@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 
 
 _MOST_WORK = 20_000
-"""How many scenes are chosen for again, and shot rules compiled again, at most; all together."""
+"""How many scenes are chosen for again, and shot rules compiled again; all together.
+
+That is the most unless less is wanted.
+"""
 
 
 class IdleInFilm:
@@ -42,10 +45,12 @@ class IdleInFilm:
 
     Args:
         rules: The rules of the film.
+        most_work: The most that may be chosen and compiled.
     """
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, most_work: int | None = None) -> None:
         self._rules = rules
+        self._most_work = most_work or _MOST_WORK
         self._instead = rules.plan.top.get(INSTEAD.key, ())
         self._paths = dict(sorted(_own_entries(rules.rule_set)))
         self._used: set[Location] = set()
@@ -61,14 +66,14 @@ class IdleInFilm:
 
         None where it was too much work to find out.
         """
-        if self._work > _MOST_WORK:
+        if self._work > self._most_work:
             return None
         return tuple([path for _, path in self.found])
 
     @property
     def found(self) -> tuple[tuple[Location, str], ...]:
         """The same entries, each with its location; none where it was too much work."""
-        if self._work > _MOST_WORK:
+        if self._work > self._most_work:
             return ()
         idle = self._used - self._changing
         return tuple([(at, path) for at, path in self._paths.items() if at in idle])
@@ -87,7 +92,7 @@ class IdleInFilm:
         # One whose `when` does not hold is not in the plan that served.
         for step in (*shot_plan.entries, *self._instead):
             at = step.name.at
-            if self._work > _MOST_WORK:
+            if self._work > self._most_work:
                 return
             if at in self._paths and at not in self._changing:
                 self._try_without(at, selection, earlier)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from selector.review.film_under_rules.faces_wanted import FacesWanted
 
 _SAFEGUARDS = (NEVER.key, LIMITS.key)
+_MOST_WORK = 5_000
+"""How many scenes are chosen for again, at most: a check of a very long film is to stay quick."""
 _FEWEST_SCENES = 3
 """A film of fewer scenes says little about rules that are made for more."""
 
@@ -45,7 +47,7 @@ class EntriesWithoutEffect:
 
     def __init__(self, rules: Rules, faces: FacesWanted) -> None:
         self._faces = faces
-        self._idle = IdleInFilm(rules)
+        self._idle = IdleInFilm(rules, _MOST_WORK)
         self._copied = CopiedText(rules.rule_set.source.text)
         self._asks_earlier = rules.asks_earlier
         self._so_far = FilmSoFar()
@@ -65,6 +67,15 @@ class EntriesWithoutEffect:
         self._idle.look_at(selection, earlier)
         self._held.update(step.name.at for step in selection.shot_plan.entries)
         self._anybody_speaks = self._anybody_speaks or bool(selection.scene.speakers)
+
+    def notice(self) -> str:
+        """That it was too much work, in a sentence; an empty text if it was not."""
+        if self._idle.paths is not None:
+            return ""
+        return (
+            "The film has too many scenes to look for entries that change nothing. `selector pick`"
+            " looks further."
+        )
 
     def problems(self) -> Iterator[Problem]:
         """F388 for each entry, after the last scene."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from selector.model.problem import Problem
     from selector.reading.film import Film
     from selector.reading.films.film_scenes import SceneRead
+    from selector.review.film_under_rules.entries_without_effect import EntriesWithoutEffect
 
 
 class _Looking(Protocol):
@@ -64,8 +65,10 @@ class FilmUnderRules:
             LooksUnsent(rules, film, pool),
             OneOrTwo(film, pool),
         ]
+        self._idle: EntriesWithoutEffect | None = None
         if may_change:
-            self._looking.append(_entries_without_effect(rules, faces))
+            self._idle = _entries_without_effect(rules, faces)
+            self._looking.append(self._idle)
 
     def look_at(self, read: SceneRead, selection: Selection) -> None:
         """Take in one more scene of the film."""
@@ -77,8 +80,12 @@ class FilmUnderRules:
         for each in self._looking:
             yield from each.problems()
 
+    def notice(self) -> str:
+        """What was not looked at, in a sentence; an empty text if all was."""
+        return "" if self._idle is None else self._idle.notice()
 
-def _entries_without_effect(rules: Rules, faces: FacesWanted) -> _Looking:
+
+def _entries_without_effect(rules: Rules, faces: FacesWanted) -> EntriesWithoutEffect:
     from selector.review.film_under_rules.entries_without_effect import (  # noqa: PLC0415  # few
         EntriesWithoutEffect,
     )

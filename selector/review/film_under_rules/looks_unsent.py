@@ -15,6 +15,7 @@ label in the assets file.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from selector.language.candidate import Circumstances
@@ -178,7 +179,9 @@ class LooksUnsent:
 
 def is_nearly(label: str, text: str) -> bool:
     """Whether a label is in a text but for spaces between its words and an `s` at their ends."""
-    ours = "".join(word_run(label).split())
+    ours = _letters_of(label)
+    if _stem(ours) not in _letters_of(text):
+        return False
     theirs = word_run(text).split()
     for begin in range(len(theirs)):
         joined = ""
@@ -189,6 +192,12 @@ def is_nearly(label: str, text: str) -> bool:
             if len(joined) > len(ours) + 1:
                 break
     return False
+
+
+@lru_cache(1_024)
+def _letters_of(text: str) -> str:
+    """The words of a text without what is between them; cached for labels."""
+    return word_run(text).replace(" ", "")
 
 
 def _stem(word: str) -> str:

@@ -125,7 +125,10 @@ class NamedUnplaced:
 
     def _named_in(self, text: _Text) -> Iterator[tuple[int, str]]:
         """Whom a text names, each with the name."""
-        for word in dict.fromkeys(word_run(text.text).split()):
+        words_in_text = word_run(text.text).split()
+        if self._names.keys().isdisjoint(words_in_text):
+            return
+        for word in dict.fromkeys(words_in_text):
             for name, individual, is_person in self._names.get(word, ()):
                 is_named = is_person and is_named_by(name, text.text)
                 words = word_run(name)

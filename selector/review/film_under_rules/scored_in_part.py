@@ -40,12 +40,17 @@ class ScoredInPart:
                     self._without.add(place)
         if len(self._without) == self._pictures:
             self._without.clear()
+        self._tags: set[str] = set()
+        for place in self._without:
+            individual = pool.individuals[place]
+            self._tags.update(pool.rows[each].tag for each in pool.members[individual])
         self._competing: dict[int, None] = {}
         self._scenes = Scenes()
 
     def look_at(self, _read: SceneRead, selection: Selection) -> None:
         """Take in one more scene of the film."""
-        if not self._without:
+        tags = self._tags
+        if not any(placement.tag in tags for placement in selection.scene.placements):
             return
         by_type: dict[str, set[int]] = {}
         for placement in selection.scene.placements:

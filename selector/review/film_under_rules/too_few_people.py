@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from selector.engine.shot_types import ShotNames
     from selector.model.scene import Scene
     from selector.reading.films.film_scenes import SceneRead
+    from selector.review.film_under_rules.losses import Loss
 
 _PEOPLE = {
     "extreme_close_up": 1,
@@ -43,6 +44,8 @@ _ACTING = ("subject", "interaction_target")
 """The roles of those whom a shot is about, whether or not they are people."""
 _SOMEBODY = ("character", "object")
 """The types of whoever may be one of the people: a robot is an object to many."""
+_MOST_EXPLAINED = 20
+"""How many shots are explained that send too few: a list of more is a matter of the rules."""
 _IN_WORDS = {1: "shows somebody", 2: "has two people in frame", 3: "has three people in frame"}
 
 
@@ -55,6 +58,7 @@ class TooFewPeople:
         self._people: dict[str, int] = {}
         """How many people each shot type has in frame, if its name says."""
         self._found: list[Problem] = []
+        self._explained = 0
 
     def look_at(self, read: SceneRead, selection: Selection) -> None:
         """Take in one more scene of the film. One that has a rule of its own is left out."""
@@ -86,7 +90,10 @@ class TooFewPeople:
             if who not in sent and self._may_be_somebody(tags[0]):
                 missing.append(tags[0])
         if missing and sent and len(placed) - len(missing) < people:
-            self._found.append(_too_few_sent(read, selection, people, missing))
+            is_explained = self._explained < _MOST_EXPLAINED
+            self._explained += 1
+            problem = _too_few_sent(read, selection, people, missing, is_explained=is_explained)
+            self._found.append(problem)
 
     def _may_be_somebody(self, tag: str) -> bool:
         """Whether a tag is that of a person, or of an object that acts as one."""
@@ -156,14 +163,17 @@ def _too_few_placed(
 
 
 def _too_few_sent(
-    read: SceneRead, selection: Selection, people: int, missing: Sequence[str]
+    read: SceneRead,
+    selection: Selection,
+    people: int,
+    missing: Sequence[str],
+    *,
+    is_explained: bool,
 ) -> Problem:
-    pool, scene = selection.pool, selection.scene
-    picks, passed_over = selection.explained()
+    scene = selection.scene
     lost = None
-    for individual in pool.individuals_of(missing[0]):
-        for reason in of_individual(pool.members[individual], passed_over):
-            lost = lost or loss(reason, selection, picks)
+    if is_explained:
+        lost = _loss_of(missing[0], selection)
     clause, hint = "", "Place those who matter as `subject` and `interaction_target`."
     if lost is not None:
         tag = shown(missing[0])
@@ -180,3 +190,13 @@ def _too_few_sent(
         hint=hint,
         scenes=1,
     )
+
+
+def _loss_of(tag: str, selection: Selection) -> Loss | None:
+    """What the pictures of a tag lost to in a scene."""
+    pool = selection.pool
+    picks, passed_over = selection.explained()
+    for individual in pool.individuals_of(tag):
+        for reason in of_individual(pool.members[individual], passed_over):
+            return loss(reason, selection, picks)
+    return None
