@@ -605,7 +605,6 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "what": "A stored decision",
     },
     "change_": {
-        "_numbers(scenes)": "Scenes 3, 4 and 5",
         "parts": "scenes 3, 4 and 5 (pictures changed)",
         "things": "pictures and scenes",
         "before": "5",

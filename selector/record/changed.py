@@ -20,6 +20,8 @@ class Change:
 
     `decision` is the number of the decision before, `tags` is what it sent, and `meaning_before` is
     how rules were read then. `causes` is all that differs; any of it may have made the difference.
+    `lost` are the tags of pictures that are no longer sent, `gained` those of pictures that were
+    not sent before; where another picture of one tag is sent, they say which: `WREN (face)`.
     """
 
     decision: int
@@ -27,3 +29,6 @@ class Change:
     causes: tuple[Cause, ...]
     meaning_before: int
     meaning: int
+    lost: tuple[str, ...] = ()
+    gained: tuple[str, ...] = ()
+    sends_nothing: bool = False

@@ -1,6 +1,6 @@
 """What changed since a film was picked before.
 
-In: scenes that pick other pictures than before. Out: one sentence on them and on the causes.
+In: scenes that pick other pictures than before. Out: a sentence for each cause.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from selector.model.phrases import listed
 from selector.reporting.verdict import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from selector.record.changed import Cause, Change
 
 _NAMED = 8
@@ -30,7 +32,7 @@ class _Why:
 
 @dataclass(slots=True)
 class _Scenes:
-    """The scenes that one thing changed: the numbers of the first few, and how many they are."""
+    """The scenes that one thing changed: what became of the first few, and how many they are."""
 
     named: list[str] = field(default_factory=list)
     count: int = 0
@@ -48,27 +50,60 @@ class ChangeSentences:
         scenes = self._by_why.setdefault(why, _Scenes())
         scenes.count += 1
         if scene is not None and len(scenes.named) < _NAMED:
-            scenes.named.append(str(scene))
+            scenes.named.append(f"{scene} {_became(change)}")
 
-    def sentence(self) -> str:
-        """`The picks of 2 scenes changed: 12 (rules changed); …`; empty if none did."""
-        parts = []
-        total = 0
+    def sentences(self, *, is_dry: bool = False) -> Iterator[str]:
+        """`The picks of 2 scenes changed (rules changed): 12 lost KEY; …`, for each cause.
+
+        With `is_dry`, nothing has changed yet.
+        """
+        changed = "would change" if is_dry else "changed"
         for why, scenes in self._by_why.items():
-            parts.append(f"{_numbers(scenes)} {_because(why, scenes.count)}")
-            total += scenes.count
-        if not total:
-            return ""
-        return f"The picks of {counted(total, 'scene')} changed: {'; '.join(parts)}."
+            count = counted(scenes.count, "scene")
+            because = _because(why, scenes.count)
+            each = _each(scenes)
+            yield f"The picks of {count} {changed} {because}: {each}."
 
 
-def _numbers(scenes: _Scenes) -> str:
+def _became(change: Change) -> str:
+    """What became of a scene, after its number."""
+    return lost_and_gained(change.lost, change.gained, sends_nothing=change.sends_nothing)
+
+
+def lost_and_gained(
+    lost: Sequence[str],
+    gained: Sequence[str],
+    *,
+    sends_nothing: bool,
+) -> str:
+    """What became of a scene: `lost CLOCK_ROOM and gained KEY`.
+
+    Args:
+        lost: The names of pictures that are no longer sent.
+        gained: Those of pictures that were not sent before.
+        sends_nothing: Whether it sends nothing any more.
+
+    Returns:
+        The end of a sentence.
+    """
+    parts = []
+    if lost:
+        parts.append(f"lost {listed(lost)}")
+    if gained:
+        parts.append(f"gained {listed(gained)}")
+    if sends_nothing:
+        parts.append("sends nothing")
+    return " and ".join(parts) or "sends the same pictures in another order"
+
+
+def _each(scenes: _Scenes) -> str:
     more = scenes.count - len(scenes.named)
-    if not more:
-        return listed(scenes.named)
-    if not scenes.named:
-        return f"{more:,}"
-    return listed([*scenes.named, f"{more:,} more"])
+    parts = list(scenes.named)
+    if more and parts:
+        parts.append(f"and {more:,} more")
+    elif more:
+        parts.append(f"{counted(more, 'scene')} without a number")
+    return "; ".join(parts)
 
 
 def _because(why: _Why, count: int) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from selector.model.phrases import listed
 from selector.model.scene_change import KINDS, ChangeKind
+from selector.reporting.change_words import lost_and_gained
 from selector.reporting.terminal import PLAIN, Style, folded, printable
 from selector.reporting.verdict import counted
 from selector.reporting.words import name_of, priority_in_words, why_not
@@ -125,15 +126,9 @@ def what_changed(change: SceneChange) -> str:
         was, now = sides_in_words(change)
         return f"sends {now} instead of {was}"
     both = _in_both(change)
-    lost = listed(_names(change.lost, both))
-    gained = listed(_names(change.gained, both))
-    if change.kind == "emptied":
-        return f"lost {lost} and sends nothing"
-    if not lost:
-        return f"gained {gained}"
-    if not gained:
-        return f"lost {lost}"
-    return f"lost {lost} and gained {gained}"
+    lost = _names(change.lost, both)
+    gained = _names(change.gained, both)
+    return lost_and_gained(lost, gained, sends_nothing=change.kind == "emptied")
 
 
 def difference_in_words(difference: Difference) -> str:

@@ -121,20 +121,50 @@ def changes_of(
 def test_what_made_a_scene_pick_otherwise_is_told(address: str) -> None:
     manifests = [scene(index, "close_up", "WREN") for index in (1, 2)]
     assert changes_of(address, HARBOUR, manifests) == [None, None]
-    change = Change(decision=1, tags=("WREN",), causes=("rules",), meaning_before=2, meaning=2)
+    change = Change(
+        decision=1,
+        tags=("WREN",),
+        causes=("rules",),
+        meaning_before=2,
+        meaning=2,
+        lost=("WREN",),
+        gained=("WREN_FACE",),
+    )
     assert changes_of(address, HARBOUR, manifests, FACES) == [change] * 2
     assert changes_of(address, HARBOUR, manifests, FACES) == [None] * 2
 
     other = [manifests[0], scene(2, "close_up", "ROOM")]
-    change = Change(decision=2, tags=("WREN_FACE",), causes=("scene",), meaning_before=2, meaning=2)
+    change = Change(
+        decision=2,
+        tags=("WREN_FACE",),
+        causes=("scene",),
+        meaning_before=2,
+        meaning=2,
+        lost=("WREN_FACE",),
+        gained=("ROOM",),
+    )
     assert changes_of(address, HARBOUR, other, FACES) == [None, change]
 
     fewer = replace(HARBOUR, assets=(WREN, ROOM))
     change = Change(
-        decision=2, tags=("WREN_FACE",), causes=("pictures",), meaning_before=2, meaning=2
+        decision=2,
+        tags=("WREN_FACE",),
+        causes=("pictures",),
+        meaning_before=2,
+        meaning=2,
+        lost=("WREN_FACE",),
+        gained=("WREN",),
     )
     assert changes_of(address, fewer, other, FACES) == [change, None]
-    change = replace(change, decision=3, tags=("WREN",), causes=("rules", "pictures"))
+    change = replace(
+        change,
+        decision=3,
+        tags=("WREN",),
+        causes=("rules", "pictures"),
+        lost=("WREN",),
+        gained=(),
+        sends_nothing=True,
+    )
     none = rules_of(RULES_TEXT.replace("role: subject", "role: prop"))
     assert changes_of(address, HARBOUR, other[:1], none) == [change]
 
@@ -144,7 +174,15 @@ def test_whatever_pictures_are_judged_on_is_a_change_of_the_pictures(address: st
     manifests = [scene(1, "close_up", "WREN")]
     at_dusk = replace(HARBOUR, assets=(FACE, replace(WREN, user_tags=("Dusk",)), ROOM))
     assert changes_of(address, at_dusk, manifests, by_label) == [None]
-    change = Change(decision=1, tags=("WREN",), causes=("pictures",), meaning_before=2, meaning=2)
+    change = Change(
+        decision=1,
+        tags=("WREN",),
+        causes=("pictures",),
+        meaning_before=2,
+        meaning=2,
+        lost=("WREN",),
+        sends_nothing=True,
+    )
     assert changes_of(address, HARBOUR, manifests, by_label) == [change]
 
     assert changes_of(address, HARBOUR, manifests)[0] is not None
@@ -165,7 +203,15 @@ def test_a_cleaned_picture_that_the_rules_ask_about_is_a_change_of_the_pictures(
     clean = CleanReference(clean_image_url="/films/harbour/clean.png", face_similarity_score=0.9)
     cleaned = replace(HARBOUR, assets=(FACE, replace(WREN, clean_reference=clean), ROOM))
     assert changes_of(address, cleaned, manifests, by_cleaned) == [None]
-    change = Change(decision=1, tags=("WREN",), causes=("pictures",), meaning_before=2, meaning=2)
+    change = Change(
+        decision=1,
+        tags=("WREN",),
+        causes=("pictures",),
+        meaning_before=2,
+        meaning=2,
+        lost=("WREN",),
+        sends_nothing=True,
+    )
     assert changes_of(address, HARBOUR, manifests, by_cleaned) == [change]
 
 
@@ -186,7 +232,15 @@ def test_what_a_placement_says_and_the_rules_ask_about_is_a_change_of_the_scene(
     before["placements"][0].update(said)
     now["placements"][0].update(fell_silent)
     assert changes_of(address, HARBOUR, [before], by_text) == [None]
-    change = Change(decision=1, tags=("WREN",), causes=("scene",), meaning_before=2, meaning=2)
+    change = Change(
+        decision=1,
+        tags=("WREN",),
+        causes=("scene",),
+        meaning_before=2,
+        meaning=2,
+        lost=("WREN",),
+        sends_nothing=True,
+    )
     assert changes_of(address, HARBOUR, [now], by_text) == [change]
 
 
@@ -230,7 +284,15 @@ def test_the_way_in_which_rules_were_read_is_told(address: str) -> None:
     engine.dispose()
     changed = changes_of(address, HARBOUR, [scene(1, "close_up", "WREN")], FACES)
     assert changed == [
-        Change(decision=1, tags=("WREN",), causes=("rules", "meaning"), meaning_before=1, meaning=2)
+        Change(
+            decision=1,
+            tags=("WREN",),
+            causes=("rules", "meaning"),
+            meaning_before=1,
+            meaning=2,
+            lost=("WREN",),
+            gained=("WREN_FACE",),
+        )
     ]
 
 
@@ -238,43 +300,40 @@ def test_the_way_in_which_rules_were_read_is_told(address: str) -> None:
     ("changes", "sentence"),
     [
         ([], ""),
-        ([(12, ("rules",), 2)], "The picks of 1 scene changed: 12 (rules changed)."),
+        ([(12, ("rules",), 2)], "The picks of 1 scene changed (rules changed): 12 lost KEY."),
         (
             [(12, ("rules",), 2), (14, ("rules",), 2), (27, ("meaning",), 1)],
             (
-                "The picks of 3 scenes changed: 12 and 14 (rules changed);"
-                " 27 (rules are read in a new way: meaning 1 → 2)."
+                "The picks of 2 scenes changed (rules changed): 12 lost KEY; 14 lost KEY.\n"
+                "The picks of 1 scene changed (rules are read in a new way: meaning 1 → 2):"
+                " 27 lost KEY."
             ),
         ),
         (
             [("12A", ("pictures", "scene"), 2)],
-            "The picks of 1 scene changed: 12A (pictures and the scene changed).",
+            "The picks of 1 scene changed (pictures and the scene changed): 12A lost KEY.",
         ),
         (
-            [(1, ("scene",), 2), (2, ("scene",), 2)],
-            "The picks of 2 scenes changed: 1 and 2 (scenes changed).",
+            [(1, ("scene",), 2), (None, ("scene",), 2)],
+            "The picks of 2 scenes changed (scenes changed): 1 lost KEY; and 1 more.",
         ),
         (
-            [
-                (1, ("pictures", "scene"), 2),
-                (5, ("pictures", "scene"), 2),
-                (2, ("pictures", "meaning"), 1),
-            ],
-            (
-                "The picks of 3 scenes changed: 1 and 5 (pictures and scenes changed);"
-                " 2 (pictures changed; rules are read in a new way: meaning 1 → 2)."
-            ),
+            [(None, ("scene",), 2)],
+            "The picks of 1 scene changed (the scene changed): 1 scene without a number.",
         ),
         (
             [(1, (), 2)],
             (
-                "The picks of 1 scene changed: 1 (nothing they depend on has changed:"
-                " `selector db replay` checks stored picks)."
+                "The picks of 1 scene changed (nothing they depend on has changed:"
+                " `selector db replay` checks stored picks): 1 lost KEY."
             ),
         ),
         (
             [(index, ("rules",), 2) for index in range(1, 2_011)],
-            "The picks of 2,010 scenes changed: 1, 2, 3, 4, 5, 6, 7, 8 and 2,002 more (rules changed).",
+            (
+                "The picks of 2,010 scenes changed (rules changed): 1 lost KEY; 2 lost KEY; 3 lost KEY; 4 lost KEY;"
+                " 5 lost KEY; 6 lost KEY; 7 lost KEY; 8 lost KEY; and 2,002 more."
+            ),
         ),
     ],
 )  # fmt: skip
@@ -283,10 +342,43 @@ def test_scenes_that_changed_are_named_by_what_changed_them(
 ) -> None:
     collected = ChangeSentences()
     for number, causes, before in changes:
-        collected.add(
-            number, Change(decision=1, tags=(), causes=causes, meaning_before=before, meaning=2)
+        change = Change(
+            decision=1, tags=(), causes=causes, meaning_before=before, meaning=2, lost=("KEY",)
         )
-    assert collected.sentence() == sentence
+        collected.add(number, change)
+    assert "\n".join(collected.sentences()) == sentence
+
+
+@pytest.mark.parametrize(
+    ("lost", "gained", "sends_nothing", "words"),
+    [
+        (("CLOCK_ROOM",), ("KEY",), False, "27 lost CLOCK_ROOM and gained KEY"),
+        ((), ("KEY", "MAP"), False, "27 gained KEY and MAP"),
+        (("A", "B", "C"), (), False, "27 lost A, B and C"),
+        (("A",), (), True, "27 lost A and sends nothing"),
+        ((), (), False, "27 sends the same pictures in another order"),
+    ],
+)
+def test_what_became_of_a_scene_is_said(
+    lost: tuple[str, ...],
+    gained: tuple[str, ...],
+    sends_nothing: bool,  # noqa: FBT001  # a row of the table
+    words: str,
+) -> None:
+    collected = ChangeSentences()
+    change = Change(
+        decision=1,
+        tags=(),
+        causes=("rules",),
+        meaning_before=2,
+        meaning=2,
+        lost=lost,
+        gained=gained,
+        sends_nothing=sends_nothing,
+    )
+    collected.add(27, change)
+    (would,) = collected.sentences(is_dry=True)
+    assert would == f"The picks of 1 scene would change (rules changed): {words}."
 
 
 def test_pick_says_what_changed_in_words_and_in_json(
@@ -296,10 +388,29 @@ def test_pick_says_what_changed_in_words_and_in_json(
     assert " changed: " not in capsys.readouterr().err
     shipped = (Path(__file__).parents[2] / "rules" / "default.yaml").read_text("utf-8")
     (film / "rules.yaml").write_text(shipped.replace("references: 3", "references: 1"), "utf-8")
-    assert run(["pick", str(film), "--dry-run"]) == 0
-    assert " changed: " not in capsys.readouterr().err
-    assert run(["pick", str(film), "--scene", "1"]) == 0
-    assert "The picks of 1 scene changed: 1 (rules changed).\n" in capsys.readouterr().err
+    said = []
+    for command in (["--dry-run"], ["--dry-run"], ["--scene", "1", "--dry-run"], ["--scene", "1"]):
+        assert run(["pick", str(film), *command]) == 0
+        lines = capsys.readouterr().err.splitlines()
+        said.append(next(line for line in lines if line.startswith("The picks of")))
+    every, again, dry, stored = said
+    assert every == again
+    assert every.startswith("The picks of 3 scenes would change (rules changed): 1 lost ")
+    assert dry == stored.replace("changed (", "would change (")
+    assert stored == "The picks of 1 scene changed (rules changed): 1 lost KETTLE."
+    assert (
+        run(
+            [
+                "pick",
+                str(film / "selector.sqlite"),
+                "--rules",
+                str(film / "rules.yaml"),
+                "--dry-run",
+            ]
+        )
+        == 0
+    )
+    assert "The picks of 2 scenes would change (rules changed): 2 lost " in capsys.readouterr().err
     assert run(["pick", str(film), "--format", "json"]) == 0
     scenes = as_document(capsys.readouterr().out, "picks")["scenes"]
     assert scenes[0]["change"] is None
@@ -310,7 +421,7 @@ def test_pick_says_what_changed_in_words_and_in_json(
     database = str(film / "selector.sqlite")
     (film / "rules.yaml").write_text(shipped, "utf-8")
     assert run(["pick", database, "--rules", str(film / "rules.yaml")]) == 0
-    assert "(rules changed).\n" in capsys.readouterr().err
+    assert " changed (rules changed): 1 gained KETTLE" in capsys.readouterr().err
 
 
 def test_pick_says_that_nothing_changed_where_it_keeps_what_is_kept(

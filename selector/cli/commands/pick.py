@@ -167,7 +167,8 @@ def command(
         film=found,
         rules=used,
         scenes=wanted,
-        url=None if dry_run else database or _own_database(found),
+        url=_database_of(found, database, dry_run=dry_run),
+        is_dry=dry_run,
         by=name_of_asker(by),
         inputs=_inputs(film, rules, found, counts, print_before),
         looks_for_idle=rules is None and found.rules_path is not None and wanted.all,
@@ -260,7 +261,13 @@ def _it_or_them(number: int) -> str:
     return "it" if number == 1 else "them"
 
 
-def _own_database(film: Film) -> str:
+def _database_of(film: Film, named: str | None, *, dry_run: bool) -> str | None:
+    """The database with the picks; None for a dry run in a folder that has none."""
+    if named is not None:
+        return named
+    file = film.folder / "selector.sqlite"
+    if dry_run and not file.exists():
+        return None
     from selector.db.connections.addresses import default_url
 
     return default_url(film.folder)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from selector.db.decisions.decision_store import StoredDecision
     from selector.db.decisions.last_pick import Inputs
     from selector.engine.pool import AssetPool
+    from selector.record.changed import Change
     from selector.review.absent_names import AbsentNames
     from selector.review.idle_in_film import IdleInFilm
 
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 class Job:
     """What to pick, and where to store it.
 
-    `url` is the database, None where nothing is stored; `by` says who wants the picks; `inputs`
+    `url` is the database, None if there is none to look into; `is_dry` says that nothing is stored;
+    `by` says who wants the picks; `inputs`
     gives what was read, so that an unchanged film is known the next time. `looks_for_idle` says
     whether the rules are the film's own, so that each of their entries should change something.
     `looks_for_names` says whether somebody may correct what they name.
@@ -45,6 +47,7 @@ class Job:
     rules: Rules
     scenes: SceneChoice
     url: str | None
+    is_dry: bool = False
     by: str | None = None
     inputs: Callable[[], Inputs | None] | None = None
     looks_for_idle: bool = False
@@ -63,6 +66,12 @@ def pick_film(job: Job, shown: Shown) -> int:
             if job.url is None:
                 for manifest, selection in results:
                     showing.scene(manifest, selection, None)
+            elif job.is_dry:
+                from selector.cli.picking.dry_run import with_changes
+
+                picked = with_changes(results, job.url, job.film.title)
+                for manifest, selection, change in picked:
+                    showing.scene(manifest, selection, None, change)
             else:
                 from selector.db.decisions.record import record_film
 
@@ -136,12 +145,13 @@ class _Showing:
         manifest: Mapping[str, Any],
         selection: Selection,
         stored: StoredDecision | None,
+        change: Change | None = None,
     ) -> None:
         if self._shown is None:
             return
         try:
             scene = show_selection(
-                self._shown, selection, title_of(manifest), self._progress, stored
+                self._shown, selection, title_of(manifest), self._progress, stored, change
             )
             if scene.limits_not_met:
                 self.limits_not_met[self._shown_so_far] = scene.limits_not_met

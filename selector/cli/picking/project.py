@@ -11,6 +11,7 @@ import click
 from selector.cli.arguments.database_films import Stored, must_be_stored, rules_for
 from selector.cli.arguments.inputs import for_target
 from selector.cli.arguments.scene_numbers import ScenesThere, WantedScenes, whole_argument
+from selector.cli.picking.dry_run import with_changes
 from selector.cli.picking.findings import Findings
 from selector.cli.picking.shown import show_selection, shown_as
 from selector.cli.printing.progress import Progress
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from selector.cli.arguments.scene_numbers import SceneChoice
+    from selector.db.decisions.decision_store import StoredDecision
     from selector.db.decisions.pick import PickedProject
     from selector.db.films.projects import FoundProject
     from selector.engine.pool import AssetPool
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from selector.engine.selection import Selection
     from selector.model.scene import Scene
     from selector.model.video_model import VideoModel
+    from selector.record.changed import Change
 
 
 def pick_stored(
@@ -90,12 +93,25 @@ def pick_stored(
     skipped = [each.at(address) for each in picked.problems]
     shown = shown_as(output, rules_used(rules), where, picked.title, options)
     with Progress("scenes") as progress:
-        for selection, decision in zip_longest(picked.selections, picked.stored):
+        for selection, decision, change in _as_stored(stored, picked, keep=keep):
             title = titles.get(selection.scene.index, "")
-            show_selection(shown, selection, title, progress, decision)
+            show_selection(shown, selection, title, progress, decision, change)
         absent = _absent_in_picked(stored, rules, picked, is_whole=scenes.all)
         shown.done(where if keep else None, skipped, Findings(absent=absent))
     return FINDINGS if skipped else FINE
+
+
+def _as_stored(
+    stored: Stored, picked: PickedProject, *, keep: bool
+) -> Iterator[tuple[Selection, StoredDecision | None, Change | None]]:
+    """Each selection with what became of it, or with what would change if it was stored."""
+    if keep:
+        for selection, decision in zip_longest(picked.selections, picked.stored):
+            yield selection, decision, None
+        return
+    pairs = ((None, selection) for selection in picked.selections)
+    for _, selection, change in with_changes(pairs, stored.address, stored.project):
+        yield selection, None, change
 
 
 def stored_selection(

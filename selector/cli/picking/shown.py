@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from selector.db.decisions.decision_store import StoredDecision
     from selector.engine.selection import Selection
     from selector.model.problem import Problem
+    from selector.record.changed import Change
 
 _CHUNK = 200
 """Rows of one table on a terminal. A longer film has several, so that memory stays small."""
@@ -54,6 +55,7 @@ class Shown(Protocol):
         title: str,
         progress: Progress,
         stored: StoredDecision | None = None,
+        change: Change | None = None,
     ) -> None:
         """Show one more scene.
 
@@ -62,6 +64,7 @@ class Shown(Protocol):
             title: The scene's title, which may be empty.
             progress: The line of progress, to be cleared before anything is printed.
             stored: What became of the selection in the database; None where nothing is stored.
+            change: What would change, where nothing is stored.
         """
 
     def done(
@@ -121,6 +124,7 @@ def show_selection(
     title: str,
     progress: Progress,
     stored: StoredDecision | None,
+    change: Change | None = None,
 ) -> PickedScene:
     """Show a selection that has just been made.
 
@@ -130,6 +134,7 @@ def show_selection(
         title: The scene's title, which may be empty.
         progress: The line of progress.
         stored: What became of the selection in the database; None where nothing is stored.
+        change: What would change, where nothing is stored.
 
     Returns:
         What was shown.
@@ -138,7 +143,7 @@ def show_selection(
     if stored is not None:
         reasons = stored.reasons
     scene = picked_scene(selection, reasons)
-    shown.scene(scene, title, progress, stored)
+    shown.scene(scene, title, progress, stored, change)
     return scene
 
 
@@ -228,6 +233,7 @@ class AsText:
         title: str,
         progress: Progress,
         stored: StoredDecision | None = None,
+        change: Change | None = None,
     ) -> None:
         """Show one more row.
 
@@ -236,8 +242,8 @@ class AsText:
             title: The scene's title, which may be empty.
             progress: The line of progress, to be cleared before anything is printed.
             stored: What became of the selection in the database; None where nothing is stored.
+            change: What would change, where nothing is stored.
         """
-        change = None
         if stored is not None:
             self._any_new |= stored.is_new
             change = stored.change
@@ -289,7 +295,7 @@ class AsText:
         home = _home_of(rules.file)
         named = f"{rules.name} {rules.version}"
         print_notice(printable(f"Rules: {named}, {home}."))
-        if changed := self._changes.sentence():
+        for changed in self._changes.sentences(is_dry=database is None):
             print_notice(printable(changed))
         print_notice(self._where_stored(database))
         if tally.worth_a_look is not None:
@@ -454,6 +460,7 @@ class AsJson:
         title: str,
         progress: Progress,  # noqa: ARG002  # nothing to clear
         stored: StoredDecision | None = None,
+        change: Change | None = None,
     ) -> None:
         """Print one more entry of `scenes`.
 
@@ -462,10 +469,10 @@ class AsJson:
             title: The scene's title, which may be empty.
             progress: The line of progress; not used.
             stored: What became of the selection in the database; None where nothing is stored.
+            change: What would change, where nothing is stored.
         """
         from selector.reporting.documents.picks_document import scene_entry
 
-        change = None
         if stored is not None:
             change = stored.change
         entry = scene_entry(scene, title, change)

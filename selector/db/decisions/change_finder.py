@@ -6,6 +6,7 @@ now, with what differs between then and now.
 
 from __future__ import annotations
 
+from itertools import filterfalse
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from selector.engine.earlier import Given
     from selector.engine.pool import AssetPool
     from selector.engine.selection import Selection
+    from selector.language.facts import Picture
     from selector.model.scene import Scene
     from selector.record.changed import Cause
 
@@ -64,6 +66,7 @@ class ChangeFinder:
             if _same_pictures(pool, summary.places, selection):
                 return None
             causes = tuple(self._causes(before, pool, scene, selection))
+            was = [pool.rows[place] for place in summary.places]
         except (ValueError, LookupError, ProblemError):
             return None
         return Change(
@@ -72,6 +75,7 @@ class ChangeFinder:
             causes=causes,
             meaning_before=before.meaning,
             meaning=selection.meaning,
+            **_lost_and_gained(was, selection),
         )
 
     def _causes(
@@ -150,6 +154,52 @@ def _same_pictures(pool: AssetPool, places: tuple[int, ...], selection: Selectio
         if not is_same_picture(pool.rows[before], selection.pool.rows[now]):
             return False
     return True
+
+
+def _lost_and_gained(was: Sequence[Picture], selection: Selection) -> dict[str, Any]:
+    """What is no longer sent, what was not sent before, and whether anything is sent."""
+    rows = selection.pool.rows
+    now = [rows[place] for place in selection.places]
+    lost = _without(was, now)
+    gained = _without(now, was)
+    names_lost = _names(lost, gained)
+    names_gained = _names(gained, lost)
+    return {
+        "lost": names_lost,
+        "gained": names_gained,
+        "sends_nothing": not now,
+    }
+
+
+def _without(pictures: Sequence[Picture], others: Sequence[Picture]) -> list[Picture]:
+    """Those of some pictures that are not among others."""
+
+    def is_there(picture: Picture) -> bool:
+        for other in others:  # noqa: SIM110  # one idea a line
+            if is_same_picture(picture, other):
+                return True
+        return False
+
+    return list(filterfalse(is_there, pictures))
+
+
+def _names(pictures: Sequence[Picture], others: Sequence[Picture]) -> tuple[str, ...]:
+    """The tags of pictures; where another picture of a tag came or went, with what tells them."""
+    names = []
+    for picture in pictures:
+        tag = picture.tag
+        crops = set()
+        for other in others:
+            if other.tag == tag:
+                crops.add(other.crop)
+        name = tag
+        if picture.crop in crops:
+            which = picture.address or picture.id
+            name = f"{tag} ({which})"
+        elif crops:
+            name = f"{tag} ({picture.crop})"
+        names.append(name)
+    return tuple(names)
 
 
 def _said(selection: Selection) -> Given | None:

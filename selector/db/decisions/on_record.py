@@ -126,6 +126,26 @@ class LastPicks:
                     causes[number] = others
         return causes
 
+    def changes(self, selections: Sequence[Selection]) -> list[Change | None]:
+        """What would change in each scene; None where the same is sent, or nothing was stored."""
+        keys = []
+        places = []
+        for place, selection in enumerate(selections):
+            stored = self.of(selection.scene.index)
+            if stored is not None:
+                places.append(place)
+                keys.append(stored.key)
+        rows = self._rows(keys)
+        pairs = []
+        for key, place in zip(keys, places, strict=True):
+            selection = selections[place]
+            pairs.append((rows[key], selection))
+        found = self._changes.changes(pairs)
+        changes: list[Change | None] = [None] * len(selections)
+        for place, change in zip(places, found, strict=True):
+            changes[place] = change
+        return changes
+
     def others(self, met: Iterable[SceneNumber | None]) -> tuple[SceneNumber, ...]:
         """The scenes of the last pick that are not among some numbers, in film order."""
         known = {likeness(number) for number in met if number is not None}

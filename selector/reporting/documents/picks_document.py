@@ -36,6 +36,18 @@ class ChangeEntry(Shape):
     )
     meaning_before: int
     meaning: int
+    lost: Annotated[tuple[str, ...], LATER] = Field(
+        description=(
+            "The tags of pictures that are no longer sent; where another picture of the tag is"
+            " sent instead, with its crop or file."
+        )
+    )
+    gained: Annotated[tuple[str, ...], LATER] = Field(
+        description="The tags of pictures that were not sent before, likewise."
+    )
+    sends_nothing: Annotated[bool, LATER] = Field(
+        description="Whether the scene sends nothing any more."
+    )
 
 
 class SceneEntry(Shape):
