@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import os
 import re
 from collections import Counter
@@ -853,8 +854,46 @@ def test_where_too_much_is_placed_nothing_is_tried_and_nothing_untried_is_advise
     assert (advice.options, advice.ahead) == ((), None)
     assert (
         what_would_help(advice)
-        == "The scene offers too many pictures for selector to work out how to get it sent."
+        == "There is too much to try for one scene to work out how to get it sent."
     )
+
+
+@pytest.mark.parametrize("entries", ["priorities", "never", "has"])
+def test_what_is_tried_is_bounded_however_many_entries_there_are(
+    entries: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trials, "_MOST_WORK", 40_000)
+    asked: dict[str, Any] = {"label": "wet"}
+    if entries == "has":
+        asked = {"has": {"label": "wet"}}
+    many = [{"name": f"e{nth}", **asked} for nth in range(300)]
+    people = {"name": "people", "type": "character", "at_most": 1}
+    priorities = [*many, people] if entries == "priorities" else [people]
+    rules: dict[str, Any] = {**HEAD, "shots": {"default": {"priorities": priorities}}}
+    if entries != "priorities":
+        rules["never"] = many
+    pool = [
+        Asset(manifest_tag=f"T{nth % 10}", asset_type="character", user_tags=["wet"] * (nth % 2))
+        for nth in range(40)
+    ]
+    manifest = placing(*[f"T{nth}" for nth in range(10)])
+    selection = load_rules(text=json.dumps(rules)).select(manifest, pool)
+    adviser = Adviser(selection)
+    advised = [adviser.advice(passed) for passed in selection.passed_over]
+    said = {what_would_help(advice) for advice in advised if advice.is_cut_short}
+    assert said
+    for words in said:
+        assert "too much to try for one scene" in words
+    assert made_by(adviser) <= 40_000 / (300 * 40)
+    again = Adviser(selection)
+    assert [again.advice(passed) for passed in selection.passed_over] == advised
+
+
+def made_by(adviser: Adviser) -> int:
+    """How often the scene was chosen for again."""
+    known = [each for each in adviser._with_strikes.values() if each.is_known]
+    tried = [adviser._situation, *adviser._with_strikes.values()]
+    return len(known) + sum(len(each.trials._made) for each in tried)
 
 
 def test_a_film_of_many_pictures_is_advised_after_few_calls() -> None:

@@ -129,12 +129,14 @@ def _with_notes(case: Case) -> Iterator[tuple[PinRound, Note]]:
     """Each pin that sends nothing, with its note; first those that name somebody or a picture."""
     named = []
     others = []
+    everything: list[Offer] = []
     for turn in order_of_events(case).pins:
         if turn.taken is not None:
             continue
+        everything = everything or list(_everything(case))
         values = {
             "entry": turn.pin.name.path,
-            **_why_not_sent(case, turn),
+            **_why_not_sent(case, turn, everything),
         }
         if _names_any(turn):
             note = Note(kind=NAMED_PIN_NOT_SENT, values=values)
@@ -150,13 +152,19 @@ def _names_any(turn: PinRound) -> bool:
     return any(each.word in _NAMES for each in turn.pin.conditions)
 
 
-def _why_not_sent(case: Case, turn: PinRound) -> dict[str, str]:
-    """The first thing in the way of a pin, as values of its note."""
+def _why_not_sent(case: Case, turn: PinRound, everything: Iterable[Offer]) -> dict[str, str]:
+    """The first thing in the way of a pin, as values of its note.
+
+    What no placement offers tells only whether anything fits a pin of what scenes place: one such
+    picture is enough, and the rest of the pool is not looked at.
+    """
     pin = turn.pin
     unknown = [each for each in pin.conditions if each.word in _NAMES]
     fitting = False
     meeting = []
-    for offer in _everything(case):
+    for offer in everything:
+        if offer.nth is None and fitting and not unknown and not pin.unplaced:
+            break
         failed = pin.failed(offer.candidate)
         unknown = [each for each in unknown if each in failed]
         if not failed:

@@ -290,7 +290,7 @@ class OnlyWhen:
 
 @frozen
 class Advice:
-    """What would help one picture. Without `options` and `ahead` there was too much to try.
+    """What would help one picture.
 
     Attributes:
         reason: Why it is left out.
@@ -301,6 +301,7 @@ class Advice:
         face_to_cut: A face crop that could be made; independent of the rest.
         only_when: Entries that would send it, but do not apply in this scene.
         file: The name of the rule file that the changes are for, if it extends others.
+        is_cut_short: Whether there was too much to try, so that other changes may help as well.
     """
 
     reason: Reason
@@ -311,6 +312,7 @@ class Advice:
     face_to_cut: FaceToCut | None = None
     only_when: tuple[OnlyWhen, ...] = ()
     file: str = ""
+    is_cut_short: bool = False
 
 
 class Advising(Protocol):

@@ -69,6 +69,7 @@ from selector.reporting.words import (
     what_it_shows,
 )
 
+_TOO_MUCH = "too much to try for one scene"
 _FEW_CHANGES = 2
 """More that help only together are not written out among the answers for a whole scene."""
 
@@ -89,6 +90,8 @@ def what_would_help(advice: Advice, count: int = 1, *, is_brief: bool = False) -
         words = _many_changes(count)
     for each in advice.only_when:
         words = f"{words} {_only_when(each)}"
+    if advice.is_cut_short and (advice.options or advice.ahead is not None):
+        words = f"{words} The rest is not tried: there is {_TOO_MUCH}."
     face = advice.face_to_cut
     if face is None:
         return words
@@ -166,8 +169,9 @@ def _what_would_send(advice: Advice, count: int) -> str:
         return _options(advice, count)
     if advice.ahead is None:
         of_them = _any_of_them(count)
-        too_many = "The scene offers too many pictures for selector to work out how to get"
-        return f"{too_many} {of_them} sent."
+        if advice.is_cut_short:
+            return f"There is {_TOO_MUCH} to work out how to get {of_them} sent."
+        return f"No change that selector tries would send {of_them}."
     if isinstance(advice.reason, SamePicture):
         each = "it" if count == 1 else "each"
         return f"Give {each} a picture of its own if it should look different."

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from selector.model.advice import (
@@ -49,6 +48,7 @@ from selector.review.advice.more import in_the_way, to_send_more
 from selector.review.advice.only_when import EntriesOnlyWhen
 from selector.review.advice.room import to_make_room, to_raise_the_limit, to_send_any
 from selector.review.advice.situation import LeftOut, Situation, if_alone
+from selector.review.advice.trials import Work
 from selector.review.advice.wanted import to_be_wanted
 
 if TYPE_CHECKING:
@@ -86,14 +86,18 @@ class Adviser:
         """
         self._in_short_form = in_short_form
         self._selection = selection
-        self._situation = Situation(selection, new_file=new_file)
+        self._work = Work()
+        self._situation = Situation(selection, self._work, new_file=new_file)
         self._only_when = EntriesOnlyWhen(selection, self._situation)
         self._limits: LimitsBehind | None = None
-        self._with_strikes: dict[tuple[tuple[Step, ...], tuple[Step, ...]], Situation] = {}
+        self._with_strikes: dict[tuple[int, ...], Situation] = {}
         """The same with these bans and these refusals alone."""
+        self._lifts: dict[str, Option] = {}
+        """The advice to lift each ban, by its path."""
 
     def advice(self, passed: PassedOver) -> Advice:
         """What would send something that is left out, the fewest changes first."""
+        refused = self._work.refused
         advice = self._what_helps(passed)
         options = tuple(sorted(advice.options, key=_size))
         if self._in_short_form:
@@ -101,7 +105,12 @@ class Adviser:
         only_when: tuple[OnlyWhen, ...] = ()
         if passed.facts is not None:
             only_when = self._only_when.that_send(passed.facts)
-        return replace(advice, options=options, only_when=only_when)
+        return replace(
+            advice,
+            options=options,
+            only_when=only_when,
+            is_cut_short=self._work.refused > refused,
+        )
 
     def _in_short(self, option: Option) -> Option:
         """An option with the tags of those whose role it changes."""
@@ -191,6 +200,8 @@ class Adviser:
         if not bans and target is not None:
             return self._for_another_target(out, situation, target.id)
         lifts, lifted = self._lifted(situation, bans)
+        if not lifted.is_known:
+            return self._advice(out.reason)
         left_out = lifted.reasons.get(out.facts.place)
         if left_out is None:
             return self._advice(out.reason, [lifts])
@@ -221,14 +232,27 @@ class Adviser:
     def _lifted(self, situation: Situation, bans: Sequence[EntryName]) -> tuple[Option, Situation]:
         """The advice to lift some bans, and the situation without them."""
         shot_plan = situation.shot_plan
-        left = tuple([bar for bar in shot_plan.bars if bar.name not in bans])
-        lifts = tuple(chain.from_iterable(map(situation.changes.lift, bans)))
-        return lifts, self._with(situation, left, shot_plan.refusals)
+        lifts: list[Change] = []
+        for ban in bans:
+            lifts += self._lift(situation, ban)
+        lifted = {ban.path for ban in bans}
+        left = tuple([bar for bar in shot_plan.bars if bar.name.path not in lifted])
+        return tuple(lifts), self._with(situation, left, shot_plan.refusals)
+
+    def _lift(self, situation: Situation, ban: EntryName) -> Option:
+        """The advice to lift a ban, which looks through all others once; nothing if it is much."""
+        if ban.path not in self._lifts:
+            if not self._work.take(len(situation.shot_plan.bars)):
+                return ()
+            self._lifts[ban.path] = situation.changes.lift(ban)
+        return self._lifts[ban.path]
 
     def _for_another_target(self, out: LeftOut, situation: Situation, target: str) -> Advice:
         """Choose a video model that takes the picture; and what else it needs then."""
         change = ChooseTarget(target=target, takes_it=True)
         other = self._with(situation, situation.shot_plan.bars, ())
+        if not other.is_known:
+            return self._advice(out.reason)
         left_out = other.reasons.get(out.facts.place)
         if left_out is None:
             return self._advice(out.reason, [(change,)])
@@ -240,7 +264,7 @@ class Adviser:
         self, situation: Situation, bars: tuple[Step, ...], refusals: tuple[Step, ...]
     ) -> Situation:
         """The same with these bans and these refusals alone."""
-        key = bars, refusals
+        key = (*map(id, bars), *map(id, refusals))  # the plan of the selection holds them
         if key not in self._with_strikes:
             self._with_strikes[key] = situation.with_strikes(bars, refusals)
         return self._with_strikes[key]

@@ -18,5 +18,5 @@ def bans_to_lift(situation: Situation, facts: Facts) -> tuple[EntryName, ...]:
     """The bans that strike a picture under the first placement where the fewest do."""
     candidates = situation.candidates(facts.place)
     strikes = [striking(situation.shot_plan, candidate) for candidate in candidates]
-    bans = situation.shot_plan.bars
-    return tuple([bar.name for bar in min(strikes, key=len) if bar in bans])
+    bans = set(map(id, situation.shot_plan.bars))
+    return tuple([bar.name for bar in min(strikes, key=len) if id(bar) in bans])

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from selector.review.advice.trials import Trial, Trials
+from selector.review.advice.trials import Trial, Trials, Work
 
 if TYPE_CHECKING:
     from selector.engine.plan import Step
@@ -30,7 +30,7 @@ class LimitsBehind:
 
     def __init__(self, selection: Selection, situation: Situation) -> None:
         self._situation = situation
-        self._trials = Trials(selection, situation.shot_plan)
+        self._trials = Trials(selection, situation.shot_plan, Work())
         """Trials apart from those of advice: what limits take, advice does not lose."""
 
     def limit_behind(self, pick: Pick) -> EntryName | None:

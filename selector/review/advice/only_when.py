@@ -76,7 +76,8 @@ class EntriesOnlyWhen:
             if len(self._tried) == _MOST_TRIED:
                 return False
             plan = self._plan_with(step)
-            self._tried[id(step)] = Situation(self._selection, plan)
+            work = self._situation.work
+            self._tried[id(step)] = Situation(self._selection, work, plan)
         return facts.place in self._tried[id(step)].picks
 
     def _plan_with(self, step: Step) -> ShotPlan:

@@ -34,7 +34,7 @@ from selector.model.left_out import CapReached, LimitReached, Reason
 from selector.model.picks import EntryName, Facts, Pick
 from selector.model.vocabulary import ASSET_TYPES
 from selector.review.advice.changes import RuleChanges
-from selector.review.advice.trials import Trial, TrialResult, Trials, result_of
+from selector.review.advice.trials import Trial, TrialResult, Trials, Work, result_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,6 +68,7 @@ class Situation:
     def __init__(
         self,
         selection: Selection,
+        work: Work,
         shot_plan: ShotPlan | None = None,
         new_file: str = "",
     ) -> None:
@@ -75,6 +76,7 @@ class Situation:
 
         Args:
             selection: The selection.
+            work: How much may be tried for it.
             shot_plan: What serves the scene instead of its own plan, if anything does.
             new_file: The name of a file that will extend the rules, if they cannot be changed.
         """
@@ -84,14 +86,18 @@ class Situation:
         self.shot_plan = shot_plan or selection.shot_plan
         earlier = selection.earlier_anew()
         self.circumstances = circumstances_of(self.shot_plan, scene, selection.pool, earlier)
-        self.trials = Trials(selection, self.shot_plan)
+        self.work = work
+        self.trials = Trials(selection, self.shot_plan, work)
         self.changes = RuleChanges(rules.rule_set, self.shot_plan, new_file)
         self._new_file = new_file
         self._selection = selection
-        answer = selection.picks, selection.passed_over
-        if shot_plan is not None:
-            answer = explain(shot_plan, scene, selection.pool, earlier)
-        now = result_of(*answer)
+        self.is_known = shot_plan is None or work.take(self.trials.questions)
+        """Whether it was worked out what is sent and why not; it may have been too much."""
+        now = result_of((), ())
+        if shot_plan is None:
+            now = result_of(selection.picks, selection.passed_over)
+        elif self.is_known:
+            now = result_of(*explain(shot_plan, scene, selection.pool, earlier))
         self.picks = now.picks
         """The picks, by place in the pool."""
         self.reasons = now.reasons
@@ -100,7 +106,7 @@ class Situation:
     def with_strikes(self, bars: tuple[Step, ...], refusals: tuple[Step, ...]) -> Situation:
         """The same with these bans, and these refusals of the video model, alone."""
         shot_plan = replace(self.shot_plan, bars=bars, refusals=refusals)
-        return Situation(self._selection, shot_plan, self._new_file)
+        return Situation(self._selection, self.work, shot_plan, self._new_file)
 
     @property
     def before(self) -> int:

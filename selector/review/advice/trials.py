@@ -16,8 +16,9 @@ from selector.engine.explain import explain
 from selector.engine.offers import all_nearness, offers
 from selector.engine.plan import ShotPlan, Step
 from selector.engine.serving import Serving
-from selector.language.condition import Requirement
+from selector.language.condition import Requirement, flattened
 from selector.language.conditions import CONDITIONS
+from selector.language.conditions.has import HAS
 from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.pin import PIN
 from selector.language.kinds.any_or_nothing import WantsAnyOf
@@ -34,8 +35,31 @@ if TYPE_CHECKING:
     from selector.model.ruleset import PicturesEach
     from selector.model.scene import Placement, Scene
 
-_MOST_WORK = 200_000
-"""How often pictures may be compared with priorities for one scene: that takes two seconds."""
+_MOST_WORK = 600_000
+"""How often a condition may be asked about a picture for one scene: that takes two seconds."""
+
+
+class Work:
+    """What may still be tried for one selection: so many questions of conditions about pictures.
+
+    It is counted, and not timed, so that the same question has the same answer everywhere.
+
+    Attributes:
+        refused: How much was asked for that was too much.
+    """
+
+    def __init__(self) -> None:
+        self._left = _MOST_WORK
+        self.refused = 0
+
+    def take(self, questions: int) -> bool:
+        """Take so much, if it is left; after the first refusal nothing is."""
+        if questions > self._left:
+            self._left = -1
+            self.refused += 1
+            return False
+        self._left -= questions
+        return True
 
 
 @frozen
@@ -89,35 +113,54 @@ class TrialResult:
 
 
 class Trials:
-    """The trials of one selection, each made once."""
+    """The trials of one selection, each made once.
 
-    def __init__(self, selection: Selection, shot_plan: ShotPlan) -> None:
+    Args:
+        selection: The selection.
+        shot_plan: What serves its scene.
+        work: How much may be tried.
+    """
+
+    def __init__(self, selection: Selection, shot_plan: ShotPlan, work: Work) -> None:
         self._selection = selection
         self._shot_plan = shot_plan
+        self._work = work
         self._made: dict[Trial, TrialResult] = {}
-        self._work = 0
         pool, placements = selection.pool, selection.scene.placements
         self.offered = offers(pool, placements, placement_kinds([shot_plan]))
         """For each offered place of the pool, the placements that offer it."""
         self.near = all_nearness(pool, placements, self.offered)
         """For each offered place, how near the picture is to the tags that the scene places."""
-        self._offers = 0
-        for offering in self.offered.values():
-            self._offers += len(offering)
 
     def of(self, trial: Trial) -> TrialResult:
         """What comes of a trial; nothing once the trials took too much work."""
         if trial not in self._made:
+            if not self._work.take(self.questions):
+                return result_of((), ())
             self._made[trial] = self._make(trial)
         return self._made[trial]
 
+    @cached_property
+    def questions(self) -> int:
+        """How often choosing asks a condition about a picture, to about the order of magnitude.
+
+        A condition on the pictures that an individual `has` is asked about each of these.
+        """
+        pool = self._selection.pool
+        offers_made = others = 0
+        for place, offering in self.offered.items():
+            offers_made += len(offering)
+            others += len(offering) * len(pool.members[pool.individuals[place]])
+        shot_plan = self._shot_plan
+        questions = 0
+        for step in (*shot_plan.steps, *shot_plan.limits, *shot_plan.pins, *shot_plan.strikes):
+            asked = list(flattened(step.conditions))
+            has = any(each.word is HAS for each in asked)
+            questions += len(asked) * (others if has else offers_made)
+        return questions
+
     def _make(self, trial: Trial) -> TrialResult:
-        if self._work > _MOST_WORK:
-            return result_of((), ())
         shot_plan = self._changed_plan(trial)
-        self._work += self._offers * (len(shot_plan.steps) + len(shot_plan.limits))
-        if self._work > _MOST_WORK:
-            return result_of((), ())
         selection = self._selection
         scene = _changed_scene(selection.scene, trial)
         if not self._is_served_alike(scene):
