@@ -403,8 +403,9 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "edits_undone": {
         "entry_list.entry": "priority",
-        "entry": "priority `surroundings`",
         "shown(wrong.missing)": "surroundings",
+        "shown(wrong.edit.name)": "face",
+        "shown(shot_rule.name)": "close_up",
         "name": "medium_close_up",
         "like": "close_up",
         "what": "This takes the priority `surroundings` out of `close_up`",

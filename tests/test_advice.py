@@ -873,7 +873,7 @@ def test_what_is_tried_is_bounded_however_many_entries_there_are(
     if entries != "priorities":
         rules["never"] = many
     pool = [
-        Asset(manifest_tag=f"T{nth % 10}", asset_type="character", user_tags=["wet"] * (nth % 2))
+        Asset(manifest_tag=f"T{nth % 10}", asset_type="character", user_tags=("wet",) * (nth % 2))
         for nth in range(40)
     ]
     manifest = placing(*[f"T{nth}" for nth in range(10)])

@@ -365,6 +365,38 @@ def test_what_leaves_an_inherited_edit_wrong_is_told_at_its_own_line_and_the_adv
     } <= told
 
 
+@pytest.mark.parametrize(
+    ("edit", "what"),
+    [
+        (
+            "change: [{name: face, without: [crop, at_most]}]",
+            "This takes `crop` out of the priority `face` of `close_up`.",
+        ),
+        (
+            "priorities: [{name: face, type: character, because: r}]",
+            "Here the priority `face` of `close_up` has no `crop`.",
+        ),
+    ],
+)
+def test_a_key_that_an_inherited_edit_needs_is_told_of_where_it_is_taken_away(
+    edit: str, what: str
+) -> None:
+    face = "{name: face, type: character, crop: face, at_most: 1, because: r}"
+    house = f"""{TEA}shots:
+  close_up: {{priorities: [{face}]}}
+  default: {{like: close_up, change: [{{name: face, without: crop}}]}}
+"""
+    film = f"{TEA}extends: house.yaml\nshots:\n  close_up: {{{edit}}}\n"
+    with pytest.raises(ProblemError) as caught:
+        load_rules(text=film, name="film.yaml", parents={"house.yaml": house})
+    (problem,) = [each for each in caught.value.problems if each.code == "R241"]
+    assert (problem.at.source.name, problem.at.line) == ("film.yaml", 6)
+    assert problem.what.startswith(what)
+    assert problem.related[0].at.source.name == "house.yaml"
+    film += "  default: {like: close_up}\n"
+    assert load_rules(text=film, parents={"house.yaml": house}).warnings is not None
+
+
 def test_an_edit_that_keeps_an_entry_is_not_said_to_take_it_out() -> None:
     room = "{name: room, type: environment, because: r}"
     near = "{name: near, before: room, crop: face, because: r}"

@@ -574,6 +574,42 @@ def test_advice_on_a_role_is_in_the_form_of_the_scene_and_on_rules_says_where(
     assert "To send it, place it as subject, or add" in " ".join(capsys.readouterr().out.split())
 
 
+@pytest.mark.parametrize(
+    ("rules", "own", "file", "use"),
+    [
+        ("cinematic", "", "{film}/rules.yaml", "Then leave `--rules` out."),
+        ("cinematic 1.0.0", "", "{film}/rules.yaml", "Then leave `--rules` out."),
+        ("cinematic", "extends: default\n", "my-cinematic.yaml", "--rules my-cinematic.yaml"),
+    ],
+)
+def test_rules_that_come_with_selector_are_extended_and_not_changed(  # what is tried
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    rules: str,
+    own: str,
+    file: str,
+    use: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = film_of(tmp_path, "- {scene: 1, shot: pov, cast: MARA}\n")
+    if own:
+        (folder / "rules.yaml").write_text(f"language: 1\nname: own\nversion: '1'\n{own}")
+    assert run(["why", str(folder), "1", "MARA", "--rules", rules]) == 0
+    printed = capsys.readouterr().out
+    file = file.format(film=folder)
+    said = " ".join(printed.split())
+    assert f"To change them, write {file} with these lines:" in said
+    assert said.endswith(use if use.startswith("Then") else f"Then use it with `{use}`.")
+    assert f"in {Path(file).name}" in said
+    pasted = printed[printed.index("  language: 1") : printed.rindex("\n\n")]
+    Path(file).write_text(textwrap.dedent(pasted), "utf-8")
+    assert f"extends: {rules}\n" in Path(file).read_text("utf-8")
+    with_it = ["--rules", file] if own else []
+    assert run(["why", str(folder), "1", "MARA", *with_it]) == 0
+    assert "  1. MARA" in capsys.readouterr().out
+
+
 def test_rules_that_are_not_there_are_answered_with_those_that_come_with_selector(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,11 +7,13 @@ other; the director can only change the nearer one.
 
 from __future__ import annotations
 
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 from selector.engine.likes import liked_rules, way_from
 from selector.language.edit_words.drop import DROP
+from selector.language.edit_words.without import WITHOUT
 from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.model.problem import Problem, Related, shown
@@ -83,20 +85,41 @@ def _undone(
     Returns:
         The location and a sentence; None if no nearer file is to blame.
     """
-    if wrong.why not in ("no such entry", "no such neighbour"):
+    if wrong.why == "no such key":
+        takes_out = partial(_takes_key_out, entry_list, wrong)
+    elif wrong.why in ("no such entry", "no such neighbour"):
+        takes_out = partial(_takes_out, entry_list, wrong)
+    else:
         return None
-    entry = f"{entry_list.entry} `{shown(wrong.missing)}`"
     for shot_rule in way:
-        for at, what in _takes_out(entry_list, wrong, shot_rule, entry):
+        for at, what in takes_out(shot_rule):
             if at.source in nearer:
                 return at, what
     return None
 
 
+def _takes_key_out(
+    entry_list: EntryList, wrong: WrongEdit, shot_rule: ShotRule
+) -> Iterator[tuple[Location, str]]:
+    """Each line of a shot rule that may take a key out of an entry, and what it then does."""
+    key = shown(wrong.missing)
+    entry = f"the {entry_list.entry} `{shown(wrong.edit.name)}` of `{shown(shot_rule.name)}`"
+    for edit in entry_list.written(shot_rule) or ():
+        without = WITHOUT.written(edit.words)
+        is_same = plain(edit.name) == plain(wrong.edit.name)
+        if without and is_same and wrong.missing in without.value:
+            yield without.at, f"This takes `{key}` out of {entry}"
+    if entry_list is CHANGE:
+        for priority in PRIORITIES.written(shot_rule) or ():
+            if plain(priority.name) == plain(wrong.edit.name):
+                yield priority.at, f"Here {entry} has no `{key}`"
+
+
 def _takes_out(
-    entry_list: EntryList, wrong: WrongEdit, shot_rule: ShotRule, entry: str
+    entry_list: EntryList, wrong: WrongEdit, shot_rule: ShotRule
 ) -> Iterator[tuple[Location, str]]:
     """Each line of a shot rule that may take an entry out of a list, and what it then does."""
+    entry = f"{entry_list.entry} `{shown(wrong.missing)}`"
     name = shown(shot_rule.name)
     for edit in entry_list.written(shot_rule) or ():
         drop = DROP.written(edit.words)

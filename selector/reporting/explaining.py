@@ -87,11 +87,15 @@ def explain_scene(
 
 @frozen
 class RulesToStart:
-    """A rule file to be written: its path, its name, and the rules that it will extend."""
+    """A rule file to be written: its path, its name, and the rules that it will extend.
+
+    `use` says what to do for the film to be served by it, if anything.
+    """
 
     file: str
     name: str
     extends: str
+    use: str = ""
 
 
 def _add_rules_to_start(page: _Page, to_start: RulesToStart, advised: Sequence[Advice]) -> None:
@@ -111,6 +115,8 @@ def _add_rules_to_start(page: _Page, to_start: RulesToStart, advised: Sequence[A
     page.sentence(f"These rules come with selector. {change}", indent=0, gap=True)
     for line in lines:
         page.command(line)
+    if to_start.use:
+        page.sentence(to_start.use, indent=0, gap=True)
 
 
 def _changes_rules(advice: Advice) -> bool:

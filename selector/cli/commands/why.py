@@ -32,7 +32,8 @@ from selector.cli.printing.output import (
     print_result,
     typed,
 )
-from selector.data import comes_with_selector
+from selector.data import EARLIER, comes_with_selector
+from selector.engine.compiled_rules import CompiledRules
 from selector.engine.rules import Rules
 from selector.engine.scenes_before import ScenesBefore
 from selector.engine.selection import Selection
@@ -140,6 +141,7 @@ def command(
 
         stored = find_stored(film, database, project)
         answer, title, names = stored_selection(stored, scene, rules, target)
+        to_start = _rules_to_start(answer.rules, "", rules)
     else:
         found, _ = find_film(film)
         used = for_target(find_rules(rules, found), target)
@@ -150,8 +152,8 @@ def command(
             names = absent.names
         title = title_of(read.manifest or {})
         in_short_form = read.long_form is not None
-        if rules is None and found.rules_path is None:
-            to_start = _rules_to_start(found, used)
+        folder = "" if found.rules_path is not None else str(found.folder)
+        to_start = _rules_to_start(used, folder, rules)
     if tag is not None:
         meant = name_meant(answer, tag)
         if meant is None:
@@ -159,7 +161,7 @@ def command(
         tag = meant
     adviser = None
     if isinstance(answer, Selection):
-        new_file = "rules.yaml" if to_start else ""
+        new_file = Path(to_start.file).name if to_start else ""
         adviser = Adviser(answer, in_short_form=in_short_form, new_file=new_file)
     if output == "json":
         print_document(_document(film, answer, adviser, title, tag, past, names))
@@ -180,13 +182,38 @@ def command(
     return FINE
 
 
-def _rules_to_start(film: Film, rules: Rules) -> RulesToStart:
-    """The rule file that a film without one can have."""
-    folder = Path(os.path.abspath(film.folder))  # noqa: PTH100  # resolving follows links
+def _rules_to_start(used: CompiledRules, folder: str, named: str | None) -> RulesToStart | None:
+    """The rule file to write instead of changing rules that come with selector.
+
+    Args:
+        used: The rules.
+        folder: A film folder that has no rules of its own yet: the file will be these. Empty for
+            another film: then it is written where the command runs, and named in the next.
+        named: What `--rules` says, if anything.
+
+    Returns:
+        The file; None for rules that their author can change.
+    """
+    source = used.rule_set.source.name
+    if not comes_with_selector(source):
+        return None
+    extends = used.name
+    if Path(source).parent.name == EARLIER:
+        extends = f"{used.name} {used.version}"
+    if folder:
+        its_name = Path(os.path.abspath(folder)).name  # noqa: PTH100  # resolving follows links
+        return RulesToStart(
+            file=str(Path(folder, "rules.yaml")),
+            name=printable(its_name) or "rules",
+            extends=extends,
+            use="Then leave `--rules` out." if named else "",
+        )
+    file = f"my-{used.name}.yaml"
     return RulesToStart(
-        file=str(film.folder / "rules.yaml"),
-        name=printable(folder.name) or "rules",
-        extends=rules.name,
+        file=file,
+        name=f"my-{used.name}",
+        extends=extends,
+        use=f"Then use it with `--rules {file}`.",
     )
 
 

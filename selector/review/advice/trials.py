@@ -154,9 +154,9 @@ class Trials:
         shot_plan = self._shot_plan
         questions = 0
         for step in (*shot_plan.steps, *shot_plan.limits, *shot_plan.pins, *shot_plan.strikes):
-            asked = list(flattened(step.conditions))
-            has = any(each.word is HAS for each in asked)
-            questions += len(asked) * (others if has else offers_made)
+            conditions = list(flattened(step.conditions))
+            has = any(each.word is HAS for each in conditions)
+            questions += len(conditions) * (others if has else offers_made)
         return questions
 
     def _make(self, trial: Trial) -> TrialResult:
