@@ -8,6 +8,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import Protocol
 
 from selector.engine.plan import NearShots
 from selector.engine.selection import Selection
@@ -72,7 +73,32 @@ def explain_scene(
     Returns:
         Lines of text, wrapped to the window.
     """
-    page = _Page(ink=ink, columns=columns)
+    page = _TextPage(ink=ink, columns=columns)
+    explain_on(page, answer, adviser, title, tag=tag, decided=decided, to_start=to_start)
+    return page.text()
+
+
+def explain_on(
+    page: Page,
+    answer: Answer,
+    adviser: Advising | None,
+    title: str = "",
+    *,
+    tag: str | None = None,
+    decided: str = "",
+    to_start: RulesToStart | None = None,
+) -> None:
+    """The same on a page of any kind.
+
+    Args:
+        page: Takes the parts one after the other.
+        answer: The answer.
+        adviser: Knows what would change it; None for an answer on record.
+        title: The scene's title, if it has one.
+        tag: Names the pictures to show, instead of the whole scene.
+        decided: When a past selection was made; empty for one made now.
+        to_start: The rule file to write for what is advised; None if there is one to change.
+    """
     page.heading(_heading(answer, title, decided, tag))
     page.sentence(_how_it_was_made(answer), indent=0)
     if tag is None:
@@ -82,7 +108,6 @@ def explain_scene(
     advised = list(filter(_changes_rules, advised))
     if to_start is not None and advised:
         _add_rules_to_start(page, to_start, advised)
-    return page.text()
 
 
 @frozen
@@ -98,7 +123,7 @@ class RulesToStart:
     use: str = ""
 
 
-def _add_rules_to_start(page: _Page, to_start: RulesToStart, advised: Sequence[Advice]) -> None:
+def _add_rules_to_start(page: Page, to_start: RulesToStart, advised: Sequence[Advice]) -> None:
     """The lines of a rule file: where there is advice for one picture alone, that is in it."""
     lines = [
         "language: 1",
@@ -124,7 +149,33 @@ def _changes_rules(advice: Advice) -> bool:
     return any(isinstance(change, OF_RULES) for change in changes)
 
 
-class _Page:
+class Page(Protocol):
+    """Takes an explanation, part by part."""
+
+    def heading(self, words: str) -> None:
+        """Begin a new part."""
+
+    def entry(self, mark: str, name: str, picture: str | None, colour: Style) -> None:
+        """Begin what is said of one picture.
+
+        Args:
+            mark: Its slot, or a dash if it is left out.
+            name: Its name.
+            picture: Where it is.
+            colour: The colour of its name.
+        """
+
+    def sentence(self, words: str, *, indent: int = 5, gap: bool = False) -> None:
+        """Add some sentences: on the picture before, unless `indent` is 0."""
+
+    def point(self, words: str) -> None:
+        """Add one point of a list."""
+
+    def command(self, line: str) -> None:
+        """Add a line to copy."""
+
+
+class _TextPage:
     """Lines of text as they are written, wrapped to the reader's window."""
 
     def __init__(self, *, ink: Ink, columns: int) -> None:
@@ -178,7 +229,7 @@ class _Page:
         )
 
 
-def _add_everything(page: _Page, answer: Answer, adviser: Advising | None) -> list[Advice]:
+def _add_everything(page: Page, answer: Answer, adviser: Advising | None) -> list[Advice]:
     """Add all of it; give the advice that was added."""
     page.heading(_what_is_sent(answer))
     for pick in answer.picks:
@@ -198,7 +249,7 @@ def _add_everything(page: _Page, answer: Answer, adviser: Advising | None) -> li
     return advised
 
 
-def _add_some(page: _Page, answer: Answer, tag: str, adviser: Advising | None) -> list[Advice]:
+def _add_some(page: Page, answer: Answer, tag: str, adviser: Advising | None) -> list[Advice]:
     """Add what a word names; give the advice that was added.
 
     Args:
@@ -225,7 +276,7 @@ def _add_some(page: _Page, answer: Answer, tag: str, adviser: Advising | None) -
     return advised
 
 
-def _add_pick(page: _Page, answer: Answer, pick: Pick, adviser: Advising | None) -> None:
+def _add_pick(page: Page, answer: Answer, pick: Pick, adviser: Advising | None) -> None:
     name, picture = name_of(pick.facts), picture_of(pick.asset)
     page.entry(f"{pick.slot}. ", name, picture, "green")
     page.sentence(priority_in_words(pick.priority))
@@ -250,7 +301,7 @@ def _add_pick(page: _Page, answer: Answer, pick: Pick, adviser: Advising | None)
         )
 
 
-def _add_clean_reference(page: _Page, sent: Sent) -> None:
+def _add_clean_reference(page: Page, sent: Sent) -> None:
     """Whether its clean reference is sent, if it has one."""
     if sent.kind == "clean":
         page.sentence(f"Its clean reference is sent instead of it: {sent.address}.")
@@ -268,7 +319,7 @@ def _behind(answer: Answer, pick: Pick) -> Iterator[str]:
 
 
 def _add_left_out(
-    page: _Page,
+    page: Page,
     answer: Answer,
     out: Sequence[PassedOver],
     adviser: Advising | None,
@@ -309,7 +360,7 @@ def _add_left_out(
     return advised
 
 
-def _add_reason(page: _Page, answer: Answer, passed: PassedOver, adviser: Advising | None) -> None:
+def _add_reason(page: Page, answer: Answer, passed: PassedOver, adviser: Advising | None) -> None:
     """Add what is left out, and why.
 
     Args:
@@ -358,7 +409,7 @@ def _asking_for(answer: Answer, out: Iterable[PassedOver]) -> Sequence[Note]:
     )
 
 
-def _add_pins(page: _Page, answer: Answer, notes: Sequence[Note]) -> None:
+def _add_pins(page: Page, answer: Answer, notes: Sequence[Note]) -> None:
     """What pins ask for and is not sent, which matters more than what no pin asks for."""
     if not notes:
         return
@@ -380,7 +431,7 @@ def _notes_apart(notes: Iterable[Note]) -> tuple[list[Note], list[Note]]:
     return pins, others
 
 
-def _add_notes(page: _Page, answer: Answer, notes: Sequence[Note]) -> None:
+def _add_notes(page: Page, answer: Answer, notes: Sequence[Note]) -> None:
     if not notes:
         return
     page.heading("Worth knowing:")
