@@ -44,7 +44,7 @@ clean:
 	@$(PYTHON) -m venv .venv
 
 .venv/.demo: pyproject.toml constraints.txt | .venv/bin/python
-	@echo "Setting up (once, about a minute) ..." && $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
+	@echo "Setting up (once, about a minute) ..." && $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[sheet]'
 	@touch $@
 
 .venv/.dev: pyproject.toml constraints.txt | .venv/bin/python

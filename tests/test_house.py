@@ -199,6 +199,8 @@ OTHER_WORDS: dict[str, str] = {
     "selector/reading/shape/targets_shape.py": "keys of the file of video models",
     "selector/reporting/documents/targets_document.py": "keys of the file of video models",
     "selector/reporting/targets_page.py": "pictures are counted",
+    "selector/reporting/sheet/sheet_page.py": "pictures are counted",
+    "selector/cli/commands/sheet.py": "pictures are counted",
     "selector/review/target_lints.py": "pictures are counted",
     "selector/cli/commands/db_decisions.py": "a verb",
     "selector/cli/commands/db_films.py": "what a film has, counted",

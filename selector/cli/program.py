@@ -34,6 +34,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "selector.cli.commands.impact",
         "Show what a change of rules does to every scene of a film.",
     ),
+    "sheet": (
+        "selector.cli.commands.sheet",
+        "Make a contact sheet: every scene with its pictures, as a page for a browser.",
+    ),
     "db": (
         "selector.cli.commands.db",
         "Manage the database: its tables, films and decisions.",

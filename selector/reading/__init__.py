@@ -8,5 +8,7 @@ film      a film folder → a `Film`
 text      YAML and JSON → plain data, with the location of every part
 shape     what files may hold, as shapes and JSON Schemas, and what they refuse in words
 rules     a rule file's data → a `RuleSet`
+thumbnails
+          pictures made small, for contact sheets
 films     the parts of a film: its files, assets, scenes and pictures
 """

@@ -87,6 +87,16 @@ class Film:
             ProblemError: A scene is broken; after all that came before it. Holds the errors of
                 every scene.
         """
+        for read in self.usable_reads():
+            assert read.scene is not None, "such scenes are left out"  # noqa: S101  # for mypy
+            yield read.scene, read.manifest or {}
+
+    def usable_reads(self) -> Iterator[SceneRead]:
+        """The same scenes as their files have them.
+
+        Raises:
+            ProblemError: As `usable_scenes`.
+        """
         found = ShownProblems()
         for read in self.read_scenes():
             found.add(errors_of(read.problems))
@@ -94,7 +104,7 @@ class Film:
                 break
             if read.scene is None or read.manifest is None or found.any_errors:
                 continue
-            yield read.scene, read.manifest
+            yield read
         if found.any_errors:
             raise ProblemError(found.in_order())
 

@@ -21,6 +21,7 @@ impact_markdown   the same for a pull request
 rows              what was picked for each scene of a film, in a row
 table             the rows as a table for a terminal
 rules_used        which rules picked
+sheet             the contact sheet of a film, as one HTML page
 documents         the shape of everything printed as JSON, and its JSON Schemas
 pages             the help page of each problem code
 manual            the help page of each word of the rule language

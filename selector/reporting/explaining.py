@@ -166,7 +166,13 @@ class Page(Protocol):
         """
 
     def sentence(self, words: str, *, indent: int = 5, gap: bool = False) -> None:
-        """Add some sentences: on the picture before, unless `indent` is 0."""
+        """Add some sentences.
+
+        Args:
+            words: The sentences.
+            indent: How far they are indented; 0 unless they are about the picture before.
+            gap: Whether a line is left free above them.
+        """
 
     def point(self, words: str) -> None:
         """Add one point of a list."""

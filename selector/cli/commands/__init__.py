@@ -9,6 +9,7 @@ rules          what rules say in English, and where it is written
 pick           the references of every scene, chosen and stored
 why            why these pictures go with a scene, and why others do not
 impact         what a change of rules does to a film
+sheet          every scene with its pictures, on one page
 db             the group of the commands about databases, in three modules:
 db_tables      upgrade, status, downgrade
 db_films       import, export

@@ -1,0 +1,92 @@
+"""A film in; its scenes with their answers out, in order, for whoever shows them all."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from selector.engine.scenes_before import ScenesBefore
+from selector.model.frozen import frozen
+from selector.reporting.rows import title_of
+from selector.reporting.sheet.sheet_values import AnsweredScene
+from selector.review.advice.adviser import Adviser
+
+if TYPE_CHECKING:
+    from selector.cli.arguments.scene_numbers import SceneChoice
+    from selector.engine.rules import Rules
+    from selector.engine.selection import Selection
+    from selector.reading.film import Film
+
+MOST_SCENES = 1_000
+"""Scenes of one sheet: a browser still opens it in a second or two."""
+
+
+@frozen
+class _Chosen:
+    """What was chosen for one scene."""
+
+    selection: Selection
+    title: str
+    in_short_form: bool
+
+
+def answers_in_folder(
+    film: Film, rules: Rules, scenes: SceneChoice, new_file: str
+) -> Iterator[AnsweredScene]:
+    """The scenes of a film folder that are wanted.
+
+    All are chosen for before the first is given, so that whatever is wrong is found at once.
+
+    Args:
+        film: The film.
+        rules: The rules.
+        scenes: The scenes that are wanted.
+        new_file: The name of the rule file that advice writes; empty if the film has one.
+
+    Yields:
+        Each scene with its answer and with what would change it.
+
+    Raises:
+        ProblemError: A scene of the film is broken, or it has none of a wanted number.
+        click.ClickException: These are more scenes than one sheet shows.
+    """
+    chosen = deque(_chosen(film, rules, scenes))
+    while chosen:
+        each = chosen.popleft()
+        adviser = Adviser(each.selection, in_short_form=each.in_short_form, new_file=new_file)
+        yield AnsweredScene(answer=each.selection, title=each.title, adviser=adviser)
+
+
+def _chosen(film: Film, rules: Rules, scenes: SceneChoice) -> Iterator[_Chosen]:
+    wants = scenes.among(film.scene_numbers(), str(film.folder))
+    pool = film.pool()
+    before = ScenesBefore(rules, pool)
+    count = 0
+    for read in film.usable_reads():
+        scene = read.scene
+        assert scene is not None, "such scenes are left out"  # noqa: S101  # for mypy
+        if not wants(scene.index):
+            before.go_past(scene)
+            continue
+        count += 1
+        if count > MOST_SCENES:
+            raise too_many_scenes()
+        selection = rules.select(scene, pool, earlier=before.film_so_far)
+        before.add(selection)
+        yield _Chosen(
+            selection=selection,
+            title=title_of(read.manifest or {}),
+            in_short_form=read.long_form is not None,
+        )
+
+
+def too_many_scenes() -> click.ClickException:
+    """What to do about a film that is too long for one sheet."""
+    return click.ClickException(
+        f"These are more than {MOST_SCENES:,} scenes, and a sheet shows at most {MOST_SCENES:,}."
+        " Make several sheets: `--scene 1-500 -o sheet-1.html`, `--scene 501-1000 -o sheet-2.html`"
+        " and so on."
+    )

@@ -1,0 +1,107 @@
+r"""Elements and texts in; HTML out, in which no text can be taken for markup.
+
+Everything that goes into an element is a text, and is escaped, or markup that was built here.
+
+>>> element("p", "Is ", element("b", "1 < 2"), "?", classes="sum").text
+'<p class="sum">Is <b>1 &lt; 2</b>?</p>'
+>>> isolated("a\u202eb").text
+'<bdi>a\\u202eb</bdi>'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+from typing import NamedTuple, TypeAlias
+
+from selector.reporting.terminal import printable
+
+
+class Markup(NamedTuple):
+    """HTML that is complete in itself."""
+
+    text: str
+
+
+Inside: TypeAlias = "Markup | str"
+"""What an element can hold: markup, or a text."""
+
+NOTHING = Markup("")
+
+_VOID = frozenset(("meta", "input"))
+_CODE = re.compile(r"`([^`]*)`")
+
+
+def element(
+    name: str,
+    *inside: Inside,
+    classes: str | None = None,
+    **attributes: str | int | bool | None,
+) -> Markup:
+    """One element.
+
+    Args:
+        name: Its name.
+        inside: What it holds, in order.
+        classes: Its classes, with spaces between them.
+        attributes: Its attributes; `_` stands for a hyphen. One that is True has no value, and one
+            that is False or None is left out.
+    """
+    start = f"<{name}"
+    if classes:
+        start += f' class="{_escaped(classes)}"'
+    for attribute, value in attributes.items():
+        written = attribute.strip("_").replace("_", "-")
+        if value is True:
+            start += f" {written}"
+        elif value is not None and value is not False:
+            start += f' {written}="{_escaped(str(value))}"'
+    if name in _VOID:
+        return Markup(f"{start}>")
+    return Markup(f"{start}>{together(*inside).text}</{name}>")
+
+
+def together(*inside: Inside) -> Markup:
+    """Some markup and texts, one after the other."""
+    texts = []
+    for each in inside:
+        if isinstance(each, Markup):
+            texts.append(each.text)
+        else:
+            texts.append(_escaped(each))
+    return Markup("".join(texts))
+
+
+def all_of(elements: Iterable[Markup]) -> Markup:
+    """Any number of elements, one after the other."""
+    return together(*elements)
+
+
+def points(insides: Iterable[Inside]) -> Markup:
+    """The items of a list."""
+    elements = []
+    for inside in insides:
+        elements.append(element("li", inside))  # noqa: PERF401  # as everywhere here
+    return all_of(elements)
+
+
+def isolated(text: str) -> Markup:
+    """A text of the film, whose direction cannot turn round what stands beside it."""
+    return element("bdi", text)
+
+
+def sentences(text: str) -> Markup:
+    """Sentences in which backticks mark what is typed or copied."""
+    parts: list[Inside] = []
+    for nth, part in enumerate(_CODE.split(text)):
+        if nth % 2:
+            parts.append(element("code", part))
+        else:
+            parts.append(part)
+    return together(*parts)
+
+
+def _escaped(text: str) -> str:
+    """A text as HTML: characters that cannot be seen are written out."""
+    return escape(printable(text))

@@ -1,0 +1,284 @@
+"""A row of the sheet in; HTML out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, repeat
+
+from selector.model.scene_number import SceneNumber
+from selector.reporting.sheet.markup import (
+    NOTHING,
+    Markup,
+    all_of,
+    element,
+    isolated,
+    points,
+    sentences,
+    together,
+)
+from selector.reporting.sheet.sheet_tiles import Tiles, no_picture
+from selector.reporting.sheet.sheet_totals import Marks
+from selector.reporting.sheet.sheet_values import (
+    NotSent,
+    Paragraph,
+    Placed,
+    SheetPicture,
+    SheetRow,
+    Slot,
+)
+from selector.reporting.words import location_in_words
+
+_CAN_BE_LINKED = re.compile(r"[A-Za-z0-9]{1,40}")
+
+
+def anchor_of(row: SheetRow, place: int) -> str:
+    """The name by which links lead to a row: the scene's number where it can be one.
+
+    Args:
+        row: The row.
+        place: Its place on the sheet, from 0.
+    """
+    number = str(row.number)
+    if row.number is not None and _CAN_BE_LINKED.fullmatch(number):
+        return f"scene-{number}"
+    return f"row-{place + 1}"
+
+
+def called(number: SceneNumber | None) -> str:
+    """A scene as people call it."""
+    if number is None:
+        return "Scene without a number"
+    return f"Scene {number}"
+
+
+def row_markup(row: SheetRow, anchor: str, tiles: Tiles, everybody: Mapping[Marks, int]) -> Markup:
+    """One row.
+
+    Args:
+        row: The row.
+        anchor: Its name for links.
+        tiles: The pictures.
+        everybody: The number of each person, place and thing, for the filters.
+
+    Returns:
+        An article.
+    """
+    whom = {each.whom.marks for each in row.placed if each.whom is not None}
+    whom.update(slot.picture.whom.marks for slot in row.slots)
+    numbers = sorted(everybody[marks] for marks in whom if marks in everybody)
+    return element(
+        "article",
+        _about(row, anchor),
+        element(
+            "div",
+            _sent(row, tiles),
+            _not_sent(row.not_sent, tiles),
+            _warnings(row.warnings),
+            _explanation(row),
+            classes="answer",
+        ),
+        id=anchor,
+        classes="row",
+        tabindex="-1",
+        aria_labelledby=f"{anchor}-title",
+        data_shot=row.shot,
+        data_whom=" ".join(map(str, numbers)),
+        data_warnings=bool(row.warnings),
+    )
+
+
+def _about(row: SheetRow, anchor: str) -> Markup:
+    """The scene's number, title and shot, and who is in it."""
+    number = NOTHING
+    if row.number is not None:
+        number = element(
+            "span",
+            element("span", "Scene ", classes="for-readers"),
+            isolated(str(row.number)),
+            classes="number",
+        )
+    title = isolated(row.title) if row.title else element("span", "No title", classes="faint")
+    return element(
+        "header",
+        element("h3", number, " ", element("span", title, classes="title"), id=f"{anchor}-title"),
+        _shot(row),
+        element("p", row.decided, classes="decided") if row.decided else NOTHING,
+        element("ul", all_of(map(_in_scene, row.placed)), classes="cast"),
+        classes="about",
+    )
+
+
+def _shot(row: SheetRow) -> Markup:
+    """The shot type as written, and the shot rule as which it was read."""
+    read = NOTHING
+    if not row.is_read_as_written:
+        read = together(
+            element("span", " read as ", classes="for-readers"),
+            element("span", " → ", classes="arrow", aria_hidden="true"),
+            element("b", isolated(row.shot)),
+        )
+    return element("p", isolated(row.shot_type), read, classes="shot")
+
+
+def _in_scene(each: Placed) -> Markup:
+    name = each.tag
+    if each.whom is not None:
+        name = each.whom.name
+    tag = NOTHING
+    if not _says(name, each.tag):
+        tag = together(" ", element("code", isolated(each.tag)))
+    state, words = "is-out", ", not sent"
+    if each.is_sent:
+        state, words = "is-sent", ", sent"
+    if each.whom is None:
+        state, words = "is-lost", ", no picture"
+    return element(
+        "li",
+        element("span", isolated(name), classes="who"),
+        tag,
+        " ",
+        element("span", each.role, classes="in-role"),
+        element("span", words, classes="for-readers"),
+        classes=state,
+    )
+
+
+def _says(name: str, tag: str) -> bool:
+    """Whether a name makes plain which tag is meant: `Wren Calloway` says WREN."""
+    words = re.split(r"[\W_]+", name.casefold())
+    return all(part in words for part in re.split(r"[\W_]+", tag.casefold()))
+
+
+def _sent(row: SheetRow, tiles: Tiles) -> Markup:
+    if not row.slots:
+        return element("p", row.nothing, classes="nothing")
+    slots = map(_slot, row.slots, repeat(tiles))
+    return element("ol", points(slots), classes="slots", aria_label="Sent, in order")
+
+
+def _slot(slot: Slot, tiles: Tiles) -> Markup:
+    because = NOTHING
+    if slot.entry.because:
+        because = element("span", isolated(slot.entry.because), classes="because-text")
+    clean = NOTHING
+    if slot.is_clean:
+        clean = element("span", "clean reference", classes="mark")
+    caption = element(
+        "figcaption",
+        element("span", str(slot.number), classes="slot-number", aria_hidden="true"),
+        element("span", isolated(slot.picture.tag), classes="tag"),
+        _crop(slot.picture),
+        clean,
+        element(
+            "span",
+            isolated(slot.entry.name),
+            classes="entry",
+            title=location_in_words(slot.entry.at),
+        ),
+        because,
+    )
+    return element("figure", tiles.tile(slot.picture, slot.sent), caption)
+
+
+def _crop(picture: SheetPicture) -> Markup:
+    if picture.crop == "face":
+        return element("span", "face", classes="mark")
+    return NOTHING
+
+
+def _not_sent(out: Sequence[NotSent], tiles: Tiles) -> Markup:
+    """What stays out, as small pictures, those with one reason side by side."""
+    if not out:
+        return NOTHING
+    groups = []
+    in_order = sorted(out, key=_reason_of)
+    for reason, each in groupby(in_order, _reason_of):
+        groups.append(_stays_out(reason, each, tiles))
+    return element(
+        "div",
+        element("h4", "Left out"),
+        element("ul", points(groups), classes="groups"),
+        classes="out",
+    )
+
+
+def _reason_of(out: NotSent) -> str:
+    return out.reason
+
+
+def _stays_out(reason: str, out: Iterable[NotSent], tiles: Tiles) -> Markup:
+    pictures = []
+    for each in out:
+        if each.picture is None:
+            tile = no_picture("", "no picture")
+            crop = NOTHING
+        else:
+            tile = tiles.tile(each.picture, each.picture.address)
+            crop = _crop(each.picture)
+        caption = element("figcaption", element("span", isolated(each.tag), classes="tag"), crop)
+        pictures.append(element("figure", tile, caption))
+    return together(
+        element("p", sentences(reason), classes="reason"),
+        element("ul", points(pictures), classes="small"),
+    )
+
+
+def _warnings(warnings: Sequence[str]) -> Markup:
+    if not warnings:
+        return NOTHING
+    said = points(map(sentences, warnings))
+    return element("ul", said, classes="warnings", aria_label="Warnings")
+
+
+def _explanation(row: SheetRow) -> Markup:
+    """The whole explanation, which opens without a script as well."""
+    return element(
+        "details",
+        element(
+            "summary",
+            "Why",
+            element("span", f" these pictures: {called(row.number)}", classes="for-readers"),
+        ),
+        element("div", all_of(_parts(row.explanation)), classes="explained"),
+        classes="why",
+    )
+
+
+def _parts(explanation: Iterable[Paragraph]) -> Iterator[Markup]:
+    for kind, parts in groupby(explanation, _kind_of):
+        match kind:
+            case "point":
+                yield element("ul", points(map(sentences, map(_words_of, parts))))
+            case "line":
+                yield element("pre", all_of(map(_line, parts)))
+            case _:
+                yield from map(_part, parts)
+
+
+def _line(part: Paragraph) -> Markup:
+    return together(part.words, Markup("\n"))
+
+
+def _words_of(part: Paragraph) -> str:
+    return part.words
+
+
+def _kind_of(part: Paragraph) -> str:
+    return part.kind
+
+
+def _part(part: Paragraph) -> Markup:
+    match part.kind:
+        case "heading":
+            return element("h4", sentences(part.words))
+        case "named":
+            slot = "\N{EN DASH}" if part.slot is None else f"{part.slot}"
+            where = NOTHING
+            if part.address and part.address not in part.words:
+                where = together(" ", element("span", isolated(part.address), classes="file"))
+            name = element("b", isolated(part.words))
+            number = element("span", slot, classes="mark-of")
+            return element("h5", number, name, where)
+        case _:
+            return element("p", sentences(part.words), classes=part.kind)

@@ -1,0 +1,160 @@
+"""One scene's answer in; its row on the sheet out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+
+from selector.engine.pool import AssetPool
+from selector.engine.selection import Selection
+from selector.engine.what_is_sent import what_is_sent
+from selector.model.left_out import NotInPool, NotPlaced, PassedOver
+from selector.model.phrases import spoken
+from selector.model.picks import Facts, Pick
+from selector.reporting.sheet.sheet_explanation import explanation_of
+from selector.reporting.sheet.sheet_values import (
+    AnsweredScene,
+    NotSent,
+    Placed,
+    SheetPicture,
+    SheetRow,
+    Slot,
+    Whom,
+)
+from selector.reporting.sheet.sheet_warnings import warnings_of
+from selector.reporting.stored_answer import Answer
+from selector.reporting.words import SHORT, describe, name_of
+
+_NOTHING = {
+    "no_placements": "Nothing is placed in this scene, so nothing is sent.",
+    "empty_pool": "The film has no pictures, so nothing is sent.",
+}
+"""What is said of a scene with these notes that sends nothing."""
+
+
+def row_for(scene: AnsweredScene) -> SheetRow:
+    """The row of one scene."""
+    answer = scene.answer
+    offered = [each for each in answer.passed_over if not isinstance(each.reason, NotPlaced)]
+    slots = tuple(map(_slot, repeat(answer), answer.picks))
+    return SheetRow(
+        number=answer.scene.index,
+        title=scene.title,
+        shot_type=answer.scene.shot_type,
+        shot=answer.shot,
+        is_read_as_written=answer.scene.shot == answer.shot,
+        decided=scene.decided,
+        placed=tuple(_placed(answer, slots, offered)),
+        slots=slots,
+        not_sent=tuple(map(_not_sent, repeat(answer), offered)),
+        nothing=_nothing(answer),
+        warnings=tuple(warnings_of(answer)),
+        explanation=explanation_of(scene),
+    )
+
+
+def picture_for(answer: Answer, facts: Facts) -> SheetPicture:
+    """A picture of the film as the sheet shows it."""
+    return SheetPicture(
+        name=name_of(facts),
+        tag=facts.tag,
+        crop=facts.crop,
+        whom=_shown_by(answer, facts),
+        says=describe(facts),
+        address=facts.address,
+    )
+
+
+def _slot(answer: Answer, pick: Pick) -> Slot:
+    sent, is_clean = pick.facts.address, False
+    if isinstance(answer, Selection):
+        what = what_is_sent(answer, pick.facts.place)
+        sent, is_clean = what.address, what.kind == "clean"
+    return Slot(
+        number=pick.slot,
+        picture=picture_for(answer, pick.facts),
+        sent=sent,
+        is_clean=is_clean,
+        entry=pick.priority,
+        is_placed=pick.placement is not None,
+    )
+
+
+def _not_sent(answer: Answer, passed: PassedOver) -> NotSent:
+    picture = None
+    if passed.facts is not None:
+        picture = picture_for(answer, passed.facts)
+    return NotSent(tag=passed.tag, picture=picture, reason=SHORT[passed.reason.kind])
+
+
+def _nothing(answer: Answer) -> str:
+    if answer.picks:
+        return ""
+    for note in answer.notes:
+        if note.kind in _NOTHING:
+            return _NOTHING[note.kind]
+    return "Nothing is sent with this scene."
+
+
+def _placed(
+    answer: Answer, slots: Sequence[Slot], offered: Sequence[PassedOver]
+) -> Iterator[Placed]:
+    """Who and what is in the scene, each by its first placement."""
+    sent = {slot.picture.whom.marks for slot in slots}
+    without_picture = {each.tag for each in offered if isinstance(each.reason, NotInPool)}
+    seen: set[object] = set()
+    for placement in answer.scene.placements:
+        whom = _placed_by(answer, placement.tag, offered, without_picture)
+        key = placement.tag if whom is None else whom.marks
+        if key in seen:
+            continue
+        seen.add(key)
+        yield Placed(
+            tag=placement.tag,
+            whom=whom,
+            role=spoken(placement.role),
+            is_sent=whom is not None and whom.marks in sent,
+        )
+
+
+def _placed_by(
+    answer: Answer, tag: str, offered: Sequence[PassedOver], without_picture: set[str]
+) -> Whom | None:
+    """The person, place or thing that a scene places by a tag.
+
+    Args:
+        answer: The answer for the scene.
+        tag: The tag.
+        offered: What the scene offers and does not send.
+        without_picture: The tags that no picture has.
+    """
+    if tag in without_picture:
+        return None
+    if isinstance(answer, Selection):
+        for individual in answer.pool.individuals_of(tag):
+            return _individual(answer.pool, individual)
+        return None
+    for facts in (*map(_facts_of, answer.picks), *map(_facts_of, offered)):
+        if facts is not None and facts.tag == tag:
+            return _shown_by(answer, facts)
+    return Whom(marks=(("tag", tag),), name=tag, type="")
+
+
+def _facts_of(entry: Pick | PassedOver) -> Facts | None:
+    return entry.facts
+
+
+def _shown_by(answer: Answer, facts: Facts) -> Whom:
+    """The person, place or thing that a picture shows; of one on record, what its own words say."""
+    if isinstance(answer, Selection):
+        return _individual(answer.pool, answer.pool.individuals[facts.place])
+    if facts.individual is not None:
+        return Whom(marks=(("name", facts.individual),), name=facts.individual, type=facts.type)
+    return Whom(marks=(("tag", facts.tag),), name=facts.name or facts.tag, type=facts.type)
+
+
+def _individual(pool: AssetPool, number: int) -> Whom:
+    rows = [pool.rows[place] for place in pool.members[number]]
+    named = [row.individual or row.name for row in rows]
+    names = [*filter(None, named), rows[0].tag]
+    return Whom(marks=pool.marks(number), name=names[0], type=rows[0].type)

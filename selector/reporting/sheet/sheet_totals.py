@@ -1,0 +1,127 @@
+"""The scenes of a film in; the whole sheet out, with totals of what was placed and sent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from selector.engine.selection import Selection
+from selector.model.picks import Note
+from selector.reporting.note_words import note_sentence
+from selector.reporting.rules_used import RulesUsed
+from selector.reporting.sheet.sheet_row import picture_for, row_for
+from selector.reporting.sheet.sheet_values import (
+    AnsweredScene,
+    PictureTotal,
+    Sheet,
+    SheetPicture,
+    SheetRow,
+    Whom,
+    WhomTotal,
+)
+from selector.reporting.stored_answer import rules_behind
+
+Marks: TypeAlias = tuple[tuple[str, str], ...]
+
+
+def sheet_of(
+    scenes: Iterable[AnsweredScene],
+    title: str,
+    description: str = "",
+    at: Callable[[int], None] | None = None,
+) -> Sheet:
+    """Make a sheet.
+
+    Args:
+        scenes: The scenes of the film, in order.
+        title: The title of the film.
+        description: What the film is about.
+        at: Called with the number of scenes that are done.
+
+    Returns:
+        The sheet.
+    """
+    rows = []
+    pictures: dict[SheetPicture, None] = {}
+    rules: dict[RulesUsed, None] = {}
+    notes: dict[str, None] = {}
+    pool: object = None
+    for number, scene in enumerate(scenes, 1):
+        rows.append(row_for(scene))
+        rules[rules_behind(scene.answer)] = None
+        if isinstance(scene.answer, Selection) and scene.answer.pool is not pool:
+            pool = scene.answer.pool
+            pictures.update(dict.fromkeys(_all_pictures(scene.answer)))
+            notes.update(dict.fromkeys(_sentences(scene.answer.pool.notes)))
+        if at is not None:
+            at(number)
+    return Sheet(
+        title=title,
+        description=description,
+        rules=tuple(rules),
+        rows=tuple(rows),
+        whom=_of_everybody(rows, pictures),
+        pictures=_of_pictures(rows, pictures),
+        notes=tuple(notes),
+    )
+
+
+def _all_pictures(answer: Selection) -> Iterator[SheetPicture]:
+    for facts in answer.pool.facts:
+        yield picture_for(answer, facts)
+
+
+def _sentences(notes: Iterable[Note]) -> Iterator[str]:
+    for note in notes:
+        yield note_sentence(note)
+
+
+def _of_pictures(
+    rows: Iterable[SheetRow], pictures: Mapping[SheetPicture, None]
+) -> tuple[PictureTotal, ...]:
+    placed: Counter[SheetPicture] = Counter()
+    sent: Counter[SheetPicture] = Counter()
+    for row in rows:
+        for slot in row.slots:
+            sent[slot.picture] += 1
+            placed[slot.picture] += slot.is_placed
+        for each in row.not_sent:
+            if each.picture is not None:
+                placed[each.picture] += 1
+    totals = []
+    for picture in {**pictures, **dict.fromkeys(placed)}:
+        total = PictureTotal(picture=picture, placed=placed[picture], sent=sent[picture])
+        totals.append(total)
+    return tuple(totals)
+
+
+def _of_everybody(
+    rows: Iterable[SheetRow], pictures: Mapping[SheetPicture, None]
+) -> tuple[WhomTotal, ...]:
+    """The totals of everybody and everything; whatever is placed most often comes first."""
+    placed: Counter[Marks] = Counter()
+    sent: Counter[Marks] = Counter()
+    pictures_sent: Counter[SheetPicture] = Counter()
+    shown: dict[Marks, dict[SheetPicture, None]] = {}
+    everybody: dict[Marks, Whom] = {}
+    for picture in pictures:
+        shown.setdefault(picture.whom.marks, {})[picture] = None
+        everybody.setdefault(picture.whom.marks, picture.whom)
+    for row in rows:
+        pictures_sent.update(slot.picture for slot in row.slots)
+        sent.update({slot.picture.whom.marks for slot in row.slots})
+        placed.update({each.whom.marks for each in row.placed if each.whom is not None})
+        for slot in row.slots:
+            shown.setdefault(slot.picture.whom.marks, {})[slot.picture] = None
+            everybody.setdefault(slot.picture.whom.marks, slot.picture.whom)
+    totals = []
+    for marks, whom in everybody.items():
+        picture = max(shown[marks], key=pictures_sent.__getitem__)
+        total = WhomTotal(whom=whom, picture=picture, placed=placed[marks], sent=sent[marks])
+        totals.append(total)
+    return tuple(sorted(totals, key=_most_placed_first))
+
+
+def _most_placed_first(total: WhomTotal) -> tuple[int, int]:
+    return -total.placed, -total.sent

@@ -1,0 +1,231 @@
+"""What a contact sheet shows, as values: the scenes of a film, and what is sent with each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from selector.model.frozen import frozen
+
+if TYPE_CHECKING:
+    from selector.model.advice import Advising
+    from selector.model.picks import EntryName
+    from selector.model.scene_number import SceneNumber
+    from selector.reporting.rules_used import RulesUsed
+    from selector.reporting.stored_answer import Answer
+
+
+@frozen
+class AnsweredScene:
+    """One scene of a film with its answer: what a row is made of.
+
+    Attributes:
+        answer: The answer.
+        title: The scene's title, or nothing.
+        adviser: Knows what would change the answer; None for one on record.
+        decided: When and for whom it was decided; empty for an answer that was given now.
+    """
+
+    answer: Answer
+    title: str
+    adviser: Advising | None = None
+    decided: str = ""
+
+
+@frozen
+class Whom:
+    """A person, place or thing.
+
+    `marks` tell it from others, `name` is for people, and `type` is its asset type.
+    """
+
+    marks: tuple[tuple[str, str], ...]
+    name: str
+    type: str
+
+
+@frozen
+class SheetPicture:
+    """A picture of the film.
+
+    Attributes:
+        name: Its tag, and its id or number if others have that tag.
+        tag: Its tag.
+        crop: Whether it shows only a face.
+        whom: What it shows.
+        says: What it is, in a sentence.
+        address: Where it is, if anywhere.
+    """
+
+    name: str
+    tag: str
+    crop: Literal["face", "full"]
+    whom: Whom
+    says: str
+    address: str | None
+
+
+@frozen
+class Slot:
+    """A picture that is sent.
+
+    Attributes:
+        number: From 1, in the order in which pictures are sent.
+        picture: The picture.
+        sent: Where what is sent for it is: its clean reference, or the picture itself.
+        is_clean: Whether its clean reference is sent.
+        entry: What asked for it.
+        is_placed: Whether the scene places it; a pin can send one that it does not.
+    """
+
+    number: int
+    picture: SheetPicture
+    sent: str | None
+    is_clean: bool
+    entry: EntryName
+    is_placed: bool
+
+
+@frozen
+class NotSent:
+    """A picture that a scene offers and does not send, or a tag without a picture; and why."""
+
+    tag: str
+    picture: SheetPicture | None
+    reason: str
+
+
+@frozen
+class Placed:
+    """A person, place or thing in a scene, by one placement.
+
+    `whom` is None if no picture has the tag. `is_sent` says whether a picture of it is sent.
+    """
+
+    tag: str
+    whom: Whom | None
+    role: str
+    is_sent: bool
+
+
+@frozen
+class Paragraph:
+    """One part of an explanation.
+
+    A heading; the `name` of a picture with its slot, or with nothing if it is left out; a sentence
+    on that picture or on the whole scene; a point of a list; or a line to copy.
+    """
+
+    kind: Literal["heading", "named", "sentence", "of_scene", "point", "line"]
+    words: str
+    slot: int | None = None
+    address: str | None = None
+
+
+@frozen
+class SheetRow:
+    """One scene.
+
+    Attributes:
+        number: Its number, if it has one.
+        title: Its title, or nothing.
+        shot_type: Its shot type, as written.
+        shot: The shot rule that it uses.
+        is_read_as_written: Whether the shot type is the name of that shot rule.
+        decided: When its answer was decided, if it is on record.
+        placed: Who and what is in it, in order.
+        slots: What is sent, in order.
+        not_sent: What is left out of what it offers.
+        nothing: Why it sends nothing, if it sends nothing.
+        warnings: What is wrong, in sentences.
+        explanation: What `selector why` says of it.
+    """
+
+    number: SceneNumber | None
+    title: str
+    shot_type: str
+    shot: str
+    is_read_as_written: bool
+    decided: str
+    placed: tuple[Placed, ...]
+    slots: tuple[Slot, ...]
+    not_sent: tuple[NotSent, ...]
+    nothing: str
+    warnings: tuple[str, ...]
+    explanation: tuple[Paragraph, ...]
+
+    @property
+    def people_not_sent(self) -> tuple[str, ...]:
+        """The people in it of whom no picture is sent.
+
+        Who has no picture at all may be a person, unless the scene says otherwise.
+        """
+        names: dict[str, None] = {}
+        for each in self.placed:
+            if each.is_sent:
+                continue
+            if each.whom is not None and each.whom.type == PERSON:
+                names[each.whom.name] = None
+            if each.whom is None and each.role in _ROLES_OF_PEOPLE:
+                names[each.tag] = None
+        return tuple(names)
+
+
+PERSON = "character"
+"""The asset type of people."""
+_ROLES_OF_PEOPLE = ("subject", "interaction target")
+
+
+@frozen
+class PictureTotal:
+    """In how many scenes a picture is placed, and in how many it is sent."""
+
+    picture: SheetPicture
+    placed: int
+    sent: int
+
+
+@frozen
+class WhomTotal:
+    """The same of a person, place or thing; `picture` is the one that is sent most often."""
+
+    whom: Whom
+    picture: SheetPicture
+    placed: int
+    sent: int
+
+
+Totals: TypeAlias = "PictureTotal | WhomTotal"
+
+
+@frozen
+class Sheet:
+    """A whole contact sheet.
+
+    Attributes:
+        title: The title of the film.
+        description: What the film is about, or nothing.
+        rules: The rules that picked; more than one if decisions on record are shown.
+        rows: Its scenes, in order.
+        whom: Everybody and everything of whom the film has a picture.
+        pictures: All its pictures.
+        notes: What is true of all scenes, in sentences.
+    """
+
+    title: str
+    description: str
+    rules: tuple[RulesUsed, ...]
+    rows: tuple[SheetRow, ...]
+    whom: tuple[WhomTotal, ...]
+    pictures: tuple[PictureTotal, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def addresses(self) -> tuple[str | None, ...]:
+        """Where everything is that it shows, each once."""
+        found: dict[str | None, None] = {}
+        for row in self.rows:
+            for slot in row.slots:
+                found[slot.sent] = None
+        for each in self.pictures:
+            found[each.picture.address] = None
+        return tuple(found)

@@ -1,0 +1,262 @@
+"""`selector sheet` and what it makes: what is counted, what is cached, and what is refused."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from selector.engine.rules import Rules
+from selector.reading.film import read_film
+from selector.reading.load import load_rules
+from selector.reading.thumbnails.thumbnail import (
+    FINENESSES,
+    NoThumbnail,
+    Thumbnail,
+    thumbnail_of,
+)
+from selector.reporting.sheet.sheet_totals import sheet_of
+from selector.reporting.sheet.sheet_values import AnsweredScene, Sheet
+from tests.commands import called, selector
+from tests.sheet.film import plain_film, written
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "the-tide-clock"
+FINE = FINENESSES[0][1]
+
+
+def example_sheet(rules: Rules) -> Sheet:
+    film, _ = read_film(EXAMPLE)
+    assert film is not None
+    pool = film.pool()
+    scenes = []
+    for scene, _ in film.usable_scenes():
+        scenes.append(AnsweredScene(answer=rules.select(scene, pool), title=""))
+    return sheet_of(scenes, film.title)
+
+
+@pytest.mark.parametrize("name", ["default", "cinematic"])
+def test_the_totals_add_up_to_the_rows(name: str) -> None:
+    sheet = example_sheet(load_rules(name) if name != "default" else load_rules())
+    slots = [slot for row in sheet.rows for slot in row.slots]
+    assert sum(total.sent for total in sheet.pictures) == len(slots)
+    offered = [each for row in sheet.rows for each in row.not_sent if each.picture is not None]
+    assert sum(total.placed for total in sheet.pictures) == len(slots) + len(offered)
+    assert len(sheet.pictures) == 41
+    for total in sheet.whom:
+        rows = [
+            row
+            for row in sheet.rows
+            if any(placed.whom and placed.whom.marks == total.whom.marks for placed in row.placed)
+        ]
+        assert total.placed == len(rows)
+        assert total.sent <= total.placed
+    assert {slot.picture for slot in slots} <= {total.picture for total in sheet.pictures}
+
+
+def test_a_row_says_who_is_not_shown_and_what_is_wrong() -> None:
+    rows = {row.number: row for row in example_sheet(load_rules()).rows}
+    assert rows[9].people_not_sent == ("Buoy",)
+    assert rows[12].warnings == ("No picture of the film has the tag BELL.",)
+    assert rows[21].people_not_sent == ()
+    assert rows[26].nothing == "Nothing is placed in this scene, so nothing is sent."
+    assert [each.shot for each in (rows[1], rows[2])] == ["establishing", "default"]
+    assert [each.is_read_as_written for each in (rows[1], rows[2])] == [True, False]
+
+
+def test_the_explanation_is_that_of_why(tmp_path: Path) -> None:
+    film = plain_film(tmp_path / "film")
+    page = tmp_path / "sheet.html"
+    called(["sheet", str(film), "-o", str(page)])
+    why = called(["why", str(film), "1"]).out
+    text = re.sub(r"<[^>]+>", " ", page.read_text("utf-8").replace("&quot;", '"'))
+    explained = _words(text.partition("Scene 1, ")[2])
+    said = _words(why.partition("Scene 1, ")[2].partition("These rules come with selector")[0])
+    assert said
+    assert explained.startswith(said)
+
+
+def _words(text: str) -> str:
+    """A text without what only its layout needs."""
+    return re.sub(r"[^\w]+", "", text.replace("pictures/", ""))
+
+
+def test_the_same_film_gives_the_same_page(tmp_path: Path) -> None:
+    film = plain_film(tmp_path / "film")
+    pages = [tmp_path / "first.html", tmp_path / "second.html"]
+    for page in pages:
+        ran = called(["sheet", str(film), "-o", str(page)])
+        assert (ran.code, ran.out) == (0, f"{page}: 9 scenes, 13 pictures\n")
+    first, second = (page.read_bytes() for page in pages)
+    assert first == second
+    thumbnails = film / ".selector" / "thumbnails"
+    assert len(list(thumbnails.iterdir())) == 13
+    assert (film / ".selector" / ".gitignore").read_text() == "*\n"
+
+
+def test_small_pictures_go_by_content(tmp_path: Path) -> None:
+    film = plain_film(tmp_path / "film")
+    page = tmp_path / "sheet.html"
+    called(["sheet", str(film), "-o", str(page)])
+    before = page.read_bytes()
+    kite = film / "pictures" / "kite.jpg"
+    Image.new("RGB", (400, 400), "white").save(kite)
+    called(["sheet", str(film), "-o", str(page)])
+    assert page.read_bytes() != before
+    cached = sorted((film / ".selector" / "thumbnails").iterdir())
+    assert len(cached) == 14
+    for each in cached:
+        each.write_bytes(b"spoilt")
+    called(["sheet", str(film), "-o", str(page)])
+    assert page.read_text("utf-8").count("data:image/webp") == 13
+
+
+def test_where_nothing_can_be_cached_a_sheet_is_made_all_the_same(tmp_path: Path) -> None:
+    film = plain_film(tmp_path / "film")
+    (film / ".selector").write_text("a file in its place")
+    ran = called(["sheet", str(film), "-o", str(tmp_path / "sheet.html")])
+    assert ran.code == 0, ran.err
+
+
+def test_a_sheet_replaces_nothing_but_a_sheet(tmp_path: Path) -> None:
+    film = plain_film(tmp_path / "film")
+    scenes = (film / "scenes.json").read_bytes()
+    ran = called(["sheet", str(film), "-o", str(film / "scenes.json")])
+    assert ran.code == 2
+    assert "already exists and is not a contact sheet" in ran.err
+    assert (film / "scenes.json").read_bytes() == scenes
+    ran = called(["sheet", str(film), "-o", str(tmp_path / "nowhere" / "sheet.html")])
+    assert ran.code == 2
+    assert "D620" in ran.err
+
+
+def test_without_pillow_one_sentence_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film = plain_film(tmp_path / "film")
+    for name in list(sys.modules):
+        if name.partition(".")[0] == "PIL":
+            monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.setitem(sys.modules, "PIL", None)
+    ran = called(["sheet", str(film), "-o", str(tmp_path / "sheet.html")])
+    assert ran.code == 2
+    assert "pip install 'reference-selector[sheet]'" in ran.err
+    assert not (tmp_path / "sheet.html").exists()
+
+
+def test_what_cannot_be_shown_has_its_reason_in_its_place(tmp_path: Path) -> None:
+    film = plain_film(tmp_path / "film")
+    pictures = film / "pictures"
+    (pictures / "bo.jpg").write_text("not a picture at all")
+    (pictures / "kite.jpg").unlink()
+    (pictures / "kite.jpg").symlink_to(EXAMPLE / "pictures" / "kite.jpg")
+    whole = (pictures / "room-1.jpg").read_bytes()
+    (pictures / "room-1.jpg").write_bytes(whole[:200])
+    Image.new("1", (20_000, 20_000)).save(pictures / "room-2.jpg", "PNG")
+    page = tmp_path / "sheet.html"
+    ran = called(["sheet", str(film), "-o", str(page)])
+    assert ran.code == 0
+    assert "4 pictures cannot be shown" in ran.err
+    text = page.read_text("utf-8")
+    for why in (
+        "its file is text, not an image",
+        "its file lies outside the film&#x27;s folder",
+        "its file is damaged",
+        "it is too large: 20,000 by 20,000 pixels",
+    ):
+        assert f">{why}<" in text
+
+
+def test_pictures_at_addresses_are_shown_where_a_folder_has_copies(tmp_path: Path) -> None:
+    film = plain_film(tmp_path / "film")
+    assets = json.loads((film / "assets.json").read_text())
+    for asset in assets:
+        file = asset["reference_image_url"]
+        asset["reference_image_url"] = f"https://store.example/v1/{file}?sig=x"
+    (film / "assets.json").write_text(json.dumps(assets))
+    copies = tmp_path / "copies"
+    (film / "pictures").rename(copies)
+    page = tmp_path / "sheet.html"
+    called(["sheet", str(film), "-o", str(page)])
+    assert page.read_text("utf-8").count("data:image/webp") == 0
+    assert "it is at an address, not in a folder" in page.read_text("utf-8")
+    called(["sheet", str(film), "-o", str(page), "--pictures", str(copies)])
+    assert page.read_text("utf-8").count("data:image/webp") == 13
+    ran = called(["sheet", str(film), "-o", str(page), "--pictures", "nowhere"])
+    assert (ran.code, "nowhere" in ran.err) == (2, True)
+
+
+def test_a_film_that_is_too_long_for_one_sheet_says_what_to_do(tmp_path: Path) -> None:
+    scenes = []
+    for number in range(1, 10_001):
+        scene = {
+            "scene_index": number,
+            "composition": {"shot_type": "CU"},
+            "placements": [{"asset_tag": "ADA", "role": "subject"}],
+        }
+        scenes.append(json.dumps(scene))
+    film = written(tmp_path / "film", [{"manifest_tag": "ADA", "asset_type": "character"}], [])
+    (film / "scenes.json").unlink()
+    (film / "scenes.jsonl").write_text("\n".join(scenes))
+    page = tmp_path / "sheet.html"
+    ran = called(["sheet", str(film), "-o", str(page)])
+    assert ran.code == 2
+    assert "a sheet shows at most 1,000" in ran.err
+    ran = called(["sheet", str(film), "-o", str(page), "--scene", "9990-10000"])
+    assert ran.code == 0, ran.err
+    assert page.read_text("utf-8").count("<article") == 11
+
+
+def test_a_broken_scene_is_said_and_nothing_is_written(tmp_path: Path) -> None:
+    film = plain_film(tmp_path / "film")
+    scenes = json.loads((film / "scenes.json").read_text())
+    del scenes[3]["composition"]
+    (film / "scenes.json").write_text(json.dumps(scenes))
+    page = tmp_path / "sheet.html"
+    ran = called(["sheet", str(film), "-o", str(page)])
+    assert (ran.code, page.exists()) == (1, False)
+    assert "scenes.json" in ran.err
+
+
+def test_many_pictures_are_made_small_by_processes_of_their_own(tmp_path: Path) -> None:
+    film = plain_film(tmp_path / "film")
+    assets = json.loads((film / "assets.json").read_text())
+    for number in range(30):
+        file = f"pictures/more-{number}.png"
+        Image.new("RGB", (30 + number, 30)).save(film / file)
+        more = {"manifest_tag": f"M{number}", "asset_type": "prop", "reference_image_url": file}
+        assets.append(more)
+    (film / "assets.json").write_text(json.dumps(assets))
+    page = tmp_path / "sheet.html"
+    ran = selector(["sheet", str(film), "-o", str(page)])
+    assert ran.code == 0, ran.err
+    assert page.read_text("utf-8").count("data:image/webp") == 43
+
+
+def test_a_small_picture_is_upright_small_and_keeps_what_is_clear(tmp_path: Path) -> None:
+    file = tmp_path / "turned.jpg"
+    turned = Image.new("RGB", (800, 400))
+    exif = turned.getexif()
+    exif[0x0112] = 6
+    turned.save(file, exif=exif)
+    small = thumbnail_of(file.read_bytes(), FINE)
+    assert isinstance(small, Thumbnail)
+    assert (small.width, small.height) == (200, 400)
+    noise = tmp_path / "noise.png"
+    Image.effect_noise((900, 900), 100).save(noise)
+    for _, fineness in FINENESSES:
+        small = thumbnail_of(noise.read_bytes(), fineness)
+        assert isinstance(small, Thumbnail)
+        assert len(small.data) <= fineness.most_bytes
+    for mode in ("RGBA", "LA", "P", "1", "I;16", "CMYK", "L"):
+        odd = tmp_path / "odd.tiff"
+        Image.new(mode, (20, 20)).save(odd)
+        assert isinstance(thumbnail_of(odd.read_bytes(), FINE), Thumbnail), mode
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"\xff\xd8\xff", b"x"])
+def test_what_is_no_picture_gives_a_reason(content: bytes) -> None:
+    assert isinstance(thumbnail_of(content, FINE), NoThumbnail)

@@ -1,0 +1,217 @@
+"""The contact sheet as people meet it: in a real browser, by eye, by keyboard, by a screen reader, and on paper."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+from tests.sheet.browser import Seen, looking_at
+from tests.sheet.film import ATTACKS, SCENES
+
+WIDTHS = (800, 1280, 1920)
+
+
+def numbers(page: Page) -> list[str]:
+    """The scenes that are shown."""
+    shown = page.locator("article.row:visible .number bdi")
+    return shown.all_text_contents()
+
+
+def focused(page: Page) -> str:
+    """The name of what has the focus."""
+    name: str = page.evaluate("document.activeElement.id")
+    return name
+
+
+def violations(page: Page) -> list[str]:
+    """What is wrong for those who read by other means than by eye."""
+    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
+
+
+def test_the_sheet_fits_windows_of_all_widths_light_and_dark(browser: Browser, sheet: Path) -> None:
+    papers = set()
+    for scheme in ("light", "dark"):
+        for width in WIDTHS:
+            with looking_at(browser, sheet, width, color_scheme=scheme) as seen:
+                page = seen.page
+                papers.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+                assert page.evaluate("document.documentElement.scrollWidth") == width
+                assert len(numbers(page)) == SCENES
+                tops = page.eval_on_selector_all(
+                    "#scene-1 .slots li", "tiles => tiles.map(tile => tile.offsetTop)"
+                )
+                assert len(tops) == 3
+                assert len(set(tops)) == 1, "three pictures stand side by side"
+                assert violations(page) == []
+    assert len(papers) == 2
+
+
+def test_a_button_turns_light_into_dark(browser: Browser, sheet: Path) -> None:
+    with looking_at(browser, sheet, color_scheme="light") as seen:
+        paper = "getComputedStyle(document.body).backgroundColor"
+        before = seen.page.evaluate(paper)
+        seen.page.click("#theme")
+        assert seen.page.evaluate(paper) != before
+        assert violations(seen.page) == []
+        seen.page.click("#theme")
+        assert seen.page.evaluate(paper) == before
+
+
+def test_every_tile_shows_its_picture(browser: Browser, sheet: Path) -> None:
+    with looking_at(browser, sheet) as seen:
+        tiles = seen.page.locator("#scene-1 .slots .pic")
+        assert tiles.count() == 3
+        shows = (
+            "tile => [getComputedStyle(tile).backgroundImage.slice(0, 22), tile.offsetWidth > 90]"
+        )
+        for tile in tiles.all():
+            assert tile.evaluate(shows) == ['url("data:image/webp;b', True]
+            assert tile.get_attribute("role") == "img"
+            assert "quality 8" in (tile.get_attribute("aria-label") or "")
+
+
+def test_filters_show_the_scenes_that_fit(browser: Browser, sheet: Path) -> None:
+    with looking_at(browser, sheet) as seen:
+        page = seen.page
+        page.select_option("select[name=shot]", "two_shot")
+        assert numbers(page) == ["4", "6", "8"]
+        assert page.inner_text("#shown-count") == f"3 of {SCENES} scenes"
+        page.select_option("select[name=whom]", label="ROOM_6")
+        assert numbers(page) == ["6"]
+        page.select_option("select[name=shot]", "default")
+        assert numbers(page) == []
+        assert page.is_visible("#none-fits")
+        page.select_option("select[name=shot]", "")
+        page.select_option("select[name=whom]", "")
+        page.click("button[data-filter=warnings]")
+        assert numbers(page) == ["3"]
+        page.click("button[data-filter=warnings]")
+        assert len(numbers(page)) == SCENES
+
+
+def test_the_keyboard_is_enough(browser: Browser, sheet: Path) -> None:
+    with looking_at(browser, sheet) as seen:
+        page = seen.page
+        press = page.keyboard.press
+        press("j")
+        assert focused(page) == "scene-1"
+        press("j")
+        press("j")
+        press("k")
+        assert focused(page) == "scene-2"
+        press("Enter")
+        explained = page.locator("#scene-2 .explained")
+        assert explained.is_visible()
+        assert "Sent, in this order" in explained.inner_text()
+        press("j")
+        assert focused(page) == "scene-3"
+        press("k")
+        press("Escape")
+        assert not explained.is_visible()
+        assert focused(page) == "scene-2"
+        assert page.locator("#scene-2").evaluate("row => row.getBoundingClientRect().top >= 0")
+        page.focus("select[name=shot]")
+        press("t")
+        assert numbers(page) == ["4", "6", "8"], "letters choose in a list, as everywhere"
+        page.evaluate("document.activeElement.blur()")
+        press("j")
+        assert focused(page) in {"scene-4", "scene-6"}
+
+
+def test_a_scene_opens_and_closes_by_tab_and_enter_too(browser: Browser, sheet: Path) -> None:
+    with looking_at(browser, sheet) as seen:
+        seen.page.focus("#scene-1 summary")
+        seen.page.keyboard.press("Enter")
+        assert seen.page.is_visible("#scene-1 .explained")
+        seen.page.keyboard.press("Enter")
+        assert not seen.page.is_visible("#scene-1 .explained")
+
+
+def test_without_a_script_everything_can_be_read(browser: Browser, sheet: Path) -> None:
+    with looking_at(browser, sheet, java_script_enabled=False) as seen:
+        page = seen.page
+        assert len(numbers(page)) == SCENES
+        assert not page.is_visible("#filters")
+        page.click("#scene-4 summary")
+        assert page.is_visible("#scene-4 .explained")
+        page.click("text=Pictures that no scene places")
+        assert page.is_visible(".wall >> text=KITE")
+
+
+def test_headings_lead_through_the_sheet(browser: Browser, sheet: Path) -> None:
+    with looking_at(browser, sheet) as seen:
+        levels = "all => all.map(each => Number(each.tagName[1]))"
+        found = seen.page.eval_on_selector_all("h1, h2, h3, h4, h5", levels)
+        assert found[0] == 1
+        assert found.count(1) == 1
+        for above, below in pairwise(found):
+            assert below <= above + 1
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_on_paper_no_row_is_cut_and_nothing_is_lost(
+    browser: Browser, sheet: Path, tmp_path: Path, paper: str
+) -> None:
+    file = tmp_path / "sheet.pdf"
+    with looking_at(browser, sheet, color_scheme="dark") as seen:
+        seen.page.pdf(path=file, format=paper)
+    pages = [page.extract_text() for page in PdfReader(file).pages]
+    rows = [_page_of(f"Title-{number} of", pages) for number in range(1, SCENES + 1)]
+    assert rows == sorted(rows)
+    assert rows[-1] > rows[0], "the film fills more than a page"
+    for number, page in enumerate(rows, 1):
+        if number != 5:
+            row = _row(number, pages[page])
+            assert f"3 ROOM_{number}" in " ".join(row.split()), row
+            assert row.count("LEFT OUT") == 1, row
+    assert "Nothing is placed" in pages[rows[4]]
+    assert "KITE" in "".join(pages), "what can be opened on the screen is open on paper"
+    assert "All shots" not in "".join(pages)
+
+
+def _row(number: int, page: str) -> str:
+    """What a page has of a scene, up to the next one."""
+    row = page.partition(f"Title-{number} of")[2]
+    return row.partition(f"Title-{number + 1} of")[0]
+
+
+def _page_of(words: str, pages: list[str]) -> int:
+    found = [number for number, text in enumerate(pages) if words in " ".join(text.split())]
+    assert len(found) == 1, words
+    return found[0]
+
+
+def test_no_text_of_a_film_is_more_than_text(browser: Browser, hostile_sheet: Path) -> None:
+    with looking_at(browser, hostile_sheet) as seen:
+        page = seen.page
+        page.wait_for_timeout(100)
+        assert page.title() == "film: contact sheet"
+        assert page.locator("article.row").count() == len(ATTACKS)
+        assert page.locator("article svg, article img, article script, article style").count() == 0
+        assert page.locator("article .slots .pic[role=img]").count() == len(ATTACKS)
+        titles = page.locator("article h3 .title bdi").all_text_contents()
+        for attack, title in zip(ATTACKS, titles, strict=True):
+            written_out = attack
+            for hidden in "\u202e\u202c\u2066":
+                written_out = written_out.replace(hidden, f"\\u{ord(hidden):04x}")
+            assert title == written_out
+        assert not {"\u202e", "\u2066"} & set(page.content())
+        assert violations(page) == []
+        _everything_pressed(seen)
+
+
+def _everything_pressed(seen: Seen) -> None:
+    """Open and press whatever can be; `looking_at` then asks whether anything ran."""
+    for summary in seen.page.locator("summary").all():
+        summary.click()
+    for select in seen.page.locator("select").all():
+        for value in select.locator("option").evaluate_all("all => all.map(each => each.value)"):
+            select.select_option(value)
+    assert seen.page.title() == "film: contact sheet"
