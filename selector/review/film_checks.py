@@ -42,7 +42,7 @@ from selector.review.asset_lints import (
 )
 from selector.review.film_under_rules.looking import FilmUnderRules
 from selector.review.film_under_rules.unread_rules import unread_rules
-from selector.review.scene_lints import unknown_roles, unknown_tags
+from selector.review.scene_lints import scene_slips, unknown_roles, unknown_tags
 from selector.review.shots_by_default import OWN_RULES, ShotsByDefault
 from selector.review.speakers_unplaced import SpeakersUnplaced
 from selector.review.unread_lints import speakers_known, unknown_speakers, unread_values
@@ -271,6 +271,7 @@ def _check_film(
             speakers.look_at(read.scene)
         yield from unknown_tags(read, pool, near.tags, near.speakers, known)
         yield from unknown_roles(read, near.roles)
+        yield from scene_slips(read, pool)
         yield from unread_values(read)
         yield from unknown_speakers(read, near.speakers, known, warned)
     yield from _of_unserved_shots(watching)

@@ -15,6 +15,7 @@ from selector.model.phrases import quoted
 from selector.model.problem import Problem, shown
 from selector.model.refusals import as_yaml
 from selector.model.scene import Placement
+from selector.model.scene_number import visible_text
 from selector.model.vocabulary import ROLES, fold, tag_for
 from selector.reading.films.film_names import known_parts, name_within
 from selector.reading.films.film_scenes import SceneRead
@@ -42,6 +43,14 @@ _NOBODY = frozenset(
 _LEAVE_IT_OUT = "If nobody or nothing is meant, delete it. An empty list is `[]`."
 _AROUND = "()<> "
 """What some put around several."""
+_BESIDE_A_NUMBER = " ,;:.!?-\u2013\u2014_/\\|()[]{}<>\"'"
+"""What stands before or behind no scene number."""
+_DATE = re.compile(
+    r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}"
+    r"|[0-9]{1,2}([-/.])[0-9]{1,2}\2[0-9]{4}"
+)
+_PEOPLE = "character"
+"""The type of pictures of people."""
 
 
 def unknown_tags(
@@ -162,6 +171,88 @@ def unknown_roles(read: SceneRead, near: NearNames) -> Iterator[Problem]:
                 code="F357",
                 what=f"`{shown(placement.role)}` is not a role that rules can ask for, {so}.",
                 hint=near.did_you_mean(placement.role) or known,
+            )
+
+
+def scene_slips(read: SceneRead, pool: AssetPool) -> Iterator[Problem]:
+    """F368 to F370: what is allowed in a scene and is hardly meant."""
+    if read.scene is None:
+        return
+    yield from _odd_number(read)
+    tags = [placement.tag for placement in read.scene.placements]
+    if len(set(tags)) < len(tags):
+        yield from _placed_twice(read)
+    if read.long_form is not None:
+        yield from _people_as_places(read, pool)
+
+
+def _odd_number(read: SceneRead) -> Iterator[Problem]:
+    """F368: a scene number that is probably a slip, such as `4,`, `-4` or a date."""
+    assert read.scene is not None, "the caller looks"  # noqa: S101  # for mypy
+    if read.scene.index is None:
+        return
+    number = visible_text(str(read.scene.index))
+    meant = number.strip(_BESIDE_A_NUMBER)
+    if _DATE.fullmatch(number):
+        what = f"The scene number `{shown(number)}` looks like a date."
+        hint = "Write the scene's number, such as `12` or `12A`."
+    elif meant == number:
+        return
+    elif not meant:
+        what = f"The scene number `{shown(number)}` has no letter and no digit."
+        hint = "Write the scene's number, such as `12` or `12A`."
+    else:
+        odd = number.replace(meant, "", 1)
+        what = f"The scene number `{shown(number)}` has `{shown(odd)}` beside the number."
+        hint = f"Did you mean `{shown(meant)}`?"
+    yield Problem(at=read.locations.of("scene_index"), code="F368", what=what, hint=hint)
+
+
+def _placed_twice(read: SceneRead) -> Iterator[Problem]:
+    """F369: the same is listed twice, and nothing else is said of it the second time."""
+    assert read.scene is not None, "the caller looks"  # noqa: S101  # for mypy
+    seen: set[object] = set()
+    for nth, placement in enumerate(read.scene.placements):
+        path: Steps = ("placements", nth, "asset_tag")
+        said: object = placement
+        if read.long_form is not None:
+            list_key, *rest = read.locations.as_written(*path)
+            if len(rest) != 1:  # something is said of it, or it stands alone
+                continue
+            said = list_key, placement.tag
+        if said not in seen:
+            seen.add(said)
+            continue
+        where = "in `placements`"
+        if read.long_form is not None:
+            where = "in this list"
+        yield Problem(
+            at=read.locations.of(*path),
+            code="F369",
+            what=f"`{shown(placement.tag)}` is twice {where}.",
+            hint="Delete one. If two are meant, each needs a tag and pictures of its own.",
+        )
+
+
+def _people_as_places(read: SceneRead, pool: AssetPool) -> Iterator[Problem]:
+    """F370: somebody is written as the place of a scene."""
+    assert read.scene is not None, "the caller looks"  # noqa: S101  # for mypy
+    for nth, placement in enumerate(read.scene.placements):
+        if placement.role != "environment":
+            continue
+        path: Steps = ("placements", nth, "asset_tag")
+        places = pool.by_tag.get(placement.tag, ())
+        types = {pool.rows[place].type for place in places}
+        if types == {_PEOPLE} and read.locations.as_written(*path)[0] == "place":
+            name = shown(placement.tag)
+            yield Problem(
+                at=read.locations.of(*path),
+                code="F370",
+                what=f"`{name}` is a character, and is written as the place of this scene.",
+                hint=(
+                    f"Move `{name}` to `cast`. If it is a place, write `type: environment` for its"
+                    " pictures."
+                ),
             )
 
 

@@ -271,7 +271,9 @@ class ShotsByDefault:
         place = self._file
         parent = self._extending.parent
         if parent:
-            extend = "extend" if self._file == OWN_RULES else "extends"
+            extend = "extends"
+            if self._file == OWN_RULES:
+                extend = "extend"
             place = f"`{shown(parent)}`, which {self._file} {extend}"
         extended = self._extending.extended
         if extended:
@@ -284,7 +286,9 @@ class ShotsByDefault:
         counts = Counter(chain.from_iterable(self._shipped_with.values()))
 
         def rank(rules: str) -> tuple[int, int]:
-            preferred = _PREFERRED.index(rules) + 1 if rules in _PREFERRED else 0
+            preferred = 0
+            if rules in _PREFERRED:
+                preferred = _PREFERRED.index(rules) + 1
             return counts[rules], preferred
 
         offered = {}
@@ -319,8 +323,10 @@ class ShotsByDefault:
         after = self._extending.after(shipped)
         if after is None:
             return False
+        if shot in after.plan.by_name:
+            return True
         choice = after.plan.choice(shot)
-        return shot in after.plan.by_name or (choice is not None and choice.is_decided)
+        return choice is not None and choice.is_decided
 
     @cached_property
     def _extending(self) -> ExtendingAnother | None:

@@ -152,16 +152,17 @@ def command(
             names = absent.names
         title = title_of(read.manifest or {})
         in_short_form = read.long_form is not None
-        folder = "" if found.rules_path is not None else str(found.folder)
+        folder = ""
+        if found.rules_path is None:
+            folder = str(found.folder)
         to_start = _rules_to_start(used, folder, rules)
     if tag is not None:
-        meant = name_meant(answer, tag)
-        if meant is None:
-            raise click.ClickException(nothing_named(answer, tag))
-        tag = meant
+        tag = _meant(answer, tag)
     adviser = None
     if isinstance(answer, Selection):
-        new_file = Path(to_start.file).name if to_start else ""
+        new_file = ""
+        if to_start is not None:
+            new_file = Path(to_start.file).name
         adviser = Adviser(answer, in_short_form=in_short_form, new_file=new_file)
     if output == "json":
         print_document(_document(film, answer, adviser, title, tag, past, names))
@@ -180,6 +181,14 @@ def command(
     if names:
         _say_absent(names, film, rules)
     return FINE
+
+
+def _meant(answer: Answer, tag: str) -> str:
+    """What a tag or a name on the command line means in an answer."""
+    meant = name_meant(answer, tag)
+    if meant is None:
+        raise click.ClickException(nothing_named(answer, tag))
+    return meant
 
 
 def _rules_to_start(used: CompiledRules, folder: str, named: str | None) -> RulesToStart | None:

@@ -184,7 +184,8 @@ def _absent(
     if comes_with_selector(rules.rule_set.source.name) or not selections:
         return None
     pool = selections[0].pool
-    absent = _looked_for(rules, pool, [each.scene for each in selections])
+    scenes = [each.scene for each in selections]
+    absent = _looked_for(rules, pool, scenes)
     if every is not None and absent.hinge_on_scenes:
         absent = _looked_for(rules, pool, every)
     return absent.names
@@ -211,7 +212,10 @@ def _every_scene(connection: Connection, project: FoundProject) -> Iterator[Scen
     every = numbered_scenes(connection, project.id)
     for batch in stored_scenes(connection, project.id, every):
         for _, scene in batch:
-            yield None if isinstance(scene, StoredProblem) else scene
+            if isinstance(scene, StoredProblem):
+                yield None
+            else:
+                yield scene
 
 
 def past_selection(

@@ -150,13 +150,18 @@ class Trials:
         offers_made = others = 0
         for place, offering in self.offered.items():
             offers_made += len(offering)
-            others += len(offering) * len(pool.members[pool.individuals[place]])
+            individual = pool.individuals[place]
+            others += len(offering) * len(pool.members[individual])
         shot_plan = self._shot_plan
         questions = 0
-        for step in (*shot_plan.steps, *shot_plan.limits, *shot_plan.pins, *shot_plan.strikes):
+        priorities_and_limits = (*shot_plan.steps, *shot_plan.limits)
+        for step in (*priorities_and_limits, *shot_plan.pins, *shot_plan.strikes):
             conditions = list(flattened(step.conditions))
             has = any(each.word is HAS for each in conditions)
-            questions += len(conditions) * (others if has else offers_made)
+            per_condition = offers_made
+            if has:
+                per_condition = others
+            questions += len(conditions) * per_condition
         return questions
 
     def _make(self, trial: Trial) -> TrialResult:
