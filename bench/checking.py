@@ -48,7 +48,7 @@ def _round(scenes: int, rules: str, seed: int) -> tuple[int, int]:
     """Nanoseconds of a check, and of reading and choosing."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        own = _write_film(folder, scenes, rules, seed)
+        own = write_film(folder, scenes, rules, seed)
         spent = []
         for work in (lambda: check_film_folder(folder), lambda: _choose(folder, own)):
             gc.collect()
@@ -67,7 +67,7 @@ def _choose(folder: Path, rules: Rules) -> None:
         assert len(selection.places) <= selection.references
 
 
-def _write_film(folder: Path, scenes: int, rules: str, seed: int) -> Rules:
+def write_film(folder: Path, scenes: int, rules: str, seed: int) -> Rules:
     assets = new_words.pool_of(PICTURES, seed)
     rows = []
     for number, asset in enumerate(assets):

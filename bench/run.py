@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bench import (
     checking,
+    impacts,
     loading,
     long_films,
     near_names,
@@ -22,6 +23,7 @@ for title, main in (
     ("Starting", startup.main),
     ("Long films", long_films.main),
     ("Checking films", checking.main),
+    ("What a change of rules does", impacts.main),
     ("Picking again", picking_again.main),
     ("Recording", recording.main),
     ("Loading rules", loading.main),
