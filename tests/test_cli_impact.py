@@ -154,10 +154,10 @@ def test_all_that_was_meant_to_change_is_no_reason_to_fail(film: Path) -> None:
 
 def test_expected_scenes_may_be_those_after_a_note_or_with_a_number(film: Path) -> None:
     rows = [dict(each) for each in SCENES]
-    rows[1]["continuity_notes"] = ["the storm begins"]
+    rows[0]["continuity_notes"] = ["the storm begins"]
     (film / "film" / "scenes.jsonl").write_text(json_lines(*rows))
     assert called(["pick", "film"], film).code == 0
-    ran = impact(film, "--to", "banned.yaml", "--expect", "scenes: {from: the storm begins}")
+    ran = impact(film, "--to", "banned.yaml", "--expect", "scenes: {after: the storm begins}")
     assert "1 changed as intended: 2A\n" in ran.out
     assert "1 changed otherwise: 1\n" in ran.out
     ran = impact(film, "--to", "banned.yaml", "--expect", "scenes: [1, 3]")
@@ -334,12 +334,12 @@ shots:
   default:
     priorities:
       - {name: again, sent_scene_before: true, because: "as before"}
-      - {name: first, type: FIRST, because: "to begin"}
-      - {name: others, crop: full, because: "else"}
+      - {name: first, type: FIRST, when: {scenes: 1}, because: "to begin"}
+      - {name: others, type: prop, because: "else"}
 """
     (film / "a.yaml").write_text(asks.replace("FIRST", "character"))
     (film / "b.yaml").write_text(asks.replace("FIRST", "environment"))
-    rows = [scene(n, "wide", "WREN", "HALL") for n in (1, 2, 3)]
+    rows = [scene(n, "wide", "WREN", "HALL", "KEY") for n in (1, 2, 3)]
     (film / "film" / "scenes.jsonl").write_text(json_lines(*rows))
     ran = impact(film, "--from", "a.yaml", "--to", "b.yaml", "--format", "json")
     changes = as_document(ran.out, "impact")["changes"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
 from selector.model.scene_change import KINDS
-from selector.review.impact import explained, scene_change
+from selector.review.impact import FilmCompared, explained, scene_change
 from tests.as_written import as_naive
 from tests.choosing import compiled
 from tests.generate import batch
@@ -135,3 +135,35 @@ def test_where_everything_was_expected_only_no_change_is_unwanted() -> None:
             assert not scene_change(before, after, is_intended=True).is_unwanted
             unexpected = scene_change(before, after)
             assert unexpected.is_unwanted == (unexpected.kind in {"otherwise", "emptied"})
+
+
+def test_the_groups_add_up_to_the_film_and_one_of_each_kind_is_explained() -> None:
+    for nth, film in enumerate(drawn_films()):
+        sides = film.sides()
+        compared = FilmCompared(lambda selection, _: selection.shot == "default")
+        new = nth % len(sides)
+        for number, (before, after) in enumerate(sides):
+            compared.add(None if number == new else before, after)
+        impact = compared.impact("one", "other")
+        assert impact.scenes + len(impact.added) == len(sides)
+        assert impact.scenes == len(impact.unchanged) + sum(
+            len(impact.of_kind(kind)) for kind in KINDS
+        )
+        assert impact.of_kind("unchanged") == ()
+        for kind in KINDS:
+            of_kind = impact.of_kind(kind)
+            explained_ones = [change for change in of_kind if change.differences]
+            assert len(explained_ones) == bool(of_kind)
+            assert impact.example(kind) == (explained_ones[0] if of_kind else None)
+        for change in impact.changes:
+            assert change.before != change.after
+            assert change.is_intended == (change.shots[1] == "default")
+            assert change.after or change.kind == "emptied"
+
+
+def test_where_everything_is_expected_nothing_is_unwanted() -> None:
+    for film in drawn_films():
+        compared = FilmCompared(lambda _, __: True)
+        for before, after in film.sides():
+            compared.add(before, after)
+        assert compared.impact("one", "other").unwanted == ()

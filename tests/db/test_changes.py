@@ -169,6 +169,21 @@ def test_what_made_a_scene_pick_otherwise_is_told(address: str) -> None:
     assert changes_of(address, HARBOUR, other[:1], none) == [change]
 
 
+def test_another_picture_of_one_tag_is_named_by_its_crop_or_by_its_file(address: str) -> None:
+    manifests = [scene(1, "close_up", "WREN")]
+    face = replace(FACE, manifest_tag="WREN")
+    other = replace(WREN, id="other", reference_image_url="other.png", quality_score=9.9)
+    changes_of(address, replace(HARBOUR, assets=(face, WREN)), manifests)
+    (change,) = changes_of(address, replace(HARBOUR, assets=(face, WREN)), manifests, FACES)
+    assert change is not None
+    assert (change.lost, change.gained) == (("WREN (full)",), ("WREN (face)",))
+    changes_of(address, replace(HARBOUR, assets=(WREN,)), manifests)
+    (change,) = changes_of(address, replace(HARBOUR, assets=(WREN, other)), manifests)
+    assert change is not None
+    assert change.lost == (f"WREN ({WREN.reference_image_url})",)
+    assert change.gained == ("WREN (other.png)",)
+
+
 def test_whatever_pictures_are_judged_on_is_a_change_of_the_pictures(address: str) -> None:
     by_label = rules_of(RULES_TEXT.replace("role: subject", "label: dusk"))
     manifests = [scene(1, "close_up", "WREN")]
