@@ -318,9 +318,29 @@ def test_a_scene_that_was_edited_itself_is_said(film: Path) -> None:
     rows = [*SCENES[:3], scene(4, "wide", "KEY")]
     (film / "film" / "scenes.jsonl").write_text(json_lines(*rows))
     ran = impact(film, "--to", "banned.yaml")
-    assert "Since the last pick, not only rules changed, but also the scene itself: 4.\n" in ran.out
+    assert "These scenes were edited themselves since the last pick: 4.\n" in ran.out
     document = as_document(impact(film, "--format", "json").out, "impact")
     assert document["changes"][0]["causes"] == ["scene"]
+
+
+def test_pictures_that_were_edited_are_said_too(film: Path) -> None:
+    assets = film / "film" / "assets.yaml"
+    assets.write_text(assets.read_text().replace("tag: KEY, type: prop", "tag: KEY, type: style"))
+    ran = impact(film)
+    assert ran.out.startswith("1 of 4 scenes changes.\n")
+    assert "Pictures were edited since the last pick of these scenes: 4.\n" in ran.out
+    assert "KEY (pictures/key.jpg) is no longer sent." in ran.out
+
+
+def test_a_film_that_cannot_be_read_is_compared_not_at_all(film: Path) -> None:
+    scenes = film / "film" / "scenes.jsonl"
+    scenes.write_text(scenes.read_text() + '{"scene_index": 5}\n')
+    ran = impact(film, "--to", "banned.yaml")
+    assert (ran.code, ran.out) == (2, "")
+    assert "scenes.jsonl:5" in ran.err
+    ran = impact(film, "--to", "banned.yaml", "--format", "json")
+    assert ran.code == 2
+    assert as_document(ran.out, "problems")["errors"] > 0
 
 
 def test_the_film_so_far_is_that_of_each_rule_set(film: Path) -> None:

@@ -39,12 +39,12 @@ _NAMED = 8
 _LISTED = 12
 """Changes of one kind that are listed: JSON has them all."""
 _ALSO = {
-    "scene": "the scene itself",
-    "pictures": "the pictures of the film",
-    "scenes_before": "earlier scenes",
-    "meaning": "the way in which rules are read",
+    "scene": "These scenes were edited themselves since the last pick",
+    "pictures": "Pictures were edited since the last pick of these scenes",
+    "scenes_before": "Earlier scenes were edited since the last pick of these scenes",
+    "meaning": "Rules are read in a new way since the last pick of these scenes",
 }
-"""What else may differ from a stored decision."""
+"""What else may differ from a stored decision than the rules."""
 
 
 def impact_lines(impact: Impact, ink: Ink = PLAIN, columns: int | None = None) -> Iterator[str]:
@@ -103,7 +103,7 @@ def film_sentences(impact: Impact) -> Iterator[str]:
     for cause, what in _ALSO.items():
         numbers = [change.scene for change in impact.changes if cause in change.causes]
         if numbers:
-            yield f"Since the last pick, not only rules changed, but also {what}: {named(numbers)}."
+            yield f"{what}: {named(numbers)}."
 
 
 def named(numbers: Sequence[SceneNumber | None], most: int = _NAMED) -> str:

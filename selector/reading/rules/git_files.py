@@ -22,9 +22,10 @@ BEGINNING = "git:"
 _SETTINGS = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
     "LC_ALL": "C",
 }
-"""git asks nobody, writes nothing, and speaks English."""
+"""git asks nobody, fetches and writes nothing, and speaks English."""
 _LONGEST = 60
 """Seconds that git may take. It only reads files that are on this disk."""
 
