@@ -22,7 +22,15 @@ from selector.reporting.documents.picks_document import PicksDocument, scene_ent
 from selector.reporting.documents.selection_document import selection_document
 from selector.reporting.explaining import explain_scene
 from selector.reporting.note_words import note_sentence
-from selector.reporting.rows import Row, left_out_words, picked_scene, pins_in_words, row_of, tabbed
+from selector.reporting.rows import (
+    Row,
+    left_out_words,
+    picked_scene,
+    pins_in_words,
+    row_of,
+    tabbed,
+    who_stayed_out,
+)
 from selector.reporting.rules_used import rules_used
 from selector.reporting.table import console_for, print_table
 from selector.reporting.terminal import PLAIN
@@ -342,3 +350,25 @@ shots: {default: {priorities: [{name: all, type: [character, prop]}]}}
     ) in said("KEY", "LAMP")
     alone = "Only several changes together would send it. To see them, add its tag or file to the command."
     assert alone in said("KEY")
+
+
+def test_the_table_names_the_file_that_goes_and_who_stayed_out() -> None:
+    pool: list[dict[str, Any]] = [
+        {"manifest_tag": "ADA", "asset_type": "CHARACTER", "quality_score": 3},
+        {"manifest_tag": "ADA", "asset_type": "CHARACTER", "quality_score": 2},
+        {"manifest_tag": "ADA", "asset_type": "CHARACTER", "quality_score": 9},
+        *({"manifest_tag": tag, "asset_type": "PROP"} for tag in "BCDEFGH"),
+    ]
+    for number, picture in enumerate(pool):
+        picture["reference_image_url"] = f"pictures/of {number}/ada-{number}.png?v=2"
+    shown = row(1, "close_up", "ADA", *"BCDEFGH", pool=pool)
+    assert (shown.references, shown.files) == (("ADA",), ("ada-2.png",))
+    assert who_stayed_out(shown) == (
+        "not asked for: B, C, D, E, F, 2 more",
+        "another picture of it goes: ADA (2 pictures)",
+    )
+    console = console_for(PLAIN, 120)
+    with console.capture() as capture:
+        print_table([shown], console)
+    assert "1 ADA ada-2.png" in capture.get()
+    assert "not asked for: B, C, D, E, F" in capture.get()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def summary_of(text: str) -> Summary:
     with _as_value_errors():
         record, reader = _read(text)
         summary: Summary = reader.summary_of(record)
-        return summary
+        tags = [each["tag"] for each in record["passed_over"]]  # alike in every format
+        return replace(summary, left_out=tuple(tags))
 
 
 def outcome_from(text: str, pool: AssetPool[Asset], rules: Sequence[Source]) -> Outcome:

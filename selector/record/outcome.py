@@ -34,7 +34,8 @@ class Summary:
     """What an outcome says without its pool.
 
     `tags` and `places` are those of the picks, in order. `reasons` has the kind of reason for each
-    picture that the scene offers and that is left out, in the order of the record.
+    picture that the scene offers and that is left out, in the order of the record; `left_out` the
+    tag of each.
     """
 
     format: int
@@ -42,3 +43,4 @@ class Summary:
     tags: tuple[str, ...]
     places: tuple[int, ...]
     reasons: tuple[str, ...]
+    left_out: tuple[str, ...] = ()

@@ -21,8 +21,9 @@ class PickedScene:
     """One scene's selection in short.
 
     `crops`, `addresses` and `sent` are those of the picks, `reasons` the kinds of reasons for what
-    is left out, and `missing` the tags that the scene places and no picture has. `limits_not_met`
-    are the paths of the limits of which fewer are sent than they ask for; no record has them.
+    is left out, `left_out` its tags, and `missing` the tags that the scene places and no picture
+    has. `limits_not_met` are the paths of the limits of which fewer are sent than they ask for; no
+    record has them.
     """
 
     index: int | str | None
@@ -36,6 +37,7 @@ class PickedScene:
     missing: tuple[str, ...]
     notes: tuple[Note, ...]
     limits_not_met: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def scene_on_record(
@@ -66,9 +68,11 @@ def scene_on_record(
         addresses.append(picture.get("address"))
     reasons = []
     missing = []
+    left_out = []
     for each in outcome["passed_over"]:
         kind = each["reason"]["kind"]
         reasons.append(kind)
+        left_out.append(each["tag"])
         if kind == "not_in_pool":
             missing.append(each["tag"])
     return PickedScene(
@@ -80,6 +84,7 @@ def scene_on_record(
         addresses=tuple(addresses),
         sent=tuple(map(original, addresses)),
         reasons=tuple(reasons),
+        left_out=tuple(left_out),
         missing=tuple(missing),
         notes=tuple(map(_note, outcome.get("notes", ()))),
     )

@@ -5,7 +5,10 @@ In: a `Selection`, or what is on record of it. Out: a `Row`, or a line for a pip
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal
 
 from selector.engine.what_is_sent import what_is_sent
@@ -15,7 +18,7 @@ from selector.model.scene_number import SceneNumber
 from selector.record.picked_scene import PickedScene
 from selector.reporting.note_words import name_of_pin
 from selector.reporting.terminal import printable
-from selector.reporting.words import in_short, picture_of, words_in_order
+from selector.reporting.words import SHORT, in_short, picture_of, words_in_order
 
 if TYPE_CHECKING:
     from selector.engine.selection import Selection
@@ -30,6 +33,8 @@ NOTHING: dict[_Nothing, str] = {
 
 HEADINGS = ("scene", "title", "shot", "rule", "references", "left out", "missing")
 
+_MOST_NAMED = 5
+"""Tags that one phrase names."""
 _NOT_OFFERED = ("not_in_pool", "not_placed")
 """Kinds of reasons for what the scene does not offer."""
 
@@ -45,7 +50,9 @@ class Row:
         rule: The name of the shot rule that it uses.
         references: The tags of the picks, in order.
         crops: The crop of each.
+        files: The name of the file that goes for each; empty where none is known.
         left_out: How many pictures that the scene offers are left out, by kind of reason.
+        stayed_out: The tags of these, by kind of reason.
         nothing: Why it offers nothing, if it does not.
         missing: The tags that it places and no picture has.
         pins_not_sent: The names of the pins that name somebody or a picture, and were not sent.
@@ -65,22 +72,27 @@ class Row:
     pins_not_sent: tuple[str, ...] = ()
     pins_elsewhere: tuple[str, ...] = ()
     limits_not_met: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    stayed_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def picked_scene(selection: Selection, reasons: Iterable[str] | None = None) -> PickedScene:
+def picked_scene(
+    selection: Selection, left_out: Iterable[tuple[str, str]] | None = None
+) -> PickedScene:
     """A selection in short.
 
     Args:
         selection: The answer for the scene.
-        reasons: The kinds of reasons for what is left out. Without them all of it is explained,
-            which takes longer.
+        left_out: For all that is left out the kind of reason and the tag. Without them all of it is
+            explained, which takes longer.
 
     Returns:
         What is shown of it.
     """
     scene, pool = selection.scene, selection.pool
-    if reasons is None:
-        reasons = [passed.reason.kind for passed in selection.passed_over]
+    if left_out is None:
+        left_out = [(passed.reason.kind, passed.tag) for passed in selection.passed_over]
+    left_out = list(left_out)
     tags = dict.fromkeys(placement.tag for placement in scene.placements)
     return PickedScene(
         index=scene.index,
@@ -90,7 +102,8 @@ def picked_scene(selection: Selection, reasons: Iterable[str] | None = None) -> 
         crops=tuple(pool.rows[place].crop for place in selection.places),
         addresses=tuple(map(picture_of, selection.assets)),
         sent=tuple(what_is_sent(selection, place) for place in selection.places),
-        reasons=tuple(reasons),
+        reasons=tuple([kind for kind, _ in left_out]),
+        left_out=tuple([tag for _, tag in left_out]),
         missing=tuple(tag for tag in tags if tag not in pool.by_tag),
         notes=selection.notes,
         limits_not_met=_limits_not_met(selection),
@@ -123,7 +136,23 @@ def row_of(scene: PickedScene, title: str) -> Row:
         pins_not_sent=tuple(map(name_of_pin, not_sent)),
         pins_elsewhere=tuple(map(name_of_pin, elsewhere)),
         limits_not_met=scene.limits_not_met,
+        files=tuple([_file_of(sent.address) for sent in scene.sent]),
+        stayed_out=_stayed_out(scene),
     )
+
+
+def _file_of(address: str | None) -> str:
+    """The name of a file, without the folders or the host that it is in."""
+    path = re.split("[?#]", address or "", maxsplit=1)[0]
+    return re.split(r"[/\\]", path.rstrip("/"))[-1]
+
+
+def _stayed_out(scene: PickedScene) -> dict[str, tuple[str, ...]]:
+    """The tags of what the scene offers and does not send, by kind of reason."""
+    tags: dict[str, list[str]] = {}
+    for kind, tag in zip(scene.reasons, scene.left_out, strict=True):
+        tags.setdefault(kind, []).append(tag)
+    return {kind: tuple(named) for kind, named in tags.items()}
 
 
 def count_left_out(reasons: Iterable[str]) -> dict[str, int]:
@@ -153,13 +182,35 @@ def pins_elsewhere_in_words(row: Row) -> tuple[str, ...]:
 
 
 def left_out_words(row: Row) -> tuple[str, ...]:
-    """The phrases for what a row leaves out: `all references taken: 2`, `already shown: 1`."""
+    """The phrases for what a row leaves out: `all references taken: 2`, `not asked for: 1`."""
     if row.nothing:
         return (NOTHING[row.nothing],)
     phrases = []
     for kind, number in row.left_out.items():
         phrases.append(in_short({kind: number}))
     return tuple(phrases)
+
+
+def who_stayed_out(row: Row) -> tuple[str, ...]:
+    """The same by name: `all references taken: BOAT, SAM`."""
+    if row.nothing:
+        return (NOTHING[row.nothing],)
+    phrases = []
+    for kind in row.left_out:
+        tags = Counter(row.stayed_out[kind])
+        named = [_with_number(tag, number) for tag, number in tags.items()]
+        if len(named) > _MOST_NAMED:
+            more = len(named) - _MOST_NAMED
+            named[_MOST_NAMED:] = [f"{more:,} more"]
+        phrases.append(f"{SHORT[kind]}: {', '.join(named)}")
+    return tuple(phrases)
+
+
+def _with_number(tag: str, number: int) -> str:
+    """A tag, with how many pictures of it are meant."""
+    if number == 1:
+        return tag
+    return f"{tag} ({number:,} pictures)"
 
 
 def _nothing(notes: Iterable[Note]) -> _Nothing | None:

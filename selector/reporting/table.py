@@ -16,10 +16,10 @@ from rich.text import Text
 from selector.model.scene_number import size
 from selector.reporting.rows import (
     Row,
-    left_out_words,
     number_of,
     pins_elsewhere_in_words,
     pins_in_words,
+    who_stayed_out,
 )
 from selector.reporting.terminal import Ink, printable
 
@@ -41,8 +41,8 @@ def print_table(rows: Iterable[Row], console: Console) -> None:
         side = "right"
     room = _room(rows, console)
     table.add_column("#", justify=side, overflow="fold", max_width=_NUMBER_WIDTH)
-    table.add_column("Scene", overflow="fold", ratio=5, min_width=min(16, room))
-    table.add_column("References, in order", overflow="fold", ratio=6, min_width=min(16, room))
+    table.add_column("Scene", overflow="fold", ratio=4, min_width=min(16, room))
+    table.add_column("Pictures, in order", overflow="fold", ratio=7, min_width=min(16, room))
     table.add_column("Left out", overflow="fold", ratio=5, min_width=min(14, room))
     for row in rows:
         table.add_row(printable(number_of(row)), _scene(row), _references(row), _left_out(row))
@@ -86,17 +86,20 @@ def _references(row: Row) -> Text:
     if not row.references:
         return Text("none", style="yellow")
     lines = []
-    named = zip(row.references, row.crops, strict=True)
-    for slot, (tag, crop) in enumerate(named, 1):
+    named = zip(row.references, row.crops, row.files, strict=True)
+    for slot, (tag, crop, file) in enumerate(named, 1):
         face = _FACE[crop]
-        lines.append(Text(f"{slot} {printable(tag)}{face}"))
+        line = Text(f"{slot} {printable(tag)}{face}")
+        if file:
+            line.append(f" {printable(file)}", "dim")
+        lines.append(line)
     return _joined(lines)
 
 
 def _left_out(row: Row) -> Text:
     lines = [Text(f"MISSING: {printable(tag)}", "bold red") for tag in row.missing]
     lines += [Text(printable(pin), "bold red") for pin in pins_in_words(row)]
-    quiet = (*pins_elsewhere_in_words(row), *left_out_words(row))
+    quiet = (*pins_elsewhere_in_words(row), *who_stayed_out(row))
     lines += [Text(printable(phrase), "dim") for phrase in quiet]
     return _joined(lines)
 

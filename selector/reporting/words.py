@@ -62,10 +62,10 @@ SHORT: dict[str, str] = {
     "target_refuses": "not taken by the video model",
     "no_references": "no references in this shot",
     "meets_no_priority": "not asked for",
-    "already_shown": "already shown",
+    "already_shown": "another picture of it goes",
     "crop_not_sent": "not in `pictures_each`",
-    "same_picture": "same picture already sent",
-    "another_went_ahead": "another picture came first",
+    "same_picture": "the same picture goes once",
+    "another_went_ahead": "another picture of it goes first",
     "limit_reached": "limit in `limits` reached",
     "slot_reserved": "reference reserved for another",
     "cap_reached": "its priority took no more",
@@ -290,7 +290,7 @@ def shot_words(shot_plan: ShotPlan) -> str:
 
 
 def in_short(counts: Mapping[str, int]) -> str:
-    """`all references taken: 2, already shown: 1`."""
+    """`all references taken: 2, not asked for: 1`."""
     parts = []
     for kind, count in counts.items():
         parts.append(f"{SHORT[kind]}: {count:,}")

@@ -139,10 +139,10 @@ def show_selection(
     Returns:
         What was shown.
     """
-    reasons = None
+    left_out = None
     if stored is not None:
-        reasons = stored.reasons
-    scene = picked_scene(selection, reasons)
+        left_out = list(zip(stored.reasons, stored.left_out, strict=True))
+    scene = picked_scene(selection, left_out)
     shown.scene(scene, title, progress, stored, change)
     return scene
 

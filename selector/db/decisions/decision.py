@@ -59,6 +59,7 @@ class BuiltDecision:
     outcome: str
     digest: str
     reasons: tuple[str, ...]
+    left_out: tuple[str, ...]
 
 
 class DecisionBuilder:
@@ -120,6 +121,7 @@ class DecisionBuilder:
             outcome=outcome,
             digest=content_digest(rule_set_id, pool_id, scene_id, outcome),
             reasons=summary_of(record).reasons,
+            left_out=tuple([each["tag"] for each in record["passed_over"]]),
         )
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from selector.db.decisions.decision import Basis, BuiltDecision
     from selector.engine.selection import Selection
+    from selector.record.outcome import Summary
 
 CONTENTS_TURN = "contents"
 """The turn of those who use contents; whoever removes unused ones waits for them."""
@@ -50,6 +51,7 @@ class StoredDecision:
     number: int
     is_new: bool
     reasons: tuple[str, ...]
+    left_out: tuple[str, ...]
     change: Change | None = None
 
 
@@ -87,14 +89,21 @@ class DecisionStore:
             if stored(before.tags) != list(selection.tags):
                 tags.append((list(selection.tags), self._project_id, key))
             basis = self._builder.basis(selection)
-            reasons = self._reasons_of_the_same(before, basis, selection)
-            if reasons is None:
+            known: Summary | BuiltDecision | None = self._summary_of_the_same(
+                before, basis, selection
+            )
+            if known is None:
                 built = self._builder.build(key, selection, basis)
-                reasons = built.reasons
+                known = built
                 if (built.digest, built.outcome) != (before.digest, before.outcome):
                     new.append(built)
             number = before.number or 0
-            done[key] = StoredDecision(number=number, is_new=False, reasons=reasons)
+            done[key] = StoredDecision(
+                number=number,
+                is_new=False,
+                reasons=known.reasons,
+                left_out=known.left_out,
+            )
         if new:
             done |= self._new(newest, new, dict(chosen))
             numbers = {each.scene_index: done[each.scene_index].number for each in new}
@@ -123,17 +132,18 @@ class DecisionStore:
                 number=(newest[key].number or 0) + 1,
                 is_new=True,
                 reasons=each.reasons,
+                left_out=each.left_out,
                 change=changes.get(key),
             )
         return done
 
-    def _reasons_of_the_same(
+    def _summary_of_the_same(
         self,
         before: Any,  # noqa: ANN401  # a row of `_newest`
         basis: Basis,
         selection: Selection,
-    ) -> tuple[str, ...] | None:
-        """The reasons on record, if the newest decision has the same basis and the same picks."""
+    ) -> Summary | None:
+        """What is on record, if the newest decision has the same basis and the same picks."""
         rule_set, *rest = basis.key
         if [before.pool_id, before.scene_id, before.meaning] != rest:
             return None
@@ -148,7 +158,7 @@ class DecisionStore:
         digest = content_digest(before.rule_set_id, before.pool_id, before.scene_id, before.outcome)
         if digest != before.digest:
             return None
-        return summary.reasons
+        return summary
 
     def _are_same_rules(self, before: str, now: str, basis: Basis) -> bool:
         """Say if two rule sets are the same to the letter, wherever their files are."""
