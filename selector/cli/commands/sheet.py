@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from selector.reporting.verdict import FINE, counted
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from selector.cli.picking.answers import ComparedWith
     from selector.model.video_model import VideoModel
     from selector.reading.thumbnails.thumbnails import Made
     from selector.reporting.sheet.sheet_values import Sheet
@@ -39,6 +41,7 @@ NEEDS_PILLOW = (
     epilog=examples(
         "selector sheet my-film -o sheet.html",
         "selector sheet my-film --scene 3-7,12A --rules bold.yaml -o sheet.html",
+        "selector sheet my-film --before last --changed -o changed.html",
     ),
 )
 @click.argument("film", metavar="FILM")
@@ -66,6 +69,15 @@ NEEDS_PILLOW = (
     help="Show these scenes only. Can be given several times.",
 )
 @click.option(
+    "--before",
+    "earlier",
+    metavar="RULES",
+    help="Show what was sent before a change, too, where that differs: under a rule file, rules"
+    " that come with selector, a file at a git revision (`git:REV:PATH`), or rules by the digest of"
+    " a stored decision; or `last`, the last pick as it is stored.",
+)
+@click.option("--changed", is_flag=True, help="With `--before`: show only what has changed.")
+@click.option(
     "--pictures",
     metavar="FOLDER",
     help="A folder with copies of pictures that are not in the film folder, such as those at web"
@@ -77,7 +89,10 @@ def command(
     rules: str | None,
     target: VideoModel | None,
     scenes: tuple[str, ...],
+    earlier: str | None,
     pictures: str | None,
+    *,
+    changed: bool,
 ) -> int:
     """Show every scene of a film with the pictures that are sent, on one page for a browser.
 
@@ -93,7 +108,9 @@ def command(
             or the default rules.
         target: A video model; None for the one that the rules name, if any.
         scenes: Numbers and ranges, such as `3`, `12A` or `12-14A`; none for all scenes.
+        earlier: The rules to compare with, or `last` for the last pick; None for nothing.
         pictures: A folder with copies of pictures; None if there is none.
+        changed: Whether only the scenes are shown that have changed.
 
     Returns:
         The exit code: 0.
@@ -105,6 +122,8 @@ def command(
     """
     from selector.reading.thumbnails.thumbnails import has_pillow
 
+    if changed and earlier is None:
+        raise click.UsageError("`--changed` needs `--before`, such as `--before last`.")
     no_address(page)
     if not has_pillow():
         raise click.ClickException(NEEDS_PILLOW)
@@ -117,13 +136,34 @@ def command(
     found, _ = find_film(film)
     used = for_target(find_rules(rules, found), target)
     new_file = "" if rules is not None or found.rules_path is not None else "rules.yaml"
-    answers = answers_in_folder(found, used, wanted, new_file)
-    with Progress("scenes explained") as progress:
-        sheet = sheet_of(answers, found.title, found.description, progress.at)
+    with _compared(earlier, film, target, alone=changed) as compared:
+        answers = answers_in_folder(found, used, wanted, new_file, compared)
+        called = "" if compared is None else compared.before.called
+        with Progress("scenes explained") as progress:
+            sheet = sheet_of(answers, found.title, found.description, called, progress.at)
+    if changed and not sheet.rows:
+        print_result(f"No scene differs from {called}, so no sheet is written.")
+        return FINE
     made = _thumbnails(sheet, found.folder, pictures)
     _write(Path(page), sheet_page(sheet, made))
     _say_what_was_made(page, sheet, made)
     return FINE
+
+
+@contextmanager
+def _compared(
+    earlier: str | None, film: str, target: VideoModel | None, *, alone: bool
+) -> Iterator[ComparedWith | None]:
+    """What the film is compared with. A database is open until the end of the `with`."""
+    if earlier is None:
+        yield None
+        return
+    from selector.cli.arguments.compared_rules import compared
+    from selector.cli.arguments.database_films import find_stored
+    from selector.cli.picking.answers import ComparedWith
+
+    with compared(earlier, find_stored(film), target) as before:
+        yield ComparedWith(before=before, alone=alone)
 
 
 def _thumbnails(sheet: Sheet, film: Path, pictures: str | None) -> Mapping[str | None, Made]:

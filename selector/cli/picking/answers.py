@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from itertools import repeat, tee
 from typing import TYPE_CHECKING
 
 import click
@@ -13,12 +14,18 @@ from selector.model.frozen import frozen
 from selector.reporting.rows import title_of
 from selector.reporting.sheet.sheet_values import AnsweredScene
 from selector.review.advice.adviser import Adviser
+from selector.review.impact import scene_change, sends_the_same
 
 if TYPE_CHECKING:
+    from selector.cli.arguments.compared_rules import Compared
     from selector.cli.arguments.scene_numbers import SceneChoice
+    from selector.db.decisions.on_record import StoredPicks
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
+    from selector.model.scene import Scene
+    from selector.model.scene_change import SceneChange
     from selector.reading.film import Film
+    from selector.reading.films.film_scenes import SceneRead
 
 MOST_SCENES = 1_000
 """Scenes of one sheet: a browser still opens it in a second or two."""
@@ -31,10 +38,23 @@ class _Chosen:
     selection: Selection
     title: str
     in_short_form: bool
+    change: SceneChange | None = None
+
+
+@frozen
+class ComparedWith:
+    """What a sheet is compared with; `alone` says that only what has changed is wanted."""
+
+    before: Compared
+    alone: bool = False
 
 
 def answers_in_folder(
-    film: Film, rules: Rules, scenes: SceneChoice, new_file: str
+    film: Film,
+    rules: Rules,
+    scenes: SceneChoice,
+    new_file: str,
+    compared: ComparedWith | None = None,
 ) -> Iterator[AnsweredScene]:
     """The scenes of a film folder that are wanted.
 
@@ -45,6 +65,7 @@ def answers_in_folder(
         rules: The rules.
         scenes: The scenes that are wanted.
         new_file: The name of the rule file that advice writes; empty if the film has one.
+        compared: What they are compared with; None if they are not.
 
     Yields:
         Each scene with its answer and with what would change it.
@@ -53,34 +74,56 @@ def answers_in_folder(
         ProblemError: A scene of the film is broken, or it has none of a wanted number.
         click.ClickException: These are more scenes than one sheet shows.
     """
-    chosen = deque(_chosen(film, rules, scenes))
+    chosen = deque(_chosen(film, rules, scenes, compared))
     while chosen:
         each = chosen.popleft()
         adviser = Adviser(each.selection, in_short_form=each.in_short_form, new_file=new_file)
-        yield AnsweredScene(answer=each.selection, title=each.title, adviser=adviser)
+        yield AnsweredScene(
+            answer=each.selection,
+            title=each.title,
+            adviser=adviser,
+            change=each.change,
+        )
 
 
-def _chosen(film: Film, rules: Rules, scenes: SceneChoice) -> Iterator[_Chosen]:
+def _chosen(
+    film: Film, rules: Rules, scenes: SceneChoice, compared: ComparedWith | None
+) -> Iterator[_Chosen]:
     wants = scenes.among(film.scene_numbers(), str(film.folder))
     pool = film.pool()
     before = ScenesBefore(rules, pool)
     count = 0
-    for read in film.usable_reads():
-        scene = read.scene
-        assert scene is not None, "such scenes are left out"  # noqa: S101  # for mypy
+    reads, again = tee(film.usable_reads())
+    was_sent: Iterator[Selection | StoredPicks | None] = repeat(None)
+    if compared is not None:
+        was_sent = compared.before.answers(map(_scene, again), pool)
+    for read, was in zip(reads, was_sent, strict=False):
+        scene = _scene(read)
         if not wants(scene.index):
             before.go_past(scene)
+            continue
+        selection = rules.select(scene, pool, earlier=before.film_so_far)
+        before.add(selection)
+        change = None
+        if was is not None and not sends_the_same(was, selection):
+            change = scene_change(was, selection)
+        if change is None and compared is not None and compared.alone:
             continue
         count += 1
         if count > MOST_SCENES:
             raise too_many_scenes()
-        selection = rules.select(scene, pool, earlier=before.film_so_far)
-        before.add(selection)
         yield _Chosen(
             selection=selection,
             title=title_of(read.manifest or {}),
             in_short_form=read.long_form is not None,
+            change=change,
         )
+
+
+def _scene(read: SceneRead) -> Scene:
+    scene = read.scene
+    assert scene is not None, "such scenes are left out"  # noqa: S101  # for mypy
+    return scene
 
 
 def too_many_scenes() -> click.ClickException:

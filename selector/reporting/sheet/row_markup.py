@@ -20,6 +20,7 @@ from selector.reporting.sheet.markup import (
 from selector.reporting.sheet.sheet_tiles import Tiles, no_picture
 from selector.reporting.sheet.sheet_totals import Marks
 from selector.reporting.sheet.sheet_values import (
+    Before,
     NotSent,
     Paragraph,
     Placed,
@@ -72,6 +73,7 @@ def row_markup(row: SheetRow, anchor: str, tiles: Tiles, everybody: Mapping[Mark
         _about(row, anchor),
         element(
             "div",
+            _was(row, tiles),
             _sent(row, tiles),
             _not_sent(row.not_sent, tiles),
             _warnings(row.warnings),
@@ -85,6 +87,7 @@ def row_markup(row: SheetRow, anchor: str, tiles: Tiles, everybody: Mapping[Mark
         data_shot=row.shot,
         data_whom=" ".join(map(str, numbers)),
         data_warnings=bool(row.warnings),
+        data_changed=row.is_changed,
     )
 
 
@@ -150,14 +153,39 @@ def _says(name: str, tag: str) -> bool:
     return all(part in words for part in re.split(r"[\W_]+", tag.casefold()))
 
 
+def _was(row: SheetRow, tiles: Tiles) -> Markup:
+    """What was sent before, as small pictures, where the scene has changed."""
+    if not row.is_changed:
+        return NOTHING
+    before: Markup = element("p", "Nothing was sent.", classes="reason")
+    if row.before:
+        before = element("ol", points(map(_was_sent, row.before, repeat(tiles))), classes="small")
+    return element("div", element("h4", "Before"), before, element("h4", "Now"), classes="was")
+
+
+def _was_sent(each: Before, tiles: Tiles) -> Markup:
+    picture = each.picture
+    lost = NOTHING
+    if each.is_lost:
+        lost = element("span", "lost", classes="mark is-lost")
+    caption = element(
+        "figcaption",
+        element("span", isolated(picture.tag), classes="tag"),
+        _crop(picture),
+        lost,
+    )
+    return element("figure", tiles.tile(picture, picture.address), caption)
+
+
 def _sent(row: SheetRow, tiles: Tiles) -> Markup:
     if not row.slots:
         return element("p", row.nothing, classes="nothing")
-    slots = map(_slot, row.slots, repeat(tiles))
+    gained = [slot.number in row.gained for slot in row.slots]
+    slots = map(_slot, row.slots, gained, repeat(tiles))
     return element("ol", points(slots), classes="slots", aria_label="Sent, in order")
 
 
-def _slot(slot: Slot, tiles: Tiles) -> Markup:
+def _slot(slot: Slot, is_gained: bool, tiles: Tiles) -> Markup:  # noqa: FBT001  # one of three
     because = NOTHING
     if slot.entry.because:
         because = element("span", isolated(slot.entry.because), classes="because-text")
@@ -170,6 +198,7 @@ def _slot(slot: Slot, tiles: Tiles) -> Markup:
         element("span", isolated(slot.picture.tag), classes="tag"),
         _crop(slot.picture),
         clean,
+        element("span", "new", classes="mark is-new") if is_gained else NOTHING,
         element(
             "span",
             isolated(slot.entry.name),

@@ -132,6 +132,10 @@ def _made_of(sheet: Sheet) -> Markup:
         name = element("b", isolated(f"{used.name} {used.version}"))
         file = element("code", isolated(file_in_words(used.file)))
         rules.append(element("li", "Rules ", name, " ", file))
+    if sheet.compared:
+        changed = counted(len(list(filter(_is_changed, sheet.rows))), "scene")
+        compared = element("b", isolated(sheet.compared))
+        rules.append(element("li", "Compared with ", compared, f": {changed} changed"))
     counts = f"{counted(len(sheet.rows), 'scene')}, {counted(len(sheet.pictures), 'picture')}"
     return element("ul", element("li", counts), all_of(rules), classes="made-of")
 
@@ -152,6 +156,7 @@ def _filters(sheet: Sheet) -> Markup:
         _choice("shot", "Shot", "All shots", by_shot),
         _choice("whom", "With", "Everybody and everything", by_whom),
         _switch("warnings", f"Warnings ({warned:,})", is_off=not warned),
+        _changed(sheet),
         element("output", id="shown-count", aria_live="polite"),
         _theme(),
         _keys(),
@@ -159,6 +164,18 @@ def _filters(sheet: Sheet) -> Markup:
         hidden=True,
         aria_label="Filter the scenes",
     )
+
+
+def _changed(sheet: Sheet) -> Markup:
+    """The button for what has changed, where the sheet compares."""
+    if not sheet.compared:
+        return NOTHING
+    changed = len(list(filter(_is_changed, sheet.rows)))
+    return _switch("changed", f"Changed ({changed:,})", is_off=not changed)
+
+
+def _is_changed(row: SheetRow) -> bool:
+    return row.is_changed
 
 
 def _warnings_of(row: SheetRow) -> Sequence[str]:

@@ -11,9 +11,11 @@ from selector.engine.what_is_sent import what_is_sent
 from selector.model.left_out import NotInPool, NotPlaced, PassedOver
 from selector.model.phrases import spoken
 from selector.model.picks import Facts, Pick
+from selector.model.scene_change import SceneChange
 from selector.reporting.sheet.sheet_explanation import explanation_of
 from selector.reporting.sheet.sheet_values import (
     AnsweredScene,
+    Before,
     NotSent,
     Placed,
     SheetPicture,
@@ -37,6 +39,7 @@ def row_for(scene: AnsweredScene) -> SheetRow:
     answer = scene.answer
     offered = [each for each in answer.passed_over if not isinstance(each.reason, NotPlaced)]
     slots = tuple(map(_slot, repeat(answer), answer.picks))
+    change = scene.change
     return SheetRow(
         number=answer.scene.index,
         title=scene.title,
@@ -50,7 +53,31 @@ def row_for(scene: AnsweredScene) -> SheetRow:
         nothing=_nothing(answer),
         warnings=tuple(warnings_of(answer)),
         explanation=explanation_of(scene),
+        is_changed=change is not None,
+        before=() if change is None else tuple(_before(change)),
+        gained=() if change is None else tuple(_gained(change)),
     )
+
+
+def _before(change: SceneChange) -> Iterator[Before]:
+    """What was sent before; it may be of an older pool, so only its own words count."""
+    for facts in change.before:
+        picture = SheetPicture(
+            name=name_of(facts),
+            tag=facts.tag,
+            crop=facts.crop,
+            whom=_in_its_own_words(facts),
+            says=describe(facts),
+            address=facts.address,
+        )
+        yield Before(picture=picture, is_lost=facts in change.lost)
+
+
+def _gained(change: SceneChange) -> Iterator[int]:
+    """The numbers of the slots whose pictures were not sent before."""
+    for number, facts in enumerate(change.after, 1):
+        if facts in change.gained:
+            yield number
 
 
 def picture_for(answer: Answer, facts: Facts) -> SheetPicture:
@@ -148,6 +175,10 @@ def _shown_by(answer: Answer, facts: Facts) -> Whom:
     """The person, place or thing that a picture shows; of one on record, what its own words say."""
     if isinstance(answer, Selection):
         return _individual(answer.pool, answer.pool.individuals[facts.place])
+    return _in_its_own_words(facts)
+
+
+def _in_its_own_words(facts: Facts) -> Whom:
     if facts.individual is not None:
         return Whom(marks=(("name", facts.individual),), name=facts.individual, type=facts.type)
     return Whom(marks=(("tag", facts.tag),), name=facts.name or facts.tag, type=facts.type)

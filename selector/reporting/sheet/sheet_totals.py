@@ -29,6 +29,7 @@ def sheet_of(
     scenes: Iterable[AnsweredScene],
     title: str,
     description: str = "",
+    compared: str = "",
     at: Callable[[int], None] | None = None,
 ) -> Sheet:
     """Make a sheet.
@@ -37,6 +38,7 @@ def sheet_of(
         scenes: The scenes of the film, in order.
         title: The title of the film.
         description: What the film is about.
+        compared: What it is compared with, in words.
         at: Called with the number of scenes that are done.
 
     Returns:
@@ -59,6 +61,7 @@ def sheet_of(
     return Sheet(
         title=title,
         description=description,
+        compared=compared,
         rules=tuple(rules),
         rows=tuple(rows),
         whom=_of_everybody(rows, pictures),

@@ -9,6 +9,7 @@ from selector.model.frozen import frozen
 if TYPE_CHECKING:
     from selector.model.advice import Advising
     from selector.model.picks import EntryName
+    from selector.model.scene_change import SceneChange
     from selector.model.scene_number import SceneNumber
     from selector.reporting.rules_used import RulesUsed
     from selector.reporting.stored_answer import Answer
@@ -23,12 +24,14 @@ class AnsweredScene:
         title: The scene's title, or nothing.
         adviser: Knows what would change the answer; None for one on record.
         decided: When and for whom it was decided; empty for an answer that was given now.
+        change: What became of it, if it is compared and sends something else.
     """
 
     answer: Answer
     title: str
     adviser: Advising | None = None
     decided: str = ""
+    change: SceneChange | None = None
 
 
 @frozen
@@ -95,6 +98,14 @@ class NotSent:
 
 
 @frozen
+class Before:
+    """A picture that was sent before a change. `is_lost` says that it is not sent any more."""
+
+    picture: SheetPicture
+    is_lost: bool
+
+
+@frozen
 class Placed:
     """A person, place or thing in a scene, by one placement.
 
@@ -138,6 +149,9 @@ class SheetRow:
         nothing: Why it sends nothing, if it sends nothing.
         warnings: What is wrong, in sentences.
         explanation: What `selector why` says of it.
+        is_changed: Whether it sends something else than what it is compared with.
+        before: What was sent then, in order.
+        gained: The numbers of the slots whose pictures were not sent then.
     """
 
     number: SceneNumber | None
@@ -152,6 +166,9 @@ class SheetRow:
     nothing: str
     warnings: tuple[str, ...]
     explanation: tuple[Paragraph, ...]
+    is_changed: bool = False
+    before: tuple[Before, ...] = ()
+    gained: tuple[int, ...] = ()
 
     @property
     def people_not_sent(self) -> tuple[str, ...]:
@@ -209,10 +226,12 @@ class Sheet:
         whom: Everybody and everything of whom the film has a picture.
         pictures: All its pictures.
         notes: What is true of all scenes, in sentences.
+        compared: What it is compared with, in words; empty if it is not.
     """
 
     title: str
     description: str
+    compared: str = ""
     rules: tuple[RulesUsed, ...]
     rows: tuple[SheetRow, ...]
     whom: tuple[WhomTotal, ...]
@@ -226,6 +245,8 @@ class Sheet:
         for row in self.rows:
             for slot in row.slots:
                 found[slot.sent] = None
-        for each in self.pictures:
-            found[each.picture.address] = None
+            for each in row.before:
+                found[each.picture.address] = None
+        for total in self.pictures:
+            found[total.picture.address] = None
         return tuple(found)

@@ -1,0 +1,104 @@
+"""A sheet that compares: what was sent before, what is lost and what is new, and only what has changed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.commands import called
+from tests.sheet.browser import looking_at
+from tests.sheet.film import SCENES, plain_film
+from tests.sheet.test_sheet_in_a_browser import numbers, violations
+
+RULES = """\
+language: 1
+name: no-bo
+version: "1.0.0"
+extends: default
+never: [{name: bo, of: BO, because: "he is cut out"}]
+"""
+"""Of the plain film, the two-shots and the insert send Bo: scenes 2, 4, 6 and 8."""
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A film that was picked for, and has other rules since."""
+    film = plain_film(tmp_path_factory.mktemp("compared") / "film")
+    assert called(["pick", str(film)]).code == 0
+    (film / "rules.yaml").write_text(RULES)
+    return film
+
+
+@pytest.fixture(scope="module")
+def compared(film: Path) -> Path:
+    """Its sheet, beside the last pick."""
+    page = film.parent / "compared.html"
+    ran = called(["sheet", str(film), "--before", "last", "-o", str(page)])
+    assert ran.code == 0, ran.err
+    return page
+
+
+def test_what_was_sent_before_is_beside_what_is_sent_now(browser: Browser, compared: Path) -> None:
+    with looking_at(browser, compared) as seen:
+        page = seen.page
+        row = page.locator("#scene-4")
+        assert row.locator(".was .tag").all_text_contents() == ["ADA", "BO", "ROOM_4"]
+        assert row.locator(".was li", has=page.locator(".is-lost")).locator(
+            ".tag"
+        ).all_text_contents() == ["BO"]
+        assert "BO" not in row.locator(".slots .tag").all_text_contents()
+        assert page.locator("#scene-1 .was").count() == 0
+        assert "Compared with the last pick (default 1.0.0): 4 scenes changed" in page.inner_text(
+            ".made-of"
+        )
+        page.click("[data-filter=changed]")
+        assert numbers(page) == ["2", "4", "6", "8"]
+        assert violations(page) == []
+
+
+def test_only_what_has_changed_is_shown_if_that_is_wanted(film: Path) -> None:
+    page = film.parent / "changed.html"
+    ran = called(["sheet", str(film), "--before", "last", "--changed", "-o", str(page)])
+    assert ran.code == 0, ran.err
+    assert re.findall(r'<article [^>]*id="([^"]+)"', page.read_text()) == [
+        "scene-2",
+        "scene-4",
+        "scene-6",
+        "scene-8",
+    ]
+
+
+def test_what_goes_now_and_did_not_before_is_new(film: Path) -> None:
+    page = film.parent / "back.html"
+    own = film / "rules.yaml"
+    ran = called(["sheet", str(film), "--rules", "default", "--before", str(own), "-o", str(page)])
+    assert ran.code == 0, ran.err
+    text = page.read_text()
+    assert len(re.findall(r'class="mark is-new"', text)) == 4
+    assert len(re.findall(r"<article [^>]*data-changed", text)) == 4
+    assert text.count("<article ") == SCENES
+
+
+def test_a_sheet_without_a_change_is_not_written(film: Path) -> None:
+    page = film.parent / "none.html"
+    own = str(film / "rules.yaml")
+    ran = called(["sheet", str(film), "--before", own, "--changed", "-o", str(page)])
+    assert ran.code == 0
+    assert ran.out.startswith("No scene differs from no-bo 1.0.0")
+    assert not page.exists()
+
+
+def test_changed_alone_says_what_it_needs(film: Path) -> None:
+    ran = called(["sheet", str(film), "--changed"])
+    assert ran.code == 2
+    assert "`--changed` needs `--before`" in ran.err
+
+
+def test_without_a_last_pick_it_is_said_what_to_do(tmp_path: Path) -> None:
+    film = plain_film(tmp_path / "film")
+    ran = called(["sheet", str(film), "--before", "last", "-o", str(tmp_path / "a.html")])
+    assert ran.code == 2
+    assert "This film has no last pick." in ran.err
