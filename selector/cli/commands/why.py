@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -157,7 +157,7 @@ def command(
             folder = str(found.folder)
         to_start = _rules_to_start(used, folder, rules)
     if tag is not None:
-        tag = _meant(answer, tag)
+        tag = name_meant(answer, tag) or _nothing_meant(answer, tag)
     adviser = None
     if isinstance(answer, Selection):
         new_file = ""
@@ -183,12 +183,9 @@ def command(
     return FINE
 
 
-def _meant(answer: Answer, tag: str) -> str:
-    """What a tag or a name on the command line means in an answer."""
-    meant = name_meant(answer, tag)
-    if meant is None:
-        raise click.ClickException(nothing_named(answer, tag))
-    return meant
+def _nothing_meant(answer: Answer, tag: str) -> NoReturn:
+    """Refuse a tag or a name on the command line that means nothing in an answer."""
+    raise click.ClickException(nothing_named(answer, tag))
 
 
 def _rules_to_start(used: CompiledRules, folder: str, named: str | None) -> RulesToStart | None:
