@@ -24,6 +24,7 @@ from selector.cli.printing.output import (
     examples,
     format_option,
     list_problems,
+    pager_option,
     print_code_hint,
     print_command,
     print_document,
@@ -80,6 +81,7 @@ def _default_format() -> str:
 )
 @TARGET_OPTION
 @format_option("text", "json", "github", default=_default_format())
+@pager_option
 def command(
     paths: tuple[str, ...],
     rules: str | None,

@@ -11,7 +11,13 @@ from itertools import chain
 
 import click
 
-from selector.cli.printing.output import examples, format_option, print_document, print_result
+from selector.cli.printing.output import (
+    examples,
+    format_option,
+    pager_option,
+    print_document,
+    print_result,
+)
 from selector.cli.program import COMMANDS
 from selector.model.codes import CODES
 from selector.model.near_names import NearNames
@@ -29,6 +35,7 @@ _NEAR = 0.7
 )
 @click.argument("words", metavar="[CODE|COMMAND|WORD|SHOT]", nargs=-1)
 @format_option("text", "json")
+@pager_option
 @click.pass_context
 def command(context: click.Context, words: tuple[str, ...], output: str) -> int:
     """Explain a problem code (such as R201), a command, a word of rules or films, or a shot type.

@@ -18,7 +18,7 @@ from selector.cli.arguments.database_films import (
 )
 from selector.cli.arguments.inputs import TARGET_OPTION, find_film, find_rules, for_target
 from selector.cli.arguments.scene_numbers import SceneChoice
-from selector.cli.printing.output import examples, format_option, print_notice, typed
+from selector.cli.printing.output import examples, format_option, pager_option, print_notice, typed
 from selector.data import comes_with_selector
 from selector.reporting.verdict import count, counted
 
@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     " and list them.",
 )
 @format_option("text", "json")
+@pager_option
 def command(
     film: str,
     rules: str | None,

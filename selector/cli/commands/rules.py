@@ -10,7 +10,13 @@ import click
 
 from selector.cli.arguments.inputs import TARGET_OPTION, find_scene, for_target, rules_named
 from selector.cli.arguments.scene_numbers import one_scene_if_any
-from selector.cli.printing.output import examples, format_option, print_document, print_result
+from selector.cli.printing.output import (
+    examples,
+    format_option,
+    pager_option,
+    print_document,
+    print_result,
+)
 from selector.engine.in_force import InForce, Part
 from selector.model.near_names import did_you_mean
 from selector.model.phrases import listed
@@ -58,6 +64,7 @@ _MOST_NAMED = 12
 @TARGET_OPTION
 @click.option("--targets", is_flag=True, help="List the video models that selector knows.")
 @format_option("text", "json")
+@pager_option
 def command(
     rules: str | None,
     shot: str | None,

@@ -27,6 +27,7 @@ from selector.cli.arguments.scene_numbers import one_scene
 from selector.cli.printing.output import (
     examples,
     format_option,
+    pager_option,
     print_document,
     print_notice,
     print_result,
@@ -88,6 +89,7 @@ if TYPE_CHECKING:
 @DB_OPTION
 @PROJECT_OPTION
 @format_option("text", "json")
+@pager_option
 def command(
     film: str,
     scene: SceneNumber,

@@ -11,14 +11,15 @@ import shlex
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from selector.model.problem import Location, Problem, ProblemError, Source, errors_of, shown
-from selector.reporting.terminal import cells, ink_for, printable, window_of
+from selector.reporting.terminal import cells, ink_for, is_terminal, printable, window_of
 from selector.reporting.verdict import exit_code
 
 if TYPE_CHECKING:
@@ -42,8 +43,79 @@ def print_result(text: str) -> None:
     sys.stdout.write(text + "\n")
 
 
+class _ForPager(StringIO):
+    """Keeps what is printed for the pager, and answers for the terminal that will show it.
+
+    Attributes:
+        terminal: The stream of that terminal.
+    """
+
+    def __init__(self, terminal: TextIO) -> None:
+        super().__init__()
+        self.terminal = terminal
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]  # that of a text in memory is None
+        """That of the terminal."""
+        return self.terminal.encoding
+
+    def isatty(self) -> bool:
+        """Yes: it is written for one."""
+        return True
+
+    def fileno(self) -> int:
+        """That of the terminal, whose width is asked for."""
+        return self.terminal.fileno()
+
+
+def pager_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option `--no-pager`. Without it, output longer than the screen goes through a pager.
+
+    That is so only where a person reads and types: on a terminal, and not in CI.
+    """
+    option = click.option(
+        "--no-pager",
+        is_flag=True,
+        expose_value=False,
+        callback=_begin_paging,
+        help="Print everything at once, also what is longer than the screen.",
+    )
+    return option(command)
+
+
+def _begin_paging(
+    context: click.Context,
+    _option: click.Parameter,
+    off: bool,  # noqa: FBT001  # click passes it so
+) -> None:
+    is_read = is_terminal(sys.stdin) and is_terminal(sys.stdout)
+    is_plain = bool(os.environ.get("CI")) or os.environ.get("TERM") == "dumb"
+    if off or is_plain or not is_read or context.resilient_parsing:
+        return
+    paged = _ForPager(sys.stdout)
+    sys.stdout = paged
+    context.find_root().call_on_close(lambda: _end_paging(paged))
+
+
+def _end_paging(paged: _ForPager) -> None:
+    """Show what was printed: in the pager, if the screen is too small for it."""
+    sys.stdout = paged.terminal
+    text = paged.getvalue()
+    columns, rows = get_terminal_size()
+    lines = click.unstyle(text).splitlines()
+    needed = sum(max(1, -(-cells(line) // columns)) for line in lines)
+    if needed < rows:
+        sys.stdout.write(text)
+        return
+    os.environ.setdefault("LESS", "FRX")
+    click.echo_via_pager(text.removesuffix("\n"), color=True)
+
+
 def print_notice(text: str) -> None:
     """Print a line beside the result, to standard error, after everything printed so far."""
+    if isinstance(sys.stdout, _ForPager) and is_terminal(sys.stderr):
+        sys.stdout.write(text + "\n")
+        return
     with suppress(OSError, ValueError):
         sys.stdout.flush()
     with suppress(OSError, ValueError):  # nobody is left to read it

@@ -1,0 +1,77 @@
+"""Output longer than the screen goes through the reader's pager, as that of git does."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import struct
+import termios
+from pathlib import Path
+
+import pytest
+
+from selector.cli.main import run
+from tests.commands import PROGRAM
+
+PAGER = "sed s/^/PAGED:/"
+
+
+def in_a_terminal(folder: Path, *arguments: str, rows: int, **environ: str) -> str:
+    """What a person at a terminal of so many rows sees, who types there as well."""
+    ready, start = os.pipe()
+    child, terminal = pty.fork()
+    if child == 0:
+        os.read(ready, 1)
+        os.chdir(folder)
+        kept = {name: value for name, value in os.environ.items() if name != "CI"}
+        program = [*PROGRAM, *arguments]
+        os.execvpe(program[0], program, {**kept, "TERM": "xterm", "PAGER": PAGER, **environ})
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, 100, 0, 0))
+    os.write(start, b"x")
+    seen = b""
+    while True:
+        try:
+            chunk = os.read(terminal, 65_536)
+        except OSError:  # Linux says so when the program has ended
+            break
+        if not chunk:
+            break
+        seen += chunk
+    os.waitpid(child, 0)
+    for each in (ready, start, terminal):
+        os.close(each)
+    return seen.decode()
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "film", "tale"]) == 0
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("pick", "tale", "--dry-run"),
+        ("why", "tale", "1"),
+        ("rules", "cinematic"),
+        ("help",),
+        ("check", "tale", "nothing.yaml"),
+    ],
+)
+def test_what_is_longer_than_the_screen_goes_through_the_pager(
+    here: Path, arguments: tuple[str, ...]
+) -> None:
+    paged = in_a_terminal(here, *arguments, rows=5)
+    assert all(line.startswith("PAGED:") for line in paged.splitlines() if line)
+    assert "PAGED:" not in in_a_terminal(here, *arguments, "--no-pager", rows=5)
+    assert "PAGED:" not in in_a_terminal(here, *arguments, rows=2_000)
+    assert "PAGED:" not in in_a_terminal(here, *arguments, rows=5, CI="true")
+
+
+def test_sentences_below_the_table_come_after_it_in_the_pager(here: Path) -> None:
+    paged = in_a_terminal(here, "pick", "tale", "--dry-run", rows=5)
+    assert paged.index("Pictures, in order") < paged.index("Next:")
+    assert "Error" in in_a_terminal(here, "pick", "--nothing", rows=5)
