@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from io import StringIO, TextIOWrapper
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -101,7 +100,7 @@ def _end_paging(paged: _ForPager) -> None:
     """Show what was printed: in the pager, if the screen is too small for it."""
     sys.stdout = paged.terminal
     text = paged.getvalue()
-    columns, rows = get_terminal_size()
+    columns, rows = _screen_of(sys.stdout)
     lines = click.unstyle(text).splitlines()
     needed = sum(max(1, -(-cells(line) // columns)) for line in lines)
     if needed < rows:
@@ -109,6 +108,15 @@ def _end_paging(paged: _ForPager) -> None:
         return
     os.environ.setdefault("LESS", "FRX")
     click.echo_via_pager(text.removesuffix("\n"), color=True)
+
+
+def _screen_of(terminal: TextIO) -> tuple[int, int]:
+    """The columns and the rows of a terminal; one that does not say has those of most."""
+    try:
+        columns, rows = os.get_terminal_size(terminal.fileno())
+    except OSError:
+        return 80, 24
+    return columns or 80, rows or 24
 
 
 def print_notice(text: str) -> None:
