@@ -86,6 +86,13 @@ PEOPLE = "shots: {default: {priorities: [{name: people, type: character, because
             id="a two-shot of one",
         ),
         pytest.param(
+            MARA,
+            "- {scene: 4, shot: over the shoulder, cast: [MARA]}\n",
+            "extends: default\n",
+            "F382 An `over the shoulder` has two people in frame, and this one places only `MARA`.",
+            id="an over the shoulder of one",
+        ),
+        pytest.param(
             MARA + HALL,
             "- {scene: 1, shot: wide, cast: [MARA], place: HALL}\n"
             "- {scene: 2, shot: wide, cast: [MARA], place: HALL}\n",
@@ -141,6 +148,22 @@ def test_a_finding_says_what_and_where(
             "extends: default\n",
             "F385",
             id="whose it is",
+        ),
+        pytest.param(
+            MARA + picture("MAY", "character"),
+            "- {scene: 1, title: Waiting for Mara, notes: [a letter from Mara, a morning in May], shot: wide,"
+            " cast: []}\n",
+            "extends: default\n",
+            "F385",
+            id="who is waited for, and a month",
+        ),
+        pytest.param(
+            MARA + picture("YOUNG_MARA", "character") + picture("MARA_S_MOTHER", "character"),
+            "- {scene: 1, shot: wide, cast: [MARA]}\n- {scene: 2, shot: wide, cast: [YOUNG_MARA]}\n"
+            "- {scene: 3, shot: wide, cast: [MARA_S_MOTHER]}\n",
+            "extends: default\n",
+            "F392",
+            id="who is younger, and whose mother",
         ),
         pytest.param(
             MARA + LAMP,
@@ -200,6 +223,99 @@ def test_what_only_looks_like_it_is_not_said(
     assert not [each for each in found if each.startswith(code)]
 
 
+TWO_AND_A_CART = MARA + picture("TOM", "character") + HALL + picture("CART", "vehicle")
+IN_A_TWO_SHOT = "- {scene: 5, shot: two-shot, cast: [MARA, TOM], place: HALL, props: [CART]}\n"
+CARTS = "shots: {two_shot: {change: [{name: carts, type: vehicle, because: b}]}}\n"
+
+
+@pytest.mark.parametrize(
+    ("rules", "hint"),
+    [
+        pytest.param(
+            "extends: default\n" + CARTS,
+            "Raise `references` of `two_shot`, or move `carts` up.",
+            id="room for more",
+        ),
+        pytest.param(
+            "extends: default\ntarget: veo-3.1-generate-001\n" + CARTS,
+            "Move `carts` up: the video model `veo-3.1-generate-001` takes no more references.",
+            id="a video model that takes no more",
+        ),
+        pytest.param(
+            "extends: default\nscenes: {5: {references: 3}}\n" + CARTS,
+            "Raise `references` of scene 5, or move `carts` up.",
+            id="a scene that says how many",
+        ),
+        pytest.param(
+            "references: 1\npin: [{name: hall, of: HALL, because: b}, {name: mara, of: MARA, because: b}]\n"
+            "shots: {default: {priorities: [{name: carts, type: [vehicle, character], because: b}]}}\n",
+            "Raise `references` of `default`, or delete an entry that comes before `carts`.",
+            id="the first priority",
+        ),
+        pytest.param(
+            "extends: default\n",
+            "Add a priority with `type: vehicle` to `change` of the shots that should show it.",
+            id="priorities that are inherited",
+        ),
+        pytest.param(
+            "",
+            "In a `rules.yaml` with `extends: default`, add a priority with `type: vehicle` to `change` of the shots"
+            " that should show it.",
+            id="rules that come with selector",
+        ),
+    ],
+)
+def test_advice_on_whoever_is_never_sent_can_be_followed(
+    rules: str, hint: str, tmp_path: Path
+) -> None:
+    found = film_of(tmp_path, f"pictures:\n{TWO_AND_A_CART}", IN_A_TWO_SHOT, rules)
+    (about,) = [each for each in found if "`CART`" in each.what]
+    assert about.hint == hint
+
+
+def test_an_inherited_entry_is_edited_under_change(tmp_path: Path) -> None:
+    scenes = "- {scene: 1, shot: establishing, place: HALL, cast: [MARA], props: [CART]}\n"
+    rules = "extends: default\nreferences: 1\n"
+    found = film_of(tmp_path, f"pictures:\n{MARA}{HALL}{picture('CART', 'vehicle')}", scenes, rules)
+    hints = [each.hint for each in found if "`CART`" in each.what]
+    assert hints == [
+        "Raise `references` of `establishing`, or move `what-stands-in-it` up (under `change`)."
+    ]
+
+
+def test_a_two_shot_under_rules_that_come_with_selector_says_where_to_change_them(
+    tmp_path: Path,
+) -> None:
+    scenes = "- {scene: 1, shot: two-shot, cast: [MARA: subject, TOM: background]}\n"
+    (about,) = [
+        each
+        for each in film_of(tmp_path, f"pictures:\n{TWO_AND_A_CART}", scenes)
+        if each.code == "F382"
+    ]
+    assert about.hint.startswith(
+        "In a `rules.yaml` with `extends: default`, add a priority to `change`"
+    )
+
+
+def test_words_to_copy_are_written_so_that_they_can_be_read(tmp_path: Path) -> None:
+    assets = picture("MARA", "character", "labels: ['#1']")
+    scenes = "- {scene: 1, shot: wide, cast: [MARA]}\n"
+    found = film_of(tmp_path, f"pictures:\n{assets}", scenes)
+    hints = {each.code: each.hint for each in found}
+    assert hints["F384"].endswith('`prefer: {label: "#1"}`.')
+
+
+def test_a_rule_file_is_added_below_what_is_extended(tmp_path: Path) -> None:
+    write_film(tmp_path, {"my night #2.yaml": HEAD + PEOPLE})
+    scenes = "- {scene: 1, shot: wide, cast: [MARA]}\n"
+    found = film_of(tmp_path, f"pictures:\n{MARA}", scenes, "extends: default\n")
+    (about,) = [each for each in found if each.code == "F389"]
+    assert (
+        "To add it, give it the `extends` that `rules.yaml` has now, and in `rules.yaml`, write"
+        ' `extends: "my night #2.yaml"`.' in about.hint
+    )
+
+
 def test_rule_files_that_are_read_or_allowed_are_not_said(tmp_path: Path) -> None:
     house = HEAD + PEOPLE
     files = {
@@ -229,7 +345,10 @@ def test_what_touches_most_scenes_comes_first_and_six_fit_on_a_screen(
     short = capsys.readouterr().err
     assert short.count("F385:") == 6
     assert f"3 more warnings: `selector check {tmp_path} --all`" in " ".join(short.split())
-    assert "`P8` is named in scenes 1 and 10" in short.partition("F385:")[2].partition("\n")[0]
+    assert (
+        "`P8` is named and not placed in scenes 1 and 10"
+        in short.partition("F385:")[2].partition("\n")[0]
+    )
     run(["check", str(tmp_path), "--all"])
     assert capsys.readouterr().err.count("F385:") == 9
 

@@ -56,7 +56,7 @@ class FilmUnderRules:
         faces = FacesWanted(film, pool)
         self._looking: list[_Looking] = [
             NothingSent(change),
-            TooFewPeople(rules, pool),
+            TooFewPeople(rules, pool, change),
             NeverSent(film, pool, change),
             UnaskedLabels(rules, film, pool),
             NamedUnplaced(pool),

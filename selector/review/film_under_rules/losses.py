@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from selector.data import comes_with_selector
 from selector.engine.serving import Serving
 from selector.language.conditions.crop import CROP
 from selector.language.conditions.role import ROLE
 from selector.language.conditions.type import TYPE
+from selector.language.entry_lists.change import CHANGE
+from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.shot_words.references import REFERENCES
 from selector.model.frozen import frozen
 from selector.model.left_out import MeetsNoPriority, Struck
 from selector.model.phrases import listed, quoted
@@ -32,9 +36,9 @@ if TYPE_CHECKING:
         SlotReserved,
         SlotsFull,
     )
-    from selector.model.picks import Pick
+    from selector.model.picks import EntryName, Pick
 
-    _Words: TypeAlias = Callable[[Any, str, Sequence[Pick]], "Loss"]
+    _Words: TypeAlias = Callable[[Any, Selection, Sequence[Pick]], "Loss"]
 
 _MOST = 3
 """How many entries are named."""
@@ -71,78 +75,84 @@ def loss(reason: Reason, selection: Selection, picks: Sequence[Pick]) -> Loss:
     word: _Words | None = _WORDS.get(reason.kind)
     if word is None:
         return _unmet(reason, selection)
-    return word(reason, shown(selection.shot), picks)
+    return word(reason, selection, picks)
 
 
-def _slots_full(reason: SlotsFull, shot: str, picks: Sequence[Pick]) -> Loss:
-    name = shown(reason.priority.name)
-    instead = f"move `{name}` up"
+def _slots_full(reason: SlotsFull, selection: Selection, picks: Sequence[Pick]) -> Loss:
+    priority = reason.priority
+    name = shown(priority.name)
+    is_behind = any(pick.priority.list == priority.list for pick in picks)
     if reason.reached:
-        instead = f"say with `order` who comes first in `{name}`"
+        instead = f"say with `order` who comes first in `{name}`{_in_change(priority)}"
+    elif is_behind:
+        instead = f"move `{name}` up{_in_change(priority)}"
+    else:
+        instead = f"delete an entry that comes before `{name}`"
     return Loss(
-        shot=shot,
+        shot=shown(selection.shot),
         clause=f"{_references(reason.references)} to {_takers(picks)} first",
-        hint=f"raise `references` of `{shot}`, or {instead}",
+        hint=_more_references_or(instead, selection),
     )
 
 
-def _cap_reached(reason: CapReached, shot: str, _: Sequence[Pick]) -> Loss:
+def _cap_reached(reason: CapReached, selection: Selection, _: Sequence[Pick]) -> Loss:
     name = shown(reason.priority.name)
+    change = _in_change(reason.priority)
     return Loss(
-        shot=shot,
+        shot=shown(selection.shot),
         clause=f"`{name}` takes {reason.at_most:,}, and others come first",
-        hint=f"raise `at_most` of `{name}`, or say with its `order` who comes first",
+        hint=f"raise `at_most` of `{name}`, or say with its `order` who comes first{change}",
     )
 
 
-def _limit_reached(reason: LimitReached, shot: str, _: Sequence[Pick]) -> Loss:
+def _limit_reached(reason: LimitReached, selection: Selection, _: Sequence[Pick]) -> Loss:
     name = shown(reason.by.name)
     return Loss(
-        shot=shot,
+        shot=shown(selection.shot),
         clause=f"the limit `{name}` lets {reason.at_most:,} go, and others come first",
         hint=f"raise `at_most` of `{name}`",
     )
 
 
-def _slot_reserved(reason: SlotReserved, shot: str, _: Sequence[Pick]) -> Loss:
+def _slot_reserved(reason: SlotReserved, selection: Selection, _: Sequence[Pick]) -> Loss:
     name = shown(reason.by.name)
     return Loss(
-        shot=shot,
+        shot=shown(selection.shot),
         clause=f"the slots that are left are reserved for `{name}`",
-        hint=f"raise `references` of `{shot}`, or lower `at_least` of `{name}`",
+        hint=_more_references_or(f"lower `at_least` of `{name}`", selection),
     )
 
 
-def _struck(reason: Struck, shot: str, _: Sequence[Pick]) -> Loss:
+def _struck(reason: Struck, selection: Selection, _: Sequence[Pick]) -> Loss:
     name = shown(reason.by.name)
     return Loss(
-        shot=shot,
+        shot=shown(selection.shot),
         clause=f"the ban `{name}` excludes it",
         hint=f"make the ban `{name}` narrower",
     )
 
 
-def _refused(reason: RefusedByTarget, shot: str, _: Sequence[Pick]) -> Loss:
+def _refused(reason: RefusedByTarget, selection: Selection, _: Sequence[Pick]) -> Loss:
     return Loss(
-        shot=shot,
+        shot=shown(selection.shot),
         clause=f"the video model `{shown(reason.target)}` does not take such pictures",
-        hint="give it a picture that the video model takes",
+        hint="stop placing it, or choose another video model",
         in_rules=False,
     )
 
 
-def _crop_not_sent(_reason: CropNotSent, shot: str, _: Sequence[Pick]) -> Loss:
+def _crop_not_sent(_reason: CropNotSent, selection: Selection, _: Sequence[Pick]) -> Loss:
     return Loss(
-        shot=shot,
+        shot=shown(selection.shot),
         clause="`pictures_each` does not list the crop that it has",
         hint="add the crop to `pictures_each`",
     )
 
 
-def _same_picture(reason: SamePicture, shot: str, _: Sequence[Pick]) -> Loss:
+def _same_picture(reason: SamePicture, selection: Selection, _: Sequence[Pick]) -> Loss:
     picture = shown(reason.by.address or reason.by.tag)
     return Loss(
-        shot=shot,
+        shot=shown(selection.shot),
         clause=f"its only picture, `{picture}`, goes already as one of `{shown(reason.by.tag)}`",
         hint="give it a picture of its own",
         in_rules=False,
@@ -152,7 +162,7 @@ def _same_picture(reason: SamePicture, shot: str, _: Sequence[Pick]) -> Loss:
 def _unmet(reason: Reason, selection: Selection) -> Loss:
     """What is said where no entry takes it: what the nearest asks for, or when entries count."""
     shot = shown(selection.shot)
-    add = f"add a priority to `{shot}` that asks for it"
+    add = f"add a priority to {where_to_add(selection)} that asks for it"
     if isinstance(reason, MeetsNoPriority) and reason.nearest is not None:
         name = shown(reason.nearest.name)
         for failed in reason.failed:
@@ -175,7 +185,7 @@ def _unmet(reason: Reason, selection: Selection) -> Loss:
 
 _GIVEN = {
     ROLE.key: "give it that role in the scene",
-    TYPE.key: "correct its type in the assets file",
+    TYPE.key: "correct its type in the assets file if that is wrong",
     CROP.key: "give it a picture of that crop",
 }
 """What else can be changed than the rules, by the condition that it does not meet."""
@@ -255,6 +265,42 @@ def is_meant(reason: Reason) -> bool:
     A ban that they extend may take somebody's only picture by chance.
     """
     return isinstance(reason, Struck) and not reason.by.file
+
+
+def _more_references_or(instead: str, selection: Selection) -> str:
+    """More references as what to do, where the video model takes more, or something else."""
+    model = selection.shot_plan.target
+    if model is not None and model.references <= selection.references:
+        return f"{instead}: the video model `{shown(model.id)}` takes no more references"
+    whose = f"`{shown(selection.shot)}`"
+    scene = selection.shot_plan.scene
+    if scene is not None and REFERENCES.key in scene.words:
+        whose = f"scene {shown(str(selection.scene.index))}"
+    return f"raise `{REFERENCES.key}` of {whose}, or {instead}"
+
+
+def where_to_add(selection: Selection) -> str:
+    """Where a priority is added to the shot rule of a scene: what it inherits has to stay."""
+    return f"{edits_of(selection)}`{shown(selection.shot)}`"
+
+
+def edits_of(selection: Selection) -> str:
+    """What comes before a shot rule whose inherited priorities are edited; empty without any."""
+    if any(_is_inherited(step.name) for step in selection.shot_plan.entries):
+        return f"`{CHANGE.key}` of "
+    return ""
+
+
+def _in_change(priority: EntryName) -> str:
+    """How an entry is edited, at the end of a clause: one that another file wrote, by its name."""
+    return f" (under `{CHANGE.key}`)" if _is_inherited(priority) else ""
+
+
+def _is_inherited(priority: EntryName) -> bool:
+    """Whether a priority of a shot rule is written in another file than the director's own."""
+    if priority.list != PRIORITIES.key:
+        return False
+    return bool(priority.file) or comes_with_selector(priority.at.file)
 
 
 def _references(number: int) -> str:

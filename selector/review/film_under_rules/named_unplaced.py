@@ -11,6 +11,8 @@ In: a pool, and scenes, one at a time. Out: a problem for each of those, at the 
 True
 >>> is_named_by("Wren", "Wren's lamp"), is_named_by("Will", "It will rain")
 (False, False)
+>>> is_named_by("Wren", "A letter from Wren"), is_named_by("May", "A morning in May")
+(False, False)
 >>> is_named_by("Will", "Will it rain"), is_named_by("Will", "Will waits")
 (False, True)
 """
@@ -49,6 +51,17 @@ _AWAY = re.compile(
     re.IGNORECASE,
 )
 """Words of notes on somebody who is not seen."""
+_NOT_HERE = re.compile(
+    r"\b(?:about|for|from|without|(?:dream|dreams|dreaming|letter|memory|memories|painting|photo"
+    r"|photograph|picture|portrait|statue|think|thinking|thinks) of)\s+\Z",
+    re.IGNORECASE,
+)
+"""What comes before the name of somebody who need not be there: `waiting for Wren`."""
+_MONTHS = "april august may june"
+"""Names that are also of months: `a morning in May`."""
+_IN = re.compile(r"\b(?:in|of|last|since|until)\s+\Z", re.IGNORECASE)
+_BEFORE = 40
+"""How many letters before a name are looked at."""
 _TITLES = (
     " aunt big brother captain doctor dr father herr king lady little madam madame miss mister"
     " monsieur mother mr mrs ms old prince"
@@ -147,7 +160,7 @@ class NamedUnplaced:
             )
             if scenes.count > 1:
                 what = (
-                    f"`{name}` is named in {scenes.named} that do not place it, first in this"
+                    f"`{name}` is named and not placed in {scenes.named}, first in this"
                     f" {named.called}: no picture of it goes."
                 )
             yield Problem(
@@ -172,9 +185,16 @@ def is_named_by(name: str, text: str) -> bool:
     for found in _pattern(name).finditer(text):
         first = found.group()[0]
         is_written = first.isupper() or not first.isalpha() or not first.isascii()
-        if is_written and not _ASKS.match(text, found.end()):
+        if is_written and not _ASKS.match(text, found.end()) and not _is_away(text, found):
             return True
     return False
+
+
+def _is_away(text: str, found: re.Match[str]) -> bool:
+    """Whether the words before a name say that its bearer need not be there, or it is a month."""
+    before = text[max(found.start() - _BEFORE, 0) : found.start()]
+    is_month = found.group().casefold() in _MONTHS.split()
+    return bool(_NOT_HERE.search(before) or (is_month and _IN.search(before)))
 
 
 def _names_in(pool: AssetPool) -> dict[str, list[tuple[str, int, bool]]]:

@@ -20,11 +20,13 @@ from selector.review.film_under_rules.in_scenes import Scenes
 from selector.review.film_under_rules.losses import (
     Loss,
     advice,
+    edits_of,
     in_rules,
     is_meant,
     is_unasked,
     loss,
     of_individual,
+    where_to_add,
 )
 
 if TYPE_CHECKING:
@@ -184,6 +186,7 @@ class NeverSent:
         if more:
             some = f"{some} and {more:,} more"
         are = "is" if len(those) == 1 else "are"
+        edits = edits_of(self._waiting[those[0]].earliest[0])
         return Problem(
             at=self._at(those[0]),
             code="F384",
@@ -192,7 +195,8 @@ class NeverSent:
                 f" {some} {are} placed in {scenes.named} and never sent."
             ),
             hint=in_rules(
-                f"add a priority with `{key}: {shown(word)}` to the shots that should show it",
+                f"add a priority with `{key}: {shown(word)}` to {edits}the shots that should"
+                " show it",
                 self._change,
             ),
             scenes=scenes.count,
@@ -202,11 +206,12 @@ class NeverSent:
         waiting = self._waiting[individual]
         scenes = self._scenes_of([individual])
         if lost is None:
-            shot = shown(waiting.earliest[0].shot)
+            earliest, *_ = waiting.earliest
+            shot = shown(earliest.shot)
             lost = Loss(
                 shot=shot,
                 clause="no entry asks for it in that role",
-                hint=f"add a priority to `{shot}` that asks for it",
+                hint=f"add a priority to {where_to_add(earliest)} that asks for it",
             )
         roles = quoted(map(shown, sorted(waiting.roles)), "or")
         name = self._called(individual)

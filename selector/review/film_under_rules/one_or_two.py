@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 
 _EMPTY_WORDS = " a an and das der die la le les of the "
 """Words that tell nobody apart."""
+_SEPARATE = (
+    " adult brother child daughter double elder elderly father ghost mother older sister son"
+    " teenage twin young younger "
+)
+"""Words that make two of people who share a name: their ages, and who is whose."""
 _MOST = 2_000
 """How many individuals are compared; a film has dozens."""
 
@@ -98,10 +103,13 @@ class OneOrTwo:
 def may_be_one(one: set[str], other: set[str]) -> bool:
     """Whether all words of one name are in another, and what is left tells nobody apart.
 
-    Numbers and single letters do: `Guard` and `Guard 2` are two.
+    Numbers and single letters do: `Guard` and `Guard 2` are two. So do words such as in `young
+    Mara` and `Mara's mother`.
     """
     few, many = sorted((one, other), key=len)
     left = many - few
+    if any(f" {word} " in _SEPARATE for word in left):
+        return False
     return bool(few) and few <= many and all(len(word) > 1 and word.isalpha() for word in left)
 
 

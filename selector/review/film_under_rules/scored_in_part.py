@@ -74,9 +74,9 @@ class ScoredInPart:
         first = min(self._competing)
         row = self._pool.rows[first]
         named = shown(row.address or row.tag)
-        lack, they = "lack a", "They count"
+        lack, they, them = "lack a", "They count", "them"
         if without == 1:
-            lack, they = "lacks a", "It counts"
+            lack, they, them = "lacks a", "It counts", "it"
         scenes = self._scenes
         show = "shows" if scenes.count == 1 else "show"
         locations = self._film.asset_locations[first]
@@ -89,6 +89,6 @@ class ScoredInPart:
                 f"{of_all} {lack} `{word}`, such as `{named}`. {they} as 0, so others go first."
                 f" {capital(scenes.named)} {show} both kinds."
             ),
-            hint=f"Give them a `{word}` from 0 to 10, or take it away from the others.",
+            hint=f"Give {them} a `{word}` from 0 to 10, or take it away from the others.",
             scenes=scenes.count,
         )

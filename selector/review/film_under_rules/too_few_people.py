@@ -50,9 +50,16 @@ _IN_WORDS = {1: "shows somebody", 2: "has two people in frame", 3: "has three pe
 
 
 class TooFewPeople:
-    """Looks for shots with fewer people than their names say."""
+    """Looks for shots with fewer people than their names say.
 
-    def __init__(self, rules: Rules, pool: AssetPool) -> None:
+    Args:
+        rules: The rules.
+        pool: The pool of the film.
+        change: How advice to change the rules begins.
+    """
+
+    def __init__(self, rules: Rules, pool: AssetPool, change: str) -> None:
+        self._change = change
         self._rules = rules
         self._pool = pool
         self._people: dict[str, int] = {}
@@ -90,10 +97,18 @@ class TooFewPeople:
             if who not in sent and self._may_be_somebody(tags[0]):
                 missing.append(tags[0])
         if missing and sent and len(placed) - len(missing) < people:
-            is_explained = self._explained < _MOST_EXPLAINED
-            self._explained += 1
-            problem = _too_few_sent(read, selection, people, missing, is_explained=is_explained)
-            self._found.append(problem)
+            why = self._why(missing[0], selection)
+            self._found.append(_too_few_sent(read, selection, people, missing, why))
+
+    def _why(self, tag: str, selection: Selection) -> tuple[str, str]:
+        """Why no picture of a tag goes, as a sentence, and what to do."""
+        lost = None
+        if self._explained < _MOST_EXPLAINED:
+            lost = _loss_of(tag, selection)
+        self._explained += 1
+        if lost is None:
+            return "", "Place those who matter as `subject` and `interaction_target`."
+        return f" Of `{shown(tag)}`, {lost.clause}.", advice(lost, self._change)
 
     def _may_be_somebody(self, tag: str) -> bool:
         """Whether a tag is that of a person, or of an object that acts as one."""
@@ -156,7 +171,7 @@ def _too_few_placed(
     return Problem(
         at=read.locations.of("composition", "shot_type"),
         code="F382",
-        what=f"A `{shot}` {_IN_WORDS[people]}, and this one places {who}.",
+        what=f"{_a(shot)} {_IN_WORDS[people]}, and this one places {who}.",
         hint="Add whoever is missing to `cast`, or write another shot.",
         scenes=1,
     )
@@ -167,29 +182,26 @@ def _too_few_sent(
     selection: Selection,
     people: int,
     missing: Sequence[str],
-    *,
-    is_explained: bool,
+    why: tuple[str, str],
 ) -> Problem:
-    scene = selection.scene
-    lost = None
-    if is_explained:
-        lost = _loss_of(missing[0], selection)
-    clause, hint = "", "Place those who matter as `subject` and `interaction_target`."
-    if lost is not None:
-        tag = shown(missing[0])
-        clause = f" Of `{tag}`, {lost.clause}."
-        hint = advice(lost, "")
-    shot = shown(scene.shot_type)
+    clause, hint = why
+    shot = shown(selection.scene.shot_type)
     return Problem(
         at=read.locations.of("composition", "shot_type"),
         code="F382",
         what=(
-            f"A `{shot}` {_IN_WORDS[people]}, and no picture of"
+            f"{_a(shot)} {_IN_WORDS[people]}, and no picture of"
             f" {quoted(map(shown, missing), 'or')} goes with this one.{clause}"
         ),
         hint=hint,
         scenes=1,
     )
+
+
+def _a(shot: str) -> str:
+    """A shot with its article, as the beginning of a sentence: "An `over the shoulder`"."""
+    article = "An" if shot[:1].casefold() in tuple("aeiou") else "A"
+    return f"{article} `{shot}`"
 
 
 def _loss_of(tag: str, selection: Selection) -> Loss | None:

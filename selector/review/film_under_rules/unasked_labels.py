@@ -15,6 +15,7 @@ from selector.language.conditions.label import LABEL
 from selector.language.conditions.matches import MATCHES
 from selector.model.phrases import quoted
 from selector.model.problem import Problem, shown
+from selector.model.refusals import as_yaml
 from selector.review.film_under_rules.in_scenes import Scenes
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class UnaskedLabels:
             hint=(
                 "To put a picture first whose label is in the scene's notes or clothes, write"
                 " `prefer: {matches: [wardrobe, notes]}` at the top of the rules; for one label,"
-                f" `prefer: {{label: {shown(labels[0])}}}`."
+                f" `prefer: {{label: {shown(as_yaml(labels[0]))}}}`."
             ),
             scenes=self._scenes.count,
         )

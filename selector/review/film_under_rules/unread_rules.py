@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selector.model.problem import Location, Problem, Source, shown
+from selector.model.refusals import as_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 _RULES = re.compile("^\ufeff?language[ \t]*:", re.MULTILINE)
+_EXTENDS = re.compile("^extends[ \t]*:", re.MULTILINE)
 _ENDINGS = (".yaml", ".yml")
 _FOLDER = "rules"
 _MOST_FILES = 200
@@ -40,7 +42,8 @@ def unread_rules(folder: Path, read: Collection[str]) -> Iterator[Problem]:
         A problem for each.
     """
     known = {realpath(name) for name in read}
-    has_own = any((folder / f"{_FOLDER}{ending}").is_file() for ending in _ENDINGS)
+    own_files = [folder / f"{_FOLDER}{ending}" for ending in _ENDINGS]
+    own = next(filter(Path.is_file, own_files), None)
     files = chain(_files_in(folder), _files_in(folder / _FOLDER))
     for path in islice(files, _MOST_FILES):
         if realpath(path) in known:
@@ -48,9 +51,17 @@ def unread_rules(folder: Path, read: Collection[str]) -> Iterator[Problem]:
         at = _beginning(path)
         if at is not None:
             name = shown(path.relative_to(folder))
-            hint = f"Rename it to `rules.yaml`, or use it with `--rules {name}`."
-            if has_own:
-                hint = f"To add it to `rules.yaml`, write `extends: {name}` there."
+            hint = "Rename it to `rules.yaml`, or name it with `--rules`."
+            if own is not None:
+                written = as_yaml(path.relative_to(folder).as_posix())
+                extends = shown(f"extends: {written}")
+                hint = f"To add it to `{own.name}`, write `{extends}` there."
+                if _EXTENDS.search(_head(own)):
+                    hint = (
+                        f"To use it instead of `{own.name}`, name it with `--rules`. To add it,"
+                        f" give it the `extends` that `{own.name}` has now, and in"
+                        f" `{own.name}`, write `{extends}`."
+                    )
             yield Problem(
                 at=at,
                 code="F389",
@@ -68,14 +79,17 @@ def _files_in(folder: Path) -> Iterator[Path]:
 
 def _beginning(path: Path) -> Location | None:
     """Where a rule file says what it is; None if the file is none."""
-    try:
-        with path.open("rb") as file:
-            text = file.read(_MOST_BYTES).decode("utf-8", "replace")
-    except OSError:
-        return None
+    text = _head(path)
     found = _RULES.search(text)
     if found is None:
         return None
     line = text.count("\n", 0, found.start()) + 1
     source = Source(name=str(path), text=text)
     return Location(source=source, line=line, column=1, end_line=line, end_column=9)
+
+
+def _head(path: Path) -> str:
+    """How a file begins; empty if nobody may read it."""
+    with suppress(OSError), path.open("rb") as file:
+        return file.read(_MOST_BYTES).decode("utf-8", "replace")
+    return ""
