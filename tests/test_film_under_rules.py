@@ -283,6 +283,17 @@ def test_an_inherited_entry_is_edited_under_change(tmp_path: Path) -> None:
     ]
 
 
+def test_an_entry_of_a_file_of_ones_own_that_is_extended_is_edited_under_change(
+    tmp_path: Path,
+) -> None:
+    scenes = "- {scene: 1, shot: wide, cast: [MARA], props: [LAMP]}\n"
+    house = "references: 1\n" + PEOPLE.replace("]}}", ", {name: lamps, type: prop, because: b}]}}")
+    write_film(tmp_path, {"house.yaml": HEAD + house})
+    found = film_of(tmp_path, f"pictures:\n{MARA}{LAMP}", scenes, "extends: house.yaml\n")
+    (about,) = [each for each in found if each.code == "F383"]
+    assert about.hint == "Raise `references` of `default`, or move `lamps` up (under `change`)."
+
+
 def test_a_two_shot_under_rules_that_come_with_selector_says_where_to_change_them(
     tmp_path: Path,
 ) -> None:
