@@ -240,6 +240,7 @@ OTHER_WORDS: dict[str, str] = {
     "selector/language/file_words/send_cleaned.py": "that no clean reference is sent",
     "selector/model/expected.py": "films and scene manifests have roles, types and crops",
     "selector/model/left_out.py": "the measures by which one picture goes ahead of another",
+    "selector/model/near_names.py": "how a word begins that says what is not meant",
     "selector/model/picks.py": "the list of all entries that were recorded before there were others",
     "selector/reading/films/asset_entry.py": "films have types and crops",
     "selector/reading/films/assets_by_hand.py": "films have types and crops",

@@ -15,7 +15,7 @@ import pytest
 from selector.cli.arguments.inputs import missing
 from selector.engine.pool import AssetPool
 from selector.model import near_names
-from selector.model.near_names import RUN, NearNames, alike, did_you_mean
+from selector.model.near_names import RUN, NearNames, alike, denies, did_you_mean
 from selector.model.problem import Problem, Source
 from selector.reading.load import check_rules, load_rules
 from tests.films import film_problems, json_lines, manifest, write_film
@@ -329,3 +329,40 @@ def test_a_pool_makes_its_tags_ready_once_and_answers_each_question_the_same_wha
 def test_the_same_for_one_word() -> None:
     assert did_you_mean("wrenn", ["WREN", "MILA"]) == "Did you mean `WREN`?"
     assert did_you_mean("x", ["WREN"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "is_denied"),
+    [
+        ("not character", "character", True),
+        ("non-subject", "subject", True),
+        ("!face", "face", True),
+        ("no_entry", "NO_ENTRY", False),
+        ("nodes", "node", False),
+        ("note", "notes", False),
+        ("notice", "ice", False),
+        ("character", "character", False),
+    ],
+)
+def test_a_word_that_denies_a_name_is_not_asked_about(
+    word: str,
+    name: str,
+    is_denied: bool,  # noqa: FBT001  # a case
+) -> None:
+    assert denies(word, name) == is_denied
+    assert (did_you_mean(word, [name]) == "") >= is_denied
+
+
+@pytest.mark.parametrize(
+    ("word", "has"),
+    [
+        ("f\u0430ce", "a Cyrillic letter: `\u0430`"),
+        ("fac\u0435", "a Cyrillic letter: `\u0435`"),
+        ("\uff46ace", "a full-width letter: `\uff46`"),
+        ("fa\u200bce", "a character that cannot be seen: `\\u200b`"),
+        ("fa\u2028ce", "a character that cannot be seen: `\\u2028`"),
+        ("fa\u0301ce", "a combining mark: `\\u0301`"),
+    ],
+)
+def test_letters_that_only_look_right_are_named(word: str, has: str) -> None:
+    assert did_you_mean(word, ["face"]) == f"Did you mean `face`? What is written here has {has}."

@@ -66,6 +66,23 @@ _LONG_CUTOFF = 0.75
 """How near long names must be at least: their letters are often in the same order by chance."""
 _MOST_CACHED = 1_000
 """Answers that are cached: in a film one word is often misspelt everywhere."""
+_DENIALS = ("not", "no", "non", "never", "without", "except", "anything but", "all but", "!", "~")
+"""How a word begins that says what is not meant."""
+_WORDS_OF_THEIR_OWN = ("not", "no", "never", "without", "except")
+"""Those that many a name begins with, such as `notice` and `north`."""
+_SURELY = 0.85
+"""How alike the rest of such a word is to what it denies."""
+_HIDDEN = ("Cf", "Zl", "Zp")
+"""Categories of characters that cannot be seen."""
+_LIKE_LATIN = {
+    "CYRILLIC": "Cyrillic",
+    "GREEK": "Greek",
+    "ARMENIAN": "Armenian",
+    "CHEROKEE": "Cherokee",
+    "FULLWIDTH": "full-width",
+    "MATHEMATICAL": "mathematical",
+}
+"""Scripts whose letters look like Latin ones, by the first word of their names in Unicode."""
 _BITS = 1_024
 """Letters that have a bit. Further ones, of a film in very many scripts, are only counted."""
 
@@ -129,9 +146,9 @@ class NearNames:
     def did_you_mean(self, word: str, *, apart_from: str | None = None) -> str:
         """``Did you mean `close_up`?`` for the nearest name; an empty text if none is near."""
         near = self.nearest(word, apart_from=apart_from)
-        if near is None:
+        if near is None or denies(word, near):
             return ""
-        return phrases.question_of(near)
+        return question_about(word, near)
 
     @cached_property
     def _index(self) -> _Index:
@@ -189,6 +206,60 @@ class NearNames:
 def did_you_mean(word: str, names: Iterable[str]) -> str:
     """The question for one word. To ask again about the same names, make a `NearNames`."""
     return NearNames(names).did_you_mean(word)
+
+
+def denies(word: str, near: str) -> bool:
+    """Whether a word says the opposite of a name that is near: `not character`, `no face`.
+
+    To ask whether the name is meant would turn the meaning round.
+    """
+    lower = word.casefold().strip()
+    for denial in _DENIALS:
+        if not lower.startswith(denial) or near.casefold().startswith(denial):
+            continue
+        rest = lower.removeprefix(denial)
+        if denial in _WORDS_OF_THEIR_OWN and rest[:1].isalnum():
+            continue
+        if alike(rest.strip(" _-"), near.casefold()) >= _SURELY:
+            return True
+    return False
+
+
+def question_about(word: str, near: str) -> str:
+    """Whether a name is meant; and which letters of the word only look like its own."""
+    question = phrases.question_of(near)
+    if word.isascii() or not near.isascii():
+        return question
+    said: dict[str, str] = {}
+    for letter in word:
+        kind = _foreign(letter)
+        if kind:
+            said.setdefault(kind, letter)
+    for kind, letter in said.items():
+        question += f" What is written here has {kind}: `{_visible(letter)}`."
+    return question
+
+
+def _foreign(letter: str) -> str:
+    """What a letter is that looks like another, or like none; empty for letters like é."""
+    if letter.isascii():
+        return ""
+    from unicodedata import category, name  # noqa: PLC0415  # seldom
+
+    if category(letter) in _HIDDEN:
+        return "a character that cannot be seen"
+    if category(letter) == "Mn":
+        return "a combining mark"
+    script = name(letter, "").partition(" ")[0]
+    if script in _LIKE_LATIN:
+        return f"a {_LIKE_LATIN[script]} letter"
+    return ""
+
+
+def _visible(letter: str) -> str:
+    if letter.isprintable() and _foreign(letter) != "a combining mark":
+        return letter
+    return letter.encode("unicode_escape").decode("ascii")
 
 
 def nearest(word: str, names: Iterable[str], cutoff: float = 0.6) -> str | None:

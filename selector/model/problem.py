@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from selector.model.codes import CODES, Severity
 from selector.model.frozen import ordered
@@ -151,6 +152,11 @@ def as_python(value: object) -> str:
         return _of_type(value)
 
 
+_HIDDEN = ("Cf", "Zl", "Zp")
+"""Categories of characters that nobody sees."""
+_JOINERS = ("\u200c", "\u200d")
+
+
 def shown(value: object, longest: int = 60) -> str:
     """A value as a message quotes it: on one line, in at most `longest` characters."""
     try:
@@ -162,12 +168,18 @@ def shown(value: object, longest: int = 60) -> str:
         text = text[: longest - 1] + "…"
     if text.isprintable():
         return text
-    return "".join(map(_printable_or_space, text))
+    return "".join(map(_written_out, text))
 
 
-def _printable_or_space(character: str) -> str:
-    if character.isprintable():
+def _written_out(character: str) -> str:
+    """A character as it can be seen: a hidden one as an escape, a line break as a space.
+
+    A joiner is left alone: it holds emoji together, and the letters of some scripts.
+    """
+    if character.isprintable() or character in _JOINERS:
         return character
+    if category(character) in _HIDDEN:
+        return character.encode("unicode_escape").decode("ascii")
     return " "
 
 

@@ -20,7 +20,7 @@ from numbers import Number
 from typing import Any, NamedTuple
 
 from selector.model.frozen import frozen
-from selector.model.phrases import question_of, quoted, with_article
+from selector.model.phrases import quoted, with_article
 from selector.model.problem import shown
 
 Path = tuple[str | int, ...]
@@ -101,7 +101,9 @@ class Voice:
             That its holder has no such key; what was meant, or what there is.
         """
         if near:
-            hint = question_of(near)
+            from selector.model.near_names import question_about  # noqa: PLC0415  # seldom
+
+            hint = question_about(str(key), near)
         elif free:
             hint = f"{with_article(holder).capitalize()} can also have {quoted(free, 'and')}."
         else:
@@ -171,8 +173,12 @@ class Voice:
             That the key cannot be that; what was meant, or what the key can be.
         """
         takes = quoted(choices, "or")
-        if near:
-            hint = question_of(near)
+        from selector.model.near_names import denies, question_about  # noqa: PLC0415  # seldom
+
+        if near and denies(str(value), near):
+            hint = f"It can be {takes}. In rules, `not: {{{key}: {near}}}` excludes it."
+        elif near:
+            hint = question_about(str(value), near)
         elif home:
             hint = f"`{shown(value)}` is a value of `{home}`; `{key}` can be {takes}."
         else:
