@@ -254,6 +254,9 @@ def test_the_demo_picks_for_a_copy_of_the_example_and_a_second_run_keeps_what_wa
     assert "warnings (`selector check selector-demo` lists them).\n" in err
     assert "Next: `selector why selector-demo " in err
     assert "selector new rules selector-demo/rules.yaml\n" in err
+    assert err.endswith("selector-demo/sheet.html: 30 scenes, 41 pictures\nOpen it in a browser.\n")
+    assert "sheet.html" not in out
+    assert (here / "selector-demo" / "sheet.html").is_file()
     changed = here / "selector-demo" / "film.yaml"
     changed.write_text("title: Mine\n")
     assert run(["demo", "--format", "json"]) == 0

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import textwrap
+from contextlib import redirect_stdout
 from functools import partial
 from pathlib import Path
 
@@ -46,7 +47,8 @@ def command(folder: str, output: str) -> int:
     """Pick the references for an example film, and show them.
 
     The film is copied to FOLDER (default: `selector-demo`), where you can change it. If it is
-    already there, it is used as it is. Its picks are stored in `FOLDER/selector.sqlite`.
+    already there, it is used as it is. Its picks are stored in `FOLDER/selector.sqlite`. Where
+    Pillow is installed, a contact sheet is made as well: `FOLDER/sheet.html`.
     """
     if is_database(folder):
         raise click.UsageError(
@@ -70,7 +72,21 @@ def command(folder: str, output: str) -> int:
     code = pick_film(_job(film, rules), shown)
     if code == FINE:
         _print_next(film, typed(folder))
+        _make_sheet(folder)
     return code
+
+
+def _make_sheet(folder: str) -> None:
+    """Make a contact sheet of the film and name it, where there is what makes its pictures."""
+    from selector.reading.thumbnails.thumbnails import has_pillow
+
+    if not has_pillow():
+        return
+    from selector.cli.commands.sheet import command as sheet
+
+    print_notice("\nThe film on one page:")
+    with redirect_stdout(sys.stderr):  # the result of a demo is its picks
+        click.get_current_context().invoke(sheet, film=folder, page=str(Path(folder, "sheet.html")))
 
 
 def _print_check(folder: str) -> None:
