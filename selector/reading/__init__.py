@@ -5,6 +5,8 @@ targets   the file of video models → `VideoModel`
 shot_vocabularies
           files of shot names → `ShotVocabulary`
 film      a film folder → a `Film`
+foreign_files
+          what a file looks like that is no file of ours
 text      YAML and JSON → plain data, with the location of every part
 shape     what files may hold, as shapes and JSON Schemas, and what they refuse in words
 rules     a rule file's data → a `RuleSet`

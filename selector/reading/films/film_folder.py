@@ -33,6 +33,14 @@ def _not_a_folder(folder: Path) -> Message | None:
         (folder / "film.yaml").exists()  # raises where what is in it cannot be reached
         return None
     if folder.exists():
+        from selector.reading.foreign_files import (  # noqa: PLC0415  # seldom
+            WHAT_IS_READ,
+            looks_like,
+        )
+
+        kind = looks_like(folder.name)
+        if kind:
+            return _FOREIGN.about(kind=kind)._replace(hint=WHAT_IS_READ)
         return _A_FILE
     near = did_you_mean(folder.name, _folders_in(folder.parent))
     if near:
@@ -126,6 +134,11 @@ _A_FILE = Message(
     "F301",
     "A film is a folder, and this is a file.",
     "Name the folder that it is in.",
+)
+_FOREIGN = Message(
+    "F301",
+    "A film is a folder, and this looks like {kind}.",
+    "",
 )
 _NO_FOLDER = Message(
     "F301",

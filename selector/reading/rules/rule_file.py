@@ -23,7 +23,7 @@ from selector.language.scene_words import SCENE_WORDS, SCENES
 from selector.language.shot_words import SHOT_WORDS
 from selector.language.taste import Taste
 from selector.model.frozen import frozen
-from selector.model.problem import Problem, Source, errors_of
+from selector.model.problem import Location, Problem, Source, errors_of
 from selector.model.refusals import YAML, Expected
 from selector.model.ruleset import (
     Condition,
@@ -75,6 +75,10 @@ class RuleFile:
 def read_rule_file(source: Source) -> RuleFile:
     """Read a rule file. If a problem is an error, `rule_set` is only what could be read."""
     document, problems = read_rule_text(source)
+    if document is None or not isinstance(document.data, dict) or "language" not in document.data:
+        foreign = _foreign(source, document)
+        if foreign is not None:
+            return RuleFile(rule_set=None, problems=(foreign,))
     if document is None:
         return RuleFile(rule_set=None, problems=problems)
     if not isinstance(document.data, dict):
@@ -120,6 +124,22 @@ def _is_value(key: str, text: str) -> bool | None:
     from selector.reading.shape.ruleset_shape import RuleFileShape  # noqa: PLC0415  # slow
 
     return is_value_in(key, text, RuleFileShape)
+
+
+def _foreign(source: Source, document: Document | None) -> Problem | None:
+    """Y106: the file is of another kind; None if it may be a rule file."""
+    from selector.reading.foreign_files import WHAT_IS_READ, looks_like  # noqa: PLC0415  # seldom
+
+    data = None if document is None else document.data
+    kind = looks_like(source.name, data)
+    if not kind:
+        return None
+    return Problem(
+        at=Location(source=source),
+        code="Y106",
+        what=f"This looks like {kind}, not like a rule file.",
+        hint=WHAT_IS_READ,
+    )
 
 
 def _no_keys(document: Document) -> Problem:
