@@ -13,9 +13,9 @@ from tests.sheet.browser import started
 from tests.sheet.film import hostile_film, plain_film
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The suite's own browser."""
+    """A browser of the module's own: while one is driven, no other test of the process can run a loop of asyncio."""
     with started() as running:
         yield running
 
