@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
@@ -228,6 +229,7 @@ def location_in_words(at: Location) -> str:
     return str(at).replace(at.file, file_in_words(at.file), 1)
 
 
+@lru_cache(maxsize=256)  # an explanation names one file at every entry, and the disk is asked
 def file_in_words(name: str) -> str:
     """The name of a rule file as a person would type it: no folder for the shipped rules."""
     path = Path(name)
