@@ -87,7 +87,8 @@ def _begin_paging(
     _option: click.Parameter,
     off: bool,  # noqa: FBT001  # click passes it so
 ) -> None:
-    is_read = is_terminal(sys.stdin) and is_terminal(sys.stdout)
+    types = sys.stdin is not None and is_terminal(sys.stdin)
+    is_read = types and is_terminal(sys.stdout)
     is_plain = bool(os.environ.get("CI")) or os.environ.get("TERM") == "dumb"
     if off or is_plain or not is_read or context.resilient_parsing:
         return
