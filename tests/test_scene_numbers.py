@@ -180,7 +180,7 @@ def test_a_number_in_yaml_is_the_text_as_it_stands(
     told = film_problems(
         write_film(tmp_path, {"scenes.yaml": f"- scene_index: {written}\n{scene}"})
     )
-    assert told == []
+    assert {each.code for each in told} <= {"F368"}  # some are hardly meant, and load
     film, _ = read_film(tmp_path)
     assert film is not None
     [read] = film.read_scenes()
