@@ -386,7 +386,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "database_errors": {
         "error": "day is out of range for month",
     },
-    "picking/project": {
+    "picking/decided": {
         "written": "first",
         "digits": "99999999999999999999",
     },

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
+from selector.cli.arguments.database_films import (
+    DB_OPTION,
+    PROJECT_OPTION,
+    find_stored,
+    is_database,
+    rules_for,
+)
 from selector.cli.arguments.inputs import (
     TARGET_OPTION,
     find_film,
@@ -20,15 +27,21 @@ from selector.cli.arguments.inputs import (
 from selector.cli.arguments.scene_numbers import SceneChoice
 from selector.cli.printing.output import examples, print_notice, print_result, refused, typed
 from selector.cli.printing.progress import Progress
+from selector.data import comes_with_selector
 from selector.reporting.verdict import FINE, counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from selector.cli.arguments.database_films import Stored
     from selector.cli.picking.answers import ComparedWith
+    from selector.cli.picking.project_film import FilmToShow
+    from selector.engine.rules import Rules
     from selector.model.video_model import VideoModel
     from selector.reading.thumbnails.thumbnails import Made
-    from selector.reporting.sheet.sheet_values import Sheet
+    from selector.reporting.sheet.sheet_values import AnsweredScene, Sheet
+
+    Small: TypeAlias = Mapping[str | None, Made]
 
 NEEDS_PILLOW = (
     "A contact sheet needs Pillow to make its small pictures. Install it with"
@@ -42,6 +55,8 @@ NEEDS_PILLOW = (
         "selector sheet my-film -o sheet.html",
         "selector sheet my-film --scene 3-7,12A --rules bold.yaml -o sheet.html",
         "selector sheet my-film --before last --changed -o changed.html",
+        "selector sheet postgresql://host/films --project Harbour --pictures copies",
+        "selector sheet my-film --decision last -o sent.html",
     ),
 )
 @click.argument("film", metavar="FILM")
@@ -81,8 +96,15 @@ NEEDS_PILLOW = (
     "--pictures",
     metavar="FOLDER",
     help="A folder with copies of pictures that are not in the film folder, such as those at web"
-    " addresses.",
+    " addresses or those of a database.",
 )
+@click.option(
+    "--decision",
+    metavar="NUMBER|last",
+    help="Show stored decisions: the last of each scene, or that of a number.",
+)
+@DB_OPTION
+@PROJECT_OPTION
 def command(
     film: str,
     page: str,
@@ -92,17 +114,21 @@ def command(
     earlier: str | None,
     pictures: str | None,
     *,
+    decision: str | None,
+    database: str | None,
+    project: str | None,
     changed: bool,
 ) -> int:
     """Show every scene of a film with the pictures that are sent, on one page for a browser.
 
-    FILM is a film folder. The page needs nothing else: the pictures are inside, made small. Of each
-    scene it shows what is sent, what asked for it, what is left out and why. Nothing is stored but
-    the small pictures, in `FILM/.selector`, so that the next sheet is quick.
+    FILM is a film folder, or the address of a database. The page needs nothing else: the pictures
+    are inside, made small. Of each scene it shows what is sent, what asked for it, what is left out
+    and why. Nothing is stored but the small pictures, in `FILM/.selector` or in the folder after
+    `--pictures`, so that the next sheet is quick.
     \f
 
     Args:
-        film: A film folder.
+        film: A film folder, or the address of a database.
         page: The file to write.
         rules: A rule file, or the name of rules that come with selector; None for the film's own,
             or the default rules.
@@ -110,6 +136,9 @@ def command(
         scenes: Numbers and ranges, such as `3`, `12A` or `12-14A`; none for all scenes.
         earlier: The rules to compare with, or `last` for the last pick; None for nothing.
         pictures: A folder with copies of pictures; None if there is none.
+        decision: The number of an earlier decision on each scene, or `last`; None for new answers.
+        database: The address of the database; None for the one in the film folder.
+        project: The project's title or id; None for the only one of the database.
         changed: Whether only the scenes are shown that have changed.
 
     Returns:
@@ -117,8 +146,10 @@ def command(
 
     Raises:
         click.ClickException: Pillow is missing, or there are too many scenes.
-        click.UsageError: The page would replace a file that is not a sheet.
-        ProblemError: The film or its rules cannot be used, or the page cannot be written.
+        click.UsageError: The page would replace a file that is not a sheet, or an option has no
+            meaning here.
+        ProblemError: The film, its rules or the database cannot be used, or the page cannot be
+            written.
     """
     from selector.reading.thumbnails.thumbnails import has_pillow
 
@@ -129,52 +160,152 @@ def command(
         raise click.ClickException(NEEDS_PILLOW)
     wanted = SceneChoice(scenes)
     _refuse_to_replace(Path(page))
-    from selector.cli.picking.answers import answers_in_folder
+    from selector.cli.picking.answers import answers_in_film
     from selector.reporting.sheet.sheet_page import sheet_page
     from selector.reporting.sheet.sheet_totals import sheet_of
 
-    found, _ = find_film(film)
-    used = for_target(find_rules(rules, found), target)
-    new_file = "" if rules is not None or found.rules_path is not None else "rules.yaml"
-    with _compared(earlier, film, target, alone=changed) as compared:
-        answers = answers_in_folder(found, used, wanted, new_file, compared)
-        called = "" if compared is None else compared.before.called
+    if decision is not None:
+        _refuse_beside_a_decision(rules, target, earlier)
+    elif earlier is None:
+        _refuse_for_a_folder(film, database, project)
+    called = ""
+    with ExitStack() as stack:
+        if decision is None:
+            found, used, new_file = _film(stack, film, project, rules, target)
+            compared = None
+            if earlier is not None:
+                stored = find_stored(film, database, project)
+                compared = _compared(stack, earlier, stored, target, alone=changed)
+                called = compared.before.called
+            answers = answers_in_film(found, used, wanted, new_file, compared)
+        else:
+            found, answers = _decided(stack, find_stored(film, database, project), wanted, decision)
         with Progress("scenes explained") as progress:
             sheet = sheet_of(answers, found.title, found.description, called, progress.at)
     if changed and not sheet.rows:
-        print_result(f"No scene differs from {called}, so no sheet is written.")
+        print_result(f"No scene differs from {sheet.compared}, so no sheet is written.")
         return FINE
-    made = _thumbnails(sheet, found.folder, pictures)
+    made = _thumbnails(sheet, None if is_database(film) else Path(film), pictures)
     _write(Path(page), sheet_page(sheet, made))
     _say_what_was_made(page, sheet, made)
+    if pictures is None and is_database(film):
+        print_notice("A database has no pictures. Name their folder with `--pictures`.")
+    print_notice("Open it in a browser.")
     return FINE
 
 
-@contextmanager
 def _compared(
-    earlier: str | None, film: str, target: VideoModel | None, *, alone: bool
-) -> Iterator[ComparedWith | None]:
-    """What the film is compared with. A database is open until the end of the `with`."""
-    if earlier is None:
-        yield None
-        return
+    stack: ExitStack, earlier: str, stored: Stored, target: VideoModel | None, *, alone: bool
+) -> ComparedWith:
+    """What the film is compared with.
+
+    Args:
+        stack: Closes the database.
+        earlier: What `--before` says.
+        stored: The database, and the project in it.
+        target: What `--target` says, if anything.
+        alone: Whether only what has changed is wanted.
+    """
     from selector.cli.arguments.compared_rules import compared
-    from selector.cli.arguments.database_films import find_stored
     from selector.cli.picking.answers import ComparedWith
 
-    with compared(earlier, find_stored(film), target) as before:
-        yield ComparedWith(before=before, alone=alone)
+    before = stack.enter_context(compared(earlier, stored, target))
+    return ComparedWith(before=before, alone=alone)
 
 
-def _thumbnails(sheet: Sheet, film: Path, pictures: str | None) -> Mapping[str | None, Made]:
-    """The small pictures of a sheet; those of a film are cached in its folder."""
+def _refuse_beside_a_decision(
+    rules: str | None, target: VideoModel | None, earlier: str | None
+) -> None:
+    """Refuse what would make another answer of a stored one, or compare it."""
+    from selector.cli.picking.decided import refuse_beside_a_decision
+
+    refuse_beside_a_decision(rules, target)
+    if earlier is not None:
+        raise click.UsageError(
+            "`--before` compares what is sent now, and `--decision` shows what was sent. Leave one"
+            " of them out."
+        )
+
+
+def _film(
+    stack: ExitStack,
+    film: str,
+    project: str | None,
+    rules: str | None,
+    target: VideoModel | None,
+) -> tuple[FilmToShow, Rules, str]:
+    """A film, the rules to use, and the name of the rule file that advice writes.
+
+    Args:
+        stack: Closes the database.
+        film: The film, as it was typed.
+        project: What `--project` says, if anything.
+        rules: What `--rules` says, if anything.
+        target: What `--target` says, if anything.
+    """
+    if is_database(film):
+        from selector.cli.picking.project_film import project_film_in
+
+        stored = find_stored(film, None, project)
+        in_database = stack.enter_context(project_film_in(stored))
+        used = for_target(rules_for(stored, rules), target)
+        new_file = ""
+        if rules is None and comes_with_selector(used.rule_set.source.name):
+            new_file = f"my-{used.name}.yaml"
+        return in_database, used, new_file
+    in_folder, _ = find_film(film)
+    used = for_target(find_rules(rules, in_folder), target)
+    new_file = "" if rules is not None or in_folder.rules_path is not None else "rules.yaml"
+    return in_folder, used, new_file
+
+
+def _decided(
+    stack: ExitStack, stored: Stored, scenes: SceneChoice, decision: str
+) -> tuple[FilmToShow, Iterator[AnsweredScene]]:
+    """A film in a database, and its scenes as they were decided.
+
+    Args:
+        stack: Closes the database.
+        stored: The database, and the project in it.
+        scenes: The scenes that are wanted.
+        decision: What `--decision` says.
+    """
+    from selector.cli.picking.decided_scenes import decided_scenes
+    from selector.cli.picking.project_film import project_film_in
+
+    found = stack.enter_context(project_film_in(stored))
+    return found, decided_scenes(found, scenes, decision)
+
+
+def _refuse_for_a_folder(film: str, database: str | None, project: str | None) -> None:
+    """Refuse a database that is named beside a film folder for no purpose."""
+    if is_database(film):
+        find_stored(film, database)
+    elif database is not None or project is not None:
+        raise click.UsageError(
+            "`--db` and `--project` name stored decisions. Add `--decision last` or"
+            " `--before last`, or leave these options out."
+        )
+
+
+def _thumbnails(sheet: Sheet, film: Path | None, pictures: str | None) -> Small:
+    """The small pictures of a sheet; they are cached in the folder of the film or its pictures.
+
+    Args:
+        sheet: The sheet.
+        film: The film folder; None for a film in a database.
+        pictures: What `--pictures` says, if anything.
+    """
     from selector.reading.thumbnails.picture_places import PicturePlaces
     from selector.reading.thumbnails.thumbnail_cache import FOLDER
     from selector.reading.thumbnails.thumbnails import thumbnails
 
-    places = PicturePlaces(film, None if pictures is None else _folder(pictures))
+    copies = None if pictures is None else _folder(pictures)
+    beside = film or copies
+    cache = None if beside is None else beside / FOLDER
+    places = PicturePlaces(film, copies)
     with Progress("pictures made small") as progress:
-        return thumbnails(sheet.addresses, places, film / FOLDER, progress.at)
+        return thumbnails(sheet.addresses, places, cache, progress.at)
 
 
 def _folder(named: str) -> Path:
@@ -222,4 +353,3 @@ def _say_what_was_made(page: str, sheet: Sheet, made: Mapping[str | None, Made])
         print_notice(
             f"{counted(len(missing), 'picture')} cannot be shown. The sheet says why in its place."
         )
-    print_notice("Open it in a browser.")

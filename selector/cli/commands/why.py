@@ -40,13 +40,11 @@ from selector.engine.scenes_before import ScenesBefore
 from selector.engine.selection import Selection
 from selector.model.address import is_address
 from selector.model.scene_number import SceneNumber
-from selector.model.vocabulary import MEANING
 from selector.reading.film import Film
 from selector.reading.films.film_scenes import SceneRead
 from selector.reporting.explaining import RulesToStart, explain_scene
 from selector.reporting.lookup import name_meant, nothing_named
 from selector.reporting.rows import title_of
-from selector.reporting.rules_used import RulesUsed
 from selector.reporting.stored_answer import Answer, StoredAnswer
 from selector.reporting.terminal import columns_of, ink_for, printable
 from selector.reporting.verdict import FINE
@@ -135,7 +133,9 @@ def command(
     to_start = None
     names: tuple[str, ...] | None = None
     if decision is not None:
-        _refuse_beside_a_decision(rules, target)
+        from selector.cli.picking.decided import refuse_beside_a_decision
+
+        refuse_beside_a_decision(rules, target)
         stored = find_stored(film, database, project)
         answer, title, past = _past_answer(stored, scene, decision)
     elif is_database(film):
@@ -225,18 +225,6 @@ def _rules_to_start(used: CompiledRules, folder: str, named: str | None) -> Rule
     )
 
 
-def _refuse_beside_a_decision(rules: str | None, target: VideoModel | None) -> None:
-    if rules is not None:
-        raise click.UsageError(
-            "A stored decision is explained by the rules it was made with. Leave `--rules` out."
-        )
-    if target is not None:
-        raise click.UsageError(
-            "A stored decision is explained for the video model it was made for. Leave"
-            " `--target` out."
-        )
-
-
 def _say_absent(names: tuple[str, ...], film: str, rules: str | None) -> None:
     from selector.cli.picking.shown import absent_in_words, options_typed
 
@@ -249,41 +237,21 @@ def _say_absent(names: tuple[str, ...], film: str, rules: str | None) -> None:
 def _past_answer(
     stored: Stored, scene: SceneNumber, decision: str
 ) -> tuple[Answer, str, PastDecision]:
-    """An earlier decision, and the scene's title.
-
-    The decision is made again; where that gives something else, it is shown as it was stored.
-    """
+    """An earlier decision, and the scene's title."""
+    from selector.cli.picking.decided import answer_on_record
     from selector.cli.picking.project import past_selection
 
     on_record, title = past_selection(stored, scene, decision)
-    past = on_record.decision
-    if on_record.unlike is None and on_record.selection is not None:
-        return on_record.selection, title, past
-    rules = RulesUsed(
-        name=past.rules_name,
-        version=past.rules_version,
-        digest=past.rules_digest,
-        file=on_record.rules_file,
-        meaning=on_record.outcome.meaning,
-    )
-    answer = StoredAnswer(
-        scene=on_record.scene,
-        outcome=on_record.outcome,
-        rules=rules,
-        references=on_record.references,
-        meaning_now=MEANING,
-        unlike=on_record.unlike or "differs",
-    )
-    return answer, title, past
+    return answer_on_record(on_record), title, on_record.decision
 
 
 def _decided(past: PastDecision | None) -> str:
-    """When it was decided and for whom, its number in the scene, and how rules were read then."""
+    """What is said of a stored decision; nothing of an answer that was given now."""
     if past is None:
         return ""
-    by = f" for {past.asked_by}" if past.asked_by else ""
-    which = f"decision {past.number}; rules read under meaning {past.meaning}"
-    return f"as decided on {past.made_at:%Y-%m-%d %H:%M} UTC{by} ({which})"
+    from selector.cli.picking.decided import decided_in_words
+
+    return decided_in_words(past)
 
 
 def _select(

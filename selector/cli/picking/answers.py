@@ -19,13 +19,12 @@ from selector.review.impact import scene_change, sends_the_same
 if TYPE_CHECKING:
     from selector.cli.arguments.compared_rules import Compared
     from selector.cli.arguments.scene_numbers import SceneChoice
+    from selector.cli.picking.project_film import FilmToShow, SceneToShow
     from selector.db.decisions.on_record import StoredPicks
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
     from selector.model.scene import Scene
     from selector.model.scene_change import SceneChange
-    from selector.reading.film import Film
-    from selector.reading.films.film_scenes import SceneRead
 
 MOST_SCENES = 1_000
 """Scenes of one sheet: a browser still opens it in a second or two."""
@@ -49,14 +48,14 @@ class ComparedWith:
     alone: bool = False
 
 
-def answers_in_folder(
-    film: Film,
+def answers_in_film(
+    film: FilmToShow,
     rules: Rules,
     scenes: SceneChoice,
     new_file: str,
     compared: ComparedWith | None = None,
 ) -> Iterator[AnsweredScene]:
-    """The scenes of a film folder that are wanted.
+    """The scenes of a film that are wanted, in a folder or in a database.
 
     All are chosen for before the first is given, so that whatever is wrong is found at once.
 
@@ -87,7 +86,7 @@ def answers_in_folder(
 
 
 def _chosen(
-    film: Film, rules: Rules, scenes: SceneChoice, compared: ComparedWith | None
+    film: FilmToShow, rules: Rules, scenes: SceneChoice, compared: ComparedWith | None
 ) -> Iterator[_Chosen]:
     wants = scenes.among(film.scene_numbers(), str(film.folder))
     pool = film.pool()
@@ -120,7 +119,7 @@ def _chosen(
         )
 
 
-def _scene(read: SceneRead) -> Scene:
+def _scene(read: SceneToShow) -> Scene:
     scene = read.scene
     assert scene is not None, "such scenes are left out"  # noqa: S101  # for mypy
     return scene

@@ -6,11 +6,10 @@ from contextlib import suppress
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-import click
-
 from selector.cli.arguments.database_films import Stored, must_be_stored, rules_for
 from selector.cli.arguments.inputs import for_target
-from selector.cli.arguments.scene_numbers import ScenesThere, WantedScenes, whole_argument
+from selector.cli.arguments.scene_numbers import ScenesThere, WantedScenes
+from selector.cli.picking.decided import decision_number
 from selector.cli.picking.dry_run import with_changes
 from selector.cli.picking.findings import Findings
 from selector.cli.picking.shown import show_selection, shown_as
@@ -25,7 +24,7 @@ from selector.db.films.numbers import numbered_scenes
 from selector.db.films.projects import find_project, manifests, read_scene, stored_scenes
 from selector.db.films.unusable import StoredProblem
 from selector.db.schema.openings import reading
-from selector.model.problem import ProblemError, shown
+from selector.model.problem import ProblemError
 from selector.model.scene_number import SceneNumber
 from selector.reporting.rows import title_of
 from selector.reporting.rules_used import rules_used
@@ -234,9 +233,7 @@ def past_selection(
     Raises:
         ProblemError: The database cannot be used, or has no such decision.
     """
-    number = None
-    if decision != "last":
-        number = _decision_number(decision)
+    number = decision_number(decision)
     address = must_be_stored(stored)
     on_record = recall.sync(address, stored.project, scene, number)
     title = ""
@@ -246,21 +243,6 @@ def past_selection(
         _, manifest, _ = read_scene(connection, project, scene)
         title = title_of(manifest)
     return on_record, title
-
-
-def _decision_number(written: str) -> int:
-    if not (written.isascii() and written.isdecimal()):
-        raise click.UsageError(
-            f"`{shown(written)}` is not a decision. After `--decision`, write `last` or a number"
-            " that `selector db history` lists."
-        )
-    number = whole_argument(written)
-    if number is None:
-        digits = shown(written)
-        raise click.UsageError(
-            f"There is no decision {digits}. `selector db history` lists the stored decisions."
-        )
-    return number
 
 
 def _wanted(

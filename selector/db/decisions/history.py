@@ -14,9 +14,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from selector.db.connections.bulk import batches
 from selector.db.connections.database_problems import FROM_A_BACKUP, problem
 from selector.db.connections.sessions import in_session
 from selector.db.decisions.basis_cache import BasisCache
+from selector.db.decisions.on_record import is_newest
 from selector.db.films.numbers import keys_on_record, number_in, of_one_scene
 from selector.db.films.projects import find_project, number_given, scene_named
 from selector.db.schema.version import require_tables
@@ -32,7 +34,7 @@ from selector.record.formats import summary_of
 from selector.record.outcome import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection, Select
 
@@ -147,13 +149,41 @@ def recall(
             query = query.where(DECISIONS.c.number == number)
         row = connection.execute(query).first()
         if row is not None:
-            return _on_record(connection, row._mapping)
+            return _on_record(connection, BasisCache(connection), row._mapping)
     what = f"No decision is stored for scene {scene_index}."
     hint = "`selector db history` lists the stored decisions."
     if number is not None:
         what = f"Scene {scene_index} has no decision {number}."
         hint = "`selector db history` lists its decisions."
     raise problem(connection, "D610", what, hint)
+
+
+def recall_scenes(
+    connection: Connection,
+    project: FoundProject,
+    keys: Sequence[int],
+    number: int | None = None,
+) -> Iterator[DecisionOnRecord]:
+    """Read one decision on each of some scenes, as `recall` does; rules and pools are read once.
+
+    Args:
+        connection: The database.
+        project: The project.
+        keys: The keys of the scenes, in the order of the film.
+        number: The decision's number within its scene, from 1; the newest by default.
+
+    Yields:
+        The decisions, in the order of the film; a scene without that decision has none.
+
+    Raises:
+        ProblemError: A record cannot be read (D615).
+    """
+    which = is_newest() if number is None else DECISIONS.c.number == number
+    cache = BasisCache(connection)
+    for batch in batches(keys):
+        query = history_query(project.id, batch).where(which)
+        for row in connection.execute(query).all():
+            yield _on_record(connection, cache, row._mapping)
 
 
 def keys_of(connection: Connection, project: FoundProject, number: SceneNumber) -> list[int]:
@@ -200,9 +230,9 @@ def history_query(project_id: UUID, keys: Sequence[int] | None) -> Select[Any]:
 
 def _on_record(
     connection: Connection,
+    cache: BasisCache,
     row: Any,  # noqa: ANN401  # a row of `history_query`
 ) -> DecisionOnRecord:
-    cache = BasisCache(connection)
     selection, unlike = _made_again(cache, row)
     outcome = cache.outcome(row)
     return DecisionOnRecord(

@@ -28,7 +28,7 @@ from selector.record.formats import summary_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
     from selector.db.films.projects import FoundProject
     from selector.engine.rules import Rules
@@ -293,15 +293,6 @@ def _digests(connection: Connection) -> Iterator[tuple[str, str]]:
 
 def _newest(project: FoundProject, *columns: Any) -> Any:  # noqa: ANN401  # a query
     """The newest decision on each scene that there is, one pool after the other."""
-    newer = DECISIONS.alias("newer")
-    last = (
-        select(func.max(newer.c.number))
-        .where(
-            newer.c.project_id == DECISIONS.c.project_id,
-            newer.c.scene_index == DECISIONS.c.scene_index,
-        )
-        .scalar_subquery()
-    )
     is_there = and_(
         SCENES.c.project_id == DECISIONS.c.project_id,
         SCENES.c.scene_index == DECISIONS.c.scene_index,
@@ -311,6 +302,20 @@ def _newest(project: FoundProject, *columns: Any) -> Any:  # noqa: ANN401  # a q
         .join_from(DECISIONS, RULE_SETS, DECISIONS.c.rule_set_id == RULE_SETS.c.id)
         .join(SCENES, is_there)
         .join(FILM_SCENES, of_one_scene(DECISIONS), isouter=True)
-        .where(DECISIONS.c.project_id == project.id, DECISIONS.c.number == last)
+        .where(DECISIONS.c.project_id == project.id, is_newest())
         .order_by(DECISIONS.c.pool_id, DECISIONS.c.scene_index)
     )
+
+
+def is_newest() -> ColumnElement[bool]:
+    """An SQL condition: no decision on the same scene is newer."""
+    newer = DECISIONS.alias("newer")
+    last = (
+        select(func.max(newer.c.number))
+        .where(
+            newer.c.project_id == DECISIONS.c.project_id,
+            newer.c.scene_index == DECISIONS.c.scene_index,
+        )
+        .scalar_subquery()
+    )
+    return DECISIONS.c.number == last

@@ -101,6 +101,14 @@ def film_rules(connection: Connection, project: FoundProject) -> str | None:
     return text
 
 
+def film_description(connection: Connection, project: FoundProject) -> str:
+    """What the project's film is about; empty if it never was a folder."""
+    its = FILMS.c.project_id == project.id
+    query = select(FILMS.c.description).where(its)
+    text: str | None = connection.scalar(query)
+    return text or ""
+
+
 def stored_scenes(
     connection: Connection,
     project_id: UUID,

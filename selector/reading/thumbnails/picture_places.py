@@ -56,6 +56,8 @@ class PicturePlaces:
         if is_web_address(address):
             return NoThumbnail(why="it is at an address, not in a folder")
         if self._film is None or self._in_film is None:
+            if self._pictures is None:
+                return NoThumbnail(why="no folder of pictures was named")
             return NoThumbnail(why="it is not in the folder of pictures")
         unsendable = self._in_film.unsendable(address)
         if unsendable is not None:

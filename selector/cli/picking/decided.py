@@ -1,0 +1,91 @@
+"""Decisions on record in; the answers that they were, and what is said of them, out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from selector.cli.arguments.scene_numbers import whole_argument
+from selector.model.problem import shown
+from selector.model.vocabulary import MEANING
+from selector.reporting.rules_used import RulesUsed
+from selector.reporting.stored_answer import Answer, StoredAnswer
+
+if TYPE_CHECKING:
+    from selector.db.decisions.history import DecisionOnRecord, PastDecision
+    from selector.model.video_model import VideoModel
+
+LAST = "last"
+"""Names the newest decision on a scene."""
+
+
+def refuse_beside_a_decision(rules: str | None, target: VideoModel | None) -> None:
+    """Refuse what would make another answer of a stored one.
+
+    Raises:
+        click.UsageError: Rules or a video model are given.
+    """
+    if rules is not None:
+        raise click.UsageError(
+            "A stored decision is explained by the rules it was made with. Leave `--rules` out."
+        )
+    if target is not None:
+        raise click.UsageError(
+            "A stored decision is explained for the video model it was made for. Leave"
+            " `--target` out."
+        )
+
+
+def decision_number(written: str) -> int | None:
+    """What --decision says; None for the newest decision.
+
+    Raises:
+        click.UsageError: It is neither `last` nor a number that a decision can have.
+    """
+    if written == LAST:
+        return None
+    if not (written.isascii() and written.isdecimal()):
+        raise click.UsageError(
+            f"`{shown(written)}` is not a decision. After `--decision`, write `last` or a number"
+            " that `selector db history` lists."
+        )
+    number = whole_argument(written)
+    if number is None:
+        digits = shown(written)
+        raise click.UsageError(
+            f"There is no decision {digits}. `selector db history` lists the stored decisions."
+        )
+    return number
+
+
+def answer_on_record(on_record: DecisionOnRecord) -> Answer:
+    """What a decision was.
+
+    It is made again; where that gives something else, it is shown as it was stored.
+    """
+    past = on_record.decision
+    if on_record.unlike is None and on_record.selection is not None:
+        return on_record.selection
+    rules = RulesUsed(
+        name=past.rules_name,
+        version=past.rules_version,
+        digest=past.rules_digest,
+        file=on_record.rules_file,
+        meaning=on_record.outcome.meaning,
+    )
+    return StoredAnswer(
+        scene=on_record.scene,
+        outcome=on_record.outcome,
+        rules=rules,
+        references=on_record.references,
+        meaning_now=MEANING,
+        unlike=on_record.unlike or "differs",
+    )
+
+
+def decided_in_words(past: PastDecision) -> str:
+    """When it was decided and for whom, its number in the scene, and how rules were read then."""
+    by = f" for {past.asked_by}" if past.asked_by else ""
+    which = f"decision {past.number}; rules read under meaning {past.meaning}"
+    return f"as decided on {past.made_at:%Y-%m-%d %H:%M} UTC{by} ({which})"

@@ -1,0 +1,133 @@
+"""A project of a database in; a film to be shown out, as a film folder is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
+
+from selector.cli.arguments.database_films import Stored, must_be_stored
+from selector.model.frozen import frozen
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from selector.db.films.projects import FoundProject
+    from selector.engine.pool import AssetPool
+    from selector.model.scene import Scene
+    from selector.model.scene_number import SceneNumber
+
+
+class SceneToShow(Protocol):
+    """A scene with its manifest; `long_form` is there if a person wrote it in the short form."""
+
+    @property
+    def scene(self) -> Scene | None: ...  # noqa: D102  # said above, as are the next two
+
+    @property
+    def manifest(self) -> Mapping[str, Any] | None: ...  # noqa: D102  # said above
+
+    @property
+    def long_form(self) -> object | None: ...  # noqa: D102  # said above
+
+
+class FilmToShow(Protocol):
+    """A film, in a folder or in a database, as far as whoever shows it needs to know."""
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+
+    @property
+    def description(self) -> str:
+        """What it is about; it may be empty."""
+
+    @property
+    def folder(self) -> object:
+        """Where the film is, as it may be printed."""
+
+    def pool(self) -> AssetPool:
+        """What to choose from."""
+
+    def scene_numbers(self) -> Iterator[SceneNumber]:
+        """The number of every scene that has one, in the order of the film."""
+
+    def usable_reads(self) -> Iterator[SceneToShow]:
+        """Its scenes, in order; what is wrong with one is raised."""
+
+
+@frozen
+class ProjectScene:
+    """A scene of a project, with its manifest as stored."""
+
+    scene: Scene
+    manifest: Mapping[str, Any]
+    long_form: None = None
+
+
+class ProjectFilm:
+    """A project of a database, while that is open.
+
+    Attributes:
+        connection: The database.
+        project: The project.
+        folder: The address of the database, without a password.
+        title: Its title, or its id if it has none.
+        description: What the film is about; empty if it never was a folder.
+    """
+
+    def __init__(self, connection: Connection, project: FoundProject, address: str) -> None:
+        from selector.db.films.projects import film_description
+
+        self.connection = connection
+        self.project = project
+        self.folder = address
+        self.title = project.title or str(project.id)
+        self.description = film_description(connection, project)
+
+    def pool(self) -> AssetPool:
+        """What to choose from: the pictures of the project."""
+        from selector.db.films.film_pool import read_pool
+
+        return read_pool(self.connection, self.project)
+
+    def scene_numbers(self) -> Iterator[SceneNumber]:
+        """The number of every scene, in the order of the film."""
+        from selector.db.films.numbers import numbered_scenes
+
+        for each in numbered_scenes(self.connection, self.project.id):
+            yield each.number
+
+    def usable_reads(self) -> Iterator[ProjectScene]:
+        """Every scene, in the order of the film.
+
+        Raises:
+            ProblemError: A scene cannot be used (D615), or several have one number (D610).
+        """
+        from selector.db.films.projects import titled_scenes
+
+        for scene, manifest in titled_scenes(self.connection, self.project):
+            yield ProjectScene(scene=scene, manifest=manifest)
+
+
+@contextmanager
+def project_film_in(stored: Stored) -> Iterator[ProjectFilm]:
+    """Open the database of a film. It is closed at the end of the `with`.
+
+    Args:
+        stored: The database, and the project in it.
+
+    Yields:
+        The film.
+
+    Raises:
+        ProblemError: The database cannot be used, or has no such project.
+    """
+    from selector.db.connections.database_problems import without_password
+    from selector.db.films.projects import find_project
+    from selector.db.schema.openings import reading
+
+    address = must_be_stored(stored)
+    with reading(address) as connection:
+        project = find_project(connection, stored.project)
+        yield ProjectFilm(connection, project, without_password(address))
