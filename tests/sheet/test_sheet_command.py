@@ -22,7 +22,7 @@ from selector.reading.thumbnails.thumbnail import (
 from selector.reporting.sheet.sheet_totals import sheet_of
 from selector.reporting.sheet.sheet_values import AnsweredScene, Sheet
 from tests.commands import called, selector
-from tests.sheet.film import plain_film, written
+from tests.sheet.film import hostile_film, plain_film, written
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "the-tide-clock"
 FINE = FINENESSES[0][1]
@@ -260,3 +260,31 @@ def test_a_small_picture_is_upright_small_and_keeps_what_is_clear(tmp_path: Path
 @pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"\xff\xd8\xff", b"x"])
 def test_what_is_no_picture_gives_a_reason(content: bytes) -> None:
     assert isinstance(thumbnail_of(content, FINE), NoThumbnail)
+
+
+def test_a_sheet_is_written_as_labelled_pictures_too(tmp_path: Path) -> None:
+    film = plain_film(tmp_path / "film")
+    (film / "pictures" / "room-1.jpg").unlink()
+    page, images = tmp_path / "sheet.html", tmp_path / "a" / "b"
+    ran = called(["sheet", str(film), "-o", str(page), "--png", str(images)])
+    assert ran.code == 0, ran.err
+    files = sorted(images.iterdir())
+    assert [file.name for file in files] == ["sheet-01.png", "sheet-02.png"]
+    assert [str(file) in ran.out for file in files] == [True, True]
+    rows = []
+    for file in files:
+        with Image.open(file) as image:
+            assert len(image.getcolors(1 << 24) or ()) > 20
+            rows.append((image.height - 48) / 300)
+    assert rows == [5, 4]
+    ran = called(["sheet", str(film), "-o", str(page), "--png", str(page)])
+    assert (ran.code, "D620" in ran.err) == (2, True)
+
+
+def test_labelled_pictures_take_any_text_and_any_number_of_references(tmp_path: Path) -> None:
+    film = hostile_film(tmp_path / "film")
+    rules = "language: 1\nname: many\nversion: '1'\nextends: default\nreferences: 9\n"
+    (film / "rules.yaml").write_text(rules)
+    ran = called(["sheet", str(film), "-o", str(tmp_path / "s.html"), "--png", str(tmp_path / "p")])
+    assert ran.code == 0, ran.err
+    assert len(list((tmp_path / "p").iterdir())) == 2

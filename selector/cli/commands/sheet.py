@@ -105,6 +105,12 @@ NEEDS_PILLOW = (
 )
 @DB_OPTION
 @PROJECT_OPTION
+@click.option(
+    "--png",
+    "images",
+    metavar="DIR",
+    help="Also write the sheet as pictures into this folder, with a number on each tile.",
+)
 def command(
     film: str,
     page: str,
@@ -116,6 +122,7 @@ def command(
     *,
     decision: str | None,
     database: str | None,
+    images: str | None,
     project: str | None,
     changed: bool,
 ) -> int:
@@ -139,6 +146,7 @@ def command(
         decision: The number of an earlier decision on each scene, or `last`; None for new answers.
         database: The address of the database; None for the one in the film folder.
         project: The project's title or id; None for the only one of the database.
+        images: The folder to write labelled pictures into; None for none.
         changed: Whether only the scenes are shown that have changed.
 
     Returns:
@@ -188,6 +196,8 @@ def command(
     made = _thumbnails(sheet, None if is_database(film) else Path(film), pictures)
     _write(Path(page), sheet_page(sheet, made))
     _say_what_was_made(page, sheet, made)
+    if images is not None:
+        _write_images(Path(images), sheet, made)
     if pictures is None and is_database(film):
         print_notice("A database has no pictures. Name their folder with `--pictures`.")
     print_notice("Open it in a browser.")
@@ -341,6 +351,21 @@ def _write(page: Path, pieces: Iterable[str]) -> None:
         raise refused(page, error, "Name another file after `-o`.") from None
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _write_images(folder: Path, sheet: Sheet, made: Mapping[str | None, Made]) -> None:
+    """Write the sheet as labelled pictures: `sheet-01.png` and so on."""
+    from selector.reporting.sheet.sheet_images import sheet_images
+
+    no_address(str(folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, image in enumerate(sheet_images(sheet, made), 1):
+            file = folder / f"sheet-{number:02}.png"
+            file.write_bytes(image)
+            print_result(typed(str(file)))
+    except OSError as error:
+        raise refused(folder, error, "Name another folder after `--png`.") from None
 
 
 def _say_what_was_made(page: str, sheet: Sheet, made: Mapping[str | None, Made]) -> None:

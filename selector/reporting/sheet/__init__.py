@@ -10,6 +10,7 @@ sheet_tiles        pictures and names, as HTML
 row_markup         a row as HTML
 totals_markup      what is above the rows, as HTML
 sheet_page         the whole page
+sheet_images       the same as labelled pictures
 
 `sheet.css` and `sheet.js` beside them go into the page.
 """
