@@ -41,6 +41,8 @@ _NOBODY = frozenset(
 )
 """What people write for an empty list."""
 _LEAVE_IT_OUT = "If nobody or nothing is meant, delete it. An empty list is `[]`."
+_MOST_LOOKED_THROUGH = 500
+"""How many people, places and things are looked through for one name."""
 _AROUND = "()<> "
 """What some put around several."""
 _BESIDE_A_NUMBER = " ,;:.!?-\u2013\u2014_/\\|()[]{}<>\"'"
@@ -85,6 +87,8 @@ def unknown_tags(
             elif read.long_form:
                 hint = _several(placement.tag, read.locations.as_written(*path), known)
                 hint = hint or _with_its_role(placement.tag, known)
+            else:
+                hint = _by_name(placement.tag, pool, known)
             hint = hint or _meant(placement.tag, near, known) or _NO_PICTURE
             yield Problem(
                 at=read.locations.of(*path),
@@ -92,6 +96,19 @@ def unknown_tags(
                 what=f"No picture has {a_tag} `{shown(placement.tag)}`.",
                 hint=hint,
             )
+
+
+def _by_name(written: str, pool: AssetPool, known: Container[str]) -> str:
+    """What to do if a name stands where the long form wants a tag; else an empty text."""
+    if fold(written) not in known:
+        return ""
+    if len(pool.members) <= _MOST_LOOKED_THROUGH:
+        for number in pool.members:
+            individual = pool.individual(number)
+            if fold(written) in map(fold, individual.names):
+                tags = quoted(sorted(individual.tags), "or")
+                return f"This is a name. Write the tag: {tags}."
+    return "This is a name. Write the tag of its pictures."
 
 
 def _with_its_role(written: str, known: Container[str]) -> str:

@@ -83,6 +83,9 @@ _Part: TypeAlias = "type[BaseModel] | type[dict[str, Any]]"
 Unknown = dict[Steps, UnknownKeys]
 """The mappings that have unknown keys, by their paths."""
 
+_A_TAG = "asset_tag"
+_OF_A_TAG = dict.fromkeys(("tag", "asset", "manifest_tag"), _A_TAG)
+"""What people call the tag of a placement otherwise."""
 _OF_RANGES = "R203"
 """The code of a key that a range does not have: the whole value is then of the wrong kind."""
 
@@ -103,7 +106,8 @@ def unknown_keys(data: object, shape: type[BaseModel]) -> Unknown:
                 called, code = title_of_shape(part), ""
             else:
                 called, code = f"`{path[-1]}`", _OF_RANGES
-            found[path] = UnknownKeys(called, free, keys, empty, shape, names, code, known)
+            words = _OF_A_TAG if _A_TAG in free else {}
+            found[path] = UnknownKeys(called, free, keys, empty, shape, names, code, known, words)
     return found
 
 
