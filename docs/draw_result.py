@@ -1,36 +1,54 @@
-"""Draws docs/result.jpg: what the shipped rules pick for some scenes of the example film. Run after either changes.
+"""Draws docs/result.jpg: photographs some rows of the contact sheet of the example film.
 
-Every word and every picture in it comes from a selection; nothing is arranged by hand.
+`python docs/draw_result.py`, which needs Chromium. Run it after the film, the shipped rules or the sheet change, and
+look at the picture. What it shows is kept inside it in words, so that the suite notices when something else is picked.
 """  # noqa: INP001  # a script
 
 from __future__ import annotations
 
+import io
+import shutil
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont, ImageOps
+from PIL import Image
 
-from selector import AssetPool, PassedOver, Pick, Selection, load_rules
+from selector import AssetPool, PassedOver, Selection, load_rules
 from selector.data import data_dir
 from selector.reading.film import read_film
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.sheet.browser import looking_at, started  # noqa: E402  # of this checkout
 
 FILM = data_dir("examples") / "the-tide-clock"
 OUT = Path(__file__).with_name("result.jpg")
 
-SCALE = 2
-PAPER, INK, FAINT, ACCENT, LINE = "#fbfaf7", "#22252b", "#767b85", "#a6472f", "#dedad0"
-MARGIN, LEFT, PICTURE, GAP, ROW = 28, 232, (180, 136), 18, 202
+SHOTS = ("establishing", "close_up", "two_shot")
+WIDTH = 808
+"""The README shows it 760 wide, so that the words in it are as large as those around it."""
+SHARPNESS = 1.5
+MARGIN = 24
+READY = """
+document.getElementById("filters").hidden = true;
+for (const row of document.querySelectorAll(".row")) row.style.contentVisibility = "visible";
+"""
+"""Rows out of sight are drawn as well."""
 
 
 def main() -> None:
-    """Pick, and draw."""
+    """Make the sheet, and photograph it."""
     told = told_scenes()
-    _Sheet(told).image.save(
-        OUT, quality=84, optimize=True, progressive=True, comment=in_words(told)
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        image = _photograph(_sheet(Path(folder), told))
+    image.save(OUT, quality=72, optimize=True, progressive=True, comment=in_words(told))
 
 
 def told_scenes() -> list[tuple[str, Selection]]:
-    """The first scene of each shot rule that sends three pictures, with its title."""
+    """The first scene of each of these shots that sends three pictures, with its title."""
     film, _ = read_film(FILM)
     if film is None:
         raise SystemExit("the example film cannot be read")
@@ -39,7 +57,7 @@ def told_scenes() -> list[tuple[str, Selection]]:
     for read in film.read_scenes():
         if read.scene and read.manifest:
             selection = rules.select(read.scene, pool)
-            if len(selection.assets) == 3:
+            if selection.shot in SHOTS and len(selection.assets) == 3:
                 first.setdefault(selection.shot, (str(read.manifest.get("title", "")), selection))
     return sorted(first.values(), key=lambda each: each[1].scene.index or 0)
 
@@ -61,60 +79,32 @@ def _out(selection: Selection) -> list[PassedOver]:
     ]
 
 
-class _Sheet:
-    """The page: a row for each scene, its picks beside it."""
+def _sheet(folder: Path, told: list[tuple[str, Selection]]) -> Path:
+    """The sheet of these scenes, made in a copy of the film."""
+    film, page = folder / FILM.name, folder / "sheet.html"
+    shutil.copytree(FILM, film)
+    numbers = ",".join(str(selection.scene.index) for _, selection in told)
+    command = ["sheet", str(film), "--scene", numbers, "-o", str(page)]
+    subprocess.run([sys.executable, "-m", "selector", *command], check=True)  # noqa: S603  # our own
+    return page
 
-    def __init__(self, rows: list[tuple[str, Selection]]) -> None:
-        self._rows = rows
-        self._size = (2 * MARGIN + LEFT + 3 * PICTURE[0] + 2 * GAP, MARGIN + len(rows) * ROW)
-        self.image = Image.new("RGB", (self._size[0] * SCALE, self._size[1] * SCALE), PAPER)
-        self._draw = ImageDraw.Draw(self.image)
-        for number, (title, selection) in enumerate(self._rows):
-            top = MARGIN + number * ROW
-            if number:
-                self._draw.line(
-                    [self._at(MARGIN, top - 14), self._at(self._size[0] - MARGIN, top - 14)],
-                    LINE,
-                    SCALE,
-                )
-            self._scene(top, title, selection)
-            for pick in selection.picks:
-                self._pick(MARGIN + LEFT + (pick.slot - 1) * (PICTURE[0] + GAP), top, pick)
 
-    def _scene(self, top: int, title: str, selection: Selection) -> None:
-        self._write(MARGIN, top, f"scene {selection.scene.index}", 13, FAINT)
-        bottom = self._wrapped(MARGIN, top + 20, title, 19, INK, LEFT - 24)
-        self._write(MARGIN, bottom + 6, f"{selection.scene.shot_type}", 13, FAINT)
-        if out := _out(selection):
-            self._write(
-                MARGIN, bottom + 26, f"{len(out)} others stay out, each for a reason", 12, FAINT
-            )
-
-    def _pick(self, left: int, top: int, pick: Pick) -> None:
-        with Image.open(FILM / pick.asset.reference_image_url) as picture:
-            size = (PICTURE[0] * SCALE, PICTURE[1] * SCALE)
-            whole = ImageOps.contain(picture.convert("RGB"), size, Image.Resampling.LANCZOS)
-        across, down = self._at(left, top)
-        self.image.paste(whole, (across, down + size[1] - whole.height))  # it stands on its name
-        self._write(left, top + PICTURE[1] + 6, pick.tag, 14, INK)
-        self._write(left, top + PICTURE[1] + 25, pick.priority.name, 12, ACCENT)
-
-    def _wrapped(self, left: int, top: int, text: str, size: int, colour: str, width: int) -> int:
-        """Write over several lines, and give where the next thing may begin."""
-        font, line = ImageFont.load_default(size * SCALE), ""
-        for word in [*text.split(), None]:
-            longer = f"{line} {word}".strip()
-            if word is None or font.getlength(longer) > width * SCALE:
-                self._write(left, top, line, size, colour)
-                top, longer = top + int(size * 1.25), word or ""
-            line = longer
-        return top
-
-    def _write(self, left: int, top: int, text: str, size: int, colour: str) -> None:
-        self._draw.text(self._at(left, top), text, colour, ImageFont.load_default(size * SCALE))
-
-    def _at(self, left: int, top: int) -> tuple[int, int]:
-        return left * SCALE, top * SCALE
+def _photograph(sheet: Path) -> Image.Image:
+    """All rows of the sheet, without what stands above and below them."""
+    light = {"color_scheme": "light", "device_scale_factor": SHARPNESS}
+    with started() as browser, looking_at(browser, sheet, WIDTH, **light) as seen:
+        seen.page.evaluate(READY)
+        boxes = [row.bounding_box() for row in seen.page.locator(".row").all()]
+        rows = [box for box in boxes if box]
+        top = rows[0]["y"]
+        clip = {
+            "x": rows[0]["x"] - MARGIN,
+            "y": top,
+            "width": rows[0]["width"] + 2 * MARGIN,
+            "height": rows[-1]["y"] + rows[-1]["height"] - top,
+        }
+        shot = seen.page.screenshot(type="png", full_page=True, clip=clip)
+    return Image.open(io.BytesIO(shot)).convert("RGB")
 
 
 if __name__ == "__main__":

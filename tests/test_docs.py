@@ -188,6 +188,7 @@ def test_the_picture_in_the_readme_shows_what_is_picked_today() -> None:
     assert shown == drawing["in_words"](drawing["told_scenes"]()), (
         "run docs/draw_result.py and look at it"
     )
+    assert drawing["OUT"].stat().st_size < 200_000
 
 
 def test_the_algorithms_of_the_engine_are_shown_by_example() -> None:
