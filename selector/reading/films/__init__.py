@@ -12,6 +12,7 @@ assets_of_pipeline   the assets of one that a pipeline wrote
 asset_entry          one picture: what its file says, and where
 cut_from             which picture `cut_from` means
 film_scenes          scene files → scenes, one at a time
+numbers_of_scenes    the numbers of its scenes, each of which is there once
 film_names           a word of a scene → the tags that it may mean
 short_scenes         a scene in the short form → the same in the long form
 short_faults         what is wrong with a scene in the short form, in words

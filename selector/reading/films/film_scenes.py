@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from selector.engine.manifest import read_manifest
 from selector.model.expected import A_SCENE, EXPECTED
@@ -19,21 +19,15 @@ from selector.model.problem import (
     Location,
     Problem,
     ProblemError,
-    Related,
     Source,
     errors_of,
-    shown,
 )
-from selector.model.refusals import Expected, Refusal
+from selector.model.refusals import Expected
 from selector.model.scene import Scene
 from selector.model.scene_number import (
-    LONGEST,
     SceneNumber,
     film_order,
-    likeness,
     scene_number,
-    two_of_one_number,
-    visible_text,
 )
 from selector.reading.films.film_names import FilmNames
 from selector.reading.films.film_text import (
@@ -44,6 +38,7 @@ from selector.reading.films.film_text import (
     read_document,
     read_line,
 )
+from selector.reading.films.numbers_of_scenes import NumbersOfScenes, written_otherwise
 from selector.reading.films.short_scenes import (
     LongForm,
     PlaceBefore,
@@ -63,7 +58,7 @@ from selector.reading.shape.unknown_keys import (
 from selector.reading.text.document import UNREAD, Document, Problems, Steps, holds_unread
 from selector.reading.text.file import unreadable
 from selector.reading.text.locations import JsonLines, Line, Locations, path_of
-from selector.reading.text.message import Message, refusal_message
+from selector.reading.text.message import refusal_message
 
 Manifest = dict[str, Any]
 """A scene manifest as its file has it."""
@@ -92,15 +87,6 @@ class SceneRead:
         return self.locations.of()
 
 
-class _First(NamedTuple):
-    """Where a scene number was met first: in JSON Lines the line, else the path of the scene."""
-
-    number: SceneNumber
-    file: Path
-    line: int
-    path: Steps
-
-
 def read_scenes(files: tuple[Path, ...], names: FilmNames | None = None) -> Iterator[SceneRead]:
     """Every scene of these files; a file that cannot be read is a `SceneRead` without a scene.
 
@@ -111,7 +97,7 @@ def read_scenes(files: tuple[Path, ...], names: FilmNames | None = None) -> Iter
     Yields:
         The scenes, in order.
     """
-    numbers = _Numbers()
+    numbers = NumbersOfScenes()
     so_far = _SoFar(names)
     for file in files:
         if file.suffix == ".jsonl":
@@ -121,7 +107,7 @@ def read_scenes(files: tuple[Path, ...], names: FilmNames | None = None) -> Iter
         for read in reads:
             if read.is_scene:
                 so_far.before = read
-            yield numbers.of(read, file)
+            yield _numbered(read, file, numbers)
 
 
 class _SoFar:
@@ -501,168 +487,29 @@ def _located(problem: Problem, unknown: Unknown, locations: Locations) -> Proble
     return replace(problem, at=at, what=refusal.what, hint=refusal.hint)
 
 
-class _Numbers:
-    """The numbers of a film's scenes as they are met: each scene has one, and no two are alike."""
+def _numbered(read: SceneRead, file: Path, numbers: NumbersOfScenes) -> SceneRead:
+    """A scene with what is wrong with its number, if it can be read at all.
 
-    def __init__(self) -> None:
-        self._first: dict[str, _First] = {}
-        self._reported: set[str] = set()
-        self._reread: tuple[Path | None, Document | None] = (None, None)
-
-    def of(self, read: SceneRead, file: Path) -> SceneRead:
-        """The scene, with a problem where its number is missing, or was met before."""
-        manifest = read.manifest
-        if manifest is None or manifest.get("scene_index") is UNREAD:
-            return read
-        read = _as_written(read)
-        manifest = read.manifest or {}
-        number = scene_number(manifest.get("scene_index"))
-        if number is None:
-            return _with_errors(read, [_no_number(read)])
-        alike = likeness(number)
-        first = self._first.get(alike)
-        if first is not None:
-            return _with_errors(read, self._alike(number, read.locations, first, file))
-        document = read.locations.document
-        line = 0
-        if isinstance(document, Line):
-            line = document.number
-        self._first[alike] = _First(number, file, line, read.locations.path)
+    Args:
+        read: The scene.
+        file: Its file.
+        numbers: Those of the scenes before.
+    """
+    manifest = read.manifest
+    if manifest is None or manifest.get("scene_index") is UNREAD:
         return read
-
-    def _alike(
-        self,
-        number: SceneNumber,
-        locations: Locations,
-        first: _First,
-        file: Path,
-    ) -> Iterator[Problem]:
-        """F310, at this scene; and once at the first one of that number.
-
-        Args:
-            number: The number of this scene.
-            locations: The locations of this scene.
-            first: The first scene of that number.
-            file: The file of this scene.
-
-        Yields:
-            One problem or two.
-        """
-        here = locations.of("scene_index")
-        there = self._location_of(first, file, locations)
-        the_first = Related(at=there, what="The first is here")
-        yield _twice(number, first.number, here, the_first)
-        alike = likeness(number)
-        if alike not in self._reported:
-            self._reported.add(alike)
-            the_other = Related(at=here, what="The other is here")
-            yield _twice(first.number, number, there, the_other)
-
-    def _location_of(self, first: _First, file: Path, locations: Locations) -> Location:
-        """Where the first scene of a number has it; a file that was left is read again.
-
-        Args:
-            first: The first scene of the number.
-            file: The file that is being read.
-            locations: The locations of a scene of that file.
-
-        Returns:
-            The location of the number.
-        """
-        source = Source(name=str(first.file))
-        line = first.line
-        if line:
-            return Location(source=source, line=line, column=1, end_line=line, end_column=1)
-        if first.file == file:
-            return _at_number(replace(locations, path=first.path))
-        if self._reread[0] != first.file:
-            document, _ = read_document(first.file)
-            self._reread = (first.file, document)
-        document = self._reread[1]
-        if document is None:
-            return Location(source=source)
-        return _at_number(Locations(document=document, path=first.path))
-
-
-def _at_number(locations: Locations) -> Location:
-    """Where a scene has its number, in whichever form."""
-    number = locations.of("scene_index")
-    if number != locations.of():
-        return number
-    return locations.of("scene")
-
-
-def _with_errors(read: SceneRead, errors: Iterable[Problem]) -> SceneRead:
-    """A scene that cannot be used because of these errors."""
+    text = written_otherwise(manifest, read.locations)
+    if text is not None:
+        scene = read.scene
+        if scene is not None:
+            scene = scene._replace(index=scene_number(text))
+        manifest = {**manifest, "scene_index": text}
+        read = replace(read, manifest=manifest, scene=scene)
+    in_short_form = read.long_form is not None
+    errors = numbers.problems(manifest, read.locations, file, in_short_form=in_short_form)
+    if not errors:
+        return read
     return replace(read, scene=None, problems=(*read.problems, *errors))
-
-
-def _as_written(read: SceneRead) -> SceneRead:
-    """The scene; a number that JSON's readers have changed is as in the file again: `7.10`."""
-    manifest = read.manifest or {}
-    number = manifest.get("scene_index")
-    if not isinstance(number, float) or number.is_integer():
-        return read
-    text = read.locations.of("scene_index").written
-    scene = read.scene
-    if scene is not None:
-        scene = scene._replace(index=scene_number(text))
-    return replace(read, manifest={**manifest, "scene_index": text}, scene=scene)
-
-
-def _twice(number: SceneNumber, other: SceneNumber, at: Location, related: Related) -> Problem:
-    """F310: two scenes have one number.
-
-    Args:
-        number: The number of the scene that the problem is about, as written.
-        other: That of the other scene, as written.
-        at: The location of the number.
-        related: The location of the other.
-
-    Returns:
-        The problem.
-    """
-    message = Message(
-        "F310", two_of_one_number(number, other), "Give one of the two scenes another number."
-    )
-    return replace(message.at(at, related), field="scene_index")
-
-
-def _no_number(read: SceneRead) -> Problem:
-    """F308: a scene without a number, or with something else in its place."""
-    manifest = read.manifest or {}
-    locations = read.locations
-    key = "scene" if read.long_form else "scene_index"
-    if "scene_index" in manifest:
-        key = str(locations.as_written("scene_index")[-1])
-        refusal = _not_a_number(key, manifest["scene_index"], locations)
-    else:
-        refusal = locations.voice.missing((key,), EXPECTED[key])
-    at = locations.of("scene_index")
-    return replace(refusal_message("F308", refusal).at(at), field="scene_index")
-
-
-def _not_a_number(key: str, written: object, locations: Locations) -> Refusal:
-    """What is wrong with a value that is not a scene number, and what to do.
-
-    Args:
-        key: Its key.
-        written: The value.
-        locations: The locations of the scene.
-    """
-    path = (key,)
-    expected = EXPECTED[key]
-    if isinstance(written, int) and not isinstance(written, bool):
-        return _TOO_LONG
-    if not isinstance(written, str):
-        return locations.voice.wrong(path, expected, written)
-    text = visible_text(written)
-    if len(text) > LONGEST:
-        return _TOO_LONG
-    if not text:
-        return locations.voice.empty(path, expected)
-    what = f"The scene number `{shown(written)}` has an invisible character in it."
-    return Refusal(what, "Write it again, on one line.")
 
 
 _TEXTS_OF_A_COMPOSITION = ("focal_point", "camera_movement")
@@ -671,7 +518,4 @@ _SCENES = Expected("a list of scenes", [A_SCENE.example])
 _A_SCENE_A_LINE = (
     "Write one scene on each line. If the file is one document, "
     "give it a name that ends in `.json`."
-)
-_TOO_LONG = Refusal(
-    f"This scene number is too long: the limit is {LONGEST} characters.", "Shorten it."
 )
