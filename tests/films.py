@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from selector.model.codes import UNDER_RULES
 from selector.model.problem import Problem
 from selector.reading.film import Film
 from selector.review.film_checks import check_film_folder
@@ -54,10 +55,6 @@ def json_lines(*values: object) -> str:
     return "".join(f"{json.dumps(value)}\n" for value in values)
 
 
-UNDER_RULES = frozenset({f"F{number}" for number in range(381, 393)})
-"""Codes of what rules do to a film, which has tests of its own: the films here are too small to show much of it."""
-
-
 def film_problems(folder: Path) -> list[Problem]:
     """All that `selector check` has to say of a film by itself, in order of place."""
     return film_and_problems(folder)[1]
@@ -69,7 +66,10 @@ def all_problems(folder: Path) -> list[Problem]:
 
 
 def film_and_problems(folder: Path) -> tuple[Film | None, list[Problem]]:
-    """The film, if it can be read, and everything wrong with it by itself."""
+    """The film, if it can be read, and everything wrong with it by itself.
+
+    What rules do to it has tests of its own: the films here are too small to show much of it.
+    """
     checked = check_film_folder(folder)
     return checked.film, [each for each in checked.problems if each.code not in UNDER_RULES]
 

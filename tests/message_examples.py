@@ -714,7 +714,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "whose": "The film",
         "column": "title",
     },
-    "film_scenes": {
+    "numbers_of_scenes": {
         "written": "12A",
     },
     "colon_in_entry": {

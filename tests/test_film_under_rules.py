@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 
 from selector.cli.main import run
+from selector.model.codes import UNDER_RULES
 from selector.model.problem import Problem
 from selector.reading.film import read_film
 from selector.review.film_checks import check_film_folder
 from selector.review.film_under_rules import entries_without_effect
 from tests.as_written import as_naive
 from tests.choosing import compiled
-from tests.films import UNDER_RULES, all_problems, write_film
+from tests.films import all_problems, write_film
 from tests.generate import rule_set
 from tests.long import many
 from tests.naive_language.film import scene_answer

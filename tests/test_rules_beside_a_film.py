@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from selector.cli.main import run
+from selector.model.codes import UNDER_RULES
 from tests.commands import as_document
 from tests.db.statements import statements_run
-from tests.films import UNDER_RULES, write_film
+from tests.films import write_film
 
 ASSETS = """\
 individuals:

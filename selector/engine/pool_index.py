@@ -66,6 +66,11 @@ class PoolIndex:
             known = self._marks[number] = tuple(sorted(set(map(_mark, rows))))
         return known
 
+    def called(self, number: int) -> str:
+        """What an individual is called: by a name that it has outright, else by a tag."""
+        _, called = self.marks(number)[0]
+        return called
+
     def individuals_of(self, tag: str) -> Sequence[int]:
         """The individuals that have pictures with a tag.
 

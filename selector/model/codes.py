@@ -24,6 +24,9 @@ class Code:
     title: str
 
 
+UNDER_RULES = frozenset({f"F{number}" for number in range(381, 393)})
+"""Codes of what rules do to a film."""
+
 _ROWS: tuple[tuple[str, Severity, str], ...] = (
     # Y: the text itself
     ("Y101", "error", "The file cannot be read"),

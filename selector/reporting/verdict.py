@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from selector.model.codes import UNDER_RULES
 from selector.model.frozen import frozen
 from selector.model.phrases import listed
 from selector.model.problem import Problem
@@ -72,10 +73,6 @@ _SLIPS = frozenset({"F351", "F354", "F360", "F365", "F366"})
 """Codes of what is most likely misspelt."""
 
 
-_OF_FILMS_UNDER_RULES = frozenset({f"F{number}" for number in range(381, 393)})
-"""Codes of what rules do to a film."""
-
-
 def worst_first(checked: Checked) -> list[Problem]:
     """The problems as people read them.
 
@@ -112,7 +109,7 @@ def first_screen(problems: Sequence[Problem]) -> tuple[list[Problem], int]:
     shown = []
     left = _ON_A_SCREEN
     for problem in problems:
-        if problem.code in _OF_FILMS_UNDER_RULES:
+        if problem.code in UNDER_RULES:
             left -= 1
             if left < 0:
                 continue

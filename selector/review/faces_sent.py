@@ -79,7 +79,7 @@ class FacesSent:
         """F373 for each `prefer`, after the last scene."""
         for at, (selection, pick) in self._first.items():
             individual = self._pool.individuals[pick.facts.place]
-            _, called = self._pool.marks(individual)[0]
+            called = self._pool.called(individual)
             shot = shown(selection.shot)
             entry = shown(pick.priority.name)
             noun = ENTRY_LISTS[pick.priority.list].entry

@@ -113,7 +113,7 @@ class _Looking:
             by_crop.setdefault(picture.crop, picture)
         if len(excluded) != 1 or len(left) != 1 or excluded.keys() == left.keys():
             return None
-        _, called = self._pool.marks(number)[0]
+        called = self._pool.called(number)
         return _Divided(
             called=called,
             excluded=next(iter(excluded.values())),

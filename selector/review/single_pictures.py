@@ -87,7 +87,7 @@ def _single_pictures(condition: Condition, named: _Named, pool: AssetPool) -> It
         for number, count in counts.items():
             of_all = len(pool.members[number])
             if times[number] == 1 and count < of_all:
-                _, called = pool.marks(number)[0]
+                called = pool.called(number)
                 yield Problem(
                     at=condition.at,
                     code="F371",

@@ -16,12 +16,6 @@ from selector.model.phrases import question_of
 from selector.model.problem import Location, Problem
 from selector.model.refusals import Refusal
 from selector.model.vocabulary import fold
-from selector.reading.shape.misread_keys import (
-    Known,
-    Misread,
-    line_of_diff,
-    without_its_sign,
-)
 from selector.reading.shape.parts import (
     belongs,
     inside,
@@ -36,6 +30,8 @@ from selector.reading.text.locations import Locations
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
+
+    from selector.reading.shape.misread_keys import Known, Misread
 
 
 @dataclass(slots=True)
@@ -184,6 +180,11 @@ def misspelt(
 
 def _misread(key: str | int, found: UnknownKeys, at: Location, missing: str = "") -> Misread | None:
     """The known key that was meant, where YAML made a key of more than that or of less."""
+    from selector.reading.shape.misread_keys import (  # noqa: PLC0415  # few keys are unknown
+        line_of_diff,
+        without_its_sign,
+    )
+
     written = str(key)
     line = line_of_diff(written, at, found.known)
     if line or key not in found.empty:

@@ -167,8 +167,7 @@ class FacesWanted:
         return f"Add a picture of the face with {how}. Until then, another picture may go."
 
     def _called(self, individual: int) -> str:
-        _, called = self._pool.marks(individual)[0]
-        return f"`{shown(called)}`"
+        return f"`{shown(self._pool.called(individual))}`"
 
 
 def _wanting(plan: ShotPlan) -> Iterator[_Wanting]:

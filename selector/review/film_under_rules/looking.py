@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from selector.language.condition import flattened
+from selector.language.conditions.matches import MATCHES
+from selector.language.conditions.wardrobe import WARDROBE
 from selector.review.film_under_rules.faces_wanted import FacesWanted
-from selector.review.film_under_rules.looks_unsent import LooksUnsent
 from selector.review.film_under_rules.named_unplaced import NamedUnplaced
 from selector.review.film_under_rules.never_sent import NeverSent
 from selector.review.film_under_rules.nothing_sent import NothingSent
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from selector.reading.film import Film
     from selector.reading.films.film_scenes import SceneRead
     from selector.review.film_under_rules.entries_without_effect import EntriesWithoutEffect
+    from selector.review.film_under_rules.looks_unsent import LooksUnsent
 
 
 class _Looking(Protocol):
@@ -62,9 +65,10 @@ class FilmUnderRules:
             NamedUnplaced(pool),
             faces,
             ScoredInPart(film, pool),
-            LooksUnsent(rules, film, pool),
             OneOrTwo(film, pool),
         ]
+        if matches_clothes(rules):
+            self._looking.append(_looks_unsent(film, pool))
         self._idle: EntriesWithoutEffect | None = None
         if may_change:
             self._idle = _entries_without_effect(rules, faces)
@@ -83,6 +87,20 @@ class FilmUnderRules:
     def notice(self) -> str:
         """What was not looked at, in a sentence; an empty text if all was."""
         return "" if self._idle is None else self._idle.notice()
+
+
+def matches_clothes(rules: Rules) -> bool:
+    """Whether rules compare what people wear with labels."""
+    asking = flattened(rules.plan.requirements())
+    return any(each.word is MATCHES and WARDROBE.key in each.wanted for each in asking)
+
+
+def _looks_unsent(film: Film, pool: AssetPool) -> LooksUnsent:
+    from selector.review.film_under_rules.looks_unsent import (  # noqa: PLC0415  # as below
+        LooksUnsent,
+    )
+
+    return LooksUnsent(film, pool)
 
 
 def _entries_without_effect(rules: Rules, faces: FacesWanted) -> EntriesWithoutEffect:

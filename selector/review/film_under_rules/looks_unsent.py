@@ -19,9 +19,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from selector.language.candidate import Circumstances
-from selector.language.condition import flattened
-from selector.language.conditions.matches import MATCHES
-from selector.language.conditions.wardrobe import WARDROBE
 from selector.language.text import stands_in, word_run
 from selector.model.frozen import frozen
 from selector.model.left_out import AnotherWentAhead
@@ -32,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from selector.engine.pool import AssetPool
-    from selector.engine.rules import Rules
     from selector.engine.selection import Selection
     from selector.reading.film import Film
     from selector.reading.films.film_scenes import SceneRead
@@ -58,15 +54,14 @@ class _Missed:
 class LooksUnsent:
     """Looks for clothes in scenes, and for pictures that have them as their labels."""
 
-    def __init__(self, rules: Rules, film: Film, pool: AssetPool) -> None:
+    def __init__(self, film: Film, pool: AssetPool) -> None:
         self._film = film
         self._pool = pool
         self._labels: dict[int, list[tuple[str, int]]] = {}
         """By individual, its labels, each with the place of the picture."""
         self._owners: dict[str, int] = {}
         """The first picture with a label of several words, by the words."""
-        if _matches_clothes(rules):
-            self._index()
+        self._index()
         self._missed: dict[tuple[_Why, int, str], _Missed] = {}
         self._sent: set[tuple[int, str]] = set()
         """Pictures that went in a scene that asked for them, with the label."""
@@ -154,7 +149,7 @@ class LooksUnsent:
                 what = f"{wears}, and the label of `{picture}` is `{label}`: they do not match."
                 return what, "Write both in the same way."
             case "whose":
-                _, owner = self._pool.marks(self._pool.individuals[place])[0]
+                owner = self._pool.called(self._pool.individuals[place])
                 theirs = f"a picture of `{shown(owner)}` (`{picture}`)"
                 what = f"{wears}, and the label `{label}` is on {theirs}, and on none of `{tag}`."
                 return what, f"Put the label on the picture in which `{tag}` wears it."
@@ -202,9 +197,3 @@ def _letters_of(text: str) -> str:
 
 def _stem(word: str) -> str:
     return word.removesuffix("s")
-
-
-def _matches_clothes(rules: Rules) -> bool:
-    """Whether rules compare what people wear with labels."""
-    asking = flattened(rules.plan.requirements())
-    return any(each.word is MATCHES and WARDROBE.key in each.wanted for each in asking)

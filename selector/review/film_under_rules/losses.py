@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     )
     from selector.model.picks import EntryName, Pick
 
-    _Words: TypeAlias = Callable[[Any, Selection, Sequence[Pick]], "Loss"]
+    _Said: TypeAlias = tuple[str, str]
+    _Word: TypeAlias = Callable[[Any, Selection, Sequence[Pick]], _Said]
 
 _MOST = 3
 """How many entries are named."""
@@ -72,13 +73,17 @@ def loss(reason: Reason, selection: Selection, picks: Sequence[Pick]) -> Loss:
     Returns:
         The loss.
     """
-    word: _Words | None = _WORDS.get(reason.kind)
-    if word is None:
-        return _unmet(reason, selection)
-    return word(reason, selection, picks)
+    word: _Word = _WORDS.get(reason.kind, _unmet)
+    clause, hint = word(reason, selection, picks)
+    return Loss(
+        shot=shown(selection.shot),
+        clause=clause,
+        hint=hint,
+        in_rules=reason.kind not in _BESIDE_RULES,
+    )
 
 
-def _slots_full(reason: SlotsFull, selection: Selection, picks: Sequence[Pick]) -> Loss:
+def _slots_full(reason: SlotsFull, selection: Selection, picks: Sequence[Pick]) -> _Said:
     priority = reason.priority
     name = shown(priority.name)
     is_behind = any(pick.priority.list == priority.list for pick in picks)
@@ -88,99 +93,75 @@ def _slots_full(reason: SlotsFull, selection: Selection, picks: Sequence[Pick]) 
         instead = f"move `{name}` up{_in_change(priority)}"
     else:
         instead = f"delete an entry that comes before `{name}`"
-    return Loss(
-        shot=shown(selection.shot),
-        clause=f"{_references(reason.references)} to {_takers(picks)} first",
-        hint=_more_references_or(instead, selection),
-    )
+    clause = f"{_references(reason.references)} to {_takers(picks)} first"
+    return clause, _more_references_or(instead, selection)
 
 
-def _cap_reached(reason: CapReached, selection: Selection, _: Sequence[Pick]) -> Loss:
+def _cap_reached(reason: CapReached, _: Selection, _picks: Sequence[Pick]) -> _Said:
     name = shown(reason.priority.name)
     change = _in_change(reason.priority)
-    return Loss(
-        shot=shown(selection.shot),
-        clause=f"`{name}` takes {reason.at_most:,}, and others come first",
-        hint=f"raise `at_most` of `{name}`, or say with its `order` who comes first{change}",
+    return (
+        f"`{name}` takes {reason.at_most:,}, and others come first",
+        f"raise `at_most` of `{name}`, or say with its `order` who comes first{change}",
     )
 
 
-def _limit_reached(reason: LimitReached, selection: Selection, _: Sequence[Pick]) -> Loss:
+def _limit_reached(reason: LimitReached, _: Selection, _picks: Sequence[Pick]) -> _Said:
     name = shown(reason.by.name)
-    return Loss(
-        shot=shown(selection.shot),
-        clause=f"the limit `{name}` lets {reason.at_most:,} go, and others come first",
-        hint=f"raise `at_most` of `{name}`",
+    return (
+        f"the limit `{name}` lets {reason.at_most:,} go, and others come first",
+        f"raise `at_most` of `{name}`",
     )
 
 
-def _slot_reserved(reason: SlotReserved, selection: Selection, _: Sequence[Pick]) -> Loss:
+def _slot_reserved(reason: SlotReserved, selection: Selection, _: Sequence[Pick]) -> _Said:
     name = shown(reason.by.name)
-    return Loss(
-        shot=shown(selection.shot),
-        clause=f"the slots that are left are reserved for `{name}`",
-        hint=_more_references_or(f"lower `at_least` of `{name}`", selection),
+    return (
+        f"the slots that are left are reserved for `{name}`",
+        _more_references_or(f"lower `at_least` of `{name}`", selection),
     )
 
 
-def _struck(reason: Struck, selection: Selection, _: Sequence[Pick]) -> Loss:
+def _struck(reason: Struck, _: Selection, _picks: Sequence[Pick]) -> _Said:
     name = shown(reason.by.name)
-    return Loss(
-        shot=shown(selection.shot),
-        clause=f"the ban `{name}` excludes it",
-        hint=f"make the ban `{name}` narrower",
+    return f"the ban `{name}` excludes it", f"make the ban `{name}` narrower"
+
+
+def _refused(reason: RefusedByTarget, _: Selection, _picks: Sequence[Pick]) -> _Said:
+    return (
+        f"the video model `{shown(reason.target)}` does not take such pictures",
+        "stop placing it, or choose another video model",
     )
 
 
-def _refused(reason: RefusedByTarget, selection: Selection, _: Sequence[Pick]) -> Loss:
-    return Loss(
-        shot=shown(selection.shot),
-        clause=f"the video model `{shown(reason.target)}` does not take such pictures",
-        hint="stop placing it, or choose another video model",
-        in_rules=False,
+def _crop_not_sent(_reason: CropNotSent, _: Selection, _picks: Sequence[Pick]) -> _Said:
+    return (
+        "`pictures_each` does not list the crop that it has",
+        "add the crop to `pictures_each`",
     )
 
 
-def _crop_not_sent(_reason: CropNotSent, selection: Selection, _: Sequence[Pick]) -> Loss:
-    return Loss(
-        shot=shown(selection.shot),
-        clause="`pictures_each` does not list the crop that it has",
-        hint="add the crop to `pictures_each`",
-    )
-
-
-def _same_picture(reason: SamePicture, selection: Selection, _: Sequence[Pick]) -> Loss:
+def _same_picture(reason: SamePicture, _: Selection, _picks: Sequence[Pick]) -> _Said:
     picture = shown(reason.by.address or reason.by.tag)
-    return Loss(
-        shot=shown(selection.shot),
-        clause=f"its only picture, `{picture}`, goes already as one of `{shown(reason.by.tag)}`",
-        hint="give it a picture of its own",
-        in_rules=False,
+    return (
+        f"its only picture, `{picture}`, goes already as one of `{shown(reason.by.tag)}`",
+        "give it a picture of its own",
     )
 
 
-def _unmet(reason: Reason, selection: Selection) -> Loss:
+def _unmet(reason: Reason, selection: Selection, _: Sequence[Pick]) -> _Said:
     """What is said where no entry takes it: what the nearest asks for, or when entries count."""
-    shot = shown(selection.shot)
     add = f"add a priority to {where_to_add(selection)} that asks for it"
     if isinstance(reason, MeetsNoPriority) and reason.nearest is not None:
         name = shown(reason.nearest.name)
         for failed in reason.failed:
             if failed.key in _GIVEN:
                 wanted = shown(listed(failed.wanted, "or"))
-                return Loss(
-                    shot=shot,
-                    clause=f"no entry asks for it: `{name}` wants `{failed.key}: {wanted}`",
-                    hint=f"{add}, or {_GIVEN[failed.key]}",
-                )
+                clause = f"no entry asks for it: `{name}` wants `{failed.key}: {wanted}`"
+                return clause, f"{add}, or {_GIVEN[failed.key]}"
     for name, when in _absent(selection):
-        return Loss(
-            shot=shot,
-            clause=f"no entry asks for it: `{name}` counts only when {when}",
-            hint=f"{add} without a `when`",
-        )
-    hint = f"{add}, or place what is to be seen in the shot"
-    return Loss(shot=shot, clause="no entry asks for it", hint=hint)
+        return f"no entry asks for it: `{name}` counts only when {when}", f"{add} without a `when`"
+    return "no entry asks for it", f"{add}, or place what is to be seen in the shot"
 
 
 _GIVEN = {
@@ -200,7 +181,7 @@ def _absent(selection: Selection) -> Iterator[tuple[str, str]]:
         yield shown(step.name.name), failed[0].narrows
 
 
-_WORDS: Mapping[str, _Words] = {
+_WORDS: Mapping[str, _Word] = {
     "slots_full": _slots_full,
     "cap_reached": _cap_reached,
     "limit_reached": _limit_reached,
@@ -210,7 +191,9 @@ _WORDS: Mapping[str, _Words] = {
     "crop_not_sent": _crop_not_sent,
     "same_picture": _same_picture,
 }
-"""What words each kind of reason; the others mean that no entry asks."""
+"""What words each kind of reason, as a clause and a hint; the others mean that no entry asks."""
+_BESIDE_RULES = ("target_refuses", "same_picture")
+"""Reasons that no change of the rules removes."""
 
 
 def advice(lost: Loss, change: str) -> str:

@@ -255,9 +255,7 @@ class NeverSent:
         return self._pool.rows[place].held is None
 
     def _called(self, individual: int) -> str:
-        """What an individual is called: by the name that it has outright, else by a tag."""
-        _, called = self._pool.marks(individual)[0]
-        return shown(called)
+        return shown(self._pool.called(individual))
 
     def _at(self, individual: int) -> Location:
         first, *_ = self._pool.members[individual]
