@@ -174,6 +174,13 @@ def test_a_finding_says_what_and_where(
             id="a thing in the title",
         ),
         pytest.param(
+            MARA + LAMP,
+            "- {scene: 1, shot: wide, looks_at: lamp light in her hair, cast: [MARA]}\n",
+            "extends: default\n",
+            "F385",
+            id="the light of a thing",
+        ),
+        pytest.param(
             MARA + picture("CART", "vehicle"),
             "- {scene: 1, shot: two-shot, cast: [MARA, CART]}\n",
             "extends: default\n",

@@ -76,13 +76,15 @@ def unknown_speakers(
     Yields:
         A problem for each new one.
     """
-    if read.manifest is None or read.scene is None or not read.scene.speakers:
+    if read.manifest is None or read.scene is None:
+        return
+    if all(_is_known(_texts_of(speaker), known) for speaker in read.scene.speakers):
         return
     for path, line in _lines(read.manifest):
         if not isinstance(line, Mapping) or any(map(_is_no_name, map(line.get, OF_A_LINE))):
             continue
         for speaker in speakers_in({LINES[0]: [line]}):
-            texts = [text for text in speaker if text]
+            texts = _texts_of(speaker)
             if _is_known(texts, known) or warned.issuperset(texts):
                 continue
             warned.update(texts)
@@ -93,6 +95,11 @@ def unknown_speakers(
                 what=f"No picture shows the speaker `{shown(texts[0])}`.",
                 hint=_what_to_say(read, path, texts[0], near, known),
             )
+
+
+def _texts_of(speaker: tuple[str | None, ...]) -> list[str]:
+    """What is written of a speaker."""
+    return [text for text in speaker if text]
 
 
 def speakers_known(pool: AssetPool) -> set[str]:

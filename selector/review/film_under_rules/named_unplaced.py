@@ -32,7 +32,7 @@ from selector.model.problem import Problem, shown
 from selector.review.film_under_rules.in_scenes import Scenes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from selector.engine.pool import AssetPool
     from selector.engine.selection import Selection
@@ -62,6 +62,11 @@ _MONTHS = "april august may june"
 _IN = re.compile(r"\b(?:in|of|last|since|until)\s+\Z", re.IGNORECASE)
 _BEFORE = 40
 """How many letters before a name are looked at."""
+_AFTER_THINGS = re.compile(
+    r"\s*(\Z|(and|as|at|behind|beside|between|by|from|in|is|of|on|or|over|that|through|to|under"
+    r"|with|without)\b)"
+)
+"""What may follow the one word of a thing; any other word may be what is really meant."""
 _TITLES = (
     " aunt big brother captain doctor dr father herr king lady little madam madame miss mister"
     " monsieur mother mr mrs ms old prince"
@@ -104,14 +109,12 @@ class NamedUnplaced:
     def look_at(self, read: SceneRead, selection: Selection) -> None:
         """Take in one more scene of the film."""
         placed = self._placed_in(selection)
-        words = "".join(map(self._words_of, placed))
         here: dict[int, tuple[str, _Text]] = {}
         for text in _texts_of(read):
             if len(text.text) > _LONGEST:
                 continue
-            for individual, name in self._named_in(text):
-                if individual not in placed and word_run(name).strip() not in words:
-                    here.setdefault(individual, (name, text))
+            for individual, name in self._named_in(text, placed):
+                here.setdefault(individual, (name, text))
         names = {name for name, _ in here.values()}
         if len(names) < len(here):
             return  # one name of several: nobody knows who is meant
@@ -129,26 +132,32 @@ class NamedUnplaced:
         return placed
 
     def _words_of(self, individual: int) -> str:
-        """The words of what an individual is called: `Hotel Rosalba` may be what is meant."""
+        """The words of all that an individual is called."""
         if individual not in self._words:
             called = self._pool.individual(individual)
             runs = map(word_run, (*called.names, *called.tags))
             self._words[individual] = "".join(runs)
         return self._words[individual]
 
-    def _named_in(self, text: _Text) -> Iterator[tuple[int, str]]:
-        """Whom a text names, each with the name."""
+    def _named_in(self, text: _Text, placed: Collection[int]) -> Iterator[tuple[int, str]]:
+        """Whom a text names beside those who are placed, each with the name."""
         words_in_text = word_run(text.text).split()
         if self._names.keys().isdisjoint(words_in_text):
             return
         for word in dict.fromkeys(words_in_text):
             for name, individual, is_person in self._names.get(word, ()):
+                if individual in placed:
+                    continue
                 is_named = is_person and is_named_by(name, text.text)
-                words = word_run(name)
-                if not is_person and (text.names_things or len(words.split()) > 1):
-                    is_named = words in word_run(text.text)
-                if is_named:
+                if not is_person:
+                    is_named = _is_thing_named(name, text)
+                if is_named and not self._is_part_of(name, placed):
                     yield individual, name
+
+    def _is_part_of(self, name: str, placed: Iterable[int]) -> bool:
+        """Whether a name is in what something placed is called: `Hotel Rosalba`."""
+        words = word_run(name).strip()
+        return any(words in self._words_of(individual) for individual in placed)
 
     def problems(self) -> Iterator[Problem]:
         """F385 for each, after the last scene."""
@@ -188,6 +197,18 @@ def is_named_by(name: str, text: str) -> bool:
         if is_written and not _ASKS.match(text, found.end()) and not _is_away(text, found):
             return True
     return False
+
+
+def _is_thing_named(name: str, text: _Text) -> bool:
+    """Whether a text names a place or a thing: of one word only where a focal point does.
+
+    `Lantern light in his beard` is about the light.
+    """
+    words = word_run(name)
+    _, found, after = word_run(text.text).partition(words)
+    if not found or len(words.split()) > 1:
+        return bool(found)
+    return text.names_things and _AFTER_THINGS.match(after) is not None
 
 
 def _is_away(text: str, found: re.Match[str]) -> bool:
