@@ -127,6 +127,7 @@ def test_an_outcome_is_read_back_with_every_value_of_its_picks_reasons_and_notes
                 selection.notes,
                 selection.meaning,
             )
+            assert outcome.missing == selection.missing
             assert list(map(of_values, outcome.picks)) == list(map(of_values, selection.picks))
             assert list(map(of_values, outcome.passed_over)) == list(
                 map(of_values, selection.passed_over)

@@ -130,6 +130,13 @@ class Selection(Generic[Asset_co]):
         return tuple([self._pool.rows[place].tag for place in self.places])
 
     @property
+    def missing(self) -> tuple[str, ...]:
+        """The placed tags that no picture in the pool has, in the order of the scene, each once."""
+        by_tag = self._pool.by_tag
+        placed = dict.fromkeys(placement.tag for placement in self.scene.placements)
+        return tuple(tag for tag in placed if tag not in by_tag)
+
+    @property
     def shot(self) -> str:
         """The name of the shot rule that the scene uses."""
         return self.shot_plan.name

@@ -28,6 +28,11 @@ class Outcome:
     passed_over: tuple[PassedOver[Asset], ...]
     notes: tuple[Note, ...]
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The placed tags that no picture in the pool had, in the order of the scene, each once."""
+        return tuple(each.tag for each in self.passed_over if each.reason.kind == "not_in_pool")
+
 
 @frozen
 class Summary:

@@ -93,7 +93,6 @@ def picked_scene(
     if left_out is None:
         left_out = [(passed.reason.kind, passed.tag) for passed in selection.passed_over]
     left_out = list(left_out)
-    tags = dict.fromkeys(placement.tag for placement in scene.placements)
     return PickedScene(
         index=scene.index,
         shot_type=scene.shot_type,
@@ -104,7 +103,7 @@ def picked_scene(
         sent=tuple(what_is_sent(selection, place) for place in selection.places),
         reasons=tuple([kind for kind, _ in left_out]),
         left_out=tuple([tag for _, tag in left_out]),
-        missing=tuple(tag for tag in tags if tag not in pool.by_tag),
+        missing=selection.missing,
         notes=selection.notes,
         limits_not_met=_limits_not_met(selection),
     )

@@ -478,6 +478,8 @@ def test_a_decision_that_cannot_be_made_again_is_told_as_it_was_stored(address: 
     assert (found.unlike, found.selection) == ("meaning", None)
     assert found.outcome == stored.outcome
     assert found.references == 3
+    assert stored.selection is not None
+    assert found.outcome.missing == stored.selection.missing == ("NOBODY",)
     assert [pick.tag for pick in found.outcome.picks] == ["WREN"]
     assert [each.reason.kind for each in found.outcome.passed_over] == [
         "already_shown", "not_in_pool", "not_placed",
