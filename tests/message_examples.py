@@ -230,9 +230,18 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "shown(found.version)": "1.0",
     },
     "reading/load": {
-        "as_python(path)": "`7`",
+        "as_python(named)": "`7`",
         "as_python(text)": "`bytes`",
         "as_python(parents)": "a `list`",
+        "as_python(name)": "`42`",
+    },
+    "reading/required": {
+        "rules.digest": "sha256:5b007de9…",
+        "shown(digest, _LONGEST)": "sha256:97034ff1…",
+        "meaning": "1",
+        "MEANING": "2",
+        "as_python(digest)": "`7`",
+        "as_python(meaning)": "`2.0`",
     },
     "in_text": {
         "found.noted_in": "12",

@@ -205,13 +205,15 @@ def test_a_path_and_a_text_are_not_taken_together() -> None:
 @pytest.mark.parametrize(
     ("given", "named"),
     [
-        ({"text": CHILD.encode()}, "`text` must be the text of a rule file, not `b'"),
+        ({"text": [CHILD]}, "`text` must be the text of a rule file, not `['"),
+        ({"text": CHILD, "name": 42}, "`name` must be what problems call the text, not `42`"),
         ({"path": CHILD.encode()}, "`path` must be the path of a rule file, not `b'"),
         (
             {"path": {"language": 1}},
             "`path` must be the path of a rule file, not `{'language': 1}`",
         ),
-        ({"text": CHILD, "parents": {"house.yaml": HOUSE.encode()}}, "`parents` must be a mapping"),
+        ({"text": CHILD, "parents": {"house.yaml": 3}}, "`parents` must be a mapping"),
+        ({"text": CHILD, "parents": {3: HOUSE}}, "`parents` must be a mapping"),
         (
             {"text": CHILD, "parents": [HOUSE]},
             "`parents` must be a mapping of names of rule files to their texts",

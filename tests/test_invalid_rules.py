@@ -104,7 +104,8 @@ def test_broken_json_is_told_what_is_wrong_with_it(
 def test_every_code_of_texts_and_rule_files_has_a_case() -> None:
     words = "\n".join(path.read_text("utf-8") for path in INVALID.glob("*/*.problems.txt"))
     told = set(re.findall(r"(?:error|warning) ([YR]\d+):", words))
-    assert told == {code for code in CODES if code[0] in "YR"}
+    of_a_program = {"R246"}  # what a program requires of rules that are right
+    assert told == {code for code in CODES if code[0] in "YR"} - of_a_program
 
 
 def test_every_case_has_its_words_and_no_two_are_alike() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +12,7 @@ import pytest
 from selector.data import data_dir
 from selector.language.conditions import CONDITIONS
 from selector.model.codes import CODES
-from selector.model.problem import Problem, Source
+from selector.model.problem import Problem, ProblemError, Source
 from selector.reading.shot_vocabularies import read_names
 from selector.reading.text.file import decode, read_source
 from selector.reading.text.json_text import read_json
@@ -73,6 +74,8 @@ def problems_of(code: str, shown: Block) -> Iterable[Problem]:
     source, problems = decode(shown.about, raw)
     if source is None:
         return problems
+    if shown.kind == "python":
+        return raised_by(shown.text)
     if shown.kind == "json":
         return read_json(source)[1]
     if shown.about == "my-names.yaml":
@@ -83,3 +86,14 @@ def problems_of(code: str, shown: Block) -> Iterable[Problem]:
             Path(folder, name).write_text(text, "utf-8", errors="replace")
         whole = Source(name=str(Path(folder, shown.about)), text=source.text)
         return check_rule_text(whole, Path(folder))[1]
+
+
+def raised_by(program: str) -> Iterable[Problem]:
+    """The problems that a program raises, in a folder with `house.yaml`."""
+    with TemporaryDirectory() as folder, contextlib.chdir(folder):
+        Path("house.yaml").write_text(HOUSE, "utf-8")
+        try:
+            exec(program, {})  # our own page
+        except ProblemError as error:
+            return error.problems
+    return ()

@@ -98,6 +98,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("R243", "error", "A file that is extended is not a rule file"),
     ("R244", "error", "Rule files with a circular `extends`"),
     ("R245", "error", "Rules in a different version from the one that `extends` names"),
+    ("R246", "error", "Rules other than those that a program requires"),
     ("R251", "warning", "A priority without a reason"),
     ("R252", "warning", "A rule that can only send face crops"),
     ("R253", "warning", "More pictures of one person, place or thing than can be sent"),

@@ -1,6 +1,7 @@
 """Files in; values out, or problems with their locations.
 
 load      rule files → `Rules`: the one way in for a pipeline, the command line and the tests
+required  rules, and what a caller requires of them → a problem if they are others
 targets   the file of video models → `VideoModel`
 shot_vocabularies
           files of shot names → `ShotVocabulary`

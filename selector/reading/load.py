@@ -22,7 +22,7 @@ from selector.model.video_model import VideoModel
 from selector.reading.rules.rule_file import read_rule_file
 from selector.reading.targets import known_models
 from selector.reading.text.document import Problems
-from selector.reading.text.file import ReadBeside, beside_on_disk, read_source
+from selector.reading.text.file import ReadBeside, beside_on_disk, decode, read_source
 
 if TYPE_CHECKING:
     from selector.reading.rules.parents import Find
@@ -31,45 +31,62 @@ if TYPE_CHECKING:
 def load_rules(
     path: str | Path | None = None,
     *,
-    text: str | None = None,
+    text: str | bytes | None = None,
     name: str = "rules",
-    parents: Mapping[str, str] | None = None,
+    parents: Mapping[str, str | bytes] | None = None,
+    digest: str | None = None,
+    meaning: int | None = None,
 ) -> Rules:
     """The rules of a file or a text; without either the default rules that come with selector.
 
     Rules that extend others are laid over them. A file extends files beside it; a text extends only
-    rules that come with selector, and `parents`.
+    rules that come with selector, and `parents`: then no other file is read.
 
     Args:
         path: The path of a rule file, or the name of rules that come with selector.
-        text: The text of a rule file, instead of a path.
+        text: The text of a rule file, instead of a path; bytes are UTF-8.
         name: What problems call the text.
         parents: The texts that the text may extend, by the names that `extends` has for them.
+        digest: The digest that the rules must have; any other is refused.
+        meaning: The meaning under which this version of selector must read them.
 
     Returns:
         The rules.
 
     Raises:
-        ProblemError: The file cannot be read, or something in it is an error. Holds every problem
-            found, warnings too.
+        ProblemError: The file cannot be read, or something in it is an error, or its rules are not
+            those that are required. Holds every problem found, warnings too.
         TypeError: There is both a path and a text, or there are parents without a text; or one of
             these is of another type.
     """
+    rules = _loaded(path, text, name, parents)
+    if digest is not None or meaning is not None:
+        from selector.reading.required import refuse_others  # noqa: PLC0415  # few require any
+
+        refuse_others(rules, digest, meaning)
+    return rules
+
+
+def _loaded(
+    path: str | Path | None,
+    text: str | bytes | None,
+    name: str,
+    parents: Mapping[str, str | bytes] | None,
+) -> Rules:
+    """The rules, whatever is required of them; the arguments are those of `load_rules`."""
     if text is not None:
         if path is not None:
             raise TypeError("`load_rules` takes a path or a `text`, not both.")
-        _refuse_other_types(text, parents)
-        return _or_raise(check_rules(Source(name=name, text=text), parents=parents or {}))
+        _refuse_other_types(text, name, parents)
+        given = {}
+        for written, parent in (parents or {}).items():
+            given[written] = _source(written, parent).text
+        return _or_raise(check_rules(_source(name, text), parents=given))
     if parents is not None:
         beside = "a rule file extends the files beside it"
         raise TypeError(f"`parents` works only with `text`: {beside}. Leave `parents` out.")
     if path is None:
         path = data_dir("rules") / "default.yaml"
-    if not isinstance(path, str | os.PathLike):
-        raise TypeError(
-            f"`path` must be the path of a rule file, not {as_python(path)}."
-            " To read rules from a string, pass `text=`."
-        )
     file = path_of_rules(path)
     source, problems = read_source(file)
     if source is None:
@@ -81,7 +98,15 @@ def path_of_rules(named: str | os.PathLike[str]) -> str:
     """The path of a rule file as it is; for the name of rules that come with selector, theirs.
 
     The name may have a version, as in `extends`. A file of that name goes first.
+
+    Raises:
+        TypeError: It is of another type.
     """
+    if not isinstance(named, str | os.PathLike):
+        raise TypeError(
+            f"`path` must be the path of a rule file, not {as_python(named)}."
+            " To read rules from a string, use `load_rules(text=...)`."
+        )
     path = os.fspath(named)
     name, _, version = path.partition(" ")
     if not name.isidentifier() or os.path.lexists(path):
@@ -91,14 +116,29 @@ def path_of_rules(named: str | os.PathLike[str]) -> str:
     return shipped_file(name, version) or path
 
 
-def _refuse_other_types(text: object, parents: object) -> None:
-    if not isinstance(text, str):
+def _source(name: str, text: str | bytes) -> Source:
+    """A text that the caller gives, under the name that it has in problems."""
+    if isinstance(text, str):
+        return Source(name=name, text=text)
+    source, problems = decode(name, text)
+    if source is None:
+        raise ProblemError(problems)
+    return source
+
+
+def _refuse_other_types(text: object, name: object, parents: object) -> None:
+    if not isinstance(text, str | bytes):
         message = f"`text` must be the text of a rule file, not {as_python(text)}"
-        raise TypeError(f"{message}. Pass a `str`: decode bytes first.")
+        raise TypeError(f"{message}. Pass a `str`, or `bytes` that are UTF-8.")
+    if not isinstance(name, str):
+        message = f"`name` must be what problems call the text, not {as_python(name)}"
+        raise TypeError(f'{message}. Pass a `str` such as `"tenant-42"`.')
     if parents is None:
         return
-    is_of_texts = isinstance(parents, Mapping) and all(
-        isinstance(each, str) for each in (*parents, *parents.values())
+    is_of_texts = (
+        isinstance(parents, Mapping)
+        and all(isinstance(each, str) for each in parents)
+        and all(isinstance(each, str | bytes) for each in parents.values())
     )
     if not is_of_texts:
         must = "`parents` must be a mapping of names of rule files to their texts"

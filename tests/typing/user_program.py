@@ -79,6 +79,15 @@ def what_it_sent(rules: Rules, manifest: dict[str, object]) -> list[Picture]:
     return select_references_for_scene(manifest, PICTURES, rules)
 
 
+def of_tenant(text: bytes, house: str) -> Rules:
+    """Rules that are given as text."""
+    rules: Rules = load_rules(text=text, name="tenant", parents={"house": house})
+    load_rules(digest=load_rules().digest, meaning=2)
+    warnings: tuple[Problem, ...] = rules.warnings
+    assert not warnings
+    return rules
+
+
 def refused(text: str) -> tuple[Problem, ...]:
     """What is wrong with a manifest; nothing if it can be used."""
     try:
@@ -103,6 +112,9 @@ def main() -> None:
     assert [problem.field for problem in refused('{"placements": []}')] == ["composition"]
     best: Picture = select_references_for_scene(MANIFEST, PICTURES)[0]
     assert best is PICTURES[1]
+    head = "language: 1\nversion: '1'\nname: "
+    same = of_tenant(f"{head}t\nextends: house\n".encode(), f"{head}h\nextends: default\n")
+    assert same.digest == rules.digest
 
 
 if __name__ == "__main__":
