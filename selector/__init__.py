@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from selector.model.problem import Location, Problem, ProblemError
     from selector.model.scene import Placement, Scene
     from selector.reading.load import load_rules
+    from selector.reading.watched_rules import WatchedRules
 
 __all__ = [
     "AlreadyShown",
@@ -94,6 +95,7 @@ __all__ = [
     "SlotReserved",
     "SlotsFull",
     "Struck",
+    "WatchedRules",
     "__version__",
     "get_primary_clean_reference",
     "load_rules",
@@ -138,6 +140,7 @@ _HOMES = {
     "SlotReserved": "selector.model.left_out",
     "SlotsFull": "selector.model.left_out",
     "Struck": "selector.model.left_out",
+    "WatchedRules": "selector.reading.watched_rules",
     "get_primary_clean_reference": "selector.db.references.clean",
     "load_rules": "selector.reading.load",
     "pick_project": "selector.db.decisions.pick",

@@ -2,6 +2,8 @@
 
 load      rule files → `Rules`: the one way in for a pipeline, the command line and the tests
 required  rules, and what a caller requires of them → a problem if they are others
+watched_rules
+          a rule file that may change while a program runs → its newest `Rules`
 targets   the file of video models → `VideoModel`
 shot_vocabularies
           files of shot names → `ShotVocabulary`

@@ -12,6 +12,7 @@ from selector import (
     Rules,
     Scene,
     Selection,
+    WatchedRules,
     get_primary_clean_reference,
     load_rules,
     read_manifest,
@@ -79,13 +80,14 @@ def what_it_sent(rules: Rules, manifest: dict[str, object]) -> list[Picture]:
     return select_references_for_scene(manifest, PICTURES, rules)
 
 
-def of_tenant(text: bytes, house: str) -> Rules:
-    """Rules that are given as text."""
+def of_tenant(text: bytes, house: str) -> WatchedRules:
+    """Rules that are given as text, and the same from a file that may change."""
     rules: Rules = load_rules(text=text, name="tenant", parents={"house": house})
     load_rules(digest=load_rules().digest, meaning=2)
-    warnings: tuple[Problem, ...] = rules.warnings
+    live = WatchedRules("default")
+    warnings: tuple[Problem, ...] = (*rules.warnings, *live.problems)
     assert not warnings
-    return rules
+    return live
 
 
 def refused(text: str) -> tuple[Problem, ...]:
@@ -113,8 +115,8 @@ def main() -> None:
     best: Picture = select_references_for_scene(MANIFEST, PICTURES)[0]
     assert best is PICTURES[1]
     head = "language: 1\nversion: '1'\nname: "
-    same = of_tenant(f"{head}t\nextends: house\n".encode(), f"{head}h\nextends: default\n")
-    assert same.digest == rules.digest
+    live = of_tenant(f"{head}t\nextends: house\n".encode(), f"{head}h\nextends: default\n")
+    assert live.current().digest == rules.digest
 
 
 if __name__ == "__main__":
