@@ -21,6 +21,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import process_time_ns
 
+from bench.wheels import installed
+
 BEFORE = "935028d"
 SCENES = 1_000_000
 CHUNK = 20_000
@@ -53,10 +55,10 @@ def main() -> None:
 def _compare(scenes: int, pictures: int, missing: float, commit: str) -> None:
     chunks = [min(CHUNK, scenes - done) for done in range(0, scenes, CHUNK)]
     with tempfile.TemporaryDirectory() as folder:
-        installed = _installed(commit, Path(folder))
+        package = installed(commit, Path(folder))
         with (
             _worker(ROOT, pictures, missing) as now,
-            _worker(installed, pictures, missing) as before,
+            _worker(package, pictures, missing) as before,
         ):
             times = [
                 (_timed(now, seed, size), _timed(before, seed, size))
@@ -71,25 +73,6 @@ def _compare(scenes: int, pictures: int, missing: float, commit: str) -> None:
     ratio = theirs / ours
     verdict = "ok" if ratio >= BOUND else "UNDER"
     print(f"{ratio:.2f} times as many scenes a second (at least {BOUND}) {verdict}")
-
-
-def _installed(commit: str, folder: Path) -> Path:
-    """A folder into which the wheel of a commit is installed; what it depends on is this environment's."""
-    source, wheels, target = folder / "source", folder / "wheels", folder / "installed"
-    source.mkdir()
-    archive = subprocess.run(
-        ["git", "archive", commit], cwd=ROOT, check=True, capture_output=True
-    ).stdout
-    subprocess.run(["tar", "-x", "-C", source], input=archive, check=True)
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
-    subprocess.run(
-        [*pip, "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", wheels, source], check=True
-    )
-    built = next(wheels.glob("*.whl"))
-    subprocess.run(
-        [*pip, "install", "-q", "--no-deps", "--no-index", "--target", target, built], check=True
-    )
-    return target
 
 
 @contextmanager

@@ -11,6 +11,7 @@ Both are optional, and nothing here is a problem: what cannot be read counts as 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -35,8 +36,14 @@ def notes_in(written: object) -> tuple[str, ...]:
     Returns:
         The texts, in order, without empty ones; of a mapping its text and then its label.
     """
-    texts = chain.from_iterable(map(_texts_of_note, one_by_one(written)))
-    return tuple(str.__str__(text) for text in texts if isinstance(text, str) and text)
+    texts: list[str] = []
+    for note in one_by_one(written):
+        if type(note) is str:  # most are, and asking so costs a fifth
+            texts.append(note)
+            continue
+        parts = _texts_of_note(note)
+        texts += [str.__str__(text) for text in parts if isinstance(text, str)]
+    return tuple(filter(None, texts))
 
 
 def _texts_of_note(note: object) -> tuple[object, ...]:
@@ -59,26 +66,48 @@ def speakers_in(manifest: Mapping[str, Any]) -> tuple[Speaker, ...]:
     if _OF_SPEECH.isdisjoint(manifest):
         return ()
     spoken = chain(lines_in(manifest), lines_in(manifest.get(AUDIO)))
-    speakers = map(_speaker, spoken)
-    return tuple(dict.fromkeys(filter(any, speakers)))
+    speakers = dict.fromkeys(map(_speaker, spoken))
+    speakers.pop(_NOBODY, None)
+    return tuple(speakers)
 
 
 def lines_in(holder: object) -> Iterator[object]:
     """The lines of a scene manifest or an audio manifest itself, of whatever type."""
+    if holder is None:
+        return
     for key in LINES:
-        yield from one_by_one(value_in(holder, key))
+        if type(holder) is dict:
+            written = holder.get(key)
+        else:
+            written = value_in(holder, key)
+        yield from one_by_one(written)
 
 
 def _speaker(line: object) -> Speaker:
-    tag = _text(value_in(line, "speaker_tag"))
+    if type(line) is not dict:
+        return _speaker_called(value_in(line, "speaker_tag"), value_in(line, "speaker_name"))
+    tag = line.get("speaker_tag")
+    name = line.get("speaker_name")
+    if type(tag) is str and (name is None or type(name) is str):
+        return _known_speaker(tag, name)
+    return _speaker_called(tag, name)
+
+
+def _speaker_called(written: object, name: object) -> Speaker:
+    tag = _text(written)
     if tag is not None:
         tag = clean_tag(tag) or None
-    return Speaker(tag=tag, name=_text(value_in(line, "speaker_name")))
+    return Speaker(tag=tag, name=_text(name))
+
+
+_known_speaker = lru_cache(1024)(_speaker_called)
+"""For text alone, of which equals are alike: a film has thousands of lines of a few people."""
+_NOBODY = Speaker(tag=None, name=None)
 
 
 def one_by_one(written: Any) -> Any:  # noqa: ANN401  # a list of anything
     """The entries of a list; of anything else that is written, that alone."""
-    if is_list(written):
+    if type(written) is list or is_list(written):
         return written
     if written is None:
         return ()

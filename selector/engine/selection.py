@@ -127,7 +127,11 @@ class Selection(Generic[Asset_co]):
     @property
     def tags(self) -> tuple[str, ...]:
         """The `manifest_tag` of each pick, in order; twice if two pictures of one tag go."""
-        return tuple([self._pool.rows[place].tag for place in self.places])
+        rows = self._pool.rows
+        tags = []
+        for place in self.places:
+            tags.append(rows[place].tag)  # noqa: PERF401  # as `assets`
+        return tuple(tags)
 
     @property
     def missing(self) -> tuple[str, ...]:
