@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 from selector.release import __version__
 
 if TYPE_CHECKING:
-    from selector.db.decisions.pick import pick_project, pick_scene
+    from selector.db.decisions.pick import keep_selection, pick_project, pick_scene
     from selector.db.references.clean import get_primary_clean_reference
     from selector.db.references.resolve import resolve_film, resolve_references
     from selector.drop_in import select_references_for_scene
@@ -98,6 +98,7 @@ __all__ = [
     "WatchedRules",
     "__version__",
     "get_primary_clean_reference",
+    "keep_selection",
     "load_rules",
     "pick_project",
     "pick_scene",
@@ -142,6 +143,7 @@ _HOMES = {
     "Struck": "selector.model.left_out",
     "WatchedRules": "selector.reading.watched_rules",
     "get_primary_clean_reference": "selector.db.references.clean",
+    "keep_selection": "selector.db.decisions.pick",
     "load_rules": "selector.reading.load",
     "pick_project": "selector.db.decisions.pick",
     "pick_scene": "selector.db.decisions.pick",

@@ -92,6 +92,7 @@ EXAMPLES: dict[str, str] = {
     "name_of()": "WREN (wren-face)",
     "named": "3, 12A",
     "names": "`close_up` and `insert`",
+    "MARKS": "`deleted` and `inherited`",
     "near": "face",
     "near_shot": "close_up",
     "newest": "0004",
@@ -123,6 +124,7 @@ EXAMPLES: dict[str, str] = {
     "references": "3",
     "role": "subject",
     "roles": "subject or prop",
+    "selection": "the list `['WREN']`",
     "ROLES": "`subject`, `interaction_target`, `background`, `environment` or `prop`",
     "row": "`id` 7",
     "rule": "close_up",
@@ -381,6 +383,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "plain(entry.name)": "the-face",
         "entry.name": "the-face",
     },
+    "films/projects": {"name": '"Harbour" (`5f0b`)'},
     "films/sizes": {
         "unstorable()": "U+0000",
         "name": "The tag `WREN`",

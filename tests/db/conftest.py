@@ -22,6 +22,7 @@ from selector.db.connections.engines import make_engine
 from selector.db.schema.upgrade import upgrade
 from tests.db.asyncio_instead import await_instead
 from tests.db.postgres_server import Server, postgres_binaries, postgres_server
+from tests.db.whole_pipeline import make_whole_pipeline
 from tests.long import many
 
 KINDS = ("sqlite", "postgresql")
@@ -30,11 +31,12 @@ LOTS = (("sqlite", "postgresql+asyncpg"), ("sqlite+aiosqlite", "postgresql"))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run what asks for `driven_address` with its lot of drivers, or with all."""
-    if "driven_address" in metafunc.fixturenames:
-        lot = LOTS[crc32(metafunc.function.__name__.encode()) % len(LOTS)]
-        drivers = many(lot, sum(LOTS, ()))
-        metafunc.parametrize("driven_address", drivers, indirect=True)
+    """Run what asks for a driven address with its lot of drivers, or with all."""
+    for name in ("driven_address", "driven_empty_address", "driven_pipeline_address"):
+        if name in metafunc.fixturenames:
+            lot = LOTS[crc32(metafunc.function.__name__.encode()) % len(LOTS)]
+            drivers = many(lot, sum(LOTS, ()))
+            metafunc.parametrize(name, drivers, indirect=True)
 
 
 @pytest.fixture(scope="session")
@@ -76,13 +78,7 @@ def empty_engine(empty_address: str) -> Iterator[Engine]:
 @pytest.fixture(params=KINDS)
 def empty_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database."""
-    if request.param == "sqlite":
-        yield default_url(tmp_path)
-        return
-    server: Server = request.getfixturevalue("server")
-    made = server.new_database()
-    yield made
-    server.drop(made)
+    yield from empty_database(request, tmp_path)
 
 
 @pytest.fixture(params=KINDS)
@@ -97,27 +93,63 @@ def driven_address(
 ) -> Iterator[str]:
     """The same, for each driver; its address names those for asyncio, with which everything is awaited."""
     for made in database_with_tables(request, tmp_path):
-        if "+" not in request.param:
-            yield made
-            continue
-        await_instead(monkeypatch, request.param)
-        yield read_url(made).set(drivername=request.param).render_as_string(hide_password=False)
+        yield driven(made, request.param, monkeypatch)
 
 
-def database_with_tables(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
-    """The address of a database with every table, of the kind that the fixture's parameter says."""
+@pytest.fixture
+def driven_empty_address(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """The address of an empty database, for each driver likewise."""
+    for made in empty_database(request, tmp_path):
+        yield driven(made, request.param, monkeypatch)
+
+
+@pytest.fixture
+def driven_pipeline_address(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """A pipeline's own database (`tests.db.whole_pipeline`), upgraded, for each driver likewise."""
+    for made in database_with_tables(request, tmp_path, "pipeline"):
+        yield driven(made, request.param, monkeypatch)
+
+
+def driven(address: str, drivername: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An address that names the driver, if it is one for asyncio: then everything is awaited."""
+    if "+" not in drivername:
+        return address
+    await_instead(monkeypatch, drivername)
+    return read_url(address).set(drivername=drivername).render_as_string(hide_password=False)
+
+
+def empty_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """The address of an empty database, of the kind that the fixture's parameter says."""
     if request.param.startswith("sqlite"):
-        shutil.copy(request.getfixturevalue("sqlite_template"), folder / "selector.sqlite")
         yield default_url(folder)
         return
     server: Server = request.getfixturevalue("server")
-    made = server.new_database(request.getfixturevalue("postgres_template"))
+    made = server.new_database()
+    yield made
+    server.drop(made)
+
+
+def database_with_tables(
+    request: pytest.FixtureRequest, folder: Path, made_by: str = "ready"
+) -> Iterator[str]:
+    """The address of a copy of a database with every table, of the kind that the fixture's parameter says."""
+    if request.param.startswith("sqlite"):
+        template = request.getfixturevalue(f"sqlite_{made_by}_template")
+        shutil.copy(template, folder / "selector.sqlite")
+        yield default_url(folder)
+        return
+    server: Server = request.getfixturevalue("server")
+    made = server.new_database(request.getfixturevalue(f"postgres_{made_by}_template"))
     yield made
     server.drop(made)
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_ready_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with every table."""
     folder = tmp_path_factory.mktemp("template")
     upgrade(default_url(folder))
@@ -125,8 +157,32 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(server: Server) -> str:
+def postgres_ready_template(server: Server) -> str:
     """The name of a database with every table."""
     made = server.new_database()
     upgrade(made)
     return server.name_of(made)
+
+
+@pytest.fixture(scope="session")
+def sqlite_pipeline_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with a pipeline's own tables and rows, upgraded."""
+    folder = tmp_path_factory.mktemp("pipeline")
+    make_and_upgrade(default_url(folder))
+    return folder / "selector.sqlite"
+
+
+@pytest.fixture(scope="session")
+def postgres_pipeline_template(server: Server) -> str:
+    """The name of a database with a pipeline's own tables and rows, upgraded."""
+    made = server.new_database()
+    make_and_upgrade(made)
+    return server.name_of(made)
+
+
+def make_and_upgrade(address: str) -> None:
+    """Write a pipeline's tables and rows into an empty database, and take them up."""
+    made = make_engine(address, writes=True)
+    make_whole_pipeline(made)
+    made.dispose()
+    upgrade(address)

@@ -129,7 +129,7 @@ def _last_pick(connection: Connection, stored: Stored) -> ByLastPick:
     from selector.db.decisions.on_record import LastPicks
     from selector.db.films.projects import find_project
 
-    picks = LastPicks(connection, find_project(connection, stored.project))
+    picks = LastPicks(connection, find_project(connection, stored.project, stored.include))
     by = picks.rules[0]
     if len(picks.rules) > 1:
         by = f"{len(picks.rules)} rule sets"

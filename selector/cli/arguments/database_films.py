@@ -16,6 +16,7 @@ from selector.model.problem import ProblemError
 if TYPE_CHECKING:
     from sqlalchemy import URL
 
+    from selector.db.tables.marked_rows import Marked
     from selector.engine.rules import Rules
 
 PROJECT_OPTION = click.option(
@@ -27,6 +28,25 @@ DB_OPTION = click.option(
     "--db", "database", metavar="ADDRESS", help="The database. Default: `FILM/selector.sqlite`."
 )
 
+
+def _note_included(
+    context: click.Context, _option: click.Parameter, value: tuple[Marked, ...]
+) -> None:
+    context.find_root().meta[_INCLUDE] = value
+
+
+_INCLUDE = "include"
+INCLUDE_OPTION = click.option(
+    "--include",
+    _INCLUDE,
+    type=click.Choice(("deleted", "inherited")),
+    multiple=True,
+    expose_value=False,
+    callback=_note_included,
+    help="Also take what pipelines leave out: a project that is marked as deleted, or the pictures"
+    " that a fork copied. Can be given several times.",
+)
+
 SQLITE_SUFFIXES = (".sqlite", ".sqlite3", ".db")
 """How the name of a file ends that is taken for a SQLite database."""
 
@@ -36,11 +56,13 @@ class Stored:
     """The address of a database, and the project in it.
 
     `project` is None for the only one there. `film` is the folder whose own database it is.
+    `include` has what pipelines leave out and is wanted anyway.
     """
 
     address: str
     project: str | None
     film: str | None = None
+    include: tuple[Marked, ...] = ()
 
 
 def is_database(film: str) -> bool:
@@ -68,12 +90,21 @@ def find_stored(film: str, database: str | None = None, project: str | None = No
     if is_database(film):
         if database is not None:
             raise click.UsageError("FILM is already the address of a database. Leave `--db` out.")
-        return Stored(address=film, project=project)
+        return Stored(address=film, project=project, include=included())
     if database is None:
         from selector.db.connections.addresses import default_url
 
         return Stored(address=default_url(Path(film)), project=project, film=film)
     return Stored(address=database, project=project or find_film(film)[0].title)
+
+
+def included() -> tuple[Marked, ...]:
+    """What `--include` says."""
+    context = click.get_current_context(silent=True)
+    if context is None:
+        return ()
+    named: tuple[Marked, ...] = context.find_root().meta.get(_INCLUDE, ())
+    return named
 
 
 def must_be_stored(stored: Stored) -> URL:
@@ -113,7 +144,7 @@ def rules_for(stored: Stored, named: str | None) -> Rules:
     if named is not None:
         return rules_at(named)
     with reading(read_url(stored.address)) as connection:
-        project = find_project(connection, stored.project)
+        project = find_project(connection, stored.project, stored.include)
         text = film_rules(connection, project)
     if text is None:
         return load_rules()

@@ -8,6 +8,7 @@ import click
 
 from selector.cli.arguments.database_films import (
     DB_OPTION,
+    INCLUDE_OPTION,
     PROJECT_OPTION,
     find_stored,
     must_be_stored,
@@ -82,6 +83,7 @@ def import_(film: str, database: str | None, output: str) -> int:
 @click.argument("film", metavar="FILM|ADDRESS")
 @click.argument("folder", metavar="FOLDER")
 @PROJECT_OPTION
+@INCLUDE_OPTION
 @click.option("--overwrite", is_flag=True, help="Replace files that differ.")
 @format_option("text", "json")
 def export(
@@ -115,7 +117,13 @@ def export(
     stored = find_stored(film, None, project)
     address = must_be_stored(stored)
     try:
-        exported = export_film.sync(address, Path(folder), stored.project, overwrite=overwrite)
+        exported = export_film.sync(
+            address,
+            Path(folder),
+            stored.project,
+            overwrite=overwrite,
+            include=stored.include,
+        )
     except OSError as error:
         raise refused(folder, error, "Name another folder.") from None
     if output == "json":

@@ -20,6 +20,7 @@ from selector.cli.arguments.compared_rules import (
 )
 from selector.cli.arguments.database_films import (
     DB_OPTION,
+    INCLUDE_OPTION,
     PROJECT_OPTION,
     find_stored,
     is_database,
@@ -108,6 +109,7 @@ class _Job:
 @TARGET_OPTION
 @DB_OPTION
 @PROJECT_OPTION
+@INCLUDE_OPTION
 @format_option("text", "json", "markdown")
 def command(
     film: str,
@@ -218,7 +220,7 @@ def _film_in_database(
 
     address = must_be_stored(stored)
     connection = stack.enter_context(reading(address))
-    project = find_project(connection, stored.project)
+    project = find_project(connection, stored.project, stored.include)
     pool = read_pool(connection, project)
     scenes = ((scene, title_of(manifest)) for scene, manifest in titled_scenes(connection, project))
     return without_password(address), scenes, pool

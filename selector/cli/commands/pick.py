@@ -10,8 +10,10 @@ import click
 
 from selector.cli.arguments.database_films import (
     DB_OPTION,
+    INCLUDE_OPTION,
     PROJECT_OPTION,
     find_stored,
+    included,
     is_database,
     name_of_asker,
     rules_for,
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Show the picks without storing them.")
 @DB_OPTION
 @PROJECT_OPTION
+@INCLUDE_OPTION
 @click.option(
     "--by",
     metavar="NAME",
@@ -184,6 +187,10 @@ def _refuse_options_of_projects(film: str, project: str | None, *, skip_problems
     if project is not None:
         raise click.UsageError(
             "`--project` names a project in a database. Give the database's address as FILM."
+        )
+    if included():
+        raise click.UsageError(
+            "`--include` works only for a project in a database, such as that of a pipeline."
         )
     if skip_problems:
         raise click.UsageError(

@@ -12,6 +12,7 @@ import click
 
 from selector.cli.arguments.database_films import (
     DB_OPTION,
+    INCLUDE_OPTION,
     PROJECT_OPTION,
     find_stored,
     is_database,
@@ -105,6 +106,7 @@ NEEDS_PILLOW = (
 )
 @DB_OPTION
 @PROJECT_OPTION
+@INCLUDE_OPTION
 @click.option(
     "--png",
     "images",

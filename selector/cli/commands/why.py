@@ -11,6 +11,7 @@ import click
 
 from selector.cli.arguments.database_films import (
     DB_OPTION,
+    INCLUDE_OPTION,
     PROJECT_OPTION,
     Stored,
     find_stored,
@@ -86,6 +87,7 @@ if TYPE_CHECKING:
 )
 @DB_OPTION
 @PROJECT_OPTION
+@INCLUDE_OPTION
 @format_option("text", "json")
 @pager_option
 def command(

@@ -52,7 +52,7 @@ def _last_picks(stack: ExitStack, url: str, project: str | None) -> LastPicks | 
     try:
         address = read_url(url)
         connection = stack.enter_context(reading(address))
-        found = find_project(connection, project)
+        found = find_project(connection, project, "deleted")
         return LastPicks(connection, found)
     except ProblemError:
         return None

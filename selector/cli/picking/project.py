@@ -20,6 +20,7 @@ from selector.db.connections.bulk import batches
 from selector.db.connections.database_problems import without_password
 from selector.db.decisions.history import DecisionOnRecord, recall
 from selector.db.decisions.pick import pick_project, select_within
+from selector.db.films.film_pool import read_pool
 from selector.db.films.numbers import numbered_scenes
 from selector.db.films.projects import find_project, manifests, read_scene, stored_scenes
 from selector.db.films.unusable import StoredProblem
@@ -88,6 +89,7 @@ def pick_stored(
         only=wants,
         on_problem="skip" if skip else "raise",
         record=keep,
+        include=stored.include,
     )
     skipped = [each.at(address) for each in picked.problems]
     shown = shown_as(output, rules_used(rules), where, picked.title, options)
@@ -134,12 +136,13 @@ def stored_selection(
     used = for_target(rules_for(stored, rules), target)
     address = read_url(stored.address)
     with reading(address) as connection:
-        project = find_project(connection, stored.project)
+        project = find_project(connection, stored.project, stored.include)
         there = ScenesThere([each.number for each in numbered_scenes(connection, project.id)])
         if not there.has(str(scene)):
             raise ProblemError([there.lacks([str(scene)], without_password(address))])
         named, manifest, read = read_scene(connection, project, scene)
-        selection = select_within(connection, project, used, named, read)
+        pool = read_pool(connection, project)
+        selection = select_within(connection, project, used, pool, named, read)
         absent = _absent(used, [selection], _every_scene(connection, project))
         return selection, title_of(manifest), absent
 
@@ -202,7 +205,7 @@ def _looked_for(rules: Rules, pool: AssetPool, scenes: Iterable[Scene | None]) -
 
 def _every_scene_anew(stored: Stored) -> Iterator[Scene | None]:
     with reading(read_url(stored.address)) as connection:
-        project = find_project(connection, stored.project)
+        project = find_project(connection, stored.project, stored.include)
         yield from _every_scene(connection, project)
 
 
@@ -239,7 +242,7 @@ def past_selection(
     title = ""
     # The scene may be gone; its decisions stay.
     with reading(address) as connection, suppress(ProblemError):
-        project = find_project(connection, on_record.decision.project_id)
+        project = find_project(connection, on_record.decision.project_id, "deleted")
         _, manifest, _ = read_scene(connection, project, scene)
         title = title_of(manifest)
     return on_record, title
@@ -256,7 +259,7 @@ def _wanted(
     address = read_url(stored.address)
     titles: dict[SceneNumber | None, str] = {}
     with reading(address) as connection:
-        project = find_project(connection, stored.project)
+        project = find_project(connection, stored.project, stored.include)
         there = numbered_scenes(connection, project.id)
         wants = scenes.among([each.number for each in there], without_password(address))
         wanted = [each for each in there if wants(each.number)]

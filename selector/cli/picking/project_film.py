@@ -129,5 +129,5 @@ def project_film_in(stored: Stored) -> Iterator[ProjectFilm]:
 
     address = must_be_stored(stored)
     with reading(address) as connection:
-        project = find_project(connection, stored.project)
+        project = find_project(connection, stored.project, stored.include)
         yield ProjectFilm(connection, project, without_password(address))

@@ -110,7 +110,7 @@ def read_history(
     """
     connection = session.connection()
     require_tables(connection)
-    found = find_project(connection, project)
+    found = find_project(connection, project, "deleted")
     keys = None
     if scene_index is not None:
         keys = keys_of(connection, found, scene_index)
@@ -142,7 +142,7 @@ def recall(
     """
     connection = session.connection()
     require_tables(connection)
-    found = find_project(connection, project)
+    found = find_project(connection, project, "deleted")
     for key in keys_of(connection, found, scene_index):
         query = history_query(found.id, [key])
         if number is not None:

@@ -17,17 +17,20 @@ from selector.db.connections.sessions import in_session
 from selector.db.connections.turns import take_turn
 from selector.db.decisions.decision_store import DecisionStore, StoredDecision
 from selector.db.decisions.picked_before import PickedBefore
-from selector.db.films.film_pool import read_pool
+from selector.db.films.film_pool import read_pool, usable_among
 from selector.db.films.numbers import note_numbers, numbered_scenes
 from selector.db.films.projects import (
     find_project,
     no_scene,
+    number_given,
     read_scene,
+    scene_named,
     scenes_alike,
     stored_scenes,
 )
 from selector.db.films.unusable import StoredProblem
 from selector.db.schema.version import require_tables
+from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.model.frozen import frozen
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 
     from selector.db.films.numbers import NumberedScene
     from selector.db.films.projects import FoundProject
+    from selector.db.tables.marked_rows import Include
     from selector.model.scene import Scene
 
 
@@ -67,6 +71,8 @@ def pick_scene(
     rules: Rules,
     *,
     by: str | None = None,
+    pool: AssetPool | Iterable[object] | None = None,
+    include: Include = (),
 ) -> Selection:
     """Choose the references of one scene, and record the decision and the picked tags.
 
@@ -78,22 +84,65 @@ def pick_scene(
         scene_index: The scene's own number.
         rules: What `load_rules` returned.
         by: Who or what wants the pick; stored with the decision.
+        pool: The pictures to pick from, instead of the project's: an `AssetPool`, or whatever one
+            takes. The picks are then these very objects.
+        include: What pipelines leave out and you want: `deleted` projects, `inherited` pictures.
 
     Returns:
         The selection.
 
     Raises:
-        ProblemError: The database cannot be used, there is no such scene (D610), or a stored scene
-            or picture cannot be used (D615).
+        ProblemError: The database cannot be used, there is no such scene (D610), a stored scene or
+            picture cannot be used (D615), or one in `pool` cannot (A5xx).
+        TypeError: An argument is of the wrong type.
     """
-    connection, project = _project(session, project_id)
+    connection, project = _project(session, project_id, include)
     named, _, scene = read_scene(connection, project, scene_index)
-    selection = select_within(connection, project, rules, named, scene)
-    decisions = DecisionStore(connection, project.id, by)
-    (done,) = decisions.put([(named.key, selection)])
-    if done.is_new:
-        note_numbers(connection, project.id, [named])
+    pictures = _pool(connection, project, pool, None)
+    selection = select_within(connection, project, rules, pictures, named, scene)
+    _keep(connection, project, by, named, selection)
     return selection
+
+
+@in_session
+def keep_selection(
+    session: Session,
+    project_id: UUID | str,
+    selection: Selection,
+    *,
+    by: str | None = None,
+    scene_index: SceneNumber | None = None,
+    include: Include = (),
+) -> StoredDecision:
+    """Record a selection that was made elsewhere, as `pick_scene` records its own.
+
+    Args:
+        session: A session, an engine or an address.
+        project_id: The project's id or title.
+        selection: What `rules.select` returned.
+        by: Who or what made the pick; stored with the decision.
+        scene_index: The scene's own number, if the manifest that was picked for has none.
+        include: What pipelines leave out and you want: `deleted` projects.
+
+    Returns:
+        The number of the scene's newest decision, and whether this selection made it.
+
+    Raises:
+        ProblemError: The database cannot be used, or there is no such scene (D610).
+        TypeError: An argument is of the wrong type, or nothing says which scene it is.
+    """
+    if not isinstance(selection, Selection):
+        raise TypeError(f"`selection` must be a `Selection`, not {as_python(selection)}")
+    if scene_index is None:
+        scene_index = selection.scene.index
+    if scene_index is None:
+        raise TypeError("the selection's scene has no number: give `scene_index`")
+    connection, project = _project(session, project_id, include)
+    number = number_given(scene_index)
+    named = scene_named(connection, project, number)
+    if named is None:
+        raise ProblemError([no_scene(project, number).at(connection)])
+    return _keep(connection, project, by, named, selection)
 
 
 @in_session
@@ -106,6 +155,8 @@ def pick_project(
     only: Callable[[SceneNumber], bool] | Iterable[SceneNumber] | None = None,
     on_problem: Literal["raise", "skip"] = "raise",
     record: bool = True,
+    pool: AssetPool | Iterable[object] | None = None,
+    include: Include = (),
 ) -> PickedProject:
     """The same for all scenes of a project, in a few queries for every 500 scenes.
 
@@ -120,19 +171,23 @@ def pick_project(
             same number, and with a picture that cannot be used: `raise` stops there; `skip` goes on
             without it, and names it in `problems`.
         record: Store decisions and picked tags.
+        pool: The pictures to pick from, instead of the project's: an `AssetPool`, or whatever one
+            takes. The picks are then these very objects.
+        include: What pipelines leave out and you want: `deleted` projects, `inherited` pictures.
 
     Returns:
         The selections.
 
     Raises:
         ProblemError: The database cannot be used. With `raise` also: a stored scene or picture
-            cannot be used (D615), or no scene or several have a number in `only` (D610).
-        TypeError: `on_problem` or `only` is of the wrong type.
+            cannot be used (D615), one in `pool` cannot (A5xx), or no scene or several have a number
+            in `only` (D610).
+        TypeError: An argument is of the wrong type.
     """
     if on_problem not in ("raise", "skip"):
         message = f'`on_problem` must be `"raise"` or `"skip"`, not {as_python(on_problem)}'
         raise TypeError(message)
-    connection, project = _project(session, project_id)
+    connection, project = _project(session, project_id, include)
     if record:
         take_turn(connection, f"project {project.id}")
     problems: list[StoredProblem] = []
@@ -140,12 +195,12 @@ def pick_project(
     if on_problem == "skip":
         left_out = problems
     wanted = _wanted(connection, project, only, left_out)
-    pool = read_pool(connection, project, left_out)
+    pictures = _pool(connection, project, pool, left_out)
     decisions = DecisionStore(connection, project.id, by)
     selections: list[Selection] = []
     stored: list[StoredDecision] = []
     new: set[int] = set()
-    before = PickedBefore(connection, project.id, rules, pool)
+    before = PickedBefore(connection, project.id, rules, pictures)
     for chosen in _chosen(connection, project, before, wanted, left_out):
         selections += [selection for _, selection in chosen]
         if not record:
@@ -171,6 +226,7 @@ def select_within(
     connection: Connection,
     project: FoundProject,
     rules: Rules,
+    pool: AssetPool,
     wanted: NumberedScene,
     scene: Scene,
 ) -> Selection:
@@ -180,16 +236,14 @@ def select_within(
         connection: The database.
         project: The project.
         rules: The rules to choose with.
+        pool: The pictures to choose from.
         wanted: The scene's key and number.
         scene: The scene, as it was read.
 
     Returns:
         The selection.
-
-    Raises:
-        ProblemError: A stored picture cannot be used (D615).
     """
-    before = PickedBefore(connection, project.id, rules, read_pool(connection, project))
+    before = PickedBefore(connection, project.id, rules, pool)
     earlier = [each for each in before.through([wanted]) if each.key != wanted.key]
     for batch in stored_scenes(connection, project.id, earlier):
         for key, passed in batch:
@@ -300,8 +354,51 @@ def _numbers_in(only: Iterable[SceneNumber]) -> dict[str, SceneNumber]:
     return wanted
 
 
-def _project(session: Session, project_id: UUID | str | None) -> tuple[Connection, FoundProject]:
+def _project(
+    session: Session, project_id: UUID | str | None, include: Include
+) -> tuple[Connection, FoundProject]:
     session.flush()
     connection = session.connection()
     require_tables(connection)
-    return connection, find_project(connection, project_id)
+    return connection, find_project(connection, project_id, include)
+
+
+def _pool(
+    connection: Connection,
+    project: FoundProject,
+    given: AssetPool | Iterable[object] | None,
+    left_out: list[StoredProblem] | None,
+) -> AssetPool:
+    """The pictures to pick from: the caller's, else the project's.
+
+    Args:
+        connection: The database.
+        project: The project.
+        given: The caller's pictures.
+        left_out: A list that gets the pictures that cannot be used.
+
+    Raises:
+        ProblemError: A picture cannot be used and there is no `left_out`.
+    """
+    if given is None:
+        return read_pool(connection, project, left_out)
+    if isinstance(given, AssetPool):
+        return given
+    if left_out is None:
+        return AssetPool(given)
+    return AssetPool(usable_among(given, left_out, are_stored=False))
+
+
+def _keep(
+    connection: Connection,
+    project: FoundProject,
+    by: str | None,
+    named: NumberedScene,
+    selection: Selection,
+) -> StoredDecision:
+    """Record what was picked for a scene, and the number that the scene has now."""
+    decisions = DecisionStore(connection, project.id, by)
+    (done,) = decisions.put([(named.key, selection)])
+    if done.is_new:
+        note_numbers(connection, project.id, [named])
+    return done

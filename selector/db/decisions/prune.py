@@ -54,7 +54,8 @@ def prune(session: Session, before: datetime, project: UUID | str | None = None)
         newer.c.number > DECISIONS.c.number,
     )
     if project is not None:
-        old &= DECISIONS.c.project_id == find_project(connection, project).id
+        found = find_project(connection, project, "deleted")
+        old &= DECISIONS.c.project_id == found.id
     count = select(func.count()).select_from(DECISIONS)
     there = connection.execute(count).scalar_one()
     connection.execute(delete(DECISIONS).where(old))

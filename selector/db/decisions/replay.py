@@ -122,7 +122,7 @@ def _which(
     """Conditions on the decisions to replay."""
     if project is None and scene_index is None:
         return []
-    found = find_project(connection, project)
+    found = find_project(connection, project, "deleted")
     which = [DECISIONS.c.project_id == found.id]
     if scene_index is not None:
         keys = keys_of(connection, found, scene_index)

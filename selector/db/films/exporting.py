@@ -21,6 +21,7 @@ from selector.db.connections.sessions import on_connection
 from selector.db.films.clean_references import read_clean_references
 from selector.db.films.dialogue import Dialogue, with_dialogue
 from selector.db.films.exported_rules import rule_files
+from selector.db.films.film_pool import its_pictures
 from selector.db.films.numbers import numbered_scenes
 from selector.db.films.projects import find_project, manifest_of, manifests
 from selector.db.schema.openings import Reading
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from selector.db.films.numbers import NumberedScene
     from selector.db.films.projects import FoundProject
+    from selector.db.tables.marked_rows import Include
     from selector.model.asset import CleanReference
 
 
@@ -58,6 +60,7 @@ def export_film(
     project: UUID | str | None = None,
     *,
     overwrite: bool = False,
+    include: Include = (),
 ) -> Exported:
     """Write a project as a film folder.
 
@@ -66,6 +69,8 @@ def export_film(
         folder: The folder, made if it does not exist.
         project: The project's id or title; the only project of the database by default.
         overwrite: Replace files that are different.
+        include: What pipelines leave out and the folder gets: a `deleted` project, pictures that
+            are `inherited`.
 
     Returns:
         What was written.
@@ -75,7 +80,7 @@ def export_film(
             file of the folder is different (D619). Nothing is written then.
     """
     folder = Path(folder)
-    found = find_project(connection, project)
+    found = find_project(connection, project, include)
     folder.mkdir(parents=True, exist_ok=True)
     drafts: dict[str, Path] = {}
     try:
@@ -224,7 +229,7 @@ def _picture_rows(connection: Connection, project: FoundProject) -> Sequence[Any
             *FILM_ASSETS.c["description", "named"],
         )
         .join_from(ASSETS, FILM_ASSETS, ASSETS.c.id == FILM_ASSETS.c.asset_id, isouter=True)
-        .where(ASSETS.c.manifest_id == project.manifest_id)
+        .where(*its_pictures(connection, project))
         .order_by(ASSETS.c.sort_order, ASSETS.c.id)
     )
     return connection.execute(query).all()

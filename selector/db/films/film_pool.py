@@ -16,17 +16,20 @@ from selector.db.connections.undecoded import rows_as_stored
 from selector.db.films.clean_references import read_clean_references
 from selector.db.films.unusable import StoredProblem, unusable_picture
 from selector.db.tables.columns import as_uuid, is_text, raw, stored, unstorable, untyped
+from selector.db.tables.marked_rows import is_marked
 from selector.db.tables.own_tables import FILM_ASSETS
 from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
+from selector.engine.asset_values import value_of
 from selector.engine.pool import AssetPool
 from selector.model.asset import Asset as Picture
+from selector.model.asset import Asset_co
 from selector.model.picture_address import other_than_picture
 from selector.model.problem import ProblemError, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import ColumnElement, Connection, Row
 
     from selector.db.films.projects import FoundProject
     from selector.model.asset import CleanReference
@@ -70,19 +73,45 @@ def read_pool(
         pool = AssetPool(pictures, usable)
     except ProblemError:
         # Only now look for the wrong ones: a pool for each picture takes its time.
-        good = []
-        for picture in pictures:
-            refused = _refused(picture)
-            if refused is None:
-                good.append(picture)
-            else:
-                problems.append(refused)
-        pool = AssetPool(good, usable)
+        pool = AssetPool(usable_among(pictures, problems, are_stored=True), usable)
     if left_out is not None:
         left_out += problems
     elif problems:
         raise ProblemError([each.at(connection) for each in problems])
     return pool
+
+
+def usable_among(
+    pictures: Iterable[Asset_co], left_out: list[StoredProblem], *, are_stored: bool
+) -> list[Asset_co]:
+    """The pictures that a pool takes.
+
+    Args:
+        pictures: Assets of any kind.
+        left_out: A list that gets the problems of the others.
+        are_stored: Whether they were read from the database, as problems then say.
+
+    Returns:
+        The pictures, in order.
+    """
+    good = []
+    for picture in pictures:
+        refused = _refused(picture, is_stored=are_stored)
+        if refused is None:
+            good.append(picture)
+        else:
+            left_out.append(refused)
+    return good
+
+
+def its_pictures(connection: Connection, project: FoundProject) -> list[ColumnElement[bool]]:
+    """The SQL conditions on the pictures that a project picks from."""
+    conditions = [ASSETS.c.manifest_id == project.manifest_id]
+    if not project.has_inherited:
+        is_inherited = is_marked(connection, "inherited")
+        if is_inherited is not None:
+            conditions.append(~is_inherited)
+    return conditions
 
 
 def _usable_if(cleaned: frozenset[str | None]) -> Callable[[Picture], bool | str]:
@@ -143,7 +172,7 @@ def _rows(connection: Connection, project: FoundProject) -> Sequence[Row[Any]]:
             exists().where(its_clean).label("is_cleaned"),
         )
         .join_from(ASSETS, FILM_ASSETS, ASSETS.c.id == FILM_ASSETS.c.asset_id, isouter=True)
-        .where(ASSETS.c.manifest_id == project.manifest_id)
+        .where(*its_pictures(connection, project))
         .order_by(ASSETS.c.sort_order, ASSETS.c.id)
     )
     return rows_as_stored(connection, query)
@@ -169,14 +198,15 @@ def _unreadable(picture: Picture, row: Row[Any]) -> Iterator[str]:
         yield f"`user_tags` contains half of a character ({unstorable(labels)})."
 
 
-def _refused(picture: Picture) -> StoredProblem | None:
+def _refused(picture: object, *, is_stored: bool) -> StoredProblem | None:
     """What the engine finds wrong with one picture, if anything."""
     try:
         AssetPool([picture])
     except ProblemError as error:
         whats = [each.what.replace("`assets[0].", "`") for each in error.problems]
         hint = error.problems[0].hint
-        return unusable_picture(str(picture.id), picture.manifest_tag, whats, hint)
+        identity, tag = value_of(picture, "id"), value_of(picture, "manifest_tag")
+        return unusable_picture(str(identity or ""), tag, whats, hint, is_stored=is_stored)
     return None
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select, type_coerce
+from sqlalchemy import false, or_, select, type_coerce
 from sqlalchemy.types import Text
 
 from selector.db.connections.bulk import batches
@@ -16,6 +16,7 @@ from selector.db.films.dialogue import Dialogue, with_dialogue
 from selector.db.films.numbers import numbered_scenes, raw_manifests, scenes_numbered
 from selector.db.films.unusable import StoredProblem, unusable_scene
 from selector.db.tables.columns import UNDECODED, as_uuid, is_text, stored, unstorable
+from selector.db.tables.marked_rows import is_marked, marks_in
 from selector.db.tables.own_tables import FILMS
 from selector.db.tables.pipeline_tables import PROJECTS
 from selector.engine.manifest import read_manifest
@@ -32,29 +33,68 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from selector.db.films.numbers import NumberedScene
+    from selector.db.tables.marked_rows import Include
     from selector.model.scene import Scene
     from selector.model.scene_number import SceneNumber
 
 
 @frozen
 class FoundProject:
-    """A project: its id, its title, and the collection of its pictures."""
+    """A project: its id, its title, and the collection of its pictures.
+
+    `has_inherited` says if pictures that a fork copied belong to them.
+    """
 
     id: UUID
     title: str | None
     manifest_id: UUID | None
+    has_inherited: bool = False
 
 
 _STORE_ONE = "`selector pick FILM --db ADDRESS`."
 
 
-def find_project(connection: Connection, wanted: UUID | str | None = None) -> FoundProject:
-    """The project of that id or title; without one, the only project in the database.
+def find_project(
+    connection: Connection,
+    wanted: UUID | str | None = None,
+    include: Include = (),
+) -> FoundProject:
+    """Find a project. One that is marked as deleted is not there, unless it is asked for.
+
+    Args:
+        connection: The database.
+        wanted: The project's id or title; None for the only project of the database.
+        include: What pipelines leave out and the caller wants: `deleted` projects, `inherited`
+            pictures.
+
+    Returns:
+        The project.
 
     Raises:
         ProblemError: There is none, or more than one (D610).
+        TypeError: `include` names anything else.
     """
+    marks = marks_in(include)
+    found, deleted = _projects(connection, wanted, marks)
+    if not found and "deleted" in marks:
+        found, deleted = deleted, []
+    if len(found) == 1:
+        return found[0]
+    if deleted and not found:
+        raise problem(connection, "D610", *_all_deleted(deleted))
+    raise problem(connection, "D610", *_none_or_several(found, wanted))
+
+
+def _projects(
+    connection: Connection, wanted: UUID | str | None, marks: frozenset[str]
+) -> tuple[list[FoundProject], list[FoundProject]]:
+    """The first projects of that id or title, and the first of them that are deleted."""
+    is_deleted = is_marked(connection, "deleted")
     query = select(*PROJECTS.c["id", "title", "manifest_id"])
+    if is_deleted is None:
+        query = query.add_columns(false().label("is_deleted"))
+    else:
+        query = query.add_columns(is_deleted.label("is_deleted")).order_by(is_deleted)
     query = query.order_by(PROJECTS.c.title).limit(9)
     if wanted is not None:
         its = type_coerce(PROJECTS.c.title, Text) == str(wanted)
@@ -62,13 +102,31 @@ def find_project(connection: Connection, wanted: UUID | str | None = None) -> Fo
         if identity:
             its = or_(PROJECTS.c.id == identity, its)
         query = query.where(its)
-    found = [
-        FoundProject(id=row.id, title=row.title, manifest_id=row.manifest_id)
-        for row in connection.execute(query)
-    ]
-    if len(found) == 1:
-        return found[0]
-    raise problem(connection, "D610", *_none_or_several(found, wanted))
+    there: list[FoundProject] = []
+    deleted: list[FoundProject] = []
+    for row in connection.execute(query):
+        found = FoundProject(
+            id=row.id,
+            title=row.title,
+            manifest_id=row.manifest_id,
+            has_inherited="inherited" in marks,
+        )
+        if row.is_deleted:
+            deleted.append(found)
+        else:
+            there.append(found)
+    return there, deleted
+
+
+def _all_deleted(deleted: Sequence[FoundProject]) -> tuple[str, str]:
+    """What is wrong where only deleted projects were found, and what to do."""
+    ask = 'with `--include deleted`, or `include="deleted"` in Python'
+    if len(deleted) > 1:
+        names = listed(map(_name_of, deleted), "and")
+        return f"Such projects exist, but are deleted: {names}.", f"Name one by its id, {ask}."
+    name = _name_of(deleted[0])
+    what = f"The project {name} is deleted: its `deleted_at` is set."
+    return what, f"Restore it, or pick from it anyway {ask}."
 
 
 def _none_or_several(found: Sequence[FoundProject], wanted: UUID | str | None) -> tuple[str, str]:

@@ -57,14 +57,22 @@ def unusable_scene(number: SceneNumber, problems: Sequence[Problem]) -> StoredPr
     return StoredProblem(scene=number, what=what, hint=problems[0].hint)
 
 
-def unusable_picture(identity: str, tag: object, whats: Sequence[str], hint: str) -> StoredProblem:
+def unusable_picture(
+    identity: str,
+    tag: object,
+    whats: Sequence[str],
+    hint: str,
+    *,
+    is_stored: bool = True,
+) -> StoredProblem:
     """A picture that cannot be used.
 
     Args:
-        identity: The id of its row.
+        identity: Its id, which may be empty where it is not a row.
         tag: Its tag, which may be empty or not UTF-8.
         whats: What is wrong, a sentence each.
         hint: What to do.
+        is_stored: Whether it was read from the database.
 
     Returns:
         The problem.
@@ -73,6 +81,10 @@ def unusable_picture(identity: str, tag: object, whats: Sequence[str], hint: str
     called = "without a tag"
     if written.strip():
         called = f"with the tag `{shown(written)}`"
-    which = f"The stored picture {called} (id `{shown(identity)}`)"
+    which = f"The picture {called}"
+    if is_stored:
+        which = f"The stored picture {called}"
+    if identity:
+        which = f"{which} (id `{shown(identity)}`)"
     what = f"{which} cannot be used. {' '.join(whats)}"
     return StoredProblem(asset=identity, tag=written, what=what, hint=hint)

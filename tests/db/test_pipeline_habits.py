@@ -1,0 +1,293 @@
+"""What pipelines do themselves is understood: forks that copy, soft deletion, pools and picks from elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Engine, select, text
+from sqlalchemy.orm import Session
+
+from selector import AssetPool, FilmSoFar, keep_selection, load_rules, pick_project, pick_scene
+from selector.cli.arguments.database_films import INCLUDE_OPTION
+from selector.cli.main import run
+from selector.db.decisions.history import read_history, recall
+from selector.db.decisions.replay import replay
+from selector.db.films.exporting import export_film
+from selector.db.models import Asset, SceneManifest
+from selector.db.references.resolve import resolve_film
+from selector.db.tables.marked_rows import MARKS
+from selector.engine.selection import Selection
+from selector.model.problem import ProblemError
+from tests.db.films import rules_of
+from tests.db.whole_pipeline import (
+    COLLECTION,
+    COPIES,
+    DELETED,
+    FACE,
+    FORK,
+    HARBOUR,
+    ROOM,
+    WREN,
+    add_asset,
+    add_clean,
+)
+
+RULES = load_rules()
+
+
+@pytest.fixture
+def address(driven_pipeline_address: str) -> str:
+    """A pipeline's own database, through each driver."""
+    return driven_pipeline_address
+
+
+@pytest.fixture
+def pipeline(address: str) -> str:
+    return address
+
+
+def sent(address: str, selections: tuple[Selection, ...]) -> list[tuple[tuple[str, str], ...]]:
+    """What goes with each scene: ids, and whether the clean reference goes."""
+    film = resolve_film.sync(address, selections)
+    return [tuple((each.asset.id, each.sent) for each in scene) for scene in film]
+
+
+CLEAN = ((str(FACE), "clean"), (str(WREN), "original"), (str(ROOM), "clean"))
+
+
+def test_a_fork_sends_what_was_sent_before_it(pipeline: str, engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE assets SET is_inherited = NULL WHERE NOT is_inherited"))
+        connection.execute(text("DELETE FROM assets WHERE is_inherited"))
+    before = pick_project.sync(pipeline, HARBOUR, RULES)
+    assert sent(pipeline, before.selections) == [CLEAN] * 3
+    with engine.begin() as connection:
+        for original, copy in COPIES.items():
+            add_asset(
+                connection,
+                copy,
+                {WREN: "WREN", FACE: "WREN_FACE", ROOM: "ROOM"}[original],
+                quality_score=9.9,
+                is_inherited=True,
+            )
+    again = pick_project.sync(pipeline, HARBOUR, RULES)
+    assert again.decisions == 0
+    for project in (HARBOUR, FORK):
+        assert sent(pipeline, pick_project.sync(pipeline, project, RULES).selections) == [CLEAN] * 3
+        assert pick_scene.sync(pipeline, project, 1, RULES).assets[0].id == str(FACE)
+
+
+def test_inherited_pictures_are_picked_if_they_are_asked_for(pipeline: str) -> None:
+    done = pick_project.sync(pipeline, FORK, RULES, include="inherited")
+    assert {asset.id for asset in done.selections[0].pool.assets} >= set(map(str, COPIES.values()))
+    scene = pick_scene.sync(pipeline, FORK, 1, RULES, include=["inherited"])
+    assert scene.assets == done.selections[1].assets
+
+
+def test_a_deleted_project_is_found_only_if_it_is_asked_for(pipeline: str, engine: Engine) -> None:
+    assert pick_project.sync(pipeline, "Harbour", RULES).project_id == HARBOUR
+    for wanted in (DELETED, str(DELETED)):
+        with pytest.raises(ProblemError, match=r"D610 The project .* is deleted: its `deleted_at`"):
+            pick_project.sync(pipeline, wanted, RULES)
+        assert pick_project.sync(pipeline, wanted, RULES, include="deleted").decisions in (0, 3)
+    # A project that is there goes before a deleted one of its title, also where both are wanted.
+    assert pick_scene.sync(pipeline, "Harbour", 1, RULES, include="deleted").tags
+    assert {past.scene_index for past in read_history.sync(pipeline, DELETED)} == {0, 1, 2}
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE projects SET deleted_at = '2026-11-21 08:00:00'"))
+    with pytest.raises(ProblemError, match=r"Such projects exist, but are deleted: .* and "):
+        pick_project.sync(pipeline, "Harbour", RULES)
+    assert read_history.sync(pipeline, HARBOUR, 1)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE projects SET deleted_at = NULL WHERE title <> 'Harbour'"))
+    assert pick_project.sync(pipeline, None, RULES).project_id == FORK
+
+
+def test_what_is_included_is_named_rightly(pipeline: str) -> None:
+    with pytest.raises(TypeError, match=r"`deleted` and `inherited`, not `'inherit'`\. Did you"):
+        pick_project.sync(pipeline, HARBOUR, RULES, include="inherit")  # type: ignore[arg-type]  # the mistake
+    assert tuple(INCLUDE_OPTION(lambda: None).__click_params__[0].type.choices) == MARKS  # type: ignore[attr-defined]  # click's own
+
+
+def test_the_commands_leave_out_what_pipelines_leave_out(
+    pipeline: str, engine: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["pick", pipeline, "--project", str(DELETED)]) == 2
+    assert "with `--include deleted`" in capsys.readouterr().err
+    assert run(["pick", pipeline, "--project", str(DELETED), "--include", "deleted"]) == 0
+    assert run(["why", pipeline, "1", str(COPIES[FACE]), "--project", str(HARBOUR)]) != 0
+    capsys.readouterr()
+    ask = ["why", pipeline, "1", str(COPIES[FACE]), "--project", str(HARBOUR)]
+    assert run([*ask, "--include", "inherited"]) == 0
+    assert "WREN_FACE" in capsys.readouterr().out
+    folder = tmp_path / "film"
+    export_film.sync(pipeline, folder, HARBOUR)
+    assert str(COPIES[FACE]) not in (folder / "assets.json").read_text()
+    assert run(["pick", str(folder), "--include", "inherited"]) == 2
+    assert "`--include` works only for a project in a database" in capsys.readouterr().err
+
+
+def test_where_nobody_marks_rows_nothing_changes(pipeline: str, engine: Engine) -> None:
+    done = pick_project.sync(pipeline, HARBOUR, RULES)
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM assets WHERE is_inherited"))
+        connection.execute(text("DELETE FROM selector_decisions"))
+        connection.execute(text("ALTER TABLE assets DROP COLUMN is_inherited"))
+        connection.execute(text("ALTER TABLE projects DROP COLUMN deleted_at"))
+    again = pick_project.sync(pipeline, HARBOUR, RULES, include=["deleted", "inherited"])
+    assert [each.tags for each in again.selections] == [each.tags for each in done.selections]
+    with pytest.raises(ProblemError, match="Several projects are called"):
+        pick_project.sync(pipeline, "Harbour", RULES)
+
+
+@pytest.mark.parametrize("mark", ["1", "true", "TRUE", "0", "false", "", None])
+def test_marks_that_are_texts_are_read(address: str, engine: Engine, mark: str | None) -> None:
+    """A column that somebody added as text, in either kind of database."""
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE assets DROP COLUMN is_inherited"))
+        connection.execute(text("ALTER TABLE assets ADD COLUMN is_inherited TEXT"))
+        statement = text("UPDATE assets SET is_inherited = :mark WHERE manifest_tag = 'WREN_FACE'")
+        connection.execute(statement, {"mark": mark})
+    tags = pick_scene.sync(address, FORK, 0, RULES).tags
+    assert ("WREN_FACE" in tags) == (mark in ("0", "false", "", None))
+
+
+class Picture(SimpleNamespace):
+    """A caller's own picture."""
+
+
+OWN = [
+    Picture(manifest_tag="WREN", asset_type="CHARACTER", reference_image_url="mine.png"),
+    {"manifest_tag": "ROOM", "asset_type": "ENVIRONMENT", "id": 5, "quality_score": None},
+]
+
+
+@pytest.mark.parametrize("form", ["list", "pool", "generator"])
+def test_the_callers_own_pictures_are_picked_and_recorded(
+    pipeline: str, engine: Engine, form: str
+) -> None:
+    def own() -> object:
+        return {"list": OWN, "pool": AssetPool(OWN), "generator": iter(OWN)}[form]
+
+    one = pick_scene.sync(pipeline, HARBOUR, 1, RULES, pool=own(), by="mine")  # type: ignore[arg-type]  # any of three
+    assert one.assets[0] is OWN[0]
+    assert one.assets[1] is OWN[1]
+    done = pick_project.sync(pipeline, HARBOUR, RULES, pool=own(), by="mine")  # type: ignore[arg-type]  # as above
+    assert [each.tags for each in done.selections] == [("WREN", "ROOM")] * 3
+    assert done.decisions == 2
+    assert replay.sync(pipeline, HARBOUR).problems == ()
+    newest = read_history.sync(pipeline, HARBOUR, 1)[0]
+    assert (newest.asked_by, newest.tags) == ("mine", ("WREN", "ROOM"))
+    with Session(engine) as session:
+        row = session.get_one(SceneManifest, (HARBOUR, 2))
+        assert row.selected_reference_tags == ["WREN", "ROOM"]
+
+
+def test_the_rows_of_the_callers_session_are_a_pool(pipeline: str, engine: Engine) -> None:
+    with Session(engine) as session:
+        rows = session.scalars(select(Asset).where(Asset.manifest_id == COLLECTION)).all()
+        session.expire_all()
+        selection = pick_scene.sync(session, HARBOUR, 1, RULES, pool=rows)
+        assert set(selection.assets) <= set(rows)
+        session.commit()
+    assert replay.sync(pipeline, HARBOUR).problems == ()
+
+
+def test_a_picture_of_the_caller_that_cannot_be_used_stops_or_is_left_out(pipeline: str) -> None:
+    bad = {"id": "x7", "manifest_tag": "GULL", "asset_type": "PROP", "quality_score": 85}
+    with pytest.raises(ProblemError, match=r"assets\[2\]\.quality_score"):
+        pick_project.sync(pipeline, HARBOUR, RULES, pool=[*OWN, bad])
+    done = pick_project.sync(pipeline, HARBOUR, RULES, pool=[*OWN, bad], on_problem="skip")
+    (problem,) = done.problems
+    assert (problem.asset, problem.tag) == ("x7", "GULL")
+    assert problem.what == (
+        "The picture with the tag `GULL` (id `x7`) cannot be used. "
+        "`quality_score` must be a number from 0 to 10, not 85."
+    )
+    assert [each.tags for each in done.selections] == [("WREN", "ROOM")] * 3
+
+
+MANIFEST = {
+    "composition": {"shot_type": "close_up"},
+    "placements": [{"asset_tag": "WREN", "role": "subject", "position": "left"}],
+}
+
+
+def test_a_selection_made_elsewhere_is_kept_and_replayed(pipeline: str, engine: Engine) -> None:
+    selection = RULES.select({**MANIFEST, "scene_index": 2}, OWN)
+    kept = keep_selection.sync(pipeline, HARBOUR, selection, by="elsewhere")
+    assert (kept.number, kept.is_new) == (1, True)
+    again = keep_selection.sync(pipeline, "Harbour", selection, by="elsewhere")
+    assert (again.number, again.is_new) == (1, False)
+    stored = recall.sync(pipeline, HARBOUR, 2)
+    assert (stored.decision.asked_by, stored.decision.tags) == ("elsewhere", ("WREN",))
+    assert stored.selection is not None
+    assert replay.sync(pipeline, HARBOUR).problems == ()
+    with Session(engine) as session:
+        row = session.get_one(SceneManifest, (HARBOUR, 2))
+        assert row.selected_reference_tags == ["WREN"]
+    unnumbered = RULES.select(MANIFEST, OWN)
+    assert keep_selection.sync(pipeline, HARBOUR, unnumbered, scene_index=0).is_new
+    with pytest.raises(TypeError, match="the selection's scene has no number: give `scene_index`"):
+        keep_selection.sync(pipeline, HARBOUR, unnumbered)
+    with pytest.raises(ProblemError, match='D610 The project "Harbour" has no scene 9'):
+        keep_selection.sync(pipeline, HARBOUR, unnumbered, scene_index=9)
+    with pytest.raises(TypeError, match="`selection` must be a `Selection`, not"):
+        keep_selection.sync(pipeline, HARBOUR, ["WREN"])  # type: ignore[arg-type]  # the mistake
+
+
+def test_texts_that_no_database_stores_are_kept_as_they_are(pipeline: str) -> None:
+    odd = {"manifest_tag": "WREN", "asset_type": "CHARACTER", "name": "W\0ren \ud83d", "id": 2**70}
+    selection = RULES.select({**MANIFEST, "scene_index": 1}, [odd])
+    assert keep_selection.sync(pipeline, HARBOUR, selection).is_new
+    assert replay.sync(pipeline, HARBOUR).problems == ()
+
+
+def test_a_film_that_remembers_is_kept_scene_by_scene(pipeline: str) -> None:
+    """What the rules asked of the scenes before is part of the decision."""
+    rules = rules_of(
+        "language: 1\nname: first\nversion: '1'\nshots:\n  default:\n    priorities:\n"
+        "      - {name: new, first_appearance: true, because: meet them}\n"
+    )
+    first = rules.select({**MANIFEST, "scene_index": 0}, OWN, earlier=FilmSoFar())
+    second = rules.select({**MANIFEST, "scene_index": 1}, OWN, earlier=first.film_so_far)
+    assert (first.tags, second.tags) == (("WREN",), ())
+    for selection in (first, second):
+        keep_selection.sync(pipeline, HARBOUR, selection)
+    assert replay.sync(pipeline, HARBOUR).problems == ()
+    assert recall.sync(pipeline, HARBOUR, 1).decision.tags == ()
+
+
+def test_other_is_a_type_outside_the_vocabulary_and_never_stops(
+    pipeline: str, engine: Engine
+) -> None:
+    with engine.begin() as connection:
+        add_asset(connection, UUID(int=0xC9), "RAIN", asset_type="other")
+    done = pick_project.sync(pipeline, HARBOUR, RULES)
+    assert done.problems == ()
+    assert len(done.selections) == 3
+    kinds = {note.kind for note in done.selections[0].notes}
+    assert kinds <= {"unknown_asset_type"}
+    pool = done.selections[0].pool
+    placed = RULES.select(
+        {
+            **MANIFEST,
+            "placements": [{"asset_tag": "RAIN", "role": "subject", "position": "left"}],
+        },
+        pool,
+    )
+    assert placed.tags == ("RAIN",)
+    assert {note.kind for note in placed.notes} == {"unknown_asset_type"}
+
+
+def test_a_clean_reference_made_after_the_fork_goes_with_both(
+    pipeline: str, engine: Engine
+) -> None:
+    with engine.begin() as connection:
+        add_clean(connection, UUID(int=0xE1), FACE, "tier4_hand", primary=True, day=9)
+    done = pick_project.sync(pipeline, FORK, RULES)
+    film = resolve_film.sync(pipeline, done.selections)
+    assert [scene[0].url for scene in film] == [f"clean/tier4_hand-{FACE.int:x}.png"] * 3
