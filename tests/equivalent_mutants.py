@@ -7,7 +7,6 @@ NUMBER = "a bound or a mark that only has to be told from others: the next numbe
 AGAIN = "a quick look at the usual case: what fails it is looked at in full"
 MISSING = "a placement of a missing tag offers no picture that could stand beside it"
 NO_ID = "no picture has none for an id: what has no source finds none"
-COMPARED = "tags and individuals are compared for every condition, asked about or not"
 ORDERED = "conditions are compiled in the order of the language, so equal ones are written alike"
 FIRST = "the first column is that of an entry, which is no item of a taste"
 EQUIVALENT: dict[str, str] = {
@@ -65,8 +64,6 @@ EQUIVALENT: dict[str, str] = {
     "individuals.py _links: if row.source is None: continue → pass": NO_ID,
     "individuals.py _shows_one: row.is_face → not row.is_face": "the one set and the other are held to the same",
     "individuals.py lineages: if source is None: continue → pass": NO_ID,
-    "language/conditions/of.py module: asks_about=('tag', 'individual') → asks_about=()": COMPARED,
-    "language/conditions/picture.py module: asks_about=('tag',) → asks_about=()": COMPARED,
     "language/shapes.py number_range: allow_inf_nan=False → allow_inf_nan=True": (
         "the bounds of a bound refuse what is not finite too"
     ),

@@ -258,7 +258,7 @@ def test_markdown_is_safe_against_markup_in_names(film: Path) -> None:
     assert f'because "{MARKUP}"'.replace("`", "") in text.replace("`", "")
     source = re.sub(r"`[^`|]+`", "", ran.out)
     assert not re.search(r"(?i)[@#]\w|:[^\s<|-]|www\.", source.replace("&#124;", ""))
-    assert "| changed otherwise | 2 |" in ran.out
+    assert "| changed | 2 |" in ran.out
 
 
 def test_rules_of_a_revision_are_compared_with_those_on_disk(film: Path) -> None:
@@ -328,8 +328,30 @@ def test_pictures_that_were_edited_are_said_too(film: Path) -> None:
     assets.write_text(assets.read_text().replace("tag: KEY, type: prop", "tag: KEY, type: style"))
     ran = impact(film)
     assert ran.out.startswith("1 of 4 scenes changes.\n")
-    assert "Pictures were edited since the last pick of these scenes: 4.\n" in ran.out
+    assert "Pictures that matter to these scenes were edited since the last pick: 4.\n" in ran.out
     assert "KEY (pictures/key.jpg) is no longer sent." in ran.out
+
+
+def test_pictures_of_other_scenes_that_were_edited_are_not_said(film: Path) -> None:
+    assets = film / "film" / "assets.yaml"
+    assets.write_text(
+        f"{assets.read_text()}  - {{picture: pictures/key.jpg, tag: KITE, type: prop}}\n"
+    )
+    ran = impact(film, "--to", "banned.yaml")
+    assert ran.out.startswith("3 of 4 scenes change.\n")
+    assert "were edited" not in ran.out
+
+
+def test_where_nothing_was_said_of_what_should_change_a_change_is_only_a_change(film: Path) -> None:
+    ran = impact(film, "--to", "banned.yaml")
+    assert "intended" not in ran.out
+    assert "otherwise" not in ran.out
+    assert "      2 changed: 1 and 2A\n" in ran.out
+    assert "\nChanged:\n  Scene 1," in ran.out
+    page = impact(film, "--to", "banned.yaml", "--format", "markdown").out
+    assert "| changed | 2 | 1 and 2A |" in page
+    assert "#### Changed\n" in page
+    assert "intended" not in page
 
 
 def test_a_film_that_cannot_be_read_is_compared_not_at_all(film: Path) -> None:

@@ -56,8 +56,8 @@ class ConditionWord:
         fact: The name of the attribute that holds the fact; empty for a candidate as a whole.
         decides: What decides the answer, where the condition looks at a candidate as a whole. If it
             is the picture, the scene and those before it play no part.
-        asks_about: The attributes of pictures that the answer depends on, if that is not the one
-            fact of the picture: those that are the same in a folder and in its database.
+        asks_about: The attributes of pictures that the answer depends on and that only some rules
+            ask about: those that join or rank pictures may matter whatever rules say.
         asks_earlier: Whether the answer depends on the scenes before, of what is wanted.
         reads: The facts that it reads besides roles, tags and what is known of each picture, by
             their names in `record.format_3`. A decision stores them for replay.
@@ -89,7 +89,7 @@ class ConditionWord:
     looks_at: LooksAt
     fact: str = ""
     decides: DecidedBy = "candidate"
-    asks_about: Sequence[str] | None = None
+    asks_about: Sequence[str] = ()
     asks_earlier: Callable[[Any], bool] = _never
     reads: Sequence[str] = ()
     found: Callable[[Any], Any] = itself

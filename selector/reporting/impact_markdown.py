@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from selector.model.scene_change import KINDS
 from selector.reporting.impact_words import (
-    CALLED,
     difference_in_words,
     film_sentences,
     heading_of,
     headline,
+    kinds_shown,
     named,
     ruling_in_words,
     shots_in_words,
@@ -50,8 +49,8 @@ def impact_markdown(impact: Impact) -> Iterator[str]:
     for sentence in film_sentences(impact):
         yield ""
         yield escaped(sentence)
-    for kind in reversed(KINDS):  # the answer before what is as it should be
-        yield from _table(impact.of_kind(kind))
+    for kind, called in reversed(kinds_shown(impact).items()):  # the answer before the rest
+        yield from _table(impact.of_kind(kind), called)
         example = impact.example(kind)
         if example is not None:
             yield from _example(example)
@@ -98,7 +97,7 @@ def _harmless(mark: re.Match[str]) -> str:
 def _groups(impact: Impact) -> Iterator[str]:
     yield "| | scenes | |"
     yield "|---|---:|---|"
-    for kind in KINDS:
+    for kind, called in kinds_shown(impact).items():
         numbers = [change.scene for change in impact.of_kind(kind)]
         count = len(numbers)
         which = ""
@@ -106,15 +105,15 @@ def _groups(impact: Impact) -> Iterator[str]:
             count = len(impact.unchanged)
         elif numbers:
             which = escaped(named(numbers), in_table=True)
-        yield f"| {CALLED[kind]} | {count:,} | {which} |"
+        yield f"| {called} | {count:,} | {which} |"
 
 
-def _table(changes: Sequence[SceneChange]) -> Iterator[str]:
+def _table(changes: Sequence[SceneChange], called: str) -> Iterator[str]:
     """The changes of one kind."""
     if not changes:
         return
     yield ""
-    yield f"#### {CALLED[changes[0].kind].capitalize()}"
+    yield f"#### {called.capitalize()}"
     yield ""
     yield "| scene | what changed | sent now |"
     yield "|---|---|---|"

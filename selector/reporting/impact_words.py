@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selector.model.phrases import listed
-from selector.model.scene_change import KINDS, ChangeKind
+from selector.model.scene_change import ChangeKind
 from selector.reporting.change_words import lost_and_gained
 from selector.reporting.terminal import PLAIN, Style, folded, printable
 from selector.reporting.verdict import counted
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from selector.model.scene_number import SceneNumber
     from selector.reporting.terminal import Ink
 
-CALLED: dict[ChangeKind, str] = {
+_CALLED: dict[ChangeKind, str] = {
     "unchanged": "unchanged",
     "reordered": "only in another order",
     "intended": "changed as intended",
     "otherwise": "changed otherwise",
     "emptied": "newly empty",
 }
-"""Each kind of change, as people call it."""
+"""Each kind of change, as people call it who said what is meant to change."""
 _COLOUR: dict[ChangeKind, Style] = {
     "unchanged": "dim",
     "reordered": "blue",
@@ -40,8 +40,8 @@ _LISTED = 12
 """Changes of one kind that are listed: JSON has them all."""
 _ALSO = {
     "scene": "These scenes were edited themselves since the last pick",
-    "pictures": "Pictures were edited since the last pick of these scenes",
-    "scenes_before": "Earlier scenes were edited since the last pick of these scenes",
+    "pictures": "Pictures that matter to these scenes were edited since the last pick",
+    "scenes_before": "What these scenes ask about earlier scenes changed since the last pick",
     "meaning": "Rules are read in a new way since the last pick of these scenes",
 }
 """What else may differ from a stored decision than the rules."""
@@ -62,12 +62,13 @@ def impact_lines(impact: Impact, ink: Ink = PLAIN, columns: int | None = None) -
     for word, what in (("From:", impact.before), ("To:  ", impact.after)):
         yield from folded(printable(what), columns, f"{word} ", "      ")
     yield ""
-    for kind in KINDS:
+    kinds = kinds_shown(impact)
+    for kind in kinds:
         yield from _group(impact, kind, ink, columns)
     for sentence in film_sentences(impact):
         yield from folded(sentence, columns)
-    for kind in reversed(KINDS):  # the answer before what is as it should be
-        yield from _listed(impact.of_kind(kind), ink, columns)
+    for kind in reversed(kinds):  # the answer before what is as it should be
+        yield from _listed(impact, kind, ink, columns)
         example = impact.example(kind)
         if example is not None:
             yield ""
@@ -90,6 +91,18 @@ def headline(impact: Impact) -> str:
     if not unwanted:
         return f"{words}, none otherwise than intended."
     return f"{words}, {unwanted:,} otherwise than intended."
+
+
+def kinds_shown(impact: Impact) -> dict[ChangeKind, str]:
+    """The kinds of changes that there can be, as people call them.
+
+    Where nobody said what is meant to change, a change is neither intended nor otherwise.
+    """
+    if impact.says_intended:
+        return _CALLED
+    kinds = {**_CALLED, "otherwise": "changed"}
+    del kinds["intended"]
+    return kinds
 
 
 def film_sentences(impact: Impact) -> Iterator[str]:
@@ -194,7 +207,7 @@ def sides_in_words(change: SceneChange) -> tuple[str, str]:
 
 def _group(impact: Impact, kind: ChangeKind, ink: Ink, columns: int | None) -> Iterator[str]:
     numbers: Sequence[SceneNumber | None] = impact.unchanged
-    words = CALLED[kind]
+    words = kinds_shown(impact)[kind]
     if kind != "unchanged":
         numbers = [change.scene for change in impact.of_kind(kind)]
         if numbers:
@@ -208,13 +221,13 @@ def _group(impact: Impact, kind: ChangeKind, ink: Ink, columns: int | None) -> I
     yield from others
 
 
-def _listed(changes: Sequence[SceneChange], ink: Ink, columns: int | None) -> Iterator[str]:
+def _listed(impact: Impact, kind: ChangeKind, ink: Ink, columns: int | None) -> Iterator[str]:
     """The changes of one kind, a line each."""
+    changes = impact.of_kind(kind)
     if not changes:
         return
-    kind = changes[0].kind
     yield ""
-    yield ink(f"{CALLED[kind].capitalize()}:", "bold", _COLOUR[kind])
+    yield ink(f"{kinds_shown(impact)[kind].capitalize()}:", "bold", _COLOUR[kind])
     for change in changes[:_LISTED]:
         words = printable(f"{heading_of(change)} {what_changed(change)}.")
         yield from folded(words[:1].upper() + words[1:], columns, "  ", "    ")

@@ -11,12 +11,14 @@ from sqlalchemy import text
 
 from selector.cli.main import run
 from selector.db.connections.engines import make_engine
+from selector.db.decisions.change_finder import ALWAYS_COMPARED
 from selector.db.decisions.history import read_history, recall
 from selector.db.decisions.pick import pick_project, pick_scene
 from selector.db.decisions.record import record_film
 from selector.db.decisions.replay import replay
 from selector.engine.pool import AssetPool
 from selector.engine.selection import Selection
+from selector.language.conditions import CONDITIONS
 from selector.model.asset import CleanReference
 from selector.model.left_out import PassedOver
 from selector.model.picks import Facts, Note, Pick
@@ -40,6 +42,11 @@ from tests.db.films import (
 from tests.db.statements import statements_run
 
 BOTH = ("WREN", "ROOM")
+LOST = Change(
+    decision=1, tags=("WREN",), causes=("rules",), meaning_before=2, meaning=2, lost=("WREN",)
+)
+"""A scene that sent Wren and does not any more. Tests say what else, or what instead."""
+EMPTIED = replace(LOST, sends_nothing=True)
 
 
 @pytest.fixture
@@ -121,50 +128,25 @@ def changes_of(
 def test_what_made_a_scene_pick_otherwise_is_told(address: str) -> None:
     manifests = [scene(index, "close_up", "WREN") for index in (1, 2)]
     assert changes_of(address, HARBOUR, manifests) == [None, None]
-    change = Change(
-        decision=1,
-        tags=("WREN",),
-        causes=("rules",),
-        meaning_before=2,
-        meaning=2,
-        lost=("WREN",),
-        gained=("WREN_FACE",),
-    )
+    change = replace(LOST, gained=("WREN_FACE",))
     assert changes_of(address, HARBOUR, manifests, FACES) == [change] * 2
     assert changes_of(address, HARBOUR, manifests, FACES) == [None] * 2
 
     other = [manifests[0], scene(2, "close_up", "ROOM")]
-    change = Change(
+    change = replace(
+        LOST,
         decision=2,
         tags=("WREN_FACE",),
         causes=("scene",),
-        meaning_before=2,
-        meaning=2,
         lost=("WREN_FACE",),
         gained=("ROOM",),
     )
     assert changes_of(address, HARBOUR, other, FACES) == [None, change]
 
     fewer = replace(HARBOUR, assets=(WREN, ROOM))
-    change = Change(
-        decision=2,
-        tags=("WREN_FACE",),
-        causes=("pictures",),
-        meaning_before=2,
-        meaning=2,
-        lost=("WREN_FACE",),
-        gained=("WREN",),
-    )
+    change = replace(change, causes=("pictures",), gained=("WREN",))
     assert changes_of(address, fewer, other, FACES) == [change, None]
-    change = replace(
-        change,
-        decision=3,
-        tags=("WREN",),
-        causes=("rules", "pictures"),
-        lost=("WREN",),
-        gained=(),
-        sends_nothing=True,
-    )
+    change = replace(EMPTIED, decision=3, causes=("rules", "pictures"))
     none = rules_of(RULES_TEXT.replace("role: subject", "role: prop"))
     assert changes_of(address, HARBOUR, other[:1], none) == [change]
 
@@ -189,15 +171,7 @@ def test_whatever_pictures_are_judged_on_is_a_change_of_the_pictures(address: st
     manifests = [scene(1, "close_up", "WREN")]
     at_dusk = replace(HARBOUR, assets=(FACE, replace(WREN, user_tags=("Dusk",)), ROOM))
     assert changes_of(address, at_dusk, manifests, by_label) == [None]
-    change = Change(
-        decision=1,
-        tags=("WREN",),
-        causes=("pictures",),
-        meaning_before=2,
-        meaning=2,
-        lost=("WREN",),
-        sends_nothing=True,
-    )
+    change = replace(EMPTIED, causes=("pictures",))
     assert changes_of(address, HARBOUR, manifests, by_label) == [change]
 
     assert changes_of(address, HARBOUR, manifests)[0] is not None
@@ -210,6 +184,92 @@ def test_whatever_pictures_are_judged_on_is_a_change_of_the_pictures(address: st
     assert [each and each.causes for each in found] == [("pictures",)]
 
 
+KITE = replace(ROOM, id="kite", manifest_tag="KITE", asset_type="prop", reference_image_url="k.jpg")
+BY_NAME = rules_of(RULES_TEXT.replace("role: subject", "of: Mara"))
+BY_LABEL = rules_of(RULES_TEXT.replace("role: subject", "label: night"))
+ANY_KITE = rules_of(
+    f"{RULES_TEXT}pin: [{{name: kite, type: prop, unplaced: true, because: it flies}}]\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "rules", "is_cause"),
+    [
+        (KITE, replace(KITE, quality_score=9.0, user_tags=("red",)), (RULES, FACES), False),
+        (KITE, replace(KITE, asset_type="style"), (ANY_KITE, FACES), True),
+        (KITE, replace(KITE, quality_score=9.0), (FACES, ANY_KITE), True),
+        (WREN, replace(WREN, name="W.", user_tags=("dusk",)), (RULES, FACES), False),
+        (WREN, replace(WREN, quality_score=8.0), (RULES, FACES), True),
+        (WREN, replace(WREN, user_tags=("dusk",)), (RULES, BY_LABEL), True),
+        (WREN, replace(WREN, user_tags=("dusk",)), (BY_LABEL, FACES), True),
+        (replace(WREN, name="Mara"), WREN, (BY_NAME, FACES), True),
+    ],
+)
+def test_only_pictures_that_can_matter_to_a_scene_are_a_cause(
+    address: str, was: Any, now: Any, rules: Any, *, is_cause: bool
+) -> None:
+    manifests = [scene(1, "close_up", "WREN")]
+    before, after = rules
+    others = [each for each in (FACE, WREN, ROOM, KITE) if each.id != was.id]
+    assert changes_of(address, replace(HARBOUR, assets=(*others, was)), manifests, before) == [None]
+    film = replace(HARBOUR, assets=(*others, now))
+    (changed,) = changes_of(address, film, manifests, after)
+    assert changed is not None
+    assert ("pictures" in changed.causes) == is_cause
+
+
+def test_whatever_a_condition_finds_on_a_picture_is_compared() -> None:
+    for word in CONDITIONS.values():
+        if word.looks_at == "picture" and word.fact != "marks":  # tags, and ids, which differ
+            assert {word.fact} <= {*ALWAYS_COMPARED, *word.asks_about}, word.key
+
+
+def test_a_name_that_the_rules_ask_about_is_a_change_of_the_pictures(address: str) -> None:
+    film = replace(HARBOUR, assets=(replace(WREN, name="Mara"),))
+    manifests = [scene(1, "close_up", "WREN")]
+    assert changes_of(address, film, manifests, BY_NAME) == [None]
+    film = replace(HARBOUR, assets=(WREN,))
+    assert changes_of(address, film, manifests, BY_NAME) == [replace(EMPTIED, causes=("pictures",))]
+
+
+def test_whom_a_picture_shows_is_a_change_of_the_pictures_wherever_it_was_edited(
+    address: str,
+) -> None:
+    crew = replace(KITE, id="crew", manifest_tag="CREW", asset_type="character")
+    one, other = [
+        replace(crew, id=tag, manifest_tag=tag, is_face_crop=True, source_asset_id="crew",
+                reference_image_url=tag)
+        for tag in ("ONE", "OTHER")
+    ]  # fmt: skip
+    manifests = [scene(1, "close_up", "CREW", "ONE")]
+    film = replace(HARBOUR, assets=(crew, one, other))
+    assert changes_of(address, film, manifests) == [None]
+    film = replace(HARBOUR, assets=(crew, one, replace(other, source_asset_id=None)))
+    (changed,) = changes_of(address, film, manifests)
+    assert changed is not None
+    assert (changed.causes, changed.lost) == (("pictures",), ("ONE",))
+
+
+def test_earlier_scenes_are_a_cause_where_pictures_of_others_were_edited_too(address: str) -> None:
+    rules = rules_of(RULES_TEXT.replace("role: subject", "first_appearance: true"))
+    first, second = scene(1, "close_up", "ROOM"), scene(2, "close_up", "WREN")
+
+    def changes(film: SmallFilm) -> list[Change | None]:
+        found: list[Change | None] = []
+        pairs = zip([first, second], rules.select_many([first, second], AssetPool(film.assets)),
+                    strict=True)  # fmt: skip
+        record_film.sync(
+            address, film, pairs, on_stored=lambda _, __, each: found.append(each.change)
+        )
+        return found
+
+    assert changes(replace(HARBOUR, assets=(WREN, ROOM, KITE))) == [None, None]
+    first["placements"] = second["placements"]
+    edited = replace(HARBOUR, assets=(WREN, ROOM, replace(KITE, quality_score=9.0)))
+    _, changed = changes(edited)
+    assert changed == replace(EMPTIED, causes=("scenes_before",))
+
+
 def test_a_cleaned_picture_that_the_rules_ask_about_is_a_change_of_the_pictures(
     address: str,
 ) -> None:
@@ -218,15 +278,7 @@ def test_a_cleaned_picture_that_the_rules_ask_about_is_a_change_of_the_pictures(
     clean = CleanReference(clean_image_url="/films/harbour/clean.png", face_similarity_score=0.9)
     cleaned = replace(HARBOUR, assets=(FACE, replace(WREN, clean_reference=clean), ROOM))
     assert changes_of(address, cleaned, manifests, by_cleaned) == [None]
-    change = Change(
-        decision=1,
-        tags=("WREN",),
-        causes=("pictures",),
-        meaning_before=2,
-        meaning=2,
-        lost=("WREN",),
-        sends_nothing=True,
-    )
+    change = replace(EMPTIED, causes=("pictures",))
     assert changes_of(address, HARBOUR, manifests, by_cleaned) == [change]
 
 
@@ -247,15 +299,7 @@ def test_what_a_placement_says_and_the_rules_ask_about_is_a_change_of_the_scene(
     before["placements"][0].update(said)
     now["placements"][0].update(fell_silent)
     assert changes_of(address, HARBOUR, [before], by_text) == [None]
-    change = Change(
-        decision=1,
-        tags=("WREN",),
-        causes=("scene",),
-        meaning_before=2,
-        meaning=2,
-        lost=("WREN",),
-        sends_nothing=True,
-    )
+    change = replace(EMPTIED, causes=("scene",))
     assert changes_of(address, HARBOUR, [now], by_text) == [change]
 
 
@@ -298,17 +342,8 @@ def test_the_way_in_which_rules_were_read_is_told(address: str) -> None:
         connection.execute(text("UPDATE selector_decisions SET meaning = 1"))
     engine.dispose()
     changed = changes_of(address, HARBOUR, [scene(1, "close_up", "WREN")], FACES)
-    assert changed == [
-        Change(
-            decision=1,
-            tags=("WREN",),
-            causes=("rules", "meaning"),
-            meaning_before=1,
-            meaning=2,
-            lost=("WREN",),
-            gained=("WREN_FACE",),
-        )
-    ]
+    change = replace(LOST, causes=("rules", "meaning"), meaning_before=1, gained=("WREN_FACE",))
+    assert changed == [change]
 
 
 @pytest.mark.parametrize(
@@ -357,9 +392,7 @@ def test_scenes_that_changed_are_named_by_what_changed_them(
 ) -> None:
     collected = ChangeSentences()
     for number, causes, before in changes:
-        change = Change(
-            decision=1, tags=(), causes=causes, meaning_before=before, meaning=2, lost=("KEY",)
-        )
+        change = replace(LOST, causes=causes, meaning_before=before, lost=("KEY",))
         collected.add(number, change)
     assert "\n".join(collected.sentences()) == sentence
 
@@ -381,16 +414,7 @@ def test_what_became_of_a_scene_is_said(
     words: str,
 ) -> None:
     collected = ChangeSentences()
-    change = Change(
-        decision=1,
-        tags=(),
-        causes=("rules",),
-        meaning_before=2,
-        meaning=2,
-        lost=lost,
-        gained=gained,
-        sends_nothing=sends_nothing,
-    )
+    change = replace(LOST, lost=lost, gained=gained, sends_nothing=sends_nothing)
     collected.add(27, change)
     (would,) = collected.sentences(is_dry=True)
     assert would == f"The picks of 1 scene would change (rules changed): {words}."

@@ -124,9 +124,9 @@ def command(
     """Show what a change of rules does to every scene of a film.
 
     FILM is a film folder, or the address of a database. Every scene is picked for under both rule
-    sets and counts as unchanged, only in another order, changed as intended, changed otherwise, or
-    newly empty. One scene of each kind is explained, with the entries that decided and their
-    lines. Nothing is stored.
+    sets and counts as unchanged, only in another order, changed, or newly empty. With `--expect`,
+    changed is either as intended or otherwise. One scene of each kind is explained, with the
+    entries that decided and their lines. Nothing is stored.
 
     The exit code is 1 if a change was not expected (without `--expect`, none is), and 2 if
     something cannot be read.

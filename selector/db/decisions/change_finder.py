@@ -20,11 +20,12 @@ from selector.record.changed import Change
 from selector.record.formats import earlier_from, scene_from, summary_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
     from selector.db.decisions.basis_cache import BasisCache
+    from selector.engine.compiled_rules import CompiledRules
     from selector.engine.earlier import Given
     from selector.engine.pool import AssetPool
     from selector.engine.selection import Selection
@@ -40,6 +41,7 @@ class ChangeFinder:
         self._connection = connection
         self._cache = cache
         self._digests: dict[str, str | None] = {}
+        self._asked: dict[str, frozenset[str]] = {}
         self._same_pools: dict[tuple[str, AssetPool, frozenset[str]], bool] = {}
 
     def changes(self, pairs: Sequence[tuple[Any, Selection]]) -> list[Change | None]:
@@ -102,15 +104,41 @@ class ChangeFinder:
         if before.meaning != selection.meaning:
             yield "meaning"
         wanted = selection.rules.facts if same_rules else frozenset()
-        same_pool = self._is_same_pool(before.pool_id, pool, selection.pool, wanted)
-        if not same_pool:
-            yield "pictures"
         scene = scene_from(body)
-        if _facts_of_scene(scene, wanted) != _facts_of_scene(selection.scene, wanted):
+        same_scene = _facts_of_scene(scene, wanted) == _facts_of_scene(selection.scene, wanted)
+        asked = wanted | self._asked_of_pictures(before.rule_set_id, selection.rules)
+        same_pool = self._is_same_pool(before.pool_id, pool, selection.pool, asked)
+        sent = summary_of(before.outcome).tags
+        tags = {*_tags_of(scene), *_tags_of(selection.scene), *sent, *selection.tags}
+        same_pictures = same_pool or _are_alike(pool, selection.pool, asked, tags)
+        if not same_pictures:
+            yield "pictures"
+        if not same_scene:
             yield "scene"
-        is_comparable = same_rules and same_pool and selection.earlier is not None
-        if is_comparable and earlier_from(body) != _said(selection):
+        if not same_rules or selection.earlier is None:
+            return
+        if same_pool:
+            if earlier_from(body) != _said(selection):
+                yield "scenes_before"
+        elif same_pictures and same_scene and before.meaning == selection.meaning:
+            # Answers about the scenes before name pictures by their places in one pool. Nothing
+            # else that this scene depends on differs.
             yield "scenes_before"
+
+    def _asked_of_pictures(self, identity: str, now: CompiledRules) -> frozenset[str]:
+        """What only some rules ask of pictures, and these or those of now do.
+
+        Args:
+            identity: The hash of the rule set of the decision.
+            now: The rules of the selection.
+        """
+        if identity not in self._asked:
+            try:
+                asked = _asked_by(self._cache.rules(identity))
+            except ProblemError:  # they cannot be read any more, and may have asked anything
+                asked = _ONLY_SOME_ASK
+            self._asked[identity] = asked
+        return self._asked[identity] | _asked_by(now)
 
     def _is_same_pool(
         self,
@@ -129,8 +157,7 @@ class ChangeFinder:
         """
         key = identity, now, wanted
         if key not in self._same_pools:
-            is_same = _facts_of_pool(before, wanted) == _facts_of_pool(now, wanted)
-            self._same_pools[key] = is_same
+            self._same_pools[key] = _are_alike(before, now, wanted)
         return self._same_pools[key]
 
     def _scene_bodies(self, identities: Sequence[str]) -> dict[str, str]:
@@ -218,20 +245,72 @@ def _facts_of_scene(scene: Scene, wanted: Collection[str]) -> tuple[object, ...]
     return scene.shot, placements, [getattr(scene, name, None) for name in sorted(wanted)]
 
 
-def _facts_of_pool(pool: AssetPool, wanted: Collection[str]) -> list[tuple[object, ...]]:
+def _tags_of(scene: Scene) -> Iterator[str]:
+    for placement in scene.placements:
+        yield placement.tag
+
+
+def _are_alike(
+    before: AssetPool,
+    now: AssetPool,
+    wanted: Collection[str],
+    tags: Collection[str] | None = None,
+) -> bool:
+    """Say if pictures of two pools have the same facts.
+
+    Args:
+        before: A pool.
+        now: Another.
+        wanted: The facts that the rules ask for.
+        tags: Those of a scene and of what it sends: only whom they name can matter to it. None for
+            whole pools.
+    """
+    facts = []
+    for pool in (before, now):
+        places: Iterable[int] = range(len(pool))
+        if tags is not None:
+            places = _places_of(pool, tags)
+        facts.append(_facts_of_pictures_at(pool, places, wanted))
+    return facts[0] == facts[1]
+
+
+def _places_of(pool: AssetPool, tags: Iterable[str]) -> list[int]:
+    """The places of all pictures of whomever some tags name, in order."""
+    places: set[int] = set()
+    for tag in tags:
+        for individual in pool.individuals_of(tag):
+            places.update(pool.members[individual])
+    return sorted(places)
+
+
+def _facts_of_pictures_at(
+    pool: AssetPool, places: Iterable[int], wanted: Collection[str]
+) -> list[tuple[object, ...]]:
     """The facts of pictures that choices depend on, in order, with those that the rules ask about.
 
-    A source is named by its place: the ids of a film differ between its folder and a database.
+    A source, and what a picture shows, are numbered as they are met: ids in a folder differ from
+    those in its database.
     """
-    places: dict[str | None, int] = {}
-    for place, row in enumerate(pool.rows):
+    rows = [(pool.rows[place], pool.individuals[place]) for place in places]
+    sources: dict[str | None, int] = {}
+    shown: dict[int, int] = {}
+    for nth, (row, individual) in enumerate(rows):
+        shown.setdefault(individual, nth)
         if row.id is not None:
-            places[row.id] = place
+            sources[row.id] = nth
     facts: list[tuple[object, ...]] = []
-    for row in pool.rows:
+    for row, individual in rows:
         more = [getattr(row, name, None) for name in sorted(wanted)]
-        facts.append((_OF_PICTURE(row), places.get(row.source), more))
+        facts.append((_OF_PICTURE(row), sources.get(row.source), shown[individual], more))
     return facts
+
+
+def _asked_by(rules: CompiledRules) -> frozenset[str]:
+    """What rules ask of pictures that only some do."""
+    asked: set[str] = set()
+    for each in rules.plan.requirements():
+        asked.update(each.word.asks_about)
+    return _ONLY_SOME_ASK & asked
 
 
 def _facts_of_placements() -> Iterator[str]:
@@ -241,14 +320,9 @@ def _facts_of_placements() -> Iterator[str]:
             yield word.fact
 
 
-def _facts_of_pictures() -> Iterator[str]:
-    """The facts of pictures that conditions of the language look at."""
-    for word in CONDITIONS.values():
-        if word.asks_about is not None:
-            yield from word.asks_about
-        elif word.looks_at == "picture":
-            yield word.fact
-
-
 _OF_PLACEMENT = attrgetter(*_facts_of_placements())
-_OF_PICTURE = attrgetter("tag", "quality", "individual", "address", "held", *_facts_of_pictures())
+ALWAYS_COMPARED = ("tag", "type", "is_face", "quality", "individual", "address", "held")
+"""What joins and ranks pictures, or keeps them from being sent, whatever the rules ask."""
+_OF_PICTURE = attrgetter(*ALWAYS_COMPARED)
+_ONLY_SOME_ASK = frozenset(("name", "labels"))
+"""What else is stored of every picture."""

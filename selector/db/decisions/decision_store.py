@@ -10,13 +10,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 
 from selector.db.connections.bulk import add_rows, among, run_rows
 from selector.db.connections.turns import take_turn
 from selector.db.decisions.basis_cache import BasisCache
 from selector.db.decisions.change_finder import ChangeFinder
 from selector.db.decisions.decision import DecisionBuilder, content_digest, seal_of
+from selector.db.decisions.newest import newest_number
 from selector.db.tables.columns import raw, stored
 from selector.db.tables.own_tables import CONTENTS, DECISIONS, RULE_SETS
 from selector.db.tables.pipeline_tables import SCENES
@@ -185,19 +186,10 @@ def _newest(connection: Connection, project_id: UUID, keys: list[int]) -> dict[i
         query = select(SCENES.c.scene_index).where(its)
         query = query.order_by(SCENES.c.scene_index).with_for_update(key_share=True)
         connection.execute(query).all()
-    earlier = DECISIONS.alias("earlier")
-    last = (
-        select(func.max(earlier.c.number))
-        .where(
-            earlier.c.project_id == SCENES.c.project_id,
-            earlier.c.scene_index == SCENES.c.scene_index,
-        )
-        .scalar_subquery()
-    )
     newest = and_(
         DECISIONS.c.project_id == SCENES.c.project_id,
         DECISIONS.c.scene_index == SCENES.c.scene_index,
-        DECISIONS.c.number == last,
+        DECISIONS.c.number == newest_number(SCENES),
     )
     query = (
         select(

@@ -18,7 +18,7 @@ from selector.db.connections.bulk import batches
 from selector.db.connections.database_problems import FROM_A_BACKUP, problem
 from selector.db.connections.sessions import in_session
 from selector.db.decisions.basis_cache import BasisCache
-from selector.db.decisions.on_record import is_newest
+from selector.db.decisions.newest import is_newest
 from selector.db.films.numbers import keys_on_record, number_in, of_one_scene
 from selector.db.films.projects import find_project, number_given, scene_named
 from selector.db.schema.version import require_tables

@@ -16,6 +16,7 @@ from selector.db.connections.bulk import among, batches
 from selector.db.connections.database_problems import FROM_A_BACKUP, problem
 from selector.db.decisions.basis_cache import BasisCache
 from selector.db.decisions.change_finder import ChangeFinder
+from selector.db.decisions.newest import is_newest
 from selector.db.films.numbers import number_in, of_one_scene
 from selector.db.tables.own_tables import DECISIONS, FILM_SCENES, RULE_SETS
 from selector.db.tables.pipeline_tables import SCENES
@@ -28,7 +29,7 @@ from selector.record.formats import summary_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import Connection
 
     from selector.db.films.projects import FoundProject
     from selector.engine.rules import Rules
@@ -305,17 +306,3 @@ def _newest(project: FoundProject, *columns: Any) -> Any:  # noqa: ANN401  # a q
         .where(DECISIONS.c.project_id == project.id, is_newest())
         .order_by(DECISIONS.c.pool_id, DECISIONS.c.scene_index)
     )
-
-
-def is_newest() -> ColumnElement[bool]:
-    """An SQL condition: no decision on the same scene is newer."""
-    newer = DECISIONS.alias("newer")
-    last = (
-        select(func.max(newer.c.number))
-        .where(
-            newer.c.project_id == DECISIONS.c.project_id,
-            newer.c.scene_index == DECISIONS.c.scene_index,
-        )
-        .scalar_subquery()
-    )
-    return DECISIONS.c.number == last

@@ -35,7 +35,6 @@ CLEANED = ConditionWord(
     kind=YesOrNo(),
     looks_at="candidate",
     decides="picture",
-    asks_about=(),
     reads=("clean",),
     found=_goes_cleaned,
     asks=_asks,

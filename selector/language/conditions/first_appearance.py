@@ -41,7 +41,6 @@ FIRST_APPEARANCE = ConditionWord(
     kind=YesOrNo(),
     looks_at="candidate",
     decides="individual",
-    asks_about=("tag", "individual"),
     asks_earlier=lambda _: True,
     found=_is_first,
     question=_new,

@@ -80,6 +80,7 @@ FOCAL_POINT = ConditionWord(
     kind=YesOrNo(),
     looks_at="candidate",
     decides="individual",
+    asks_about=("name",),
     reads=("focal_point",),
     found=_is_named,
     question=_named,

@@ -41,7 +41,6 @@ IN_SCENE_BEFORE = ConditionWord(
     kind=YesOrNo(),
     looks_at="candidate",
     decides="individual",
-    asks_about=("tag", "individual"),
     asks_earlier=lambda _: True,
     found=_was_there,
     question=_there,

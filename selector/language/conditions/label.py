@@ -31,6 +31,7 @@ LABEL = ConditionWord(
     kind=AnyOfTexts(),
     looks_at="picture",
     fact="labels",
+    asks_about=("labels",),
     found=_folded,
     asks=lambda labels: f"the label {listed(map(spoken, labels), 'or')}",
     narrows=lambda labels: f"labelled {listed(map(spoken, labels), 'or')}",

@@ -94,6 +94,7 @@ MATCHES = ConditionWord(
     key="matches",
     kind=SomeOfWords(words=tuple(_CALLED)),
     looks_at="candidate",
+    asks_about=("labels",),
     asks_earlier=lambda wanted: WARDROBE.key in wanted,
     reads=("wardrobe_note", "expression", "action", "position", "continuity_notes"),
     found=_in_a_label,

@@ -30,7 +30,7 @@ OF = ConditionWord(
     kind=AnyOfNames(compared=as_called),
     looks_at="candidate",
     decides="picture",
-    asks_about=("tag", "individual"),
+    asks_about=("name",),
     found=_called,
     asks=lambda names: f"a picture of {quoted(names, 'or')}",
     narrows=lambda names: f"of {quoted(names, 'or')}",

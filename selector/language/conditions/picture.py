@@ -21,7 +21,6 @@ PICTURE = ConditionWord(
     kind=AnyOfNames(compared=plain),
     looks_at="picture",
     fact="marks",
-    asks_about=("tag",),
     found=tuple,
     asks=lambda marks: f"the picture {quoted(marks, 'or')}",
     narrows=lambda marks: f"with the id or the tag {quoted(marks, 'or')}",

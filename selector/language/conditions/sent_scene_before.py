@@ -39,7 +39,6 @@ SENT_SCENE_BEFORE = ConditionWord(
     key="sent_scene_before",
     kind=YesOrNo(),
     looks_at="candidate",
-    asks_about=("tag", "address"),
     asks_earlier=lambda _: True,
     found=_was_sent,
     tester=_tester,

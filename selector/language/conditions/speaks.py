@@ -72,6 +72,7 @@ SPEAKS = ConditionWord(
     kind=YesOrNo(),
     looks_at="candidate",
     decides="individual",
+    asks_about=("name",),
     reads=("speakers",),
     found=_has_a_line,
     question=_heard,
