@@ -354,6 +354,64 @@ def test_where_nothing_was_said_of_what_should_change_a_change_is_only_a_change(
     assert "intended" not in page
 
 
+def cleaned(film: Path, likeness: float) -> None:
+    """Give Wren's picture a clean reference."""
+    clean = f"cleaned: {{picture: pictures/key.jpg, likeness: {likeness}}}"
+    entry = "{picture: pictures/wren.jpg, tag: WREN, type: character"
+    (film / "film" / "assets.yaml").write_text(ASSETS.replace(entry, f"{entry}, {clean}"))
+
+
+def test_another_file_of_the_same_picture_is_a_change(film: Path) -> None:
+    cleaned(film, 0.6)
+    (film / "strict.yaml").write_text(f"{RULES}send_cleaned: {{likeness: {{at_least: 0.7}}}}\n")
+    ran = impact(film, "--from", "film/rules.yaml", "--to", "strict.yaml")
+    assert ran.code == 1
+    assert ran.out.startswith("3 of 4 scenes change.\n")
+    assert "3 changed: 1, 2A and 4\n" in ran.out
+    became = "sends the original of WREN (pictures/wren.jpg) instead of its clean reference"
+    assert f'Scene 1, "The hall" {became}.' in " ".join(ran.out.split())
+    assert (
+        """\
+    It sends the original of WREN (pictures/wren.jpg) instead of its clean reference.
+      before: The clean reference (pictures/key.jpg).
+      now:    The original (pictures/wren.jpg). The clean reference's likeness is 0.6; at least 0.7
+              is required.
+"""
+        in ran.out
+    )
+    arguments = ["--from", "strict.yaml", "--to", "film/rules.yaml"]
+    page = impact(film, *arguments, "--format", "markdown").out
+    assert "sends the clean reference of WREN (pictures/wren.jpg) instead of the original" in page
+    document = as_document(impact(film, *arguments, "--format", "json").out, "impact")
+    assert [each["kind"] for each in document["changes"]] == ["otherwise"] * 3
+    (replaced,) = document["changes"][0]["replaced"]
+    assert (replaced["before"]["kind"], replaced["after"]["kind"]) == ("original", "clean")
+
+
+def test_a_clean_reference_that_a_decision_stored_is_compared_with_what_would_go_now(
+    film: Path,
+) -> None:
+    asking = RULES.replace("    priorities:", "    prefer: cleaned\n    priorities:")
+    (film / "film" / "rules.yaml").write_text(asking)
+    assert called(["pick", "film"], film).code == 0
+    assert impact(film).out.startswith("All 4 scenes send the same")
+    cleaned(film, 0.6)
+    ran = impact(film)
+    assert "3 changed: 1, 2A and 4\n" in ran.out
+    assert "sends the clean reference of WREN (pictures/wren.jpg) instead of the orig" in ran.out
+    assert "Pictures that matter to these scenes were edited since the last pick: 1, 2A" in ran.out
+    assert called(["pick", "film"], film).code == 0
+    assert impact(film).out.startswith("All 4 scenes send the same")
+    assets = film / "film" / "assets.yaml"
+    assets.write_text(assets.read_text().replace("pictures/key.jpg, l", "pictures/hall.jpg, l"))
+    assert "sends another clean reference of WREN (pictures/wren.jpg)" in impact(film).out
+    # Rules that do not ask do not store it, so nothing can be said of it.
+    (film / "film" / "rules.yaml").write_text(RULES)
+    assert called(["pick", "film"], film).code == 0
+    assets.write_text(assets.read_text().replace("pictures/hall.jpg, l", "pictures/key.jpg, l"))
+    assert impact(film).out.startswith("All 4 scenes send the same")
+
+
 def test_a_film_that_cannot_be_read_is_compared_not_at_all(film: Path) -> None:
     scenes = film / "film" / "scenes.jsonl"
     scenes.write_text(scenes.read_text() + '{"scene_index": 5}\n')

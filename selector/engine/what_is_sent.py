@@ -13,16 +13,20 @@ from selector.model.sent import Sent, original
 
 if TYPE_CHECKING:
     from selector.engine.selection import Selection
-    from selector.language.facts import SendCleaned
+    from selector.language.facts import Picture, SendCleaned
     from selector.language.kinds.number_range import Number
 
 
 def what_is_sent(selection: Selection, place: int) -> Sent:
     """What is sent for the picture at a place of the pool, where it is picked."""
-    row = selection.pool.rows[place]
+    return sent_for(selection.pool.rows[place], selection.rules.plan.send_cleaned)
+
+
+def sent_for(row: Picture, send_cleaned: SendCleaned | None) -> Sent:
+    """What is sent for a picture that is picked, by what the rules say of clean references."""
     if row.clean is None:
         return original(row.address)
-    reason = why_not_clean(row.clean.likeness, selection.rules.plan.send_cleaned)
+    reason = why_not_clean(row.clean.likeness, send_cleaned)
     if reason is None:
         return Sent(kind="clean", address=row.clean.address)
     return original(row.address, reason)

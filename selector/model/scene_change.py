@@ -11,6 +11,7 @@ from selector.model.frozen import frozen
 from selector.model.left_out import PassedOver
 from selector.model.picks import EntryName, Facts, Pick
 from selector.model.scene_number import SceneNumber
+from selector.model.sent import Sent
 
 ChangeKind: TypeAlias = Literal["unchanged", "reordered", "intended", "otherwise", "emptied"]
 """What a change of rules does to a scene; each scene has exactly one kind.
@@ -64,6 +65,20 @@ class Difference:
 
 
 @frozen
+class Replaced:
+    """A picture that both sides send, of which another file goes now.
+
+    It has a clean reference on at least one side, and `before` and `after` say what goes for it.
+    `was` is the picture as the earlier side knows it.
+    """
+
+    picture: Facts
+    was: Facts
+    before: Sent
+    after: Sent
+
+
+@frozen
 class SceneChange:
     """What one scene sends before and after.
 
@@ -77,6 +92,7 @@ class SceneChange:
         after: What is sent now, in order.
         lost: Those of `before` that are not sent any more.
         gained: Those of `after` that were not sent before.
+        replaced: Those of both of which another file goes now.
         causes: What else differs than the rules, where a stored decision was compared: `scene`,
             `pictures`, `scenes_before` or `meaning`.
         differences: What decided on each lost and each gained picture; empty where nobody wanted to
@@ -92,6 +108,7 @@ class SceneChange:
     after: tuple[Facts, ...]
     lost: tuple[Facts, ...] = ()
     gained: tuple[Facts, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
     causes: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
 
@@ -144,6 +161,6 @@ class Impact:
     def example(self, kind: ChangeKind) -> SceneChange | None:
         """The change of that kind that is explained, if there is any."""
         for change in self.of_kind(kind):
-            if change.differences:
+            if change.differences or change.replaced:
                 return change
         return None

@@ -10,13 +10,12 @@ import re
 from typing import TYPE_CHECKING
 
 from selector.reporting.impact_words import (
-    difference_in_words,
+    explained_differences,
     film_sentences,
     heading_of,
     headline,
     kinds_shown,
     named,
-    ruling_in_words,
     shots_in_words,
     sides_in_words,
     what_changed,
@@ -140,7 +139,7 @@ def _example(change: SceneChange) -> Iterator[str]:
     was, now = change.shots
     if was != now:
         yield f"- {escaped(shots_in_words(change))}"
-    for difference in change.differences:
-        yield f"- {escaped(difference_in_words(difference))}"
-        yield f"  - before: {escaped(ruling_in_words(difference.before, was))}"
-        yield f"  - now: {escaped(ruling_in_words(difference.after, now))}"
+    for what, before, after in explained_differences(change):
+        yield f"- {escaped(what)}"
+        yield f"  - before: {escaped(before)}"
+        yield f"  - now: {escaped(after)}"

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from selector.model.picks import Facts
-    from selector.model.scene_change import Difference, Impact, Ruling, SceneChange
+    from selector.model.scene_change import Difference, Impact, Replaced, Ruling, SceneChange
     from selector.model.scene_number import SceneNumber
+    from selector.model.sent import Sent
     from selector.reporting.terminal import Ink
 
 _CALLED: dict[ChangeKind, str] = {
@@ -34,6 +35,8 @@ _COLOUR: dict[ChangeKind, Style] = {
     "otherwise": "yellow",
     "emptied": "red",
 }
+_FILES = {"clean": "The clean reference", "original": "The original", "nothing": "No file"}
+"""What goes for a picture."""
 _NAMED = 8
 """Scenes that are named behind a count."""
 _LISTED = 12
@@ -138,10 +141,44 @@ def what_changed(change: SceneChange) -> str:
     if change.kind == "reordered":
         was, now = sides_in_words(change)
         return f"sends {now} instead of {was}"
-    both = _in_both(change)
-    lost = _names(change.lost, both)
-    gained = _names(change.gained, both)
-    return lost_and_gained(lost, gained, sends_nothing=change.kind == "emptied")
+    parts = []
+    if change.lost or change.gained:
+        both = _in_both(change)
+        lost = _names(change.lost, both)
+        gained = _names(change.gained, both)
+        parts.append(lost_and_gained(lost, gained, sends_nothing=change.kind == "emptied"))
+    parts.extend(map(what_is_replaced, change.replaced))
+    return " and ".join(parts)
+
+
+def what_is_replaced(each: Replaced) -> str:
+    """That another file goes for a picture: `sends the clean reference of WREN instead of …`."""
+    name = name_of(each.picture)
+    if each.before.kind == each.after.kind == "clean":
+        return f"sends another clean reference of {name}"
+    if each.after.kind == "clean":
+        return f"sends the clean reference of {name} instead of the original"
+    return f"sends the original of {name} instead of its clean reference"
+
+
+def sent_in_words(sent: Sent) -> str:
+    """What goes for a picture, and why not its clean reference."""
+    words = f"{_FILES[sent.kind]} ({sent.address})" if sent.address else _FILES[sent.kind]
+    if sent.reason is None:
+        return f"{words}."
+    return f"{words}. {sent.reason}"
+
+
+def explained_differences(change: SceneChange) -> Iterator[tuple[str, str, str]]:
+    """Each difference of a scene: what it is, and what either side makes of it."""
+    was, now = change.shots
+    for difference in change.differences:
+        before = ruling_in_words(difference.before, was)
+        yield difference_in_words(difference), before, ruling_in_words(difference.after, now)
+    for each in change.replaced:
+        what = what_is_replaced(each)
+        before = sent_in_words(each.before)
+        yield f"It {what}.", before, sent_in_words(each.after)
 
 
 def difference_in_words(difference: Difference) -> str:
@@ -245,11 +282,8 @@ def _example(change: SceneChange, ink: Ink, columns: int | None) -> Iterator[str
         yield from folded(printable(pictures), columns, f"    {word} ", " " * 12)
     if change.shots[0] != change.shots[1]:
         yield from folded(printable(shots_in_words(change)), columns, "    ", " " * 6)
-    for difference in change.differences:
-        yield from folded(printable(difference_in_words(difference)), columns, "    ", " " * 6)
-        was, now = change.shots
-        before = ruling_in_words(difference.before, was)
-        after = ruling_in_words(difference.after, now)
+    for what, before, after in explained_differences(change):
+        yield from folded(printable(what), columns, "    ", " " * 6)
         for word, words in (("before:", before), ("now:   ", after)):
             yield from folded(printable(words), columns, f"      {word} ", " " * 14)
 

@@ -33,16 +33,18 @@ from itertools import filterfalse
 from typing import TYPE_CHECKING, Protocol
 
 from selector.engine.selection import Selection
+from selector.engine.what_is_sent import what_is_sent
 from selector.model.film_so_far import FilmSoFar
-from selector.model.scene_change import Difference, Impact, Ruling, SceneChange
+from selector.model.scene_change import Difference, Impact, Replaced, Ruling, SceneChange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from selector.model.left_out import PassedOver
     from selector.model.picks import Facts, Pick
     from selector.model.scene_change import ChangeKind
     from selector.model.scene_number import SceneNumber
+    from selector.model.sent import Sent
 
 
 class AsStored(Protocol):
@@ -55,6 +57,10 @@ class AsStored(Protocol):
     @property
     def shot(self) -> str:
         """The name of the shot rule that the scene used."""
+
+    @property
+    def sent(self) -> Sequence[Sent | None]:
+        """What went for each of the pictures; None where that is not known."""
 
     def explained(self) -> tuple[tuple[Pick, ...], tuple[PassedOver, ...]]:
         """The picks, and what was left out, as they were stored."""
@@ -98,28 +104,66 @@ def scene_change(
     same_pool = _share_a_pool(before, after)
     lost = _without(was, now, same_pool=same_pool)
     gained = _without(now, was, same_pool=same_pool)
+    replaced = tuple(_replaced(before, after))
+    others = (*lost, *gained, *replaced)
     return SceneChange(
         scene=after.scene.index,
         title=title,
-        kind=_kind(now, (*lost, *gained), is_intended=is_intended),
+        kind=_kind(now, is_intended=is_intended, is_reordered=not others),
         is_intended=is_intended,
         shots=(before.shot, after.shot),
         before=was,
         after=now,
         lost=lost,
         gained=gained,
+        replaced=replaced,
     )
 
 
 def sends_the_same(before: Answer, after: Selection) -> bool:
-    """Whether both send the same pictures in the same order."""
+    """Whether both send the same pictures in the same order, and of each the same file."""
     if isinstance(before, Selection) and before.pool is after.pool:
-        return before.places == after.places
-    was = pictures_of(before)
-    now = pictures_of(after)
-    if len(was) != len(now):
+        if before.places != after.places:
+            return False
+    else:
+        was = pictures_of(before)
+        now = pictures_of(after)
+        if len(was) != len(now) or not all(map(_is_same_picture, was, now)):
+            return False
+    return not any(_replaced(before, after))
+
+
+def _replaced(before: Answer, after: Selection) -> Iterator[Replaced]:
+    """The pictures that both send, of which another file goes now, as far as that is known."""
+    same_pool = _share_a_pool(before, after)
+    if same_pool and isinstance(before, Selection):
+        plans = before.rules.plan, after.rules.plan
+        if plans[0].send_cleaned == plans[1].send_cleaned:
+            return
+    were = []
+    for was, then in zip(pictures_of(before), _sent_by(before), strict=True):
+        if then is not None:
+            were.append((was, then))
+    if not were:
+        return
+    for picture, now in zip(pictures_of(after), _sent_by(after), strict=True):
+        for was, then in were:
+            is_same = _is_same(was, picture, same_pool=same_pool)
+            if is_same and now is not None and _is_another_file(then, now):
+                yield Replaced(picture=picture, was=was, before=then, after=now)
+
+
+def _is_another_file(then: Sent, now: Sent) -> bool:
+    if "clean" not in (then.kind, now.kind):
         return False
-    return all(map(_is_same_picture, was, now))
+    return (then.kind, then.address) != (now.kind, now.address)
+
+
+def _sent_by(answer: Answer) -> Sequence[Sent | None]:
+    """What goes for each picture of an answer; None where that is not known."""
+    if not isinstance(answer, Selection):
+        return answer.sent
+    return [what_is_sent(answer, place) for place in answer.places]
 
 
 def pictures_of(answer: Answer) -> tuple[Facts, ...]:
@@ -277,17 +321,17 @@ class _Explained:
         return Ruling()
 
 
-def _kind(now: Sequence[Facts], other: Sequence[Facts], *, is_intended: bool) -> ChangeKind:
+def _kind(now: Sequence[Facts], *, is_intended: bool, is_reordered: bool) -> ChangeKind:
     """What became of a scene that does not send the same.
 
     Args:
         now: What it sends now.
-        other: What only one side sends.
         is_intended: Whether the change was expected.
+        is_reordered: Whether both sides send the same in another order.
     """
     if not now:
         return "emptied"
-    if not other:
+    if is_reordered:
         return "reordered"
     return "intended" if is_intended else "otherwise"
 

@@ -8,7 +8,6 @@ replay          make them again and compare
 prune           remove old ones
 decision        a selection → a decision: its rules, pool, scene and outcome as texts and hashes
 decision_store  write decisions, unless a scene's newest one is the same
-newest          which decision on a scene is its newest, as SQL
 on_record       the last pick of every scene, and the rules of a digest on record
 change_finder   what changed since the decision before
 basis_cache     read back the rules, pools and scenes that decisions were made from

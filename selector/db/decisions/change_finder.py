@@ -41,8 +41,21 @@ class ChangeFinder:
         self._connection = connection
         self._cache = cache
         self._digests: dict[str, str | None] = {}
-        self._asked: dict[str, frozenset[str]] = {}
+        self._wanted: dict[str, frozenset[str]] = {}
         self._same_pools: dict[tuple[str, AssetPool, frozenset[str]], bool] = {}
+
+    def causes(self, pairs: Sequence[tuple[Any, Selection]]) -> list[tuple[Cause, ...]]:
+        """What differs, for each decision and the selection after it, whatever is sent."""
+        bodies = self._scene_bodies([before.scene_id for before, _ in pairs])
+        found: list[tuple[Cause, ...]] = []
+        for before, selection in pairs:
+            body = bodies.get(before.scene_id, "")
+            try:
+                pool = self._cache.pool(before.pool_id)
+                found.append(tuple(self._causes(before, pool, body, selection)))
+            except (ValueError, LookupError, ProblemError):
+                found.append(())
+        return found
 
     def changes(self, pairs: Sequence[tuple[Any, Selection]]) -> list[Change | None]:
         """What changed, for each decision and the selection after it.
@@ -106,11 +119,11 @@ class ChangeFinder:
         wanted = selection.rules.facts if same_rules else frozenset()
         scene = scene_from(body)
         same_scene = _facts_of_scene(scene, wanted) == _facts_of_scene(selection.scene, wanted)
-        asked = wanted | self._asked_of_pictures(before.rule_set_id, selection.rules)
-        same_pool = self._is_same_pool(before.pool_id, pool, selection.pool, asked)
+        of_pictures = wanted | self._wanted_of_pictures(before.rule_set_id, selection.rules)
+        same_pool = self._is_same_pool(before.pool_id, pool, selection.pool, of_pictures)
         sent = summary_of(before.outcome).tags
         tags = {*_tags_of(scene), *_tags_of(selection.scene), *sent, *selection.tags}
-        same_pictures = same_pool or _are_alike(pool, selection.pool, asked, tags)
+        same_pictures = same_pool or _are_alike(pool, selection.pool, of_pictures, tags)
         if not same_pictures:
             yield "pictures"
         if not same_scene:
@@ -125,20 +138,20 @@ class ChangeFinder:
             # else that this scene depends on differs.
             yield "scenes_before"
 
-    def _asked_of_pictures(self, identity: str, now: CompiledRules) -> frozenset[str]:
+    def _wanted_of_pictures(self, identity: str, now: CompiledRules) -> frozenset[str]:
         """What only some rules ask of pictures, and these or those of now do.
 
         Args:
             identity: The hash of the rule set of the decision.
             now: The rules of the selection.
         """
-        if identity not in self._asked:
+        if identity not in self._wanted:
             try:
-                asked = _asked_by(self._cache.rules(identity))
-            except ProblemError:  # they cannot be read any more, and may have asked anything
-                asked = _ONLY_SOME_ASK
-            self._asked[identity] = asked
-        return self._asked[identity] | _asked_by(now)
+                wanted = _wanted_by(self._cache.rules(identity))
+            except ProblemError:  # they cannot be read any more, and may have wanted anything
+                wanted = _ONLY_SOME_ASK
+            self._wanted[identity] = wanted
+        return self._wanted[identity] | _wanted_by(now)
 
     def _is_same_pool(
         self,
@@ -305,12 +318,12 @@ def _facts_of_pictures_at(
     return facts
 
 
-def _asked_by(rules: CompiledRules) -> frozenset[str]:
+def _wanted_by(rules: CompiledRules) -> frozenset[str]:
     """What rules ask of pictures that only some do."""
-    asked: set[str] = set()
+    wanted: set[str] = set()
     for each in rules.plan.requirements():
-        asked.update(each.word.asks_about)
-    return _ONLY_SOME_ASK & asked
+        wanted.update(each.word.asks_about)
+    return _ONLY_SOME_ASK & wanted
 
 
 def _facts_of_placements() -> Iterator[str]:

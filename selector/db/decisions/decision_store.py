@@ -17,9 +17,8 @@ from selector.db.connections.turns import take_turn
 from selector.db.decisions.basis_cache import BasisCache
 from selector.db.decisions.change_finder import ChangeFinder
 from selector.db.decisions.decision import DecisionBuilder, content_digest, seal_of
-from selector.db.decisions.newest import newest_number
 from selector.db.tables.columns import raw, stored
-from selector.db.tables.own_tables import CONTENTS, DECISIONS, RULE_SETS
+from selector.db.tables.own_tables import CONTENTS, DECISIONS, RULE_SETS, newest_number
 from selector.db.tables.pipeline_tables import SCENES
 from selector.model.frozen import frozen
 from selector.record.changed import Change

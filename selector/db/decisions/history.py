@@ -18,11 +18,10 @@ from selector.db.connections.bulk import batches
 from selector.db.connections.database_problems import FROM_A_BACKUP, problem
 from selector.db.connections.sessions import in_session
 from selector.db.decisions.basis_cache import BasisCache
-from selector.db.decisions.newest import is_newest
 from selector.db.films.numbers import keys_on_record, number_in, of_one_scene
 from selector.db.films.projects import find_project, number_given, scene_named
 from selector.db.schema.version import require_tables
-from selector.db.tables.own_tables import DECISIONS, FILM_SCENES, RULE_SETS
+from selector.db.tables.own_tables import DECISIONS, FILM_SCENES, RULE_SETS, is_newest
 from selector.engine.selection import Selection
 from selector.language.shot_words.references import REFERENCES
 from selector.model.frozen import frozen

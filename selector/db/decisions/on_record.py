@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, select
@@ -16,26 +17,29 @@ from selector.db.connections.bulk import among, batches
 from selector.db.connections.database_problems import FROM_A_BACKUP, problem
 from selector.db.decisions.basis_cache import BasisCache
 from selector.db.decisions.change_finder import ChangeFinder
-from selector.db.decisions.newest import is_newest
 from selector.db.films.numbers import number_in, of_one_scene
-from selector.db.tables.own_tables import DECISIONS, FILM_SCENES, RULE_SETS
+from selector.db.tables.own_tables import DECISIONS, FILM_SCENES, RULE_SETS, is_newest
 from selector.db.tables.pipeline_tables import SCENES
+from selector.engine.what_is_sent import sent_for
+from selector.language.conditions.cleaned import CLEANED
 from selector.model.near_names import did_you_mean
 from selector.model.phrases import quoted
-from selector.model.problem import shown
+from selector.model.problem import ProblemError, shown
 from selector.model.scene_number import SceneNumber, film_order, likeness
 from selector.record.formats import summary_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
     from selector.db.films.projects import FoundProject
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
+    from selector.language.facts import Picture
     from selector.model.left_out import PassedOver
     from selector.model.picks import Facts, Pick
+    from selector.model.sent import Sent
     from selector.record.changed import Cause, Change
 
 BEGINNING = "sha256:"
@@ -66,6 +70,7 @@ class LastPicks:
         self._project = project
         self._cache = BasisCache(connection)
         self._changes = ChangeFinder(connection, self._cache)
+        self._lets_out: dict[str, Callable[[Picture], Sent] | None] = {}
         self.by_number: dict[str, StoredPicks] = {}
         rules: Counter[str] = Counter()
         for row in connection.execute(_newest(project, *_READ)):
@@ -97,10 +102,8 @@ class LastPicks:
     def causes(self, key: int, selection: Selection) -> tuple[Cause, ...]:
         """What differs between the decision on the scene with that key and a new selection."""
         pair = self._row(key), selection
-        (change,) = self._changes.changes([pair])
-        if change is None:
-            return ()
-        return change.causes
+        (causes,) = self._changes.causes([pair])
+        return causes
 
     def causes_beside_rules(
         self, changed: Iterable[tuple[StoredPicks, Selection]]
@@ -117,14 +120,11 @@ class LastPicks:
         for batch in batches(changed):
             rows = self._rows([stored.key for stored, _ in batch])
             pairs = [(rows[stored.key], selection) for stored, selection in batch]
-            found = self._changes.changes(pairs)
-            for (_, selection), change in zip(batch, found, strict=True):
-                if change is None:
-                    continue
-                number = selection.scene.index
-                others = _beside_rules(change)
+            found = self._changes.causes(pairs)
+            for (_, selection), all_causes in zip(batch, found, strict=True):
+                others = _beside_rules(all_causes)
                 if others:
-                    causes[number] = others
+                    causes[selection.scene.index] = others
         return causes
 
     def changes(self, selections: Sequence[Selection]) -> list[Change | None]:
@@ -174,7 +174,42 @@ class LastPicks:
         except (ValueError, LookupError, TypeError):
             what = f"Decision {row.number} for scene {number} cannot be read."
             raise problem(self._connection, "D615", what, FROM_A_BACKUP) from None
-        return StoredPicks(self, row.scene_index, number, shot, pictures)
+        return StoredPicks(
+            self,
+            row.scene_index,
+            number,
+            shot,
+            pictures,
+            self._sent(row, places),
+        )
+
+    def _sent(
+        self,
+        row: Any,  # noqa: ANN401  # a row of `_newest`
+        places: Sequence[int],
+    ) -> tuple[Sent | None, ...]:
+        """What went for each picture: known only where the rules ask about clean references.
+
+        Others do not store these with their picks.
+        """
+        identity = row.rule_set_id
+        if identity not in self._lets_out:
+            self._lets_out[identity] = self._clean_references_let_out(identity)
+        lets_out = self._lets_out[identity]
+        if lets_out is None:
+            return (None,) * len(places)
+        rows = self._cache.pool(row.pool_id).rows
+        return tuple([lets_out(rows[place]) for place in places])
+
+    def _clean_references_let_out(self, identity: str) -> Callable[[Picture], Sent] | None:
+        """What says what goes for a picture by the rules of a rule set, if that is stored."""
+        try:
+            rules = self._cache.rules(identity)
+        except ProblemError:
+            return None
+        if rules.facts.isdisjoint(CLEANED.reads):
+            return None
+        return partial(sent_for, send_cleaned=rules.plan.send_cleaned)
 
     def _row(self, key: int) -> Any:  # noqa: ANN401  # a row of `selector_decisions`
         its = DECISIONS.c.project_id == self._project.id
@@ -183,16 +218,12 @@ class LastPicks:
         return self._connection.execute(newest).one()
 
 
-def _beside_rules(change: Change) -> tuple[Cause, ...]:
-    others = []
-    for cause in change.causes:
-        if cause != "rules":
-            others.append(cause)  # noqa: PERF401  # one idea a line
-    return tuple(others)
+def _beside_rules(causes: Iterable[Cause]) -> tuple[Cause, ...]:
+    return tuple([cause for cause in causes if cause != "rules"])
 
 
 _READ = (
-    *DECISIONS.c["scene_index", "number", "pool_id", "outcome"],
+    *DECISIONS.c["scene_index", "number", "rule_set_id", "pool_id", "outcome"],
     *RULE_SETS.c["name", "version"],
     *FILM_SCENES.c["own_number", "is_integer"],
 )
@@ -207,9 +238,10 @@ class StoredPicks:
         scene: The scene's own number.
         shot: The name of the shot rule that it used.
         pictures: What was sent, in order.
+        sent: What went for each of them, such as its clean reference; None where that is not known.
     """
 
-    __slots__ = ("_picks", "key", "pictures", "scene", "shot")
+    __slots__ = ("_picks", "key", "pictures", "scene", "sent", "shot")
 
     def __init__(
         self,
@@ -218,12 +250,14 @@ class StoredPicks:
         scene: SceneNumber,
         shot: str,
         pictures: tuple[Facts, ...],
+        sent: tuple[Sent | None, ...],
     ) -> None:
         self._picks = picks
         self.key = key
         self.scene = scene
         self.shot = shot
         self.pictures = pictures
+        self.sent = sent
 
     def explained(self) -> tuple[tuple[Pick, ...], tuple[PassedOver, ...]]:
         """The picks, and what was left out, as they were stored.

@@ -1,9 +1,12 @@
 """Our own tables: what a film folder says beyond the pipelines' tables, and every decision.
 
-Out: `Table` values for queries; the docstring below each says what its rows and columns mean.
+Out: `Table` values for queries; the docstring below each says what its rows and columns mean. And
+which decision on a scene is its newest.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     CHAR,
@@ -17,10 +20,15 @@ from sqlalchemy import (
     Text,
     Uuid,
     false,
+    func,
+    select,
 )
 
 from selector.db.tables.columns import UtcTime
 from selector.db.tables.metadata import METADATA, filled
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, ScalarSelect
 
 _Hash = CHAR(64)
 
@@ -147,3 +155,21 @@ MADE = Table(
     Column("name", String(100), primary_key=True),
 )
 """A table or column of the pipelines' that selector made here, so that a downgrade may drop it."""
+
+
+def newest_number(scenes: Table) -> ScalarSelect[int]:
+    """The number of the newest decision on the scene of a row, of scenes or of decisions."""
+    newer = DECISIONS.alias("newer")
+    return (
+        select(func.max(newer.c.number))
+        .where(
+            newer.c.project_id == scenes.c.project_id,
+            newer.c.scene_index == scenes.c.scene_index,
+        )
+        .scalar_subquery()
+    )
+
+
+def is_newest() -> ColumnElement[bool]:
+    """A condition on decisions: no decision on the same scene is newer."""
+    return DECISIONS.c.number == newest_number(DECISIONS)

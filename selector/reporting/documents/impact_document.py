@@ -16,6 +16,7 @@ from selector.reporting.documents.shared_entries import (
     PictureEntry,
     PriorityEntry,
     RulesEntry,
+    SentEntry,
     picture_entry,
 )
 from selector.reporting.impact_words import ruling_in_words, what_changed
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from selector.model.picks import Facts
-    from selector.model.scene_change import Difference, Impact, Ruling, SceneChange
+    from selector.model.scene_change import Difference, Impact, Replaced, Ruling, SceneChange
     from selector.reporting.rules_used import RulesUsed
 
 
@@ -49,6 +50,14 @@ class DifferenceEntry(Shape):
     after: RulingEntry = Field(description="What the later side makes of it.")
 
 
+class ReplacedEntry(Shape):
+    """A picture that both sides send, of which another file goes now."""
+
+    picture: PictureEntry
+    before: SentEntry = Field(description="What was sent for it.")
+    after: SentEntry = Field(description="What is sent for it now.")
+
+
 class SceneChangeEntry(Shape):
     """A scene that does not send the same."""
 
@@ -62,6 +71,12 @@ class SceneChangeEntry(Shape):
     after: tuple[PictureEntry, ...] = Field(description="What is sent now, in order.")
     lost: tuple[PictureEntry, ...] = Field(description="What is no longer sent.")
     gained: tuple[PictureEntry, ...] = Field(description="What was not sent before.")
+    replaced: tuple[ReplacedEntry, ...] = Field(
+        description=(
+            "Pictures that both sides send, of which another file goes now: a clean reference"
+            " instead of the original, the other way round, or another clean reference."
+        )
+    )
     causes: tuple[str, ...] = Field(
         description=(
             "What else differs from the stored decision than the rules: `scene`, `pictures`,"
@@ -102,7 +117,7 @@ class ImpactDocument(Shape):
         )
     )
     unchanged: tuple[SceneNumber | None, ...] = Field(
-        description="The scenes that send the same pictures in the same order."
+        description="The scenes that send the same pictures in the same order, and the same files."
     )
     changes: tuple[SceneChangeEntry, ...] = Field(
         description="The other scenes, in the order of the film."
@@ -163,9 +178,18 @@ def _change(change: SceneChange) -> SceneChangeEntry:
         after=_pictures(change.after),
         lost=_pictures(change.lost),
         gained=_pictures(change.gained),
+        replaced=tuple(map(_replaced, change.replaced)),
         causes=change.causes,
         differences=tuple(differences),
         says=what_changed(change),
+    )
+
+
+def _replaced(each: Replaced) -> ReplacedEntry:
+    return ReplacedEntry(
+        picture=picture_entry(each.picture, each.picture.address),
+        before=SentEntry.model_validate(each.before),
+        after=SentEntry.model_validate(each.after),
     )
 
 

@@ -172,9 +172,10 @@ def _was_sent(each: Before, tiles: Tiles) -> Markup:
         "figcaption",
         element("span", isolated(picture.tag), classes="tag"),
         _crop(picture),
+        _clean(each),
         lost,
     )
-    return element("figure", tiles.tile(picture, picture.address), caption)
+    return element("figure", tiles.tile(picture, each.sent), caption)
 
 
 def _sent(row: SheetRow, tiles: Tiles) -> Markup:
@@ -189,15 +190,12 @@ def _slot(slot: Slot, is_gained: bool, tiles: Tiles) -> Markup:  # noqa: FBT001 
     because = NOTHING
     if slot.entry.because:
         because = element("span", isolated(slot.entry.because), classes="because-text")
-    clean = NOTHING
-    if slot.is_clean:
-        clean = element("span", "clean reference", classes="mark")
     caption = element(
         "figcaption",
         element("span", str(slot.number), classes="slot-number", aria_hidden="true"),
         element("span", isolated(slot.picture.tag), classes="tag"),
         _crop(slot.picture),
-        clean,
+        _clean(slot),
         element("span", "new", classes="mark is-new") if is_gained else NOTHING,
         element(
             "span",
@@ -208,6 +206,12 @@ def _slot(slot: Slot, is_gained: bool, tiles: Tiles) -> Markup:  # noqa: FBT001 
         because,
     )
     return element("figure", tiles.tile(slot.picture, slot.sent), caption)
+
+
+def _clean(each: Slot | Before) -> Markup:
+    if each.is_clean:
+        return element("span", "clean reference", classes="mark")
+    return NOTHING
 
 
 def _crop(picture: SheetPicture) -> Markup:

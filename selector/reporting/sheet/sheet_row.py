@@ -61,7 +61,9 @@ def row_for(scene: AnsweredScene) -> SheetRow:
 
 def _before(change: SceneChange) -> Iterator[Before]:
     """What was sent before; it may be of an older pool, so only its own words count."""
+    replaced = {each.was.place: each.before for each in change.replaced}
     for facts in change.before:
+        sent = replaced.get(facts.place)
         picture = SheetPicture(
             name=name_of(facts),
             tag=facts.tag,
@@ -70,13 +72,19 @@ def _before(change: SceneChange) -> Iterator[Before]:
             says=describe(facts),
             address=facts.address,
         )
-        yield Before(picture=picture, is_lost=facts in change.lost)
+        yield Before(
+            picture=picture,
+            sent=facts.address if sent is None else sent.address,
+            is_clean=sent is not None and sent.kind == "clean",
+            is_lost=sent is not None or facts in change.lost,
+        )
 
 
 def _gained(change: SceneChange) -> Iterator[int]:
-    """The numbers of the slots whose pictures were not sent before."""
+    """The numbers of the slots of which what is sent was not sent before."""
+    gained = [*change.gained, *(each.picture for each in change.replaced)]
     for number, facts in enumerate(change.after, 1):
-        if facts in change.gained:
+        if facts in gained:
             yield number
 
 

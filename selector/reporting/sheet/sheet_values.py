@@ -99,9 +99,18 @@ class NotSent:
 
 @frozen
 class Before:
-    """A picture that was sent before a change. `is_lost` says that it is not sent any more."""
+    """A picture that was sent before a change.
+
+    Attributes:
+        picture: The picture.
+        sent: Where what was sent for it is: the picture itself, unless another file goes now.
+        is_clean: Whether that is its clean reference.
+        is_lost: Whether it is not sent any more.
+    """
 
     picture: SheetPicture
+    sent: str | None
+    is_clean: bool
     is_lost: bool
 
 
@@ -246,7 +255,7 @@ class Sheet:
             for slot in row.slots:
                 found[slot.sent] = None
             for each in row.before:
-                found[each.picture.address] = None
+                found[each.sent] = None
         for total in self.pictures:
             found[total.picture.address] = None
         return tuple(found)
