@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from selector.db.decisions.pick import keep_selection, pick_project, pick_scene
     from selector.db.references.clean import get_primary_clean_reference
     from selector.db.references.resolve import resolve_film, resolve_references
+    from selector.db.schema.host_migrations import include_object
     from selector.drop_in import select_references_for_scene
     from selector.engine.manifest import read_manifest
     from selector.engine.pool import AssetPool
@@ -98,6 +99,7 @@ __all__ = [
     "WatchedRules",
     "__version__",
     "get_primary_clean_reference",
+    "include_object",
     "keep_selection",
     "load_rules",
     "pick_project",
@@ -143,6 +145,7 @@ _HOMES = {
     "Struck": "selector.model.left_out",
     "WatchedRules": "selector.reading.watched_rules",
     "get_primary_clean_reference": "selector.db.references.clean",
+    "include_object": "selector.db.schema.host_migrations",
     "keep_selection": "selector.db.decisions.pick",
     "load_rules": "selector.reading.load",
     "pick_project": "selector.db.decisions.pick",

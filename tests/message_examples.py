@@ -231,6 +231,10 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "version": "1.1",
         "shown(found.version)": "1.0",
     },
+    "connections/by_kind": {
+        "function": "upgrade",
+        "given": "list",
+    },
     "reading/load": {
         "as_python(named)": "`7`",
         "as_python(text)": "`bytes`",

@@ -1,16 +1,19 @@
 """Bring the tables of a database to the newest version, or back, in one transaction.
 
-In: an address. Out: a `TablesState`. Alembic does the work, from the files in `migrations/`, with a
-version table of our own.
+In: an address, an engine, a session or a connection, of asyncio or not. Out: a `TablesState`, which
+is awaited with asyncio. Alembic does the work, from the files in `migrations/`, with a version
+table of our own.
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, overload
 
 from selector.db.connections.addresses import must_be_there, read_url
+from selector.db.connections.by_kind import ByKind
 from selector.db.connections.database_problems import problem, without_password
 from selector.db.connections.engines import connected
 from selector.db.connections.turns import take_turn
@@ -19,11 +22,13 @@ from selector.model.frozen import frozen
 from selector.model.phrases import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Awaitable, Iterator
 
     from alembic.config import Config
     from sqlalchemy import Connection
     from sqlalchemy.engine import URL
+
+    from selector.db.connections.by_kind import Awaited, Waiting
 
 _PATIENCE = 120_000
 """Milliseconds that one upgrade waits for another on SQLite."""
@@ -43,27 +48,32 @@ class TablesState:
     said: tuple[str, ...] = ()
 
 
-def upgrade(address: str | URL) -> TablesState:
+@overload
+def upgrade(where: Waiting) -> TablesState: ...
+@overload
+def upgrade(where: Awaited) -> Awaitable[TablesState]: ...
+def upgrade(where: Waiting | Awaited) -> TablesState | Awaitable[TablesState]:
     """Upgrade the tables to the newest version.
 
     An empty database gets all tables; a pipeline's gets what it lacks. Two who upgrade at once take
-    turns; the second finds nothing to do.
+    turns; the second finds nothing to do. Await it for an engine, a session or a connection of
+    asyncio. The transaction of a session or a connection is the caller's, who commits it.
 
     Raises:
         ProblemError: The database cannot be used (D601 to D608), selector does not understand its
             tables (D614), or they are newer (D613). Nothing has changed then.
     """
-    from alembic.command import upgrade as run  # noqa: PLC0415  # takes 100 ms to load
-
-    with _changing(address) as connection:
-        before = version_of(connection)
-        if before != VERSIONS[-1]:
-            run(_config(connection), "head")
-        return _state(connection, before)
+    return ByKind("upgrade", _upgraded, _changing, writes=True).called(where)
 
 
-def downgrade(address: str | URL, version: str = "base") -> TablesState:
-    """Bring the tables back to an older version.
+@overload
+def downgrade(where: Waiting, version: str = ...) -> TablesState: ...
+@overload
+def downgrade(where: Awaited, version: str = ...) -> Awaitable[TablesState]: ...
+def downgrade(
+    where: Waiting | Awaited, version: str = "base"
+) -> TablesState | Awaitable[TablesState]:
+    """Bring the tables back to an older version; awaited and committed as `upgrade` is.
 
     `base` removes all that selector made, including decisions. What a pipeline had stays as it was.
 
@@ -71,40 +81,104 @@ def downgrade(address: str | URL, version: str = "base") -> TablesState:
         ProblemError: The database cannot be used (D601 to D608), or there is no such older version
             (D610).
     """
-    from alembic.command import downgrade as run  # noqa: PLC0415  # as above
 
-    with _changing(address) as connection:
-        before = version_of(connection)
-        if before is not None:
-            older = ("base", *VERSIONS[: VERSIONS.index(before)])
-            if version not in (*older, before):
-                what = f"There is no version {version} of the tables to go back to."
-                hint = f"Choose {quoted(older, 'or')}."
-                raise problem(connection, "D610", what, hint)
-            run(_config(connection), version)
-        return _state(connection, before)
+    def work(connection: Connection) -> TablesState:
+        return _downgraded(connection, version)
+
+    return ByKind("downgrade", work, _changing, writes=True).called(where)
 
 
-def status(address: str | URL) -> TablesState:
-    """The version of the tables. This changes nothing, and makes no file.
+@overload
+def status(where: Waiting) -> TablesState: ...
+@overload
+def status(where: Awaited) -> Awaitable[TablesState]: ...
+def status(where: Waiting | Awaited) -> TablesState | Awaitable[TablesState]:
+    """The version of the tables; awaited as `upgrade` is. Changes nothing, and makes no file.
 
     Raises:
         ProblemError: The database cannot be used or does not exist (D601 to D608).
     """
-    url = read_url(address)
-    must_be_there(url)
-    with connected(url) as connection:
-        return _state(connection, version_of(connection))
+    return ByKind("status", _found, _looking, writes=False).called(where)
 
 
 @contextmanager
-def _changing(address: str | URL) -> Iterator[Connection]:
+def _changing(address: URL | str) -> Iterator[Connection]:
     with connected(address, writes=True, patience=_PATIENCE) as connection, connection.begin():
-        take_turn(connection, "tables")
-        if version_of(connection) not in (None, *VERSIONS):
-            require_tables(connection)
-        connection.info.pop("said", None)
         yield connection
+
+
+@contextmanager
+def _looking(address: URL | str) -> Iterator[Connection]:
+    url = read_url(address)
+    must_be_there(url)
+    with connected(url) as connection:
+        yield connection
+
+
+def _upgraded(connection: Connection) -> TablesState:
+    from alembic.command import upgrade as run  # noqa: PLC0415  # takes 100 ms to load
+
+    _begin(connection)
+    before = version_of(connection)
+    if before != VERSIONS[-1]:
+        with _alone(connection):
+            run(_config(connection), "head")
+    return _state(connection, before)
+
+
+def _downgraded(connection: Connection, version: str) -> TablesState:
+    from alembic.command import downgrade as run  # noqa: PLC0415  # as above
+
+    _begin(connection)
+    before = version_of(connection)
+    if before is not None:
+        older = ("base", *VERSIONS[: VERSIONS.index(before)])
+        if version not in (*older, before):
+            what = f"There is no version {version} of the tables to go back to."
+            hint = f"Choose {quoted(older, 'or')}."
+            raise problem(connection, "D610", what, hint)
+        with _alone(connection):
+            run(_config(connection), version)
+    return _state(connection, before)
+
+
+def _found(connection: Connection) -> TablesState:
+    return _state(connection, version_of(connection))
+
+
+def _begin(connection: Connection) -> None:
+    """Wait for others who change the tables, and refuse tables that this program does not know."""
+    take_turn(connection, "tables")
+    if version_of(connection) not in (None, *VERSIONS):
+        require_tables(connection)
+    connection.info.pop("said", None)
+
+
+_RUNNING = Lock()
+"""Held while Alembic runs: it keeps what it works on in one place for the whole process."""
+
+
+@contextmanager
+def _alone(connection: Connection) -> Iterator[None]:
+    """Run Alembic by itself. With asyncio, others go on while this waits."""
+    if connection.dialect.is_async:
+        from sqlalchemy.util import await_only  # noqa: PLC0415  # only with asyncio
+
+        await_only(_running())
+    else:
+        _RUNNING.acquire()
+    try:
+        yield
+    finally:
+        _RUNNING.release()
+
+
+async def _running() -> None:
+    import asyncio  # noqa: PLC0415  # slow to load
+
+    # Whoever holds it may be another thread's: an event of this one would not know.
+    while not _RUNNING.acquire(blocking=False):  # noqa: ASYNC110  # see above
+        await asyncio.sleep(0.01)
 
 
 def _state(connection: Connection, before: str | None) -> TablesState:

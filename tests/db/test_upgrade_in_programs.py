@@ -1,0 +1,198 @@
+"""Tables are upgraded from a program: with its engine, its session or its connection, awaited or not."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import Session
+
+from selector.db.connections.addresses import read_url
+from selector.db.schema.upgrade import TablesState, downgrade, status, upgrade
+from selector.db.schema.version import VERSION_TABLE, VERSIONS
+from selector.model.problem import ProblemError
+from tests.db import pipeline
+
+NEWEST = VERSIONS[-1]
+ASYNC = {"sqlite": ("aiosqlite",), "postgresql": ("psycopg", "asyncpg")}
+
+
+@pytest.fixture
+def theirs(address: str) -> Engine:
+    """An engine as a host makes it: without anything that selector sets."""
+    return create_engine(read_url(address))
+
+
+def tables(address: str) -> set[str]:
+    engine = create_engine(read_url(address))
+    found = set(inspect(engine).get_table_names())
+    engine.dispose()
+    return found
+
+
+def async_engines(address: str) -> list[AsyncEngine]:
+    url = read_url(address)
+    kind = url.get_backend_name()
+    return [create_async_engine(url.set(drivername=f"{kind}+{driver}")) for driver in ASYNC[kind]]
+
+
+def test_an_engine_is_upgraded_and_goes_back_as_an_address_does(
+    address: str, theirs: Engine
+) -> None:
+    state = upgrade(theirs)
+    assert (state.before, state.after) == (None, NEWEST)
+    assert status(theirs) == status(address)
+    assert upgrade(theirs).before == NEWEST
+    down = downgrade(theirs)
+    assert (down.before, down.after) == (NEWEST, None)
+    assert tables(address) == {VERSION_TABLE}
+    theirs.dispose()
+
+
+def test_the_status_of_an_engine_makes_no_file(tmp_path: Path) -> None:
+    file = tmp_path / "none.sqlite"
+    with pytest.raises(ProblemError, match="D608"):
+        status(create_engine(f"sqlite:///{file}"))
+    assert not file.exists()
+
+
+def test_a_connection_is_upgraded_in_the_transaction_of_its_caller(
+    address: str, theirs: Engine
+) -> None:
+    with theirs.connect() as connection:
+        assert upgrade(connection).after == NEWEST
+        assert status(connection).after == NEWEST
+        connection.rollback()
+    assert "projects" not in tables(address)
+    with theirs.begin() as connection:
+        pipeline_row(connection)
+        upgrade(connection)
+    assert {"host", "projects", VERSION_TABLE} <= tables(address)
+    with Session(theirs) as session:
+        assert downgrade(session).after is None
+        session.rollback()
+    assert status(address).after == NEWEST
+    with Session(theirs) as session, session.begin():
+        downgrade(session)
+    assert tables(address) == {VERSION_TABLE, "host"}
+    theirs.dispose()
+
+
+def pipeline_row(connection: Connection) -> None:
+    connection.execute(text("CREATE TABLE host (id INTEGER)"))
+    connection.execute(text("INSERT INTO host VALUES (1)"))
+
+
+def test_what_is_refused_leaves_the_rest_of_the_transaction(address: str, theirs: Engine) -> None:
+    """Its tables are half a pipeline's: none is added, and what the host wrote before stays."""
+    with theirs.begin() as connection:
+        pipeline_row(connection)
+        connection.execute(text("CREATE TABLE projects (id INTEGER)"))
+        with pytest.raises(ProblemError, match="D614"):
+            upgrade(connection)
+        assert connection.scalar(text("SELECT count(*) FROM host")) == 1
+    assert tables(address) == {"host", "projects"}
+    theirs.dispose()
+
+
+def test_each_of_asyncio_is_awaited(address: str) -> None:
+    async def whole(engine: AsyncEngine) -> None:
+        state = await upgrade(engine)
+        assert isinstance(state, TablesState)
+        assert (state.before, state.after) == (None, NEWEST)
+        assert await status(engine) == await with_connection(engine, status)
+        async with engine.connect() as connection:
+            assert (await downgrade(connection)).after is None
+            await connection.rollback()
+        assert (await status(engine)).after == NEWEST
+        async with AsyncSession(engine) as session, session.begin():
+            assert (await downgrade(session, "0003")).after == "0003"
+        async with AsyncSession(engine) as session, session.begin():
+            assert (await upgrade(session)).before == "0003"
+        assert (await status(engine)).after == NEWEST
+        assert (await downgrade(engine)).after is None
+        await engine.dispose()
+
+    for engine in async_engines(address):
+        asyncio.run(whole(engine))
+        assert tables(address) == {VERSION_TABLE}
+
+
+async def with_connection(engine: AsyncEngine, work: Callable[[AsyncConnection], Any]) -> Any:
+    async with engine.connect() as connection:
+        return await work(connection)
+
+
+def test_awaited_it_makes_what_it_makes_otherwise_and_keeps_what_a_pipeline_has(
+    address: str, engine: Engine
+) -> None:
+    pipeline.make_pipeline(engine)
+    before = pipeline.everything(engine)
+
+    async def whole(awaited: AsyncEngine) -> None:
+        await upgrade(awaited)
+        await awaited.dispose()
+
+    for awaited in async_engines(address):
+        asyncio.run(whole(awaited))
+        assert pipeline.everything(engine) == before
+        names = tables(address)
+        downgrade(address)
+        upgrade(address)
+        assert tables(address) == names
+        downgrade(address)
+
+
+def test_many_databases_are_upgraded_at_once(tmp_path: Path) -> None:
+    """Alembic has one place for what it works on in the whole process."""
+
+    @asynccontextmanager
+    async def opened(number: int) -> AsyncIterator[AsyncEngine]:
+        engine = create_async_engine(f"sqlite+aiosqlite:///{tmp_path}/awaited{number}.sqlite")
+        yield engine
+        await engine.dispose()
+
+    async def one(number: int) -> TablesState:
+        async with opened(number) as engine:
+            return await upgrade(engine)
+
+    async def all_of_them() -> list[TablesState]:
+        return await asyncio.gather(*map(one, range(8)))
+
+    with ThreadPoolExecutor(4) as threads:
+        waiting = [
+            threads.submit(upgrade, f"sqlite:///{tmp_path}/waited{number}.sqlite")
+            for number in range(8)
+        ]
+        states = asyncio.run(all_of_them())
+        states += [each.result() for each in waiting]
+    assert {(state.before, state.after) for state in states} == {(None, NEWEST)}
+    shapes = [tables(f"sqlite:///{file}") for file in tmp_path.glob("*.sqlite")]
+    assert len(shapes) == 16
+    assert all(shape == shapes[0] for shape in shapes)
+
+
+def test_several_who_await_the_same_database_take_turns(address: str) -> None:
+    async def all_of_them(engine: AsyncEngine) -> list[TablesState]:
+        states = await asyncio.gather(*(upgrade(engine) for _ in range(4)))
+        await engine.dispose()
+        return states
+
+    first = async_engines(address)[0]
+    states = asyncio.run(all_of_them(first))
+    assert sorted(str(state.before) for state in states) == [NEWEST, NEWEST, NEWEST, "None"]
+
+
+@pytest.mark.parametrize("work", [upgrade, downgrade, status])
+def test_what_is_no_database_is_refused_by_name(work: Callable[[Any], Any]) -> None:
+    with pytest.raises(TypeError, match=f"`{work.__name__}` takes an address, or an engine"):
+        work(3)
+    with pytest.raises(ProblemError, match="D621"):
+        work("mysql://films")
