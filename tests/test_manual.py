@@ -208,6 +208,14 @@ def test_what_is_not_near_to_any_word_is_not_taken_for_one(
     assert "`selector help` lists all of them." in said
 
 
+@pytest.mark.parametrize("word", [each for each in {**manual(), **film_manual()} if "_" in each])
+def test_a_word_is_found_by_its_words_with_spaces(
+    word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["help", *word.split("_")]) == 0
+    assert capsys.readouterr().out.startswith(f"# {word}\n")
+
+
 @pytest.mark.parametrize("asked", ["prefer", "Prefer", "prefer:"])
 def test_a_word_is_found_as_it_is_copied_from_a_file(
     asked: str, capsys: pytest.CaptureFixture[str]

@@ -21,6 +21,7 @@ from selector.cli.printing.output import (
 from selector.cli.program import COMMANDS
 from selector.model.codes import CODES
 from selector.model.near_names import NearNames
+from selector.model.vocabulary import fold
 from selector.reporting.manual import manual, word_groups, word_page
 from selector.reporting.pages import page_of, page_text
 from selector.reporting.terminal import Ink, columns_of, ink_for, window_of
@@ -84,8 +85,11 @@ def _command_help(root: click.Context, name: str) -> str | None:
 
 
 def _page(wanted: str) -> str:
-    """The page of a code, of a word, with or without its colon, or of a shot type."""
-    word = wanted.lower().removesuffix(":")
+    """The page of a code, of a word, with or without its colon, or of a shot type.
+
+    The words of a name may be separated by spaces: `interaction target`.
+    """
+    word = fold(wanted.removesuffix(":"))
     page = page_of(wanted.upper()) or word_page(word)
     if page is None:
         from selector.reporting.shot_page import shot_page  # it reads rule files
