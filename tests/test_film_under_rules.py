@@ -15,6 +15,7 @@ from selector.cli.main import run
 from selector.model.codes import UNDER_RULES
 from selector.model.problem import Problem
 from selector.reading.film import read_film
+from selector.reading.load import load_rules
 from selector.review.film_checks import check_film_folder
 from selector.review.film_under_rules import entries_without_effect
 from tests.as_written import as_naive
@@ -165,6 +166,13 @@ def test_a_finding_says_what_and_where(
             "extends: default\n",
             "F392",
             id="who is younger, and whose mother",
+        ),
+        pytest.param(
+            MARA + picture("BEACH", "environment") + picture("BEACH_HOUSE", "environment"),
+            "- {scene: 1, shot: wide, place: BEACH}\n- {scene: 2, shot: wide, place: BEACH_HOUSE}\n",
+            "extends: default\n",
+            "F392",
+            id="a beach and the house there",
         ),
         pytest.param(
             MARA + LAMP,
@@ -322,6 +330,77 @@ def test_words_to_copy_are_written_so_that_they_can_be_read(tmp_path: Path) -> N
     found = film_of(tmp_path, f"pictures:\n{assets}", scenes)
     hints = {each.code: each.hint for each in found}
     assert hints["F384"].endswith('`prefer: {label: "#1"}`.')
+
+
+@pytest.mark.parametrize(
+    ("rules", "hint"),
+    [
+        (
+            "",
+            "In a `rules.yaml` with `extends: default`, write `prefer: {matches: [wardrobe, notes]}` at the top:",
+        ),
+        (
+            "extends: default\n",
+            "Write `prefer: {matches: [wardrobe, notes]}` at the top: then a picture goes first",
+        ),
+        (
+            "extends: default\nprefer: cleaned\n",
+            "Put `{matches: [wardrobe, notes]}` first in the `prefer` at the top: then a picture goes first",
+        ),
+    ],
+)
+def test_labels_are_asked_for_where_the_advice_says(rules: str, hint: str, tmp_path: Path) -> None:
+    night = "quality: 8, labels: [night]"
+    assets = f"pictures:\n{picture('HALL', 'environment', 'quality: 9')}"
+    assets += picture("HALL", "environment", night)
+    scenes = "- {scene: 1, shot: wide, place: HALL, notes: at night}\n"
+    (about,) = [each for each in film_of(tmp_path, assets, scenes, rules) if each.code == "F384"]
+    assert about.what == (
+        "The rules do not mention the label `night`: it makes no difference to what is sent. Scene 1 places pictures"
+        " that have it."
+    )
+    assert about.hint.startswith(hint)
+    follow = "extends: default\nprefer: [{matches: [wardrobe, notes]}, cleaned]\n"
+    assert not [each for each in film_of(tmp_path, assets, scenes, follow) if each.code == "F384"]
+
+
+@pytest.mark.parametrize(
+    ("scores", "hint"),
+    [
+        ((9, 8, None), "Give it a `quality` from 0 to 10."),
+        (
+            (9, None, None),
+            "Give them a `quality` from 0 to 10. Or delete the scores of the others: then all count alike.",
+        ),
+    ],
+)
+def test_scores_are_given_up_only_where_few_pictures_have_one(
+    scores: Sequence[int | None], hint: str, tmp_path: Path
+) -> None:
+    assets = "pictures:\n"
+    for number, score in enumerate(scores):
+        more = f"labels: [v{number}]" if score is None else f"quality: {score}"
+        assets += picture("MARA", "character", more)
+    scenes = "- {scene: 1, shot: wide, cast: [MARA]}\n"
+    found = {each.code: each for each in film_of(tmp_path, assets, scenes)}
+    assert found["F387"].hint == hint
+
+
+def test_clothes_whose_picture_does_not_go_under_our_rules_are_put_first_in_a_file_of_ones_own(
+    tmp_path: Path,
+) -> None:
+    coat = "labels: [yellow coat]"
+    assets = f"pictures:\n{MARA}{picture('MARA', 'character', coat)}{picture('TOM', 'character')}"
+    scenes = "- {scene: 1, shot: two-shot, cast: [MARA: {wears: a yellow coat}, TOM]}\n"
+    write_film(tmp_path, {"assets.yaml": assets, "scenes.yaml": scenes})
+    checked = check_film_folder(tmp_path, named=[load_rules("cinematic")])
+    (about,) = [each for each in checked.problems if each.code == "F391"]
+    assert about.hint == (
+        "In a `rules.yaml` with `extends: cinematic`, put the label first in `two_shot`: `prefer: [{matches: wardrobe},"
+        " face]`. Or give the picture a tag of its own, and place that."
+    )
+    own = "extends: cinematic\nshots: {two_shot: {prefer: [{matches: wardrobe}, face]}}\n"
+    assert not [each for each in film_of(tmp_path, assets, scenes, own) if each.code == "F391"]
 
 
 def test_a_rule_file_is_added_below_what_is_extended(tmp_path: Path) -> None:

@@ -454,17 +454,14 @@ def _of_unserved_shots(watching: Iterable[_UnderRules]) -> Iterator[Problem]:
 
     What the rules that are named beside the film say of a shot type, its own need not say again.
     """
-    said = set()
+    said: set[str] = set()
     own = [each for each in watching if each.is_own]
     for each in watching:
         if each not in own:
-            for problem in each.shots.problems():
-                said.add(problem.at)
-                yield problem
+            yield from each.shots.problems()
+            said |= each.shots.reported
     for each in own:
-        for problem in each.shots.problems():
-            if problem.at not in said:
-                yield problem
+        yield from each.shots.problems(said)
 
 
 def _near_in(pool: AssetPool) -> _Near:

@@ -1,16 +1,16 @@
 """Shot types that `default` serves for want of a shot rule: F360 and F367.
 
-Each is reported once, with the number of its scenes and the line to write. The shot names and the
-rules that come with selector are asked about each, also where the rules do not read by them.
+Each is reported once, with the number of its scenes and the line to write; those that one line
+helps, together. The shot names and the rules that come with selector are asked about each, also
+where the rules do not read by them.
 
-In: rules; scenes, one at a time. Out: problems, each at the first scene with its shot
-type.
+In: rules; scenes, one at a time. Out: problems, each at the first scene with one of its shot types.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -29,8 +29,7 @@ from selector.model.phrases import listed, quoted
 from selector.model.picks import NO_RULE
 from selector.model.problem import Location, Problem, shown
 from selector.model.refusals import as_yaml
-from selector.model.vocabulary import fold
-from selector.reading.films.film_scenes import SceneRead
+from selector.model.vocabulary import EXTENDS, fold
 
 if TYPE_CHECKING:
     from selector.engine.plan import NearShots, ShotChoice
@@ -38,7 +37,9 @@ if TYPE_CHECKING:
     from selector.engine.shot_rule_by_name import ShotRuleByName
     from selector.engine.shot_types import ShotNames
     from selector.model.shot_vocabulary import ShotVocabulary
+    from selector.reading.films.film_scenes import SceneRead
     from selector.review.extending_another import ExtendingAnother
+    from selector.review.waivers import LinesAllowed
 
 _CAMERA = {"shot_type": "camera_movement", "shot": "camera"}
 """What the camera does has this key, where a scene writes its shot type under that one."""
@@ -53,7 +54,7 @@ The last one goes first.
 """
 _OF_A_CLEAR_NAME = (NO_RULE, "shot_partly_read")
 """What may be noted of a shot type that is read as one shot name and nothing else."""
-_MOST_NAMED = 5
+_MOST_NAMED = 10
 """Shot types that one sentence names."""
 _MOST_OTHERS = 2
 """Other rules that would do as well and are named, too; of more, one is advice enough."""
@@ -83,6 +84,7 @@ class ShotsByDefault:
     Attributes:
         asks: Whether it matters what is chosen for the scenes: another rule may take the place of
             the one for a shot type.
+        reported: The shot types that problems are about, folded.
     """
 
     def __init__(
@@ -102,6 +104,8 @@ class ShotsByDefault:
             self._where = f" in {file or f'`{rules.name}`'}"
         self._first: dict[str, _First] = {}
         self._scenes: dict[str, int] = {}
+        self._allowed: LinesAllowed | None = None
+        self.reported: set[str] = set()
         self._standard: ShotRuleByName | None = None
         of_scenes = self._plan.scenes.values()
         self.asks = bool(self._plan.top.get(INSTEAD.key)) or any(each.use for each in of_scenes)
@@ -132,36 +136,80 @@ class ShotsByDefault:
             )
         self._scenes[shot] = self._scenes.get(shot, 0) + 1
 
-    def problems(self) -> Iterator[Problem]:
-        """A problem for each shot type that `default` serves, after the last scene."""
+    def problems(self, but: Container[str] = ()) -> Iterator[Problem]:
+        """The problems with the shot types that `default` serves, after the last scene.
+
+        Args:
+            but: Shot types that need not be reported, folded.
+
+        Yields:
+            A problem for each that has a remedy of its own, and one for those that share one.
+        """
+        for shot in filter(but.__contains__, tuple(self._first)):
+            del self._first[shot]
+        together: dict[str, list[str]] = {}
         for shot, first in self._first.items():
-            choice = self._plan.choice(shot) or self._by_standard_names(shot)
+            choice = self._choice(shot)
             meant = None
             if not (choice.names or choice.found):
                 meant = self._near.nearest(shot)
-            scenes = self._scenes[shot]
-            use = "this scene uses" if scenes == 1 else f"{scenes:,} scenes use"
-            name = shown(first.shot_type)
-            what = f"No shot rule{self._where} is named `{name}`, so {use} `default`."
             if meant:
-                yield Problem(
-                    at=first.at,
-                    code="F360",
-                    what=what,
-                    hint=(
-                        f"Did you mean `{meant}`? If not, add the scene's shot type to the"
-                        " `spellings` of a shot rule."
-                    ),
-                    scenes=scenes,
+                self.reported.add(shot)
+                hint = (
+                    f"Did you mean `{meant}`? If not, add the scene's shot type to the `spellings`"
+                    " of a shot rule."
                 )
+                yield self._problem("F360", [shot], hint)
             elif len(self._plan.shots) > 1:
-                yield Problem(
-                    at=first.at,
-                    code="F367",
-                    what=what,
-                    hint=" ".join(self._on_moves(shot, first) or self._advice(shot, choice)),
-                    scenes=scenes,
-                )
+                self.reported.add(shot)
+                alone = shot
+                if not self._is_allowed(first.at):
+                    alone = self._line_for(shot, choice) or shot
+                together.setdefault(alone, []).append(shot)
+        for shots in together.values():
+            yield self._problem("F367", shots, " ".join(self._advice_on(shots)))
+
+    def _problem(self, code: str, shots: Sequence[str], hint: str) -> Problem:
+        """What is said of some shot types, at the first scene that has any."""
+        scenes = sum(map(self._scenes.__getitem__, shots))
+        use = "this scene uses" if scenes == 1 else f"{scenes:,} scenes use"
+        named = self._named(shots)
+        return Problem(
+            at=self._first[shots[0]].at,
+            code=code,
+            what=f"No shot rule{self._where} is named {named}, so {use} `default`.",
+            hint=hint,
+            scenes=scenes,
+        )
+
+    def _named(self, shots: Sequence[str]) -> str:
+        """Some shot types as the scenes write them."""
+        named = [f"`{shown(self._first[each].shot_type)}`" for each in shots[:_MOST_NAMED]]
+        more = len(shots) - len(named)
+        if more:
+            named.append(f"{more:,} more")
+        return listed(named, "or")
+
+    def _is_allowed(self, at: Location) -> bool:
+        """Whether somebody allows what is said of a line: then it is not said together."""
+        if not at.source.may_waive:
+            return False
+        from selector.review.waivers import LinesAllowed  # noqa: PLC0415  # few films have any
+
+        if self._allowed is None:
+            self._allowed = LinesAllowed("F367")
+        return self._allowed.has(at)
+
+    def _line_for(self, shot: str, choice: ShotChoice) -> str:
+        """The line that would have a shot type served; empty if it has none but of its own."""
+        if choice.is_decided:
+            return f"{SHOT_NAMES.key}: {STANDARD}"
+        if shot in self._offered:
+            return f"{EXTENDS}: {self._offered[shot]}"
+        return ""
+
+    def _choice(self, shot: str) -> ShotChoice:
+        return self._plan.choice(shot) or self._by_standard_names(shot)
 
     def _by_standard_names(self, shot: str) -> ShotChoice:
         """What the shot names that come with selector make of it; no rule asked for them."""
@@ -192,14 +240,43 @@ class ShotsByDefault:
         """What reads shot types as the rules do, or would."""
         return _names(self._rules.rule_set.shot_names)
 
-    def _advice(self, shot: str, choice: ShotChoice) -> Iterator[str]:
-        """What it is read as, and what to write, in sentences."""
-        shot_type = self._first[shot].shot_type
+    def _advice_on(self, shots: Sequence[str]) -> Iterator[str]:
+        """What to write for some shot types, in sentences."""
+        shot, *others = shots
+        choice = self._choice(shot)
         if choice.is_decided:
-            rule = choice.shot_plan.name
-            line = f"write `{SHOT_NAMES.key}: {STANDARD}` at the top of {self._rule_file()}"
-            yield f"To have it read as a shot name, so that `{rule}` serves it, {line}."
-            return
+            yield self._on_names(shots)
+        elif others:
+            offered = self._offered[shot]
+            yield (
+                f"`{offered}`, which comes with selector, has shot rules for all of them"
+                f"{self._who_else_has(shots)}: {self._how_to_extend(offered)}."
+            )
+            where = "Otherwise, add"
+            if self._file != OWN_RULES:
+                where = f"Otherwise, in {self._rule_file()}, add"
+            yield (
+                f"{where} each to the `spellings` of the shot rule that should serve it; or to"
+                " those of `default`, if that is right."
+            )
+        else:
+            yield from self._on_moves(shot, self._first[shot]) or self._advice(shot, choice)
+
+    def _on_names(self, shots: Sequence[str]) -> str:
+        """That the shot names would have some shot types served."""
+        rules = dict.fromkeys(self._choice(shot).shot_plan.name for shot in shots)
+        serve = "serves" if len(rules) == 1 else "serve"
+        line = f"write `{SHOT_NAMES.key}: {STANDARD}` at the top of {self._rule_file()}"
+        read = "it read as a shot name"
+        those = "it"
+        if len(shots) > 1:
+            read = "them read as shot names"
+            those = "them"
+        return f"To have {read}, so that {quoted(rules, 'and')} {serve} {those}, {line}."
+
+    def _advice(self, shot: str, choice: ShotChoice) -> Iterator[str]:
+        """What one shot type is read as, and what to write, in sentences."""
+        shot_type = self._first[shot].shot_type
         read_as = [each for each in choice.names if fold(each) != fold(shot_type)]
         if read_as:
             yield f"It is read as {quoted(choice.names, 'and')}."
@@ -218,36 +295,19 @@ class ShotsByDefault:
         if self._file != OWN_RULES:
             where = f"In {self._rule_file()}, add"
             otherwise = f"Otherwise, in {self._rule_file()}, add"
-        instead = self._in_shipped(shot)
-        if instead:
-            yield instead
+        offered = self._offered.get(shot, "")
+        if offered:
+            how = self._how_to_extend(offered)
+            yield (
+                f"`{offered}`, which comes with selector, has a shot rule for"
+                f" `{shown(shot_type)}`{self._who_else_has([shot])}: {how}."
+            )
             where = otherwise
         spelling = as_yaml(shot_type.strip())
         line = "it to the `spellings` of"
         if len(spelling) <= _LONGEST:
             line = f"`spellings: [{spelling}]` to"
         yield f"{where} {line} {places}; or to `default`, if that is right."
-
-    def _in_shipped(self, shot: str) -> str:
-        """Which of the rules that come with selector have a shot rule for it; empty if none have.
-
-        The first shot type of several that the same rules have says for which others they do.
-        """
-        if shot not in self._offered:
-            return ""
-        offered = self._offered[shot]
-        shots = self._shots_with[offered]
-        if shot != shots[0]:
-            return f"`extends: {offered}` has a shot rule for this one, too."
-        named = [f"`{shown(self._first[each].shot_type)}`" for each in shots[:_MOST_NAMED]]
-        more = len(shots) - len(named)
-        if more:
-            named.append(f"{more:,} more")
-        rules = "a shot rule" if len(shots) == 1 else "shot rules"
-        return (
-            f"`{offered}`, which comes with selector, has {rules} for {listed(named)}"
-            f"{self._who_else_has(shots)}: {self._how_to_extend(offered)}."
-        )
 
     def _who_else_has(self, shots: Sequence[str]) -> str:
         """Which other rules have shot rules for all of these shot types."""
@@ -298,19 +358,11 @@ class ShotsByDefault:
         return offered
 
     @cached_property
-    def _shots_with(self) -> dict[str, list[str]]:
-        """The shot types for which each of these rules are offered."""
-        shots: dict[str, list[str]] = {}
-        for shot, offered in self._offered.items():
-            shots.setdefault(offered, []).append(shot)
-        return shots
-
-    @cached_property
     def _shipped_with(self) -> dict[str, list[str]]:
         """The rules that come with selector that have a shot rule for each shot type."""
         having = {}
         for shot in self._first:
-            choice = self._plan.choice(shot) or self._by_standard_names(shot)
+            choice = self._choice(shot)
             if not choice.is_decided:
                 offered = _shipped_with(shot, choice)
                 having[shot] = [each for each in offered if self._is_served(shot, each)]

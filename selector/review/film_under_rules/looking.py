@@ -61,14 +61,14 @@ class FilmUnderRules:
             NothingSent(change),
             TooFewPeople(rules, pool, change),
             NeverSent(film, pool, change),
-            UnaskedLabels(rules, film, pool),
+            UnaskedLabels(rules, film, pool, change),
             NamedUnplaced(pool),
             faces,
             ScoredInPart(film, pool),
             OneOrTwo(film, pool),
         ]
         if matches_clothes(rules):
-            self._looking.append(_looks_unsent(film, pool))
+            self._looking.append(_looks_unsent(film, pool, change))
         self._idle: EntriesWithoutEffect | None = None
         if may_change:
             self._idle = _entries_without_effect(rules, faces)
@@ -95,12 +95,12 @@ def matches_clothes(rules: Rules) -> bool:
     return any(each.word is MATCHES and WARDROBE.key in each.wanted for each in asking)
 
 
-def _looks_unsent(film: Film, pool: AssetPool) -> LooksUnsent:
+def _looks_unsent(film: Film, pool: AssetPool, change: str) -> LooksUnsent:
     from selector.review.film_under_rules.looks_unsent import (  # noqa: PLC0415  # as below
         LooksUnsent,
     )
 
-    return LooksUnsent(film, pool)
+    return LooksUnsent(film, pool, change)
 
 
 def _entries_without_effect(rules: Rules, faces: FacesWanted) -> EntriesWithoutEffect:

@@ -24,6 +24,7 @@ from selector.model.frozen import frozen
 from selector.model.left_out import AnotherWentAhead
 from selector.model.problem import Problem, shown
 from selector.review.film_under_rules.in_scenes import Scenes
+from selector.review.film_under_rules.losses import in_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,10 +34,6 @@ if TYPE_CHECKING:
     from selector.reading.film import Film
     from selector.reading.films.film_scenes import SceneRead
 
-_FIRST = (
-    "Put the label first in that shot, such as `prefer: [{matches: wardrobe}, face]`, or give the"
-    " picture a tag of its own and place that."
-)
 _Why = Literal["spelling", "whose", "behind"]
 
 
@@ -52,11 +49,18 @@ class _Missed:
 
 
 class LooksUnsent:
-    """Looks for clothes in scenes, and for pictures that have them as their labels."""
+    """Looks for clothes in scenes, and for pictures that have them as their labels.
 
-    def __init__(self, film: Film, pool: AssetPool) -> None:
+    Args:
+        film: The film.
+        pool: Its pool.
+        change: How advice to change the rules begins.
+    """
+
+    def __init__(self, film: Film, pool: AssetPool, change: str) -> None:
         self._film = film
         self._pool = pool
+        self._change = change
         self._labels: dict[int, list[tuple[str, int]]] = {}
         """By individual, its labels, each with the place of the picture."""
         self._owners: dict[str, int] = {}
@@ -156,7 +160,10 @@ class LooksUnsent:
             case "behind":
                 ahead = self._ahead_of(place, missed.selection)
                 what = f"{wears}, and `{picture}` with the label `{label}` never goes{ahead}."
-                return what, _FIRST
+                shot = shown(missed.selection.shot)
+                first = f"put the label first in `{shot}`: `prefer: [{{matches: wardrobe}}, face]`"
+                own_tag = "Or give the picture a tag of its own, and place that."
+                return what, f"{in_rules(first, self._change)} {own_tag}"
 
     def _ahead_of(self, place: int, selection: Selection) -> str:
         """Which picture goes ahead of it in a scene, and why; empty if it is not that."""

@@ -8,6 +8,8 @@ In: a pool; the scenes of a film. Out: a problem for each pair, at the second in
 
 >>> may_be_one({"anchor"}, {"anchor", "inn"}), may_be_one({"guard"}, {"guard", "2"})
 (True, False)
+>>> may_be_one({"beach"}, {"beach", "house"}), may_be_one({"mara"}, {"mara", "obi"})
+(False, True)
 """
 
 from __future__ import annotations
@@ -34,6 +36,20 @@ _SEPARATE = (
     " teenage twin young younger "
 )
 """Words that make two of people who share a name: their ages, and who is whose."""
+_COMMON = (
+    " alley apartment attic balcony bar barn basement bathroom bay beach bed bedroom bike boat"
+    " book bottle box bridge building bus cabin cafe camp car castle cave cellar chair chapel"
+    " church city classroom clock coast corridor courtyard cup deck desk diner dock door"
+    " engine farm field fire flat flower forest gallery garage garden gate hall harbor harbour"
+    " hill home hospital hotel house hut island kitchen lab lake lamp lantern letter library"
+    " lighthouse map market mill mine moon mountain office palace park path phone pier plane"
+    " platform pool port prison pub quarry railway ring river road roof room rooftop school"
+    " sea ship shop shore sky square stable stage stair stairs station store street studio sun"
+    " table temple theater theatre tower town train tree truck tunnel valley van village wall"
+    " warehouse watch water well window wood woods yard"
+    " "
+)
+"""Words for kinds of places and things: a beach is not a beach house."""
 _MOST = 2_000
 """How many individuals are compared; a film has dozens."""
 
@@ -104,10 +120,13 @@ def may_be_one(one: set[str], other: set[str]) -> bool:
     """Whether all words of one name are in another, and what is left tells nobody apart.
 
     Numbers and single letters do: `Guard` and `Guard 2` are two. So do words such as in `young
-    Mara` and `Mara's mother`.
+    Mara` and `Mara's mother`. What only has a common word for its name is one of a kind, and
+    another word makes another of it: `Beach` and `Beach house`.
     """
     few, many = sorted((one, other), key=len)
     left = many - few
+    if all(f" {word} " in _COMMON for word in few):
+        return False
     if any(f" {word} " in _SEPARATE for word in left):
         return False
     return bool(few) and few <= many and all(len(word) > 1 and word.isalpha() for word in left)

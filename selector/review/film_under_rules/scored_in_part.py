@@ -74,21 +74,24 @@ class ScoredInPart:
         first = min(self._competing)
         row = self._pool.rows[first]
         named = shown(row.address or row.tag)
-        lack, they, them = "lack a", "They count", "them"
-        if without == 1:
-            lack, they, them = "lacks a", "It counts", "it"
         scenes = self._scenes
         show = "shows" if scenes.count == 1 else "show"
         locations = self._film.asset_locations[first]
         word = locations.word("quality_score")
+        which, they, them = f"lack a `{word}`, such as `{named}`", "They count", "them"
+        if without == 1:
+            which, they, them = f"lacks a `{word}`: `{named}`", "It counts", "it"
         of_all = f"{without:,} of {self._pictures:,} pictures"
+        otherwise = ""
+        if self._pictures - without < without:
+            otherwise = " Or delete the scores of the others: then all count alike."
         yield Problem(
             at=locations.of("quality_score"),
             code="F387",
             what=(
-                f"{of_all} {lack} `{word}`, such as `{named}`. {they} as 0, so others go first."
+                f"{of_all} {which}. {they} as 0, so others go first."
                 f" {capital(scenes.named)} {show} both kinds."
             ),
-            hint=f"Give {them} a `{word}` from 0 to 10, or take it away from the others.",
+            hint=f"Give {them} a `{word}` from 0 to 10.{otherwise}",
             scenes=scenes.count,
         )

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from selector.language.condition import flattened
 from selector.language.conditions.label import LABEL
 from selector.language.conditions.matches import MATCHES
-from selector.model.phrases import quoted
+from selector.language.shot_words.prefer import PREFER
+from selector.model.phrases import listed
 from selector.model.problem import Problem, shown
 from selector.model.refusals import as_yaml
 from selector.review.film_under_rules.in_scenes import Scenes
+from selector.review.film_under_rules.losses import capital, in_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,9 +34,18 @@ _NAMED = 4
 
 
 class UnaskedLabels:
-    """Looks for labels that nothing asks for, in the scenes that place such pictures."""
+    """Looks for labels that nothing asks for, in the scenes that place such pictures.
 
-    def __init__(self, rules: Rules, film: Film, pool: AssetPool) -> None:
+    Args:
+        rules: The rules.
+        film: The film.
+        pool: Its pool.
+        change: How advice to change the rules begins.
+    """
+
+    def __init__(self, rules: Rules, film: Film, pool: AssetPool, change: str) -> None:
+        self._change = change
+        self._has_prefer = _has_prefer(rules)
         self._film = film
         self._labels = _unasked(rules, film)
         self._tags: dict[str, int] = {}
@@ -56,26 +67,41 @@ class UnaskedLabels:
             return
         first = min(self._tags.values())
         labels = sorted(self._labels)
-        named = quoted(map(shown, labels[:_NAMED]), "and")
+        named = [f"`{shown(each)}`" for each in labels[:_NAMED]]
         if len(labels) > _NAMED:
-            named = f"{len(labels):,} labels, such as {named},"
-        does = "does" if len(labels) == 1 else "do"
-        noun = "The label" if len(labels) == 1 else "The labels"
-        subject = named if len(labels) > _NAMED else f"{noun} {named}"
+            named.append(f"{len(labels) - _NAMED:,} more")
+        nouns, they_make, them = "the label", "it makes", "it"
+        if len(labels) > 1:
+            nouns, they_make, them = "the labels", "they make", "them"
+        pictures = "place pictures that have"
+        if self._scenes.count == 1:
+            pictures = "places pictures that have"
         yield Problem(
             at=self._film.asset_locations[first].of("user_tags"),
             code="F384",
             what=(
-                f"{subject} {does} nothing in this film: no entry asks for labels like these, and"
-                f" {self._scenes.named} could show such pictures."
+                f"The rules do not mention {nouns} {listed(named)}: {they_make} no difference to"
+                f" what is sent. {capital(self._scenes.named)} {pictures} {them}."
             ),
-            hint=(
-                "To put a picture first whose label is in the scene's notes or clothes, write"
-                " `prefer: {matches: [wardrobe, notes]}` at the top of the rules; for one label,"
-                f" `prefer: {{label: {shown(as_yaml(labels[0]))}}}`."
-            ),
+            hint=in_rules(self._advice(labels[0]), self._change),
             scenes=self._scenes.count,
         )
+
+    def _advice(self, label: str) -> str:
+        """What to write, so that pictures go for their labels."""
+        first = "then a picture goes first whose label is in the scene's clothes or notes"
+        one = f"for one label, `prefer: {{label: {shown(as_yaml(label))}}}`"
+        line = "write `prefer: {matches: [wardrobe, notes]}` at the top"
+        if self._has_prefer:
+            line = "put `{matches: [wardrobe, notes]}` first in the `prefer` at the top"
+            one = f"for one label, `{{label: {shown(as_yaml(label))}}}`"
+        return f"{line}: {first}; {one}"
+
+
+def _has_prefer(rules: Rules) -> bool:
+    """Whether the file of the rules has a `prefer` at its top."""
+    written = rules.rule_set.words.get(PREFER.key)
+    return written is not None and written.at.file == rules.rule_set.source.name
 
 
 def _unasked(rules: Rules, film: Film) -> set[str]:
