@@ -387,7 +387,6 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "plain(entry.name)": "the-face",
         "entry.name": "the-face",
     },
-    "films/projects": {"name": '"Harbour" (`5f0b`)'},
     "films/sizes": {
         "unstorable()": "U+0000",
         "name": "The tag `WREN`",
