@@ -726,8 +726,23 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "exporting": {
         "name": "film.yaml",
-        "whose": "The film",
-        "column": "title",
+    },
+    "wrong_cells": {
+        "table.name": "selector_decisions",
+        "column.name": "made_at",
+        "each.name": "scene_index",
+        "_key(its)": "12",
+        "listed(keys)": "`scene_index` 12 and `number` 1",
+        "instead": "a time",
+        "shown(value, 60)": "yesterday",
+        "shown(str(value), 60)": "85",
+    },
+    "film_pool": {
+        "shown(repr(row.user_tags))": "'night'",
+        "shown(repr(row.sort_order))": "'first'",
+    },
+    "numbers": {
+        "row['scene_index']": "12",
     },
     "numbers_of_scenes": {
         "written": "12A",

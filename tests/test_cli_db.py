@@ -268,13 +268,13 @@ def test_a_number_that_no_database_holds_is_told_as_one_that_is_not_there(
             "UPDATE assets SET manifest_tag = x'ff00'",
             "db export FILM out",
             "D615",
-            r"The picture \S+ has bytes instead of text in its `manifest_tag`\.",
+            r"In the table `assets`, in the row with `id` \w+, the column `manifest_tag` must hold text, not bytes\.",
         ),
         (
             "UPDATE selector_films SET description = x'ff00'",
             "db export FILM out",
             "D615",
-            r"The film has bytes instead of text in its `description`\.",
+            r"In the table `selector_films`, in the row with `project_id` \w+, the column `description` must hold text",
         ),
         (
             "DELETE FROM selector_rule_sets",

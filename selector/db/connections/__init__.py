@@ -11,4 +11,5 @@ database_problems  one problem at a database, ready to be raised
 database_errors    what a database or its driver refuses → a problem in plain English
 displayed          an address as it may be printed, without secrets
 undecoded          text in SQLite that is not UTF-8: read it anyway, or find it
+wrong_cells        the cell that a row could not be read for
 """

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
 
-from selector.db.connections.database_errors import errors_explained, reached
+from selector.db.connections.database_errors import cells_explained, errors_explained, reached
 from selector.db.connections.drivers import must_use_ours
 from selector.db.connections.engines import making_no_file
 from selector.db.connections.turns import begin_writing
@@ -38,7 +38,6 @@ class ByKind(Generic[T]):
 
     Attributes:
         name: What problems call the function.
-        work: The function.
         at_address: Opens an address for it.
         writes: Whether it changes the database.
     """
@@ -52,7 +51,7 @@ class ByKind(Generic[T]):
         writes: bool,
     ) -> None:
         self.name = name
-        self.work = work
+        self._function = work
         self.at_address = at_address
         self.writes = writes
 
@@ -78,6 +77,11 @@ class ByKind(Generic[T]):
         if isinstance(where, Engine):
             return self._in_engine(where)
         return self._called_beside(where)
+
+    def work(self, connection: Connection) -> T:
+        """Call the function. A cell that it cannot read is named."""
+        with cells_explained(connection):
+            return self._function(connection)
 
     def _called_beside(self, where: Session | Awaited) -> T | Awaitable[T]:
         """The same for what only the ORM and asyncio know, which are slow to load."""

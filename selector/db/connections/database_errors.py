@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError, StatementError
 
 from selector.db.connections.database_problems import (
     FROM_A_BACKUP,
@@ -28,6 +28,8 @@ from selector.model.problem import ProblemError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sqlalchemy import Connection
 
 _DOWN = (
     "D603",
@@ -142,6 +144,17 @@ _INSTALL = {
 
 _Row = tuple[str, str, str]
 
+_OF_A_CELL = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    StatementError,
+    TypeError,
+    ValueError,
+)
+"""What comes of a value of another type, where a row is read or what it says is used."""
+
 
 @contextmanager
 def errors_explained(url: URL | str) -> Iterator[None]:
@@ -187,7 +200,29 @@ def driver_there(url: URL) -> Iterator[None]:
 
 
 @contextmanager
-def sensible(url: URL | str) -> Iterator[None]:
+def cells_explained(connection: Connection) -> Iterator[None]:
+    """Explain a failure inside by the cell behind it, if the database has a cell of a wrong type.
+
+    The cell is looked for only then.
+
+    Raises:
+        ProblemError: A cell holds a value that is not of its column's type (D615).
+    """
+    try:
+        yield
+    except (ProblemError, DBAPIError):
+        raise
+    except _OF_A_CELL as error:
+        from selector.db.connections.wrong_cells import wrong_cell  # noqa: PLC0415  # see above
+
+        what = wrong_cell(connection)
+        if not what:
+            raise
+        raise problem(connection, "D615", what, WRITE_AGAIN) from error
+
+
+@contextmanager
+def sensible(connection: Connection) -> Iterator[None]:
     """Explain a stored value that its column's type cannot read, such as an id that is not a UUID.
 
     For our own queries only: a caller's code may raise a ValueError of its own.
@@ -196,12 +231,13 @@ def sensible(url: URL | str) -> Iterator[None]:
         ProblemError: A stored value cannot be read (D615).
     """
     try:
-        yield
+        with cells_explained(connection):
+            yield
     except ProblemError:
         raise
     except ValueError as error:
         what = f"A value stored in the database cannot be read: {error}."
-        raise problem(url, "D615", what, FROM_A_BACKUP) from error
+        raise problem(connection, "D615", what, FROM_A_BACKUP) from error
 
 
 def refusal(url: URL | str, error: SQLAlchemyError) -> ProblemError:

@@ -96,7 +96,7 @@ def in_session(work: SessionWork[P, T_co]) -> InSession[P, T_co]:
     """Make a function of a session callable with sessions, engines and addresses."""
 
     def sensibly(session: Session, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
-        with sensible(database_of(session)):
+        with sensible(session.connection()):
             return work(session, *args, **kwargs)
 
     return _callable(update_wrapper(sensibly, work))

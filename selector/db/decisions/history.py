@@ -210,6 +210,7 @@ def history_query(project_id: UUID, keys: Sequence[int] | None) -> Select[Any]:
     `keys` are those of the scenes; without, every scene of the project counts.
     """
     place = FILM_SCENES.c.place
+    its_rules = DECISIONS.c.rule_set_id == RULE_SETS.c.id
     query = (
         select(
             DECISIONS,
@@ -217,7 +218,7 @@ def history_query(project_id: UUID, keys: Sequence[int] | None) -> Select[Any]:
             RULE_SETS.c.digest.label("rules_digest"),
             *FILM_SCENES.c["own_number", "is_integer"],
         )
-        .join_from(DECISIONS, RULE_SETS, DECISIONS.c.rule_set_id == RULE_SETS.c.id)
+        .join_from(DECISIONS, RULE_SETS, its_rules, isouter=True)
         .join(FILM_SCENES, of_one_scene(DECISIONS), isouter=True)
         .where(DECISIONS.c.project_id == project_id)
         .order_by(place.is_(None), place, DECISIONS.c.scene_index, DECISIONS.c.number.desc())
@@ -277,10 +278,14 @@ def _past(
     connection: Connection,
     row: Any,  # noqa: ANN401  # a row of `history_query`
 ) -> PastDecision:
+    which = f"Decision {row['number']} for scene {number_in(row)}"
+    if row["name"] is None:
+        what = f"{which} has lost its rules: `selector_rule_sets` has no row with their id."
+        raise problem(connection, "D615", what, FROM_A_BACKUP)
     try:
         tags = summary_of(row["outcome"]).tags
     except ValueError:
-        what = f"Decision {row['number']} for scene {number_in(row)} cannot be read."
+        what = f"{which} cannot be read."
         raise problem(connection, "D615", what, FROM_A_BACKUP) from None
     return PastDecision(
         project_id=row["project_id"],

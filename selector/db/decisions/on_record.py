@@ -332,9 +332,10 @@ def _newest(project: FoundProject, *columns: Any) -> Any:  # noqa: ANN401  # a q
         SCENES.c.project_id == DECISIONS.c.project_id,
         SCENES.c.scene_index == DECISIONS.c.scene_index,
     )
+    its_rules = DECISIONS.c.rule_set_id == RULE_SETS.c.id
     return (
         select(*columns)
-        .join_from(DECISIONS, RULE_SETS, DECISIONS.c.rule_set_id == RULE_SETS.c.id)
+        .join_from(DECISIONS, RULE_SETS, its_rules, isouter=True)
         .join(SCENES, is_there)
         .join(FILM_SCENES, of_one_scene(DECISIONS), isouter=True)
         .where(DECISIONS.c.project_id == project.id, is_newest())

@@ -16,7 +16,6 @@ import yaml
 from sqlalchemy import select
 
 from selector.db.connections.bulk import batches
-from selector.db.connections.database_problems import WRITE_AGAIN, problem
 from selector.db.connections.sessions import on_connection
 from selector.db.films.clean_references import read_clean_references
 from selector.db.films.dialogue import Dialogue, with_dialogue
@@ -25,11 +24,11 @@ from selector.db.films.film_pool import its_pictures
 from selector.db.films.numbers import numbered_scenes
 from selector.db.films.projects import find_project, manifest_of, manifests
 from selector.db.schema.openings import Reading
-from selector.db.tables.columns import raw, stored
+from selector.db.tables.columns import checked, raw, stored
 from selector.db.tables.own_tables import FILM_ASSETS, FILMS
 from selector.db.tables.pipeline_tables import ASSETS
 from selector.model.frozen import frozen
-from selector.model.problem import Location, Problem, ProblemError, Source, shown
+from selector.model.problem import Location, Problem, ProblemError, Source
 from selector.model.scene_number import scene_number
 
 if TYPE_CHECKING:
@@ -41,6 +40,13 @@ if TYPE_CHECKING:
     from selector.db.films.projects import FoundProject
     from selector.db.tables.marked_rows import Include
     from selector.model.asset import CleanReference
+
+
+_WRITTEN = (
+    "id", "manifest_tag", "asset_type", "name", "quality_score", "is_face_crop", "source_asset_id",
+    "reference_image_url",
+)  # fmt: skip
+"""The columns of a picture that are written as they are stored."""
 
 
 @frozen
@@ -174,7 +180,7 @@ def _about(connection: Connection, project: FoundProject) -> dict[str, Any]:
     about = {"title": project.title}
     if film:
         about = {"title": film.title, "description": film.description, "rules": film.rules_text}
-    return _writable(connection, "The film", about)
+    return _without_gaps(about)
 
 
 def _assets(connection: Connection, project: FoundProject) -> Iterator[dict[str, Any]]:
@@ -206,7 +212,7 @@ def _assets(connection: Connection, project: FoundProject) -> Iterator[dict[str,
             "user_tags": _tags_in(row),
             "clean_reference": _as_written(clean_references.get(str(row.id))),
         }
-        yield _writable(connection, f"The picture `{shown(row.id)}`", values)
+        yield _without_gaps(values)
 
 
 def _as_written(clean_reference: CleanReference | None) -> dict[str, Any] | None:
@@ -222,8 +228,7 @@ def _picture_rows(connection: Connection, project: FoundProject) -> Sequence[Any
     """The rows of the project's pictures, with what a film said of them."""
     query = (
         select(
-            *ASSETS.c["id", "manifest_tag", "asset_type", "name", "quality_score", "is_face_crop"],
-            *ASSETS.c["source_asset_id", "reference_image_url"],
+            *map(checked, ASSETS.c[_WRITTEN]),
             raw(ASSETS.c.user_tags).label("labels"),
             *FILM_ASSETS.c["picture_key", "written_id", "written_source", "individual"],
             *FILM_ASSETS.c["description", "named"],
@@ -251,20 +256,9 @@ def _tags_in(row: Row[Any]) -> list[Any] | None:
     return None
 
 
-def _writable(connection: Connection, whose: str, values: dict[str, Any]) -> dict[str, Any]:
-    """The values that are not None.
-
-    Raises:
-        ProblemError: One of them is bytes, which somebody stored instead of text (D615).
-    """
-    found = {}
-    for column, value in values.items():
-        if isinstance(value, bytes):
-            what = f"{whose} has bytes instead of text in its `{column}`."
-            raise problem(connection, "D615", what, WRITE_AGAIN)
-        if value is not None:
-            found[column] = value
-    return found
+def _without_gaps(values: dict[str, Any]) -> dict[str, Any]:
+    """The values that are not None."""
+    return {column: value for column, value in values.items() if value is not None}
 
 
 def _lines(

@@ -140,7 +140,7 @@ def _readable(
     cleaned: set[str | None] = set()
     for row in _rows(connection, project):
         picture = _picture(row)
-        wrong = [*_not_utf8(row), *_unreadable(picture, row)]
+        wrong = list(_not_utf8(row)) or list(_unreadable(picture, row))
         if wrong:
             problem = unusable_picture(str(picture.id), row.manifest_tag, wrong, WRITE_AGAIN)
             problems.append(problem)
@@ -169,6 +169,7 @@ def _rows(connection: Connection, project: FoundProject) -> Sequence[Row[Any]]:
             ASSETS.c.reference_image_url,
             raw(ASSETS.c.user_tags).label("user_tags"),
             *FILM_ASSETS.c["individual", "description"],
+            untyped(ASSETS.c.sort_order).label("sort_order"),
             exists().where(its_clean).label("is_cleaned"),
         )
         .join_from(ASSETS, FILM_ASSETS, ASSETS.c.id == FILM_ASSETS.c.asset_id, isouter=True)
@@ -176,6 +177,16 @@ def _rows(connection: Connection, project: FoundProject) -> Sequence[Row[Any]]:
         .order_by(ASSETS.c.sort_order, ASSETS.c.id)
     )
     return rows_as_stored(connection, query)
+
+
+def _labels(value: object) -> list[Any] | None:
+    """The labels of a picture, as JSON says them; None if it says anything but a list of texts."""
+    tags = stored(value)
+    if tags is None:
+        return []
+    if isinstance(tags, list) and all(isinstance(tag, str | int | float) for tag in tags):
+        return tags
+    return None
 
 
 def _not_utf8(row: Sequence[object]) -> Iterator[str]:
@@ -193,6 +204,10 @@ def _unreadable(picture: Picture, row: Row[Any]) -> Iterator[str]:
     for name, value in (("id", row.id), ("source_asset_id", row.source_asset_id)):
         if value is not None and as_uuid(value) is None:
             yield f"`{name}` must be a UUID, not `{shown(repr(value))}`."
+    if _labels(row.user_tags) is None:
+        yield f"`user_tags` must be a list of texts, not `{shown(repr(row.user_tags))}`."
+    if not isinstance(row.sort_order, int | None):
+        yield f"`sort_order` must be a whole number, not `{shown(repr(row.sort_order))}`."
     labels = "".join(picture.user_tags)
     if not is_text(labels):
         yield f"`user_tags` contains half of a character ({unstorable(labels)})."
@@ -221,9 +236,6 @@ def _picture(row: Row[Any]) -> Picture:
     source = row.source_asset_id
     if source is not None:
         source = str(as_uuid(source) or source)
-    tags = stored(row.user_tags)
-    if not isinstance(tags, list):
-        tags = []
     return Picture(
         id=str(as_uuid(row.id) or row.id),
         manifest_tag=row.manifest_tag,
@@ -235,5 +247,5 @@ def _picture(row: Row[Any]) -> Picture:
         individual=row.individual,
         reference_image_url=row.reference_image_url,
         description=row.description,
-        user_tags=tuple(map(str, tags)),
+        user_tags=tuple(map(str, _labels(row.user_tags) or ())),
     )

@@ -201,9 +201,14 @@ def number_in(row: Any) -> SceneNumber:  # noqa: ANN401  # a row with a scene an
     if own is None:
         key: int = row["scene_index"]
         return key
-    if row["is_integer"]:
+    if not row["is_integer"]:
+        return str(own)
+    try:
         return int(own)
-    return str(own)
+    except ValueError:
+        which = f"in the row with `scene_index` {row['scene_index']}"
+        column = "the column `own_number` of the table `selector_film_scenes`"
+        raise ValueError(f"{which}, {column} is not a whole number") from None
 
 
 def of_one_scene(

@@ -15,7 +15,7 @@ from selector.db.connections.database_problems import WRITE_AGAIN, problem
 from selector.db.films.dialogue import Dialogue, with_dialogue
 from selector.db.films.numbers import numbered_scenes, raw_manifests, scenes_numbered
 from selector.db.films.unusable import StoredProblem, unusable_scene
-from selector.db.tables.columns import UNDECODED, as_uuid, is_text, stored, unstorable
+from selector.db.tables.columns import UNDECODED, as_uuid, checked, is_text, stored, unstorable
 from selector.db.tables.marked_rows import is_marked, marks_in
 from selector.db.tables.own_tables import FILMS
 from selector.db.tables.pipeline_tables import PROJECTS
@@ -90,7 +90,7 @@ def _projects(
 ) -> tuple[list[FoundProject], list[FoundProject]]:
     """The first projects of that id or title, and the first of them that are deleted."""
     is_deleted = is_marked(connection, "deleted")
-    query = select(*PROJECTS.c["id", "title", "manifest_id"])
+    query = select(*map(checked, PROJECTS.c["id", "title", "manifest_id"]))
     if is_deleted is None:
         query = query.add_columns(false().label("is_deleted"))
     else:

@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm.session import make_transient_to_detached
 
 from selector.db.models import AssetCleanReference
+from selector.db.tables.columns import checked
 from selector.db.tables.pipeline_tables import REFERENCES
 
 if TYPE_CHECKING:
@@ -21,13 +22,16 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _OLDEST = datetime.min.replace(tzinfo=UTC)
+_TEXTS = ("tier", "clean_image_url", "generation_prompt")
+_COLUMNS = [checked(each) if each.key in _TEXTS else each for each in REFERENCES.c]
+"""What is read of a clean reference. Its numbers may be of any kind: those who use them look."""
 
 
 def read_references(
     session: Session | Connection, which: ColumnElement[bool]
 ) -> list[AssetCleanReference]:
     """The clean references that meet a condition; they belong to no session."""
-    rows = session.execute(select(REFERENCES).where(which)).mappings()
+    rows = session.execute(select(*_COLUMNS).where(which)).mappings()
     references = [AssetCleanReference(**row) for row in rows]
     for reference in references:
         make_transient_to_detached(reference)

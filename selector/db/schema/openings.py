@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from selector.db.connections.addresses import must_be_there, sqlite_file
-from selector.db.connections.database_errors import FULL, sensible
+from selector.db.connections.database_errors import FULL, cells_explained, sensible
 from selector.db.connections.database_problems import problem
 from selector.db.connections.engines import connected
 from selector.db.connections.turns import begin_writing
@@ -39,7 +39,7 @@ def reading(url: URL) -> Iterator[Connection]:
         ProblemError: The database does not exist or cannot be used (D601 to D609, D613).
     """
     must_be_there(url)
-    with connected(url) as connection, sensible(url):
+    with connected(url) as connection, sensible(connection):
         require_tables(connection)
         yield connection
 
@@ -55,7 +55,7 @@ class Reading:
     @contextmanager
     def opened(self, connection: Connection) -> Iterator[None]:
         """Check that this program knows the tables."""
-        with sensible(connection.engine.url):
+        with sensible(connection):
             require_tables(connection)
             yield
 
@@ -65,7 +65,7 @@ class Reading:
         """A caller's transaction, after the session has sent what it holds back."""
         session.flush()
         connection = session.connection()
-        with sensible(connection.engine.url):
+        with sensible(connection):
             require_tables(connection)
             yield connection
 
@@ -90,7 +90,7 @@ class Writing:
         the file of an SQLite database that did not exist before.
         """
         try:
-            with connection.begin():
+            with connection.begin(), cells_explained(connection):
                 _still_there(self._url, self._file)
                 make_tables_if_empty(connection)
                 yield
@@ -107,10 +107,11 @@ class Writing:
         connection = session.connection()
         # Else a driver that begins late takes the savepoint for the whole transaction.
         begin_writing(connection)
-        require_tables(connection)
-        with session.begin_nested():
-            # Only this call sends the savepoint.
-            yield session.connection()
+        with cells_explained(connection):
+            require_tables(connection)
+            with session.begin_nested():
+                # Only this call sends the savepoint.
+                yield session.connection()
 
 
 def _must_have_room(url: URL, file: Path) -> None:

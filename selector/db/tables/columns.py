@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, tzinfo
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, type_coerce
+from sqlalchemy import CHAR, Boolean, DateTime, Float, Integer, String, Text, type_coerce
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
@@ -199,3 +200,117 @@ class _Moment(datetime):
     ) -> datetime:
         """The same time in that zone."""
         return datetime.combine(self.date(), self.time(), UTC).astimezone(tz)
+
+
+class WrongCellError(ValueError):
+    """A value that is not of its column's type. Whoever reads rows learns which one it is."""
+
+
+class CheckedType(TypeDecorator[Any]):
+    """A type whose values are checked when a row is read: a pipeline's PostgreSQL is loose, too."""
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        """The check, after what the database's driver wants."""
+        read = self.read
+        if dialect.name == "sqlite":
+            return read
+        driven = super().result_processor(dialect, coltype)
+        if driven is None:
+            return read
+        return lambda value: read(driven(value))
+
+    @staticmethod
+    def read(value: object) -> object:
+        """The value, if it is of the type."""
+        raise NotImplementedError
+
+
+class CheckedText(CheckedType):
+    """Text of any length."""
+
+    impl: type[String] = Text
+    cache_ok = True
+
+    @staticmethod
+    def read(value: object) -> object:
+        """The value, if it is text."""
+        if value is None or value.__class__ is str:
+            return value
+        raise WrongCellError
+
+
+class CheckedString(CheckedText):
+    """Text of some length."""
+
+    impl = String
+    cache_ok = True
+
+
+class CheckedHash(CheckedText):
+    """A hash."""
+
+    impl = CHAR
+    cache_ok = True
+
+
+class CheckedInteger(CheckedType):
+    """A whole number."""
+
+    impl = Integer
+    cache_ok = True
+
+    @staticmethod
+    def read(value: object) -> object:
+        """The value, if it is a whole number."""
+        if value is None or value.__class__ is int:
+            return value
+        raise WrongCellError
+
+
+class CheckedFloat(CheckedType):
+    """A number."""
+
+    impl = Float
+    cache_ok = True
+
+    @staticmethod
+    def read(value: object) -> object:
+        """The value, if it is a number."""
+        if value is None or isinstance(value, int | float | Decimal):
+            return value
+        raise WrongCellError
+
+
+class CheckedBoolean(CheckedType):
+    """True or false."""
+
+    impl = Boolean
+    cache_ok = True
+
+    @staticmethod
+    def read(value: object) -> object:
+        """The value as true or false."""
+        if value is None or value.__class__ is bool:
+            return value
+        if value.__class__ is int and value in (0, 1):
+            return value == 1
+        raise WrongCellError
+
+
+_CHECKED: tuple[tuple[type[TypeEngine[Any]], type[CheckedType]], ...] = (
+    (Boolean, CheckedBoolean),
+    (Integer, CheckedInteger),
+    (Float, CheckedFloat),
+    (String, CheckedText),
+)
+
+
+def checked(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A column of a pipeline's table, whose wrong values are refused when a row is read.
+
+    The pipelines' own classes are left to read whatever is stored.
+    """
+    for kind, check in _CHECKED:
+        if isinstance(column.type, kind):
+            return type_coerce(column, check).label(column.key)
+    return column

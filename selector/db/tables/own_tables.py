@@ -8,37 +8,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import (
-    CHAR,
-    Boolean,
-    Column,
-    ForeignKey,
-    Index,
-    Integer,
-    String,
-    Table,
-    Text,
-    Uuid,
-    false,
-    func,
-    select,
-)
+from sqlalchemy import Column, ForeignKey, Index, Table, Uuid, false, func, select
 
-from selector.db.tables.columns import UtcTime
+from selector.db.tables.columns import (
+    CheckedBoolean,
+    CheckedHash,
+    CheckedInteger,
+    CheckedString,
+    CheckedText,
+    UtcTime,
+)
 from selector.db.tables.metadata import METADATA, filled
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, ScalarSelect
 
-_Hash = CHAR(64)
+_Hash = CheckedHash(64)
 
 FILMS = Table(
     "selector_films",
     METADATA,
     Column("project_id", Uuid, ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True),
-    filled("title", Text),
-    filled("description", Text, default=""),
-    Column("rules_text", Text),
+    filled("title", CheckedText),
+    filled("description", CheckedText, default=""),
+    Column("rules_text", CheckedText),
     Column("withdrawn_id", Uuid, ForeignKey("manifests.id", ondelete="SET NULL")),
 )
 """A project that came from a film folder.
@@ -52,12 +45,12 @@ FILM_ASSETS = Table(
     METADATA,
     Column("asset_id", Uuid, ForeignKey("assets.id", ondelete="CASCADE"), primary_key=True),
     filled("project_id", Uuid, ForeignKey("projects.id", ondelete="CASCADE")),
-    filled("picture_key", Text),
-    Column("written_id", Text),
-    Column("written_source", Text),
-    Column("individual", Text),
-    Column("description", Text),
-    filled("named", Boolean, default=False, server_default=false()),
+    filled("picture_key", CheckedText),
+    Column("written_id", CheckedText),
+    Column("written_source", CheckedText),
+    Column("individual", CheckedText),
+    Column("description", CheckedText),
+    filled("named", CheckedBoolean, default=False, server_default=false()),
     Index(
         "ix_selector_film_assets_project_id_picture_key", "project_id", "picture_key", unique=True
     ),
@@ -73,11 +66,11 @@ FILM_SCENES = Table(
     "selector_film_scenes",
     METADATA,
     Column("project_id", Uuid, ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True),
-    Column("scene_index", Integer, primary_key=True, autoincrement=False),
-    Column("place", Integer),
-    filled("own_number", Text),
-    filled("is_integer", Boolean),
-    filled("alike", Text),
+    Column("scene_index", CheckedInteger, primary_key=True, autoincrement=False),
+    Column("place", CheckedInteger),
+    filled("own_number", CheckedText),
+    filled("is_integer", CheckedBoolean),
+    filled("alike", CheckedText),
     Index("ix_selector_film_scenes_project_id_alike", "project_id", "alike"),
 )
 """The own number of a scene, beside its key, and its place in the film, from 0.
@@ -92,13 +85,13 @@ RULE_SETS = Table(
     "selector_rule_sets",
     METADATA,
     Column("id", _Hash, primary_key=True),
-    filled("name", Text),
-    filled("version", Text),
-    filled("digest", String(80)),
-    filled("language", Integer),
-    filled("file", Text),
-    filled("source_text", Text),
-    filled("effective", Text),
+    filled("name", CheckedText),
+    filled("version", CheckedText),
+    filled("digest", CheckedString(80)),
+    filled("language", CheckedInteger),
+    filled("file", CheckedText),
+    filled("source_text", CheckedText),
+    filled("effective", CheckedText),
 )
 """A rule set that decided something: its text, and its effective form. `id` hashes all the rest."""
 
@@ -106,7 +99,7 @@ CONTENTS = Table(
     "selector_contents",
     METADATA,
     Column("id", _Hash, primary_key=True),
-    filled("body", Text),
+    filled("body", CheckedText),
 )
 """A pool or a scene that something was decided on, as canonical JSON. `id` is its SHA-256."""
 
@@ -114,18 +107,18 @@ DECISIONS = Table(
     "selector_decisions",
     METADATA,
     Column("project_id", Uuid, primary_key=True),
-    Column("scene_index", Integer, primary_key=True, autoincrement=False),
-    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("scene_index", CheckedInteger, primary_key=True, autoincrement=False),
+    Column("number", CheckedInteger, primary_key=True, autoincrement=False),
     filled("made_at", UtcTime),
-    Column("asked_by", Text),
-    filled("engine", String(50)),
+    Column("asked_by", CheckedText),
+    filled("engine", CheckedString(50)),
     filled("rule_set_id", _Hash, ForeignKey("selector_rule_sets.id")),
     filled("pool_id", _Hash, ForeignKey("selector_contents.id")),
     filled("scene_id", _Hash, ForeignKey("selector_contents.id")),
-    filled("outcome", Text),
+    filled("outcome", CheckedText),
     filled("digest", _Hash),
     filled("seal", _Hash),
-    filled("meaning", Integer, server_default="1"),
+    filled("meaning", CheckedInteger, server_default="1"),
 )
 """One decision: what was picked for a scene. `number` counts from 1 within the scene.
 
@@ -140,8 +133,8 @@ LAST_PICKS = Table(
     METADATA,
     Column("project_id", Uuid, ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True),
     filled("files", _Hash),
-    filled("pictures", Text),
-    filled("told", Text),
+    filled("pictures", CheckedText),
+    filled("told", CheckedText),
     filled("state", _Hash),
 )
 """The last pick of a whole film: hashes of what it read and of what it left, and what it showed.
@@ -152,7 +145,7 @@ If both hashes still hold, nothing has changed since: see `selector.db.decisions
 MADE = Table(
     "selector_made",
     METADATA,
-    Column("name", String(100), primary_key=True),
+    Column("name", CheckedString(100), primary_key=True),
 )
 """A table or column of the pipelines' that selector made here, so that a downgrade may drop it."""
 

@@ -1,0 +1,167 @@
+"""The cell that a row could not be read for: looked for only after something has failed.
+
+In: a connection, as it was when a row could not be read. Out: the first cell of a table that
+selector reads whose value is not of its column's type, in words. The rows are read as the driver
+returns them, so every way in is served: any driver, with asyncio or without, in a caller's
+transaction or in one of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from decimal import Decimal
+from math import isnan
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import JSON, Boolean, Float, Integer, String, Uuid, inspect
+from sqlalchemy.exc import SQLAlchemyError
+
+from selector.db.tables import own_tables, pipeline_tables  # noqa: F401  # these fill METADATA
+from selector.db.tables.columns import NONSENSE, CheckedType, UtcTime, as_utc, as_uuid, stored
+from selector.db.tables.metadata import METADATA
+from selector.model.phrases import listed
+from selector.model.problem import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Column, Connection, Table
+    from sqlalchemy.engine import Inspector
+    from sqlalchemy.types import TypeEngine
+
+    Test = Callable[[Any], bool]
+
+
+def wrong_cell(connection: Connection) -> str:
+    """The first cell with a value that is not of its column's type; empty if there is none."""
+    try:
+        inspector = inspect(connection)
+        for table in METADATA.sorted_tables:
+            if not inspector.has_table(table.name):
+                continue
+            for what in _wrong_in(connection, inspector, table):
+                return what
+    except SQLAlchemyError:
+        # The connection is lost, or in no state to be asked: the failure itself is told.
+        return ""
+    return ""
+
+
+def _wrong_in(connection: Connection, inspector: Inspector, table: Table) -> Iterator[str]:
+    names = {column["name"] for column in inspector.get_columns(table.name)}
+    columns = [column for column in table.columns if column.name in names]
+    listed_names = ", ".join(column.name for column in columns)
+    query = f"SELECT {listed_names} FROM {table.name}"  # noqa: S608  # names of our own
+    for row in connection.exec_driver_sql(query):
+        for column, value in zip(columns, row, strict=True):
+            instead = _wanted(column, value)
+            if instead:
+                yield _said(table, columns, row, column, value, instead)
+
+
+def _said(
+    table: Table,
+    columns: Sequence[Column[Any]],
+    row: Sequence[Any],
+    column: Column[Any],
+    value: object,
+    instead: str,
+) -> str:
+    """One wrong cell in words.
+
+    Args:
+        table: Its table.
+        columns: The columns that were read.
+        row: Their values.
+        column: The column of the cell.
+        value: Its value.
+        instead: What it must hold.
+    """
+    keys = []
+    for each, its in zip(columns, row, strict=True):
+        if each.primary_key:
+            keys.append(f"`{each.name}` {_key(its)}")
+    where = f"In the table `{table.name}`, in the row with {listed(keys)}"
+    return f"{where}, the column `{column.name}` must hold {instead}, not {_value(value)}."
+
+
+def _key(value: object) -> str:
+    """A key as it is written, which is how its row is found."""
+    text = str(value)
+    if isinstance(value, str | int) and text.strip():
+        return shown(text, 80)
+    return _value(value)
+
+
+def _value(value: object) -> str:
+    if value is None:
+        return "nothing (`NULL`)"
+    if isinstance(value, bytes):
+        return "bytes"
+    if isinstance(value, str):
+        if not value.strip():
+            return "an empty text"
+        return f"the text `{shown(value, 60)}`"
+    return f"`{shown(str(value), 60)}`"
+
+
+def _wanted(column: Column[Any], value: object) -> str:
+    """What a column must hold instead of a value; empty if the value is fine."""
+    if value is None:
+        return "" if column.nullable else "a value"
+    for kind, fits, name in _KINDS:
+        if isinstance(_plain(column.type), kind):
+            return "" if fits(value) else name
+    return ""
+
+
+def _plain(kind: TypeEngine[Any]) -> TypeEngine[Any]:
+    if isinstance(kind, CheckedType):
+        return kind.impl_instance
+    return kind
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float | Decimal) and not isnan(value)
+
+
+def _is_truth(value: object) -> bool:
+    return isinstance(value, int) and value in (0, 1)
+
+
+def _is_id(value: object) -> bool:
+    return as_uuid(value) is not None and not isinstance(value, bytes)
+
+
+def _is_time(value: object) -> bool:
+    try:
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+        as_utc(moment)
+    except (ValueError, OverflowError):
+        return False
+    return isinstance(value, str | datetime)
+
+
+def _is_json(value: object) -> bool:
+    return stored(value) is not NONSENSE
+
+
+_KINDS: tuple[tuple[type[TypeEngine[Any]], Test, str], ...] = (
+    (UtcTime, _is_time, "a time"),
+    (Uuid, _is_id, "a UUID"),
+    (JSON, _is_json, "JSON"),
+    (Boolean, _is_truth, "true or false (1 or 0)"),
+    (Integer, _is_whole, "a whole number"),
+    (Float, _is_number, "a number"),
+    (String, _is_text, "text"),
+)
+"""The types of columns, what fits, and what to call it. A text is the last: other types are one."""

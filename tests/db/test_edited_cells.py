@@ -1,0 +1,283 @@
+"""A cell that holds what it may not is named: its table, its column and its row. Nothing pretends that it is fine."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.orm import Session
+
+from selector.cli.main import run
+from selector.db.connections.addresses import default_url
+from selector.db.decisions.history import read_history
+from selector.db.decisions.pick import pick_project
+from selector.db.decisions.record import record_film
+from selector.db.decisions.replay import replay
+from selector.db.films.exporting import export_film
+from selector.db.references.clean import get_primary_clean_reference
+from selector.db.schema.upgrade import upgrade
+from selector.model.problem import ProblemError
+from tests.db import pipeline
+from tests.db.asyncio_instead import async_url, await_instead, sync_url
+from tests.db.cell_edits import (
+    all_edits,
+    commands,
+    folder_commands,
+    make_templates,
+    used,
+)
+from tests.db.films import HARBOUR, RULES, results
+from tests.db.postgres_server import Server
+from tests.long import many
+
+EDITS, COMMANDS = many((16, 4), (4_000, 100))
+SEALED = frozenset({"selector_decisions", "selector_contents", "selector_rule_sets"})
+NAMED = re.compile(
+    r"[Ii]n the table `(\w+)`, in the row with .*, (?:the text in )?the column `(\w+)` "
+)
+FAULTS = ("has a bug", "report it", "Traceback", "D612")
+
+
+@pytest.fixture(scope="module")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The database of a film folder, and a pipeline's own."""
+    return make_templates(tmp_path_factory.mktemp("templates"))
+
+
+def test_no_command_has_a_bug_or_pretends_whatever_one_cell_holds(
+    templates: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    drawn = random.Random(615)
+    for edit in drawn.sample([*all_edits(templates)], EDITS):
+        folder = tmp_path / "work"
+        file = used(edit, templates, folder)
+        if file is None:
+            continue
+        lines = commands(str(file), folder)
+        if edit.database == "film":
+            lines += folder_commands(file, templates, folder)
+        numbers = sorted(drawn.sample(range(len(lines)), min(COMMANDS, len(lines))))
+        called = [lines[number] for number in numbers]
+        if edit.table in SEALED:
+            called.insert(0, ["db", "replay", str(file)])
+        for place, line in enumerate(called):
+            code = run(line)
+            told = "".join(capsys.readouterr())
+            where = f"{edit}\n{line}\n{told[:1_000]}"
+            assert code in {0, 1, 2}, where
+            assert not any(fault in told for fault in FAULTS), where
+            for named in NAMED.findall(told):
+                assert named == (edit.table, edit.column), where
+            if edit.table in SEALED and place == 0:
+                assert code != 0, f"an edited decision was replayed as if it were not: {where}"
+
+
+@pytest.fixture(params=["sqlite", "sqlite+aiosqlite"])
+def address(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A film of three scenes in a file of SQLite, through each driver."""
+    made = default_url(tmp_path)
+    upgrade(made)
+    record_film.sync(made, HARBOUR, results(3, "WREN", "ROOM"))
+    if "+" in request.param:
+        await_instead(monkeypatch, request.param)
+    return made.replace("sqlite:", f"{request.param}:", 1)
+
+
+def spoil(address: str, table: str, column: str, written: Any, where: str = "1") -> None:
+    """Write a value into the cells of some rows."""
+    with closing(sqlite3.connect(address.partition(":///")[2])) as connection, connection:
+        connection.execute(f"UPDATE {table} SET {column} = ? WHERE {where}", [written])
+
+
+_DECISION = r"`project_id` [0-9a-f]{32}, `scene_index` 2 and `number` 1"
+WRONG = [
+    ("selector_decisions", "made_at", "yesterday", _DECISION, "a time, not the text `yesterday`"),
+    ("selector_decisions", "made_at", 85, _DECISION, "a time, not `85`"),
+    ("selector_decisions", "made_at", "", _DECISION, "a time, not an empty text"),
+    ("selector_decisions", "outcome", b"{}", _DECISION, "text, not bytes"),
+    ("selector_decisions", "meaning", "new", _DECISION, "a whole number, not the text `new`"),
+    ("selector_decisions", "asked_by", b"me", _DECISION, "text, not bytes"),
+    (
+        "selector_film_scenes",
+        "is_integer",
+        "yes",
+        r"`project_id` [0-9a-f]{32} and `scene_index` 2",
+        r"true or false \(1 or 0\), not the text `yes`",
+    ),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "written", "row", "words"), WRONG)
+def test_the_table_the_column_and_the_row_of_a_wrong_cell_are_told(
+    address: str, table: str, column: str, written: Any, row: str, words: str
+) -> None:
+    spoil(address, table, column, written, "scene_index = 2")
+    what = rf"D615 In the table `{table}`, in the row with {row}, the column `{column}` must hold {words}\. Write"
+    with pytest.raises(ProblemError, match=what):
+        read_history.sync(address)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "written", "words"),
+    [
+        ("projects", "title", 12, None),
+        ("projects", "title", b"Harbour", "text, not bytes"),
+        ("projects", "manifest_id", "x", "a UUID, not the text `x`"),
+        ("projects", "manifest_id", "", "a UUID, not an empty text"),
+        ("projects", "manifest_id", 5, "a UUID, not the text `5`"),
+        ("selector_films", "description", b"x", "text, not bytes"),
+        ("selector_films", "title", b"x", "text, not bytes"),
+        ("assets", "is_face_crop", "yes", "true or false (1 or 0), not the text `yes`"),
+        ("assets", "quality_score", "good", "a number, not the text `good`"),
+        ("assets", "name", b"Wren", "text, not bytes"),
+        ("assets", "source_asset_id", "", "a UUID, not an empty text"),
+    ],
+)
+def test_a_film_with_a_wrong_cell_is_not_written_out(
+    address: str, table: str, column: str, written: Any, words: str | None, tmp_path: Path
+) -> None:
+    spoil(address, table, column, written)
+    if words is None:  # SQLite makes it text
+        assert export_film.sync(address, tmp_path / "copy").scenes == 3
+        return
+    with pytest.raises(ProblemError) as caught:
+        export_film.sync(address, tmp_path / "copy")
+    (found,) = caught.value.problems
+    assert (found.code, found.what.partition(" must hold ")[2]) == ("D615", f"{words}.")
+    assert f"In the table `{table}`, in the row with `" in found.what
+    assert not list(tmp_path.glob("copy/*"))
+
+
+@pytest.mark.parametrize(
+    ("column", "written", "words"),
+    [
+        ("user_tags", '{"a": 1}', "`user_tags` must be a list of texts, not "),
+        ("user_tags", "night", "`user_tags` must be a list of texts, not "),
+        ("user_tags", "[null]", "`user_tags` must be a list of texts, not "),
+        ("sort_order", "first", "`sort_order` must be a whole number, not `'first'`."),
+    ],
+)
+def test_labels_and_places_that_are_none_are_the_problem_of_their_picture(
+    address: str, column: str, written: str, words: str
+) -> None:
+    spoil(address, "assets", column, written, "manifest_tag = 'WREN_FACE'")
+    done = pick_project.sync(address, "Harbour", RULES, on_problem="skip")
+    (found,) = done.problems
+    assert found.tag == "WREN_FACE"
+    assert words in found.what
+
+
+def test_a_decision_whose_rules_are_gone_is_told_and_not_left_out(address: str) -> None:
+    spoil(address, "selector_decisions", "rule_set_id", "gone", "scene_index = 2")
+    with pytest.raises(ProblemError, match="D615 Decision 1 for scene 2 has lost its rules"):
+        read_history.sync(address)
+
+
+def test_a_wrong_cell_that_a_caller_has_not_committed_is_told_in_its_session(address: str) -> None:
+    async def awaited() -> None:
+        engine = create_async_engine(async_url(address))
+        async with engine.connect() as connection:
+            await connection.execute(text("UPDATE selector_decisions SET made_at = 'x'"))
+            with pytest.raises(ProblemError, match="the column `made_at` must hold a time"):
+                await connection.run_sync(lambda sync: read_history.sync(Session(sync)))
+        await engine.dispose()
+
+    asyncio.run(awaited())
+    assert len(read_history.sync(address)) == 3
+
+
+def test_an_error_of_a_caller_stays_its_own(address: str) -> None:
+    def failing() -> Any:
+        yield from results(1, "WREN")
+        raise KeyError("mine")
+
+    with pytest.raises(KeyError, match="mine"):
+        record_film.sync(address, HARBOUR, failing())
+    assert replay.sync(address).problems == ()
+
+
+def test_a_clean_reference_with_bytes_for_its_address_is_not_returned(address: str) -> None:
+    engine = create_engine(sync_url(address))
+    with engine.begin() as connection:
+        identity = connection.scalar(text("SELECT id FROM assets"))
+        connection.execute(
+            text(
+                "INSERT INTO asset_clean_references VALUES"
+                " (:key, :its, 't', x'00', NULL, NULL, NULL, 1, 0, '2026-11-20')"
+            ),
+            {"key": "0" * 32, "its": identity},
+        )
+    engine.dispose()
+    with pytest.raises(
+        ProblemError, match="the column `clean_image_url` must hold text, not bytes"
+    ):
+        get_primary_clean_reference.sync(address, str(identity))
+
+
+def _first_reference(where: str, _: Path) -> object:
+    return get_primary_clean_reference.sync(where, pipeline.WREN)
+
+
+def _film_written(where: str, folder: Path) -> object:
+    return export_film.sync(where, folder / "copy")
+
+
+@pytest.mark.parametrize(
+    ("cell", "written", "words", "use"),
+    [
+        ("asset_clean_references.created_at", "x", "a time, not the text `x`", _first_reference),
+        ("assets.is_face_crop", "yes", "true or false (1 or 0), not the text `yes`", _film_written),
+        ("assets.quality_score", "good", "a number, not the text `good`", _film_written),
+    ],
+)
+@pytest.mark.parametrize("driver", ["postgresql", "postgresql+asyncpg"])
+def test_on_postgresql_a_cell_of_a_column_that_is_text_is_told_too(
+    driver: str,
+    cell: str,
+    written: str,
+    words: str,
+    use: Callable[[str, Path], object],
+    loose_address: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    table, _, column = cell.partition(".")
+    engine = create_engine(sync_url(loose_address))
+    with engine.begin() as connection:
+        if column == "is_face_crop":
+            connection.execute(text("ALTER TABLE assets ALTER is_face_crop DROP DEFAULT"))
+        kind = f"TYPE TEXT USING '{written}'"
+        connection.execute(text(f"ALTER TABLE {table} ALTER {column} {kind}"))
+    engine.dispose()
+    if "+" in driver:
+        await_instead(monkeypatch, driver)
+    where = loose_address.replace("postgresql:", f"{driver}:", 1)
+    with pytest.raises(ProblemError) as caught:
+        use(where, tmp_path)
+    assert f"the column `{column}` must hold {words}" in str(caught.value)
+
+
+@pytest.fixture
+def loose_address(server: Server) -> Iterator[str]:
+    """A pipeline's own database on PostgreSQL, with a clean reference."""
+    made = server.new_database()
+    engine = create_engine(sync_url(made))
+    pipeline.make_pipeline(engine, clean_references=True)
+    with engine.begin() as connection:
+        pipeline.insert(connection, "asset_clean_references", id=pipeline.FACE, asset_id=pipeline.WREN, tier="t",
+                        clean_image_url="c.png", is_primary=True, generation_cost=0.0,
+                        created_at="2026-11-20 08:00:00")  # fmt: skip
+    engine.dispose()
+    upgrade(made)
+    yield made
+    server.drop(made)
