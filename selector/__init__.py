@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from selector.engine.pool import AssetPool
     from selector.engine.rules import Rules
     from selector.engine.selection import Explanation, Selection
+    from selector.model.asset import AssetLike
     from selector.model.film_so_far import FilmSoFar
     from selector.model.left_out import (
         AlreadyShown,
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AlreadyShown",
     "AnotherWentAhead",
+    "AssetLike",
     "AssetPool",
     "CannotBeSent",
     "CapReached",
@@ -113,6 +115,7 @@ __all__ = [
 _HOMES = {
     "AlreadyShown": "selector.model.left_out",
     "AnotherWentAhead": "selector.model.left_out",
+    "AssetLike": "selector.model.asset",
     "AssetPool": "selector.engine.pool",
     "CannotBeSent": "selector.model.left_out",
     "CapReached": "selector.model.left_out",

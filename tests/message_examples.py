@@ -612,7 +612,6 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "asset_problems": {
         "PYTHON.name(path)": "`assets[3].id`",
-        "error": "no such row",
         "kind": "DataFrame",
         "other": "1",
     },

@@ -153,7 +153,7 @@ TESTS_OF = {
     ),
     "selection.py": ("tests/test_reasons.py", "tests/test_nearest_shot.py", *FILMS),
     "shot_by_kinds.py": ("tests/test_worked_out_before.py", "tests/test_priorities.py"),
-    "unreadable.py": (
+    "asset_getter.py": (
         "tests/test_invalid_scenes_and_assets.py",
         "tests/test_refusals.py",
         "tests/test_tables_of_shapes.py",

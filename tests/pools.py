@@ -168,6 +168,8 @@ class Bare:
     """An object with no more attributes than it was given, and no dictionary."""
 
     __slots__ = ("asset_type", "clean_reference", "description", "manifest_tag", *OPTIONAL)
+    manifest_tag: str
+    asset_type: Any
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         for name, value in values.items():

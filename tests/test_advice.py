@@ -949,7 +949,7 @@ shots:
 def test_an_entry_that_does_not_apply_here_says_which_when_keeps_it_from_that(
     tag: str, entries: list[tuple[str, list[str]]]
 ) -> None:
-    pool = [
+    pool: list[dict[str, Any]] = [
         {"manifest_tag": "ANN", "asset_type": "character", "is_face_crop": True},
         {"manifest_tag": "BO", "asset_type": "character", "user_tags": ["dust"]},
         {"manifest_tag": "CY", "asset_type": "character"},

@@ -66,15 +66,6 @@ def test_a_mapping_with_those_keys_will_do_and_is_picked_itself() -> None:
     assert isinstance(selection.passed_over[0].reason, AlreadyShown)
 
 
-def test_attributes_come_before_the_keys_of_a_mapping() -> None:
-    class Both(dict[str, Any]):
-        manifest_tag = "ANN"
-        asset_type = "CHARACTER"
-
-    asset = Both(manifest_tag="BOB", asset_type="PROP")
-    assert rule().select(scene("ANN"), [asset]).assets[0] is asset
-
-
 def test_the_picks_are_the_callers_own_objects_in_order() -> None:
     low, high = Picture("low", "A", quality_score=1), Picture("high", "B", quality_score=2)
     selection = rule().select(scene("A", "B"), [low, high])

@@ -82,8 +82,8 @@ def test_a_second_placement_takes_from_what_the_first_alone_would_offer() -> Non
             },
         }
     )
-    portrait = {"id": "ann", "manifest_tag": "ANN", "asset_type": "CHARACTER"}
-    face = {
+    portrait: dict[str, Any] = {"id": "ann", "manifest_tag": "ANN", "asset_type": "CHARACTER"}
+    face: dict[str, Any] = {
         "manifest_tag": "ANN_FACE",
         "asset_type": "CHARACTER",
         "is_face_crop": True,

@@ -118,7 +118,7 @@ def rules_of(*priorities: Any) -> Rules:
     return compiled(content_of({"default": {"priorities": list(priorities)}}))
 
 
-POOL = [
+POOL: list[dict[str, Any]] = [
     {"manifest_tag": "ANN", "asset_type": "character", "is_face_crop": True, "name": "ann"},
     {"manifest_tag": "ANN", "asset_type": "character"},
     {"manifest_tag": "BO", "asset_type": "character", "name": "bo"},

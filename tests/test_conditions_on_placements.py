@@ -93,13 +93,11 @@ def picked(placements: list[tuple[str, str, str]], **words: Any) -> list[tuple[s
     ]
     default = {"references": 9, "priorities": priorities, **words}
     rules = compiled(content_of({"default": default}))
-    pool = AssetPool(
-        [
-            {"manifest_tag": "ANN", "asset_type": "character", "is_face_crop": True},
-            {"manifest_tag": "ANN", "asset_type": "character"},
-            {"manifest_tag": "BO", "asset_type": "character", "is_face_crop": True},
-        ]
-    )
+    pool: list[dict[str, Any]] = [
+        {"manifest_tag": "ANN", "asset_type": "character", "is_face_crop": True},
+        {"manifest_tag": "ANN", "asset_type": "character"},
+        {"manifest_tag": "BO", "asset_type": "character", "is_face_crop": True},
+    ]
     listed = [
         {"asset_tag": tag, "role": role, "position": position} for tag, role, position in placements
     ]

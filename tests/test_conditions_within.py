@@ -42,7 +42,7 @@ def text_of(*priorities: dict[str, Any], each: int = 9) -> Source:
     return Source(name="rules.yaml", text=json.dumps({**head, **rules}))
 
 
-POOL = [
+POOL: list[dict[str, Any]] = [
     {"manifest_tag": "ANN", "asset_type": "character", "is_face_crop": True},
     {"manifest_tag": "ANN", "asset_type": "character", "user_tags": ["night"], "quality_score": 8},
     {"manifest_tag": "CUP", "asset_type": "prop", "user_tags": ["night"]},

@@ -92,8 +92,9 @@ def test_a_malformed_asset_is_an_error_that_names_the_field(
 ) -> None:
     """Of what JSON cannot write; the rest is in tests/invalid/pools."""
     whole = {"manifest_tag": "B", "asset_type": "PROP", **values}
+    pool: list[Any] = [Picture("a", "A"), SimpleNamespace(**whole)]
     with pytest.raises(ProblemError) as caught:
-        rule().select(scene("A"), [Picture("a", "A"), SimpleNamespace(**whole)])
+        rule().select(scene("A"), pool)
     assert [problem.field for problem in caught.value.problems] == [field]
 
 
@@ -107,10 +108,8 @@ def test_an_asset_without_its_tag_or_its_type_is_an_error(lacking: str) -> None:
 
 
 def test_what_is_wrong_with_an_asset_is_said_once_and_in_words() -> None:
-    good, lacking = (
-        Picture("a", "A", id=1),
-        SimpleNamespace(manifest_tag=None, asset_type="PROP", is_face_crop="yes"),
-    )
+    good: Any = Picture("a", "A", id=1)
+    lacking: Any = SimpleNamespace(manifest_tag=None, asset_type="PROP", is_face_crop="yes")
     with pytest.raises(ProblemError) as caught:
         AssetPool([good, lacking, good, lacking])
     assert [(problem.code, problem.what) for problem in caught.value.problems] == [

@@ -224,7 +224,7 @@ OTHER_WORDS: dict[str, str] = {
     "selector/engine/questions.py": "what decides the answer of a condition",
     "selector/engine/shot_by_columns.py": "what decides the answer of a condition",
     "selector/engine/shot_by_kinds.py": "which part of a candidate a condition looks at",
-    "selector/engine/unreadable.py": "what others call an asset's type",
+    "selector/engine/asset_getter.py": "what others call an asset's type",
     "selector/language/candidate.py": "an attribute of the circumstances",
     "selector/language/condition.py": "which part of a candidate a condition looks at",
     "selector/language/conditions/matches.py": "attributes of placements",

@@ -370,7 +370,7 @@ def test_the_canonical_text_is_the_same_however_the_data_was_ordered() -> None:
 
 def test_the_address_of_a_picture_is_kept_as_it_was_read() -> None:
     fields: dict[str, Any] = {"manifest_tag": "a", "asset_type": "prop"}
-    pool = AssetPool([
+    pool: AssetPool[Any] = AssetPool([
         Asset(**fields, reference_image_url="pictures/a.jpg"),
         {**fields, "reference_image_url": "https://example.org/a.jpg"},
         fields,

@@ -31,7 +31,7 @@ FULL = read_manifest({
     "dialogue": [{"speaker_tag": "WREN", "speaker_name": "Wren"}, {"speaker_name": "The Sea"}],
 })  # fmt: skip
 LIKENESSES = (None, 0.5, 1, Decimal("0.1"), Decimal("0.5"))
-POOL = AssetPool([
+POOL: AssetPool[Any] = AssetPool([
     {"manifest_tag": "A", "asset_type": "prop"},
     *(
         {

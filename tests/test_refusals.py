@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 import yaml
 
+from selector.engine.asset_getter import ATTRIBUTES
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
-from selector.engine.unreadable import ATTRIBUTES
 from selector.model import expected
 from selector.model.expected import EXPECTED
 from selector.model.problem import Source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from selector.engine.unreadable import ATTRIBUTES
+from selector.engine.asset_getter import ATTRIBUTES
 from selector.model.expected import EXPECTED
 from selector.model.vocabulary import ASSET_TYPES, CROPS, ROLES
 from selector.reading.films import asset_entry

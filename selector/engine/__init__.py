@@ -33,8 +33,9 @@ manifest_problems, manifest_values, notes_and_speech
 pool       assets → `AssetPool`: checked, and cached by the rule sets that choose from it
 pool_index
            its pictures by place, indexed by tag and joined into individuals
-asset_problems, asset_values, misnamed, unreadable
-           what is wrong with assets; their values; attributes that nobody reads, or can read
+asset_getter, asset_values, asset_problems, misnamed
+           assets of any type, read; their values; what is wrong with them; attributes that nobody
+           reads
 individuals
            which pictures show one and the same person, place or thing
 individual_rules

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
 
+from selector.engine.asset_getter import by_attribute, read_again, value_in
 from selector.engine.asset_values import (
-    by_attribute,
     is_clean_reference,
     is_flag,
     is_gap,
@@ -16,10 +16,8 @@ from selector.engine.asset_values import (
     tag_of,
     text_of,
     type_of,
-    value_in,
 )
 from selector.engine.misnamed import REQUIRED, attribute_names, near_missing
-from selector.engine.unreadable import swallowed
 from selector.model.expected import EXPECTED
 from selector.model.problem import Location, Problem, Source, shown
 from selector.model.refusals import PYTHON, Refusal, dotted
@@ -76,21 +74,10 @@ def asset_problems(assets: Iterable[Any]) -> Iterator[Problem]:
 
 
 def _unusable_values(number: int, asset: Any) -> Iterator[Problem]:
-    raised = dict(swallowed(asset))
-    for attribute, error in raised.items():
-        path = f"assets[{number}].{attribute}"
-        property_raised = "the asset's own property raised `AttributeError`"
-        yield Problem(
-            at=_HERE,
-            code="A502",
-            what=f"`{path}` cannot be read: {property_raised}: {shown(error)}.",
-            hint="Fix the property. If there is no value, it should return `None`.",
-            field=path,
-        )
-    read = by_attribute(asset)
+    read = read_again(asset)
     for attribute, is_good, code in _CHECKS:
         value = getattr(read, attribute, None)
-        if attribute in raised or is_good(value):
+        if is_good(value):
             continue
         refusal = _refusal(number, attribute, value)
         if attribute in REQUIRED and is_gap(value):

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import Enum
-from math import isnan, trunc
+from math import isnan
 from numbers import Integral, Real
 from typing import Any
 
+from selector.engine.asset_getter import has_value, value_in
 from selector.language.facts import Cleaned
 from selector.model.vocabulary import plain
 
@@ -20,48 +21,6 @@ BEST = 10
 """The highest quality score; the lowest is 0."""
 SAME = 1
 """The likeness of two faces that are the same; the lowest is 0."""
-
-
-class _Attributes:
-    """A mapping or a row of a database with its keys as attributes."""
-
-    def __init__(self, asset: Any) -> None:
-        for key in asset.keys():  # noqa: SIM118  # iterating a row gives its values
-            self.__dict__[str(key)] = asset[key]
-
-
-def by_attribute(asset: Any) -> Any:
-    """The asset as it is read: by attribute if it has a tag so, else by key if it has keys."""
-    if getattr(asset, "manifest_tag", None) is None and has_keys(asset):
-        return _Attributes(asset)
-    return asset
-
-
-def value_of(asset: Any, attribute: str) -> Any:
-    """One value of an asset, as it is; None if the asset does not have it."""
-    return getattr(by_attribute(asset), attribute, None)
-
-
-def has_keys(asset: Any) -> bool:
-    """Whether an asset is a mapping, or like one, as rows of databases are (`sqlite3.Row`)."""
-    kind = type(asset)
-    return hasattr(kind, "keys") and hasattr(kind, "__getitem__")
-
-
-def has_value(holder: Any, key: str) -> bool:
-    """Whether a mapping or a row has such a key, or any other object such an attribute."""
-    if has_keys(holder):
-        return key in holder.keys()  # noqa: SIM118  # a row looks among its values
-    return hasattr(holder, key)
-
-
-def value_in(holder: Any, key: str) -> Any:
-    """What a mapping or a row has under a key, or an object as an attribute; else None."""
-    if not has_value(holder, key):
-        return None
-    if has_keys(holder):
-        return holder[key]
-    return getattr(holder, key)
 
 
 def is_gap(value: Any) -> bool:
@@ -93,7 +52,7 @@ def text_of(value: Any) -> str | None:
     if is_gap(value):
         return None
     if _is_whole(value):
-        value = trunc(value)
+        value = int(value)
     return plain(str(value)) or None
 
 
@@ -254,8 +213,8 @@ def _is_whole(value: Any) -> bool:
     if isinstance(value, Integral) or not isinstance(value, Real | Decimal):
         return False
     try:
-        return bool(trunc(value) == value)
-    except (ValueError, ArithmeticError):  # the infinite
+        return bool(int(value) == value)  # type: ignore[arg-type]  # numbers have one
+    except (TypeError, ValueError, ArithmeticError):  # the infinite, too
         return False
 
 

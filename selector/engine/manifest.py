@@ -54,19 +54,20 @@ def read_manifest(raw: Mapping[str, Any] | str | bytes | Scene) -> Scene:
         if isinstance(raw, _TEXT):
             manifest = _parsed(raw)
     scene = None
+    raised = None
     try:
         composition = manifest["composition"]
         placed = manifest["placements"]
         if type(placed) is list or is_list(placed):
             scene = _scene(manifest, composition, placed)
-    except (KeyError, TypeError, AttributeError, IndexError):
-        pass
+    except (KeyError, TypeError, AttributeError, IndexError) as error:
+        raised = error
     if scene is None:
         from selector.engine.manifest_problems import (  # noqa: PLC0415  # if something is wrong
-            manifest_problems,
+            problems_of_refused,
         )
 
-        raise ProblemError(manifest_problems(manifest))
+        raise ProblemError(problems_of_refused(manifest, raised))
     return scene
 
 

@@ -20,11 +20,31 @@ _TEXTS_OF_A_PLACEMENT = {"asset_tag": clean_tag, "role": fold}
 """The texts that a placement needs, and what must not be empty of each."""
 
 
-def manifest_problems(manifest: object, voice: Voice = PYTHON) -> Problems:
-    """Everything wrong with a manifest (S401 to S403), by the same measure as `read_manifest`.
+def problems_of_refused(manifest: object, raised: Exception | None) -> Problems:
+    """Everything wrong with a manifest that could not be read: at least one problem.
 
-    There is at least one problem with every manifest that `read_manifest` refuses.
+    Args:
+        manifest: The manifest.
+        raised: What reading it raised, if that ended the reading.
+
+    Raises:
+        Exception: What was raised, if nothing is wrong with the values: it comes from code of the
+            manifest's own.
     """
+    found = False
+    for problem in manifest_problems(manifest):
+        found = True
+        yield problem
+    if found:
+        return
+    if raised is not None:
+        raise raised
+    what = "The manifest gave two different values for the same key, and the first was not valid."
+    yield _problem("S402", (), Refusal(what, "Pass a manifest whose values do not change."))
+
+
+def manifest_problems(manifest: object, voice: Voice = PYTHON) -> Problems:
+    """Everything wrong with a manifest (S401 to S403), by the same measure as `read_manifest`."""
     if not isinstance(manifest, Mapping):
         refusal = voice.wrong((), A_MANIFEST, manifest, called="A scene manifest")
         yield _problem("S402", (), refusal)

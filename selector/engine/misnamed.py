@@ -12,7 +12,7 @@ from itertools import chain, islice
 from operator import attrgetter
 from typing import Any, TypeAlias
 
-from selector.engine.asset_values import has_keys
+from selector.engine.asset_getter import TAG, has_keys, keys_read
 from selector.model.near_names import NearNames
 from selector.model.picks import Note
 from selector.model.vocabulary import fold
@@ -145,7 +145,7 @@ def _of_one_class(assets: Sequence[Any]) -> tuple[Names, ...]:
     if kind is dict:
         keys = dict.fromkeys(map(tuple, assets))
         return tuple(map(_texts, keys))
-    if has_keys(assets[0]):
+    if has_keys(kind):
         return tuple(dict.fromkeys(map(_names, assets)))
     own = _of_class(kind)
     if kind.__dictoffset__ == 0:
@@ -159,9 +159,11 @@ _attributes = attrgetter("__dict__")
 
 def _names(asset: Any) -> Names:
     """The names under which an asset has values, or may have some."""
-    if has_keys(asset):
-        return _texts(asset.keys())
     kind: type = type(asset)
+    if has_keys(kind):
+        names = _texts(asset.keys())
+        if TAG in names or keys_read(asset) is not None:
+            return names
     return (*_of_class(kind), *getattr(asset, "__dict__", ()))
 
 

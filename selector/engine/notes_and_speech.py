@@ -15,7 +15,8 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from selector.engine.asset_values import text_of, value_in
+from selector.engine.asset_getter import value_in
+from selector.engine.asset_values import text_of
 from selector.engine.manifest_values import clean_tag, is_list
 from selector.model.scene import Speaker
 

@@ -11,10 +11,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias
 
 from selector.engine.alike import PICTURES_BY_WORDS, Kinds
+from selector.engine.asset_getter import by_attribute, is_read_directly, raise_what_was_raised
 from selector.engine.asset_problems import pool_problems
 from selector.engine.asset_values import (
     address_of,
-    by_attribute,
     clean_reference_of,
     flag_of,
     is_clean_reference,
@@ -33,7 +33,6 @@ from selector.engine.lineups import Lineups, nearest_first
 from selector.engine.manifest_values import bare_tag
 from selector.engine.misnamed import Names, attribute_names, notes_on_attributes
 from selector.engine.pool_index import PoolIndex
-from selector.engine.unreadable import any_swallowed
 from selector.language.facts import Picture
 from selector.model.asset import Asset_co
 from selector.model.near_names import NearNames
@@ -245,13 +244,17 @@ def _read(
     """
     given = list(assets)
     distinct = _distinct(given)
-    rows = list(filter(None, map(_row, distinct)))
+    readable: Iterable[Any] = distinct
+    if not all(map(is_read_directly, set(map(type, distinct)))):
+        readable = map(by_attribute, distinct)
+    rows = list(filter(None, map(_row, readable)))
     ids = _places_by_id(rows)
     all_usable = len(rows) == len(distinct)
     with_id = [row for row in rows if row.id is not None]
     all_different = len(ids) == len(with_id)
-    if not all_usable or not all_different or any_swallowed(distinct, rows):
+    if not all_usable or not all_different:
         raise ProblemError(pool_problems(assets, given))
+    raise_what_was_raised(distinct, rows)
     if usable is not None:
         judged = map(_judged_by(usable), distinct, rows)
         rows = list(judged)
@@ -312,12 +315,7 @@ def _facts(place: int, row: Picture) -> Facts:
 
 def _row(asset: Any) -> Picture | None:
     """What is known of one asset, or None if any value of it is unusable."""
-    written_tag = getattr(asset, "manifest_tag", None)
-    if written_tag is None:
-        keyed = by_attribute(asset)
-        if keyed is not asset:
-            return _row(keyed)
-    tag = tag_of(written_tag)
+    tag = tag_of(getattr(asset, "manifest_tag", None))
     type_ = type_of(getattr(asset, "asset_type", None))
     face = getattr(asset, "is_face_crop", None)
     quality = getattr(asset, "quality_score", None)

@@ -3,18 +3,51 @@
 from __future__ import annotations
 
 import typing
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from selector.model.frozen import frozen
 
-if TYPE_CHECKING:
-    from typing import Any
 
+class AssetByAttribute(Protocol):
+    """An object with a tag and a type: a dataclass, a row of an ORM, a named tuple."""
+
+    @property
+    def manifest_tag(self) -> object:
+        """The tag; text."""
+
+    @property
+    def asset_type(self) -> object:
+        """The asset type; text, or an enum."""
+
+
+class AssetByKey(Protocol):
+    """A mapping, or a row with keys: `sqlite3.Row`, asyncpg's `Record`, a `Series` of pandas."""
+
+    def keys(self) -> Iterable[Any]:
+        """The names of its values."""
+
+    def __getitem__(self, key: str, /) -> Any:  # noqa: ANN401  # the caller's own
+        """The value of that name."""
+
+
+class AssetByAnyName(Protocol):
+    """An object whose class does not say which attributes it has: a `Row` of SQLAlchemy."""
+
+    def __getattr__(self, name: str, /) -> Any:  # noqa: ANN401  # the caller's own
+        """The attribute of that name."""
+
+
+AssetLike: TypeAlias = AssetByAttribute | AssetByKey | AssetByAnyName | SimpleNamespace
+"""What a pool takes as an asset, as far as type checkers can know."""
+
+if TYPE_CHECKING:
     from typing_extensions import TypeVar  # slow to load, and only type checkers want a default
 
-    Asset_co = TypeVar("Asset_co", default=Any, covariant=True)
+    Asset_co = TypeVar("Asset_co", bound=AssetLike, default=Any, covariant=True)
 else:
-    Asset_co = typing.TypeVar("Asset_co", covariant=True)
+    Asset_co = typing.TypeVar("Asset_co", bound=AssetLike, covariant=True)
 """The caller's own type of asset. What goes into a pool comes out of a selection."""
 
 

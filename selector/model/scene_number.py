@@ -19,7 +19,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from math import trunc
 from numbers import Integral, Real
 from typing import TypeAlias
 from unicodedata import category
@@ -93,8 +92,8 @@ def _of_number(value: Real | Decimal) -> SceneNumber | None:
     if isinstance(value, Integral):
         return scene_number(int(value))
     try:
-        whole = trunc(value)
-    except (ValueError, ArithmeticError):  # NaN and the infinite
+        whole = int(value)  # type: ignore[arg-type]  # numbers have one
+    except (TypeError, ValueError, ArithmeticError):  # NaN and the infinite, too
         return None
     if whole == value:
         return scene_number(whole)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from selector.data import EARLIER, data_dir
-from selector.engine.asset_values import value_of
+from selector.engine.asset_getter import value_of
 from selector.engine.plan import ShotPlan
 from selector.language.conditions import CONDITIONS, WITHIN
 from selector.language.conditions.crop import CROPS_PLURAL, PICTURES_OF

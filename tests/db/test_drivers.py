@@ -20,6 +20,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
+from selector import AssetPool
 from selector.cli.main import run
 from selector.db.connections.addresses import default_url, read_url
 from selector.db.connections.drivers import asyncpg_options, spelled_for
@@ -337,3 +338,26 @@ def test_an_engine_of_a_pipeline_may_write_values_in_its_own_style(ready_address
     engine = create_engine(read_url(ready_address), paramstyle=style)
     assert record_film.sync(engine, HARBOUR, results(2, "WREN")).decisions == 2
     engine.dispose()
+
+
+def test_a_record_of_asyncpg_is_an_asset(server: Server) -> None:
+    import asyncpg  # type: ignore[import-untyped]  # noqa: PLC0415  # only here, and without types
+
+    query = (
+        "select 'WREN' as manifest_tag, 'character' as asset_type, 8.5 as quality_score, 7 as id"
+    )
+
+    async def fetched(address: str) -> list[Any]:
+        url = read_url(address)
+        connection = await asyncpg.connect(
+            host=url.query["host"], user=url.username, database=url.database
+        )
+        rows: list[Any] = await connection.fetch(query)
+        await connection.close()
+        return rows
+
+    address = server.new_database()
+    rows = asyncio.run(fetched(address))
+    server.drop(address)
+    [row] = AssetPool(rows).rows
+    assert (row.tag, row.type, row.quality, row.id) == ("WREN", "character", 8.5, "7")

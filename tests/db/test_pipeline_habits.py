@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -159,7 +160,7 @@ class Picture(SimpleNamespace):
     """A caller's own picture."""
 
 
-OWN = [
+OWN: list[Any] = [
     Picture(manifest_tag="WREN", asset_type="CHARACTER", reference_image_url="mine.png"),
     {"manifest_tag": "ROOM", "asset_type": "ENVIRONMENT", "id": 5, "quality_score": None},
 ]

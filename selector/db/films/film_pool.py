@@ -19,10 +19,10 @@ from selector.db.tables.columns import as_uuid, is_text, raw, stored, unstorable
 from selector.db.tables.marked_rows import is_marked
 from selector.db.tables.own_tables import FILM_ASSETS
 from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
-from selector.engine.asset_values import value_of
+from selector.engine.asset_getter import value_of
 from selector.engine.pool import AssetPool
 from selector.model.asset import Asset as Picture
-from selector.model.asset import Asset_co
+from selector.model.asset import Asset_co, AssetLike
 from selector.model.picture_address import other_than_picture
 from selector.model.problem import ProblemError, shown
 
@@ -213,7 +213,7 @@ def _unreadable(picture: Picture, row: Row[Any]) -> Iterator[str]:
         yield f"`user_tags` contains half of a character ({unstorable(labels)})."
 
 
-def _refused(picture: object, *, is_stored: bool) -> StoredProblem | None:
+def _refused(picture: AssetLike, *, is_stored: bool) -> StoredProblem | None:
     """What the engine finds wrong with one picture, if anything."""
     try:
         AssetPool([picture])

@@ -18,7 +18,8 @@ from selector.db.connections.sessions import database_of, in_session
 from selector.db.references.primary import newest, read_references
 from selector.db.tables.columns import as_uuid
 from selector.db.tables.pipeline_tables import REFERENCES
-from selector.engine.asset_values import SAME, value_of
+from selector.engine.asset_getter import value_of
+from selector.engine.asset_values import SAME
 from selector.engine.selection import Selection
 from selector.engine.what_is_sent import why_not_clean
 from selector.language.file_words.send_cleaned import NEVER
