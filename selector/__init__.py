@@ -28,6 +28,7 @@ from selector.release import __version__
 
 if TYPE_CHECKING:
     from selector.db.decisions.pick import keep_selection, pick_project, pick_scene
+    from selector.db.films.stored_picture import StoredPicture
     from selector.db.references.clean import get_primary_clean_reference
     from selector.db.references.resolve import resolve_film, resolve_references
     from selector.db.schema.host_migrations import include_object
@@ -97,6 +98,7 @@ __all__ = [
     "Selection",
     "SlotReserved",
     "SlotsFull",
+    "StoredPicture",
     "Struck",
     "WatchedRules",
     "__version__",
@@ -147,6 +149,7 @@ _HOMES = {
     "SlotsFull": "selector.model.left_out",
     "Struck": "selector.model.left_out",
     "WatchedRules": "selector.reading.watched_rules",
+    "StoredPicture": "selector.db.films.stored_picture",
     "get_primary_clean_reference": "selector.db.references.clean",
     "include_object": "selector.db.schema.host_migrations",
     "keep_selection": "selector.db.decisions.pick",

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy import event
+from sqlalchemy.orm import DeclarativeBase, object_session
 
 import selector.db.tables.own_tables  # noqa: F401  # so that `Base.metadata` has them too
+from selector.db.tables.held_rows import refresh_held
 from selector.db.tables.metadata import METADATA
 from selector.db.tables.pipeline_tables import (
     ASSETS,
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from typing import Any
     from uuid import UUID
 
-    from sqlalchemy.orm import Mapped
+    from sqlalchemy.orm import Mapped, Session
 
 __all__ = ["Asset", "AssetCleanReference", "Base", "Manifest", "Project", "SceneManifest"]
 
@@ -110,6 +112,35 @@ class AssetCleanReference(Base):
         is_primary: Mapped[bool]
         generation_cost: Mapped[float]
         created_at: Mapped[datetime]
+
+
+@event.listens_for(AssetCleanReference, "after_insert", propagate=True)
+@event.listens_for(AssetCleanReference, "after_update", propagate=True)
+def _sent_to_database(_mapper: object, _: object, sent: AssetCleanReference) -> None:
+    """Refresh the other ones after the flush: the guard may have demoted them."""
+    session = object_session(sent)
+    if session is None or not sent.is_primary:
+        return
+    if _PROMOTED not in session.info:
+        session.info[_PROMOTED] = set()
+        event.listen(session, "after_flush_postexec", _refresh_demoted)
+    session.info[_PROMOTED].add(sent.asset_id)
+
+
+def _refresh_demoted(session: Session, _flush: object) -> None:
+    assets = set(session.info[_PROMOTED])
+    if not assets:
+        return
+    session.info[_PROMOTED].clear()
+    refresh_held(
+        session,
+        REFERENCES.name,
+        ["is_primary"],
+        lambda values: values.get("asset_id") in assets,
+    )
+
+
+_PROMOTED = "selector: assets with a new primary"
 
 
 class SceneManifest(Base):

@@ -178,7 +178,7 @@ def test_a_connection_is_refused_by_its_driver_else_by_what_it_is(tmp_path: Path
             TypeError,
             match="`pick_scene` takes a `Session`, an `Engine` or the address of a database here",
         ):
-            pick_scene.sync(connection, "Harbour", 1, RULES)  # type: ignore[arg-type]  # the mistake that is made
+            pick_scene.sync(connection, "Harbour", 1, RULES)  # type: ignore[call-overload]  # the mistake that is made
         with pytest.raises(
             TypeError, match="takes an `AsyncSession`, an `AsyncEngine` or the address of"
         ):

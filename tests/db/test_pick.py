@@ -139,7 +139,7 @@ def test_a_callers_session_is_worked_in_and_not_committed(
     assert tags_of(engine) == before
     assert selection.assets[0].manifest_tag == "WREN_FACE"
 
-    async def in_a_pipeline() -> tuple[str, ...]:
+    async def in_a_pipeline() -> tuple[str | None, ...]:
         plain = create_async_engine(async_url(address))
         async with AsyncSession(plain) as session:
             await pick_scene(session, project, 1, FACES)

@@ -230,14 +230,14 @@ def test_words_that_are_none_are_the_callers_mistake(address: str, project: UUID
     with pytest.raises(
         TypeError, match='`on_problem` must be `"raise"` or `"skip"`, not `\'ignore\'`'
     ):
-        pick_project.sync(address, project, RULES, on_problem="ignore")  # type: ignore[arg-type]  # the mistake
+        pick_project.sync(address, project, RULES, on_problem="ignore")  # type: ignore[call-overload]  # the mistake
     with pytest.raises(
         TypeError,
         match=r"`only` must be a list of scene numbers, such as `\[3, 7\]`, .* not `'12'`",
     ):
         pick_project.sync(address, project, RULES, only="12")
     with pytest.raises(TypeError, match=r"not `5`\. For one scene, write .* `only=\[12\]`"):
-        pick_project.sync(address, project, RULES, only=5)  # type: ignore[arg-type]  # the mistake
+        pick_project.sync(address, project, RULES, only=5)  # type: ignore[call-overload]  # the mistake
     with pytest.raises(TypeError, match=r"or a function; `1\.5e\+300j` is not a scene number"):
         pick_project.sync(address, project, RULES, only=[3, 1.5e300j])  # type: ignore[list-item]  # the mistake
     huge = 10**5000

@@ -173,10 +173,10 @@ def test_the_callers_own_pictures_are_picked_and_recorded(
     def own() -> object:
         return {"list": OWN, "pool": AssetPool(OWN), "generator": iter(OWN)}[form]
 
-    one = pick_scene.sync(pipeline, HARBOUR, 1, RULES, pool=own(), by="mine")  # type: ignore[arg-type]  # any of three
+    one = pick_scene.sync(pipeline, HARBOUR, 1, RULES, pool=own(), by="mine")  # type: ignore[call-overload]  # any of three
     assert one.assets[0] is OWN[0]
     assert one.assets[1] is OWN[1]
-    done = pick_project.sync(pipeline, HARBOUR, RULES, pool=own(), by="mine")  # type: ignore[arg-type]  # as above
+    done = pick_project.sync(pipeline, HARBOUR, RULES, pool=own(), by="mine")  # type: ignore[call-overload]  # as above
     assert [each.tags for each in done.selections] == [("WREN", "ROOM")] * 3
     assert done.decisions == 2
     assert replay.sync(pipeline, HARBOUR).problems == ()

@@ -271,7 +271,7 @@ def test_a_scene_of_a_film_is_picked_and_asked_for_by_its_own_number(harbour: Ha
     engine, project = harbour.engine, harbour.project
     assert pick_scene.sync(engine, project, "12A", RULES).scene.index == "12A"
     assert pick_scene.sync(engine, project, 13, RULES).scene.index == "013"
-    assert pick_scene.sync(engine, project, Decimal("13.0"), RULES).scene.index == "013"  # type: ignore[arg-type]
+    assert pick_scene.sync(engine, project, Decimal("13.0"), RULES).scene.index == "013"  # type: ignore[call-overload]
     for none in (None, float("nan"), True, "", [13]):
         with pytest.raises(TypeError, match="`scene_index` must be the number of one scene"):
             pick_scene.sync(engine, project, none, RULES)  # type: ignore[arg-type]

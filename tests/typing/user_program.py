@@ -12,9 +12,12 @@ from selector import (
     Rules,
     Scene,
     Selection,
+    StoredPicture,
     WatchedRules,
     get_primary_clean_reference,
     load_rules,
+    pick_project,
+    pick_scene,
     read_manifest,
     select_references_for_scene,
 )
@@ -42,6 +45,16 @@ MANIFEST = {
     "placements": [{"asset_tag": "WREN", "role": "subject"}],
 }
 PICTURES = [Picture("WREN", "CHARACTER", 8.5), Picture("WREN", "CHARACTER", 9.0, is_face_crop=True)]
+
+
+async def from_a_database(session: AsyncSession, rules: Rules) -> list[str]:
+    """Stored pictures come back as such, and the caller's own as they are."""
+    stored: Selection[StoredPicture] = await pick_scene(session, "Harbour", 3, rules)
+    ids: list[str] = [picture.id for picture in stored.assets]
+    own: Selection[Picture] = await pick_scene(session, "Harbour", 3, rules, pool=PICTURES)
+    whole = pick_project.sync("film.sqlite", "Harbour", rules, progress=print)
+    ids += [picture.id for selection in whole.selections for picture in selection.assets]
+    return [*ids, *(picture.manifest_tag for picture in own.assets)]
 
 
 def one_scene(rules: Rules, manifest: dict[str, object]) -> list[str]:

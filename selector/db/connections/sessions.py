@@ -151,6 +151,13 @@ def database_of(session: Session) -> URL | str:
     return bind.engine.url
 
 
+def _dialect_of(session: AsyncSession) -> str:
+    bind = session.sync_session.bind
+    if bind is None:
+        return ""
+    return bind.dialect.name
+
+
 def _whole(
     opening: type[Opening], work: ConnectionWork[P, T_co], where: URL | str
 ) -> ConnectionWork[P, T_co]:
@@ -177,14 +184,19 @@ def _callable(work: SessionWork[P, T_co]) -> InSession[P, T_co]:
             AsyncSession,
         )
 
+        from selector.db.connections.cancelling import to_its_end  # noqa: PLC0415  # asyncio only
+
         if isinstance(where, AsyncSession):
-            return await where.run_sync(connected, *args, **kwargs)
+            run = where.run_sync(connected, *args, **kwargs)
+            return await to_its_end(_dialect_of(where), run)
         if isinstance(where, AsyncEngine):
-            return await _in_async_engine(where, work, *args, **kwargs)
+            run = _in_async_engine(where, work, *args, **kwargs)
+            return await to_its_end(where.dialect.name, run)
         address = _address(where, work, "an `AsyncSession`, an `AsyncEngine`")
         engine = make_async_engine(address, writes=True)
         try:
-            return await _in_async_engine(engine, work, *args, **kwargs)
+            run = _in_async_engine(engine, work, *args, **kwargs)
+            return await to_its_end(engine.dialect.name, run)
         finally:
             await engine.dispose()
 

@@ -1,6 +1,7 @@
 """What was picked, on record. A decision stands on its own, whatever becomes of the film.
 
 pick            choose for a scene or a project, and record it: what a pipeline calls
+pick_types      what that returns, for type checkers
 picked_before   the scenes before one that is picked, as far as its rules ask about them
 record          store a film folder with what was picked for its scenes
 history         read decisions back

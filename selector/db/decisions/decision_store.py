@@ -56,7 +56,11 @@ class StoredDecision:
 
 
 class DecisionStore:
-    """Stores selections of one project, in batches; what they share is written and read once."""
+    """Stores selections of one project, in batches; what they share is written and read once.
+
+    Attributes:
+        scenes_tagged: The keys of the scenes whose picked tags were written.
+    """
 
     def __init__(
         self,
@@ -72,6 +76,7 @@ class DecisionStore:
         self._cache = BasisCache(connection)
         self._changes = ChangeFinder(connection, self._cache)
         self._same_rules: dict[tuple[str, str], bool] = {}
+        self.scenes_tagged: set[int] = set()
 
     def put(self, chosen: Sequence[tuple[int, Selection]]) -> list[StoredDecision]:
         """Store selections of different scenes, by their keys, and set the scenes' picked tags.
@@ -110,6 +115,7 @@ class DecisionStore:
             _add(self._connection, self._project_id, new, numbers, self._by)
         if tags:
             _set_tags(self._connection, tags)
+            self.scenes_tagged.update(key for _, _, key in tags)
         return [done[key] for key in keys]
 
     def _new(

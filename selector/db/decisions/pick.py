@@ -8,14 +8,17 @@ asyncio, `f.sync(...)` without.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from selector.db.connections.cancelling import may_stop_here
 from selector.db.connections.sessions import in_session
-from selector.db.connections.turns import take_turn
+from selector.db.connections.turns import begin_writing, take_turn
 from selector.db.decisions.decision_store import DecisionStore, StoredDecision
+from selector.db.decisions.pick_types import PickedProject, as_pick_project, as_pick_scene
 from selector.db.decisions.picked_before import PickedBefore
 from selector.db.films.film_pool import read_pool, usable_among
 from selector.db.films.numbers import note_numbers, numbered_scenes
@@ -30,39 +33,29 @@ from selector.db.films.projects import (
 )
 from selector.db.films.unusable import StoredProblem
 from selector.db.schema.version import require_tables
+from selector.db.tables.columns import as_uuid
+from selector.db.tables.held_rows import refresh_held
+from selector.db.tables.pipeline_tables import SCENES
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
-from selector.model.frozen import frozen
 from selector.model.problem import ProblemError, as_python
 from selector.model.scene_number import SceneNumber, likeness, scene_number
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from selector.db.decisions.pick_types import Progress
     from selector.db.films.numbers import NumberedScene
     from selector.db.films.projects import FoundProject
     from selector.db.tables.marked_rows import Include
+    from selector.model.asset import AssetLike
     from selector.model.scene import Scene
 
-
-@frozen
-class PickedProject:
-    """The selections of a project's scenes, in the order of the film.
-
-    `decisions` is how many of them are new decisions. `stored` says what became of each selection;
-    it is empty if nothing was recorded. `problems` are the scenes that were skipped and the
-    pictures that were left out: every wanted scene has either a selection or a problem.
-    """
-
-    project_id: UUID
-    title: str
-    selections: tuple[Selection, ...]
-    decisions: int
-    stored: tuple[StoredDecision, ...] = ()
-    problems: tuple[StoredProblem, ...] = ()
+__all__ = ["PickedProject", "keep_selection", "pick_project", "pick_scene", "select_within"]
 
 
+@as_pick_scene
 @in_session
 def pick_scene(
     session: Session,
@@ -71,12 +64,13 @@ def pick_scene(
     rules: Rules,
     *,
     by: str | None = None,
-    pool: AssetPool | Iterable[object] | None = None,
+    pool: AssetPool | Iterable[AssetLike] | None = None,
     include: Include = (),
 ) -> Selection:
     """Choose the references of one scene, and record the decision and the picked tags.
 
-    The picks are `selector.model.asset.Asset` values, whose `id` is that of the row as text.
+    The picks are `StoredPicture` values, whose `id` is that of the row as text. They belong to no
+    session.
 
     Args:
         session: A session, an engine or an address.
@@ -100,7 +94,7 @@ def pick_scene(
     named, _, scene = read_scene(connection, project, scene_index)
     pictures = _pool(connection, project, pool, None)
     selection = select_within(connection, project, rules, pictures, named, scene)
-    _keep(connection, project, by, named, selection)
+    _keep(session, connection, project, by, named, selection)
     return selection
 
 
@@ -142,9 +136,10 @@ def keep_selection(
     named = scene_named(connection, project, number)
     if named is None:
         raise ProblemError([no_scene(project, number).at(connection)])
-    return _keep(connection, project, by, named, selection)
+    return _keep(session, connection, project, by, named, selection)
 
 
+@as_pick_project
 @in_session
 def pick_project(
     session: Session,
@@ -155,8 +150,9 @@ def pick_project(
     only: Callable[[SceneNumber], bool] | Iterable[SceneNumber] | None = None,
     on_problem: Literal["raise", "skip"] = "raise",
     record: bool = True,
-    pool: AssetPool | Iterable[object] | None = None,
+    pool: AssetPool | Iterable[AssetLike] | None = None,
     include: Include = (),
+    progress: Progress | None = None,
 ) -> PickedProject:
     """The same for all scenes of a project, in a few queries for every 500 scenes.
 
@@ -174,6 +170,8 @@ def pick_project(
         pool: The pictures to pick from, instead of the project's: an `AssetPool`, or whatever one
             takes. The picks are then these very objects.
         include: What pipelines leave out and you want: `deleted` projects, `inherited` pictures.
+        progress: Called after each wanted scene with the number of those done, and that of all.
+            Whatever it raises ends the pick, and so does a cancelled task: nothing is recorded.
 
     Returns:
         The selections.
@@ -188,30 +186,33 @@ def pick_project(
         message = f'`on_problem` must be `"raise"` or `"skip"`, not {as_python(on_problem)}'
         raise TypeError(message)
     connection, project = _project(session, project_id, include)
-    if record:
-        take_turn(connection, f"project {project.id}")
     problems: list[StoredProblem] = []
     left_out = None
     if on_problem == "skip":
         left_out = problems
-    wanted = _wanted(connection, project, only, left_out)
-    pictures = _pool(connection, project, pool, left_out)
-    decisions = DecisionStore(connection, project.id, by)
-    selections: list[Selection] = []
-    stored: list[StoredDecision] = []
-    new: set[int] = set()
-    before = PickedBefore(connection, project.id, rules, pictures)
-    for chosen in _chosen(connection, project, before, wanted, left_out):
-        selections += [selection for _, selection in chosen]
-        if not record:
-            continue
-        done = decisions.put(chosen)
-        stored += done
-        for (key, _), each in zip(chosen, done, strict=True):
-            if each.is_new:
-                new.add(key)
-    decided = [each for each in wanted if each.key in new]
-    note_numbers(connection, project.id, decided)
+    with _all_or_nothing(session, is_needed=record):
+        if record:
+            take_turn(connection, f"project {project.id}")
+        wanted = _wanted(connection, project, only, left_out)
+        pictures = _pool(connection, project, pool, left_out)
+        decisions = DecisionStore(connection, project.id, by)
+        selections: list[Selection] = []
+        stored: list[StoredDecision] = []
+        new: set[int] = set()
+        before = PickedBefore(connection, project.id, rules, pictures)
+        for chosen in _chosen(connection, project, before, wanted, left_out, progress):
+            selections += [selection for _, selection in chosen]
+            may_stop_here(connection)
+            if not record:
+                continue
+            done = decisions.put(chosen)
+            stored += done
+            for (key, _), each in zip(chosen, done, strict=True):
+                if each.is_new:
+                    new.add(key)
+        decided = [each for each in wanted if each.key in new]
+        note_numbers(connection, project.id, decided)
+    _refresh_tags(session, project, decisions)
     return PickedProject(
         project_id=project.id,
         title=project.title or "",
@@ -257,6 +258,7 @@ def _chosen(
     before: PickedBefore,
     wanted: Sequence[NumberedScene],
     left_out: list[StoredProblem] | None,
+    progress: Progress | None,
 ) -> Iterator[list[tuple[int, Selection]]]:
     """Choose for the wanted scenes of a project, a batch at a time.
 
@@ -266,6 +268,7 @@ def _chosen(
         before: Chooses.
         wanted: The scenes.
         left_out: A list that gets the wanted scenes that cannot be used.
+        progress: Called after each wanted scene.
 
     Yields:
         Selections by the keys of their scenes.
@@ -274,6 +277,7 @@ def _chosen(
         ProblemError: A wanted scene cannot be used and there is no `left_out` (D615).
     """
     keys = {each.key for each in wanted}
+    count = 0
     for batch in stored_scenes(connection, project.id, before.through(wanted)):
         chosen = []
         for key, scene in batch:
@@ -285,6 +289,9 @@ def _chosen(
                 chosen.append((key, before.select(scene)))
             else:
                 before.go_past(key, scene)
+            count += key in keys
+            if progress is not None and key in keys:
+                progress(count, len(keys))
         if chosen:
             yield chosen
 
@@ -366,7 +373,7 @@ def _project(
 def _pool(
     connection: Connection,
     project: FoundProject,
-    given: AssetPool | Iterable[object] | None,
+    given: AssetPool | Iterable[AssetLike] | None,
     left_out: list[StoredProblem] | None,
 ) -> AssetPool:
     """The pictures to pick from: the caller's, else the project's.
@@ -390,6 +397,7 @@ def _pool(
 
 
 def _keep(
+    session: Session,
     connection: Connection,
     project: FoundProject,
     by: str | None,
@@ -401,4 +409,29 @@ def _keep(
     (done,) = decisions.put([(named.key, selection)])
     if done.is_new:
         note_numbers(connection, project.id, [named])
+    _refresh_tags(session, project, decisions)
     return done
+
+
+def _refresh_tags(session: Session, project: FoundProject, decisions: DecisionStore) -> None:
+    """Show the caller's session which picked tags it sees now."""
+
+    def is_tagged(values: dict[str, Any]) -> bool:
+        is_of_project = as_uuid(values.get("project_id")) == project.id
+        return is_of_project and values.get("scene_index") in decisions.scenes_tagged
+
+    if decisions.scenes_tagged:
+        refresh_held(session, SCENES.name, ["selected_reference_tags"], is_tagged)
+
+
+@contextmanager
+def _all_or_nothing(session: Session, *, is_needed: bool) -> Iterator[None]:
+    """A savepoint: of what is written inside, either all stays in the transaction or nothing."""
+    if not is_needed:
+        yield
+        return
+    # Else a driver that begins late takes the savepoint for the whole transaction.
+    begin_writing(session.connection())
+    with session.begin_nested():
+        session.connection()  # only this sends the savepoint
+        yield

@@ -14,6 +14,7 @@ from sqlalchemy import exists, select
 from selector.db.connections.database_problems import WRITE_AGAIN
 from selector.db.connections.undecoded import rows_as_stored
 from selector.db.films.clean_references import read_clean_references
+from selector.db.films.stored_picture import StoredPicture
 from selector.db.films.unusable import StoredProblem, unusable_picture
 from selector.db.tables.columns import as_uuid, is_text, raw, stored, unstorable, untyped
 from selector.db.tables.marked_rows import is_marked
@@ -21,7 +22,6 @@ from selector.db.tables.own_tables import FILM_ASSETS
 from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
 from selector.engine.asset_getter import value_of
 from selector.engine.pool import AssetPool
-from selector.model.asset import Asset as Picture
 from selector.model.asset import Asset_co, AssetLike
 from selector.model.picture_address import other_than_picture
 from selector.model.problem import ProblemError, shown
@@ -49,7 +49,7 @@ def read_pool(
     connection: Connection,
     project: FoundProject,
     left_out: list[StoredProblem] | None = None,
-) -> AssetPool[Picture]:
+) -> AssetPool[StoredPicture]:
     """The project's pictures in their order; their ids are those of the rows.
 
     A picture can be sent if its row or its primary clean reference has an address, unless the
@@ -114,10 +114,10 @@ def its_pictures(connection: Connection, project: FoundProject) -> list[ColumnEl
     return conditions
 
 
-def _usable_if(cleaned: frozenset[str | None]) -> Callable[[Picture], bool | str]:
+def _usable_if(cleaned: frozenset[str | None]) -> Callable[[StoredPicture], bool | str]:
     """What says if a picture can be sent, or why not; `cleaned` are ids with clean references."""
 
-    def usable(picture: Picture) -> bool | str:
+    def usable(picture: StoredPicture) -> bool | str:
         if picture.id in cleaned:
             return True
         address = picture.reference_image_url or ""
@@ -133,9 +133,9 @@ def _readable(
     connection: Connection,
     project: FoundProject,
     clean_references: Mapping[str, CleanReference],
-) -> tuple[list[Picture], list[StoredProblem], frozenset[str | None]]:
+) -> tuple[list[StoredPicture], list[StoredProblem], frozenset[str | None]]:
     """The pictures that can be read, the problems of the others, and the ids of those cleaned."""
-    pictures: list[Picture] = []
+    pictures: list[StoredPicture] = []
     problems: list[StoredProblem] = []
     cleaned: set[str | None] = set()
     for row in _rows(connection, project):
@@ -199,7 +199,7 @@ def _not_utf8(row: Sequence[object]) -> Iterator[str]:
             yield f"The text in the column `{name}` of the table `{table}` is not UTF-8."
 
 
-def _unreadable(picture: Picture, row: Row[Any]) -> Iterator[str]:
+def _unreadable(picture: StoredPicture, row: Row[Any]) -> Iterator[str]:
     """What else is wrong with a row."""
     for name, value in (("id", row.id), ("source_asset_id", row.source_asset_id)):
         if value is not None and as_uuid(value) is None:
@@ -225,7 +225,7 @@ def _refused(picture: AssetLike, *, is_stored: bool) -> StoredProblem | None:
     return None
 
 
-def _picture(row: Row[Any]) -> Picture:
+def _picture(row: Row[Any]) -> StoredPicture:
     """The picture of a row; SQLite may have any value in any column."""
     quality = row.quality_score
     if isinstance(quality, Decimal):
@@ -236,7 +236,7 @@ def _picture(row: Row[Any]) -> Picture:
     source = row.source_asset_id
     if source is not None:
         source = str(as_uuid(source) or source)
-    return Picture(
+    return StoredPicture(
         id=str(as_uuid(row.id) or row.id),
         manifest_tag=row.manifest_tag,
         asset_type=row.asset_type,

@@ -8,6 +8,7 @@ with asyncio, `f.sync(...)` without.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import insert, select, update
@@ -18,6 +19,7 @@ from selector.db.connections.sessions import database_of, in_session
 from selector.db.models import AssetCleanReference
 from selector.db.references.primary import newest, read_references
 from selector.db.tables.columns import as_uuid
+from selector.db.tables.held_rows import refresh_held
 from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
 from selector.model.problem import as_python
 
@@ -76,6 +78,7 @@ def add_clean_reference(
     """
     must_fit(database_of(session), "The `tier`", tier, 20)
     must_fit(database_of(session), "The `clean_image_url`", clean_image_url, 500)
+    session.flush()
     asset = _lock_asset(session, _uuid(asset_id))
     if primary:
         _demote_all(session, asset)
@@ -94,6 +97,7 @@ def add_clean_reference(
             created_at=datetime.now(UTC),
         )
     )
+    _refresh_marks(session, asset)
     return read_references(session, REFERENCES.c.id == reference_id)[0]
 
 
@@ -120,12 +124,23 @@ def demote_clean_reference(session: Session, reference_id: UUID | str) -> AssetC
 
 
 def _mark(session: Session, reference_id: UUID, *, primary: bool) -> AssetCleanReference:
+    session.flush()
     asset = _lock_asset(session, _asset_of(session, reference_id))
     if primary:
         _demote_all(session, asset)
     this = REFERENCES.c.id == reference_id
     session.execute(update(REFERENCES).where(this).values(is_primary=primary))
+    _refresh_marks(session, asset)
     return read_references(session, this)[0]
+
+
+def _refresh_marks(session: Session, asset_id: UUID) -> None:
+    """Show the caller's session which clean references of an asset are primary now."""
+
+    def is_of_asset(values: dict[str, Any]) -> bool:
+        return as_uuid(values.get("asset_id", asset_id)) == asset_id
+
+    refresh_held(session, REFERENCES.name, ["is_primary"], is_of_asset)
 
 
 def _demote_all(session: Session, asset_id: UUID) -> None:

@@ -18,6 +18,7 @@ from selector.db.connections.database_problems import problem
 from selector.db.connections.engines import connected
 from selector.db.connections.turns import begin_writing
 from selector.db.schema.version import make_tables_if_empty, require_tables
+from selector.db.tables.pipeline_tables import ASSETS, MANIFESTS, PROJECTS, SCENES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,6 +113,10 @@ class Writing:
             with session.begin_nested():
                 # Only this call sends the savepoint.
                 yield session.connection()
+        from selector.db.tables.held_rows import refresh_held  # noqa: PLC0415  # for sessions only
+
+        for table in (PROJECTS, MANIFESTS, ASSETS, SCENES):
+            refresh_held(session, table.name, table.c.keys())
 
 
 def _must_have_room(url: URL, file: Path) -> None:

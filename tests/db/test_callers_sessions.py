@@ -1,0 +1,386 @@
+"""The caller's session sees what is written beside it, loses no write of its own, and outlives a cancelled pick."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Engine, select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.types import JSON, Uuid
+
+from selector import StoredPicture, keep_selection, load_rules, pick_project, pick_scene
+from selector.db.decisions.record import record_film
+from selector.db.models import Asset, AssetCleanReference, SceneManifest
+from selector.db.references.clean import (
+    add_clean_reference,
+    demote_clean_reference,
+    promote_clean_reference,
+)
+from selector.db.tables.own_tables import DECISIONS
+from selector.model.asset import Asset as Picture
+from tests.db.asyncio_instead import async_url
+from tests.db.films import SmallFilm, results
+from tests.db.whole_pipeline import FACE, HARBOUR, ROOM, WREN, add_project, add_scene
+from tests.long import many
+
+RULES = load_rules()
+
+
+class Base(DeclarativeBase):
+    """A pipeline's own classes."""
+
+
+class Scene(Base):
+    """A pipeline's own class for its scenes, with names of its own."""
+
+    __tablename__ = "scene_manifests"
+    project: Mapped[UUID] = mapped_column("project_id", Uuid, primary_key=True)
+    number: Mapped[int] = mapped_column("scene_index", primary_key=True)
+    sent: Mapped[list[str] | None] = mapped_column("selected_reference_tags", JSON)
+
+
+@pytest.fixture
+def address(driven_pipeline_address: str) -> str:
+    """A pipeline's own database, through each driver."""
+    return driven_pipeline_address
+
+
+Work = Callable[[Session], object]
+
+
+def in_a_session(address: str, engine: Engine, work: Work, *, autoflush: bool = False) -> None:
+    """Run in a session that keeps its objects: without asyncio, or inside one of asyncio if the driver is for it."""
+    options: Any = {"expire_on_commit": False, "autoflush": autoflush}
+    if "+a" not in address:
+        with Session(engine, **options) as session:
+            work(session)
+        return
+
+    async def inside() -> None:
+        made = create_async_engine(async_url(address))
+        async with AsyncSession(made, **options) as session:
+            await session.run_sync(work)
+        await made.dispose()
+
+    asyncio.run(inside())
+
+
+TAGS = ["WREN_FACE", "WREN", "ROOM"]
+
+
+@pytest.mark.parametrize("autoflush", [True, False])
+@pytest.mark.parametrize("way", ["pick_scene", "pick_project", "keep_selection"])
+def test_picked_tags_are_seen_at_once_and_a_later_none_is_written(
+    address: str, engine: Engine, way: str, *, autoflush: bool
+) -> None:
+    """Of whatever class the rows are; those of other projects stay as they are."""
+
+    def work(session: Session) -> None:
+        ours = session.get_one(SceneManifest, (HARBOUR, 1))
+        theirs = session.get_one(Scene, (HARBOUR, 1))
+        assert (ours.selected_reference_tags, theirs.sent) == (None, None)
+        ours.composition_shot_type = "unmapped"  # type: ignore[attr-defined]  # no column of the class
+        if way == "pick_project":
+            pick_project.sync(session, HARBOUR, RULES)
+        else:
+            selection = pick_scene.sync(session, HARBOUR, 1, RULES)
+            if way == "keep_selection":
+                session.execute(update(SceneManifest).values(selected_reference_tags=None))
+                session.refresh(ours)
+                session.refresh(theirs)
+                keep_selection.sync(session, HARBOUR, selection)
+        assert (ours.selected_reference_tags, theirs.sent) == (TAGS, TAGS)
+        assert ours not in session.dirty
+        assert theirs not in session.dirty
+        ours.selected_reference_tags = None
+        session.commit()
+
+    in_a_session(address, engine, work, autoflush=autoflush)
+    with Session(engine) as session:
+        row = session.get_one(SceneManifest, (HARBOUR, 1))
+        assert row.selected_reference_tags is None
+
+
+def test_what_the_caller_has_not_sent_yet_is_sent_before(address: str, engine: Engine) -> None:
+    """With autoflush off, too: the pick is made from what the session holds."""
+
+    def work(session: Session) -> None:
+        face = session.get_one(Asset, FACE)
+        face.manifest_tag = "SOMEBODY"
+        face.source_asset_id = None
+        scene = session.get_one(SceneManifest, (HARBOUR, 1))
+        assert pick_scene.sync(session, HARBOUR, 1, RULES).tags == ("WREN", "ROOM")
+        assert scene.selected_reference_tags == ["WREN", "ROOM"]
+        session.rollback()
+        assert scene.selected_reference_tags is None
+
+    in_a_session(address, engine, work)
+
+
+@pytest.mark.parametrize("autoflush", [True, False])
+def test_marks_of_clean_references_are_seen_at_once(
+    address: str, engine: Engine, *, autoflush: bool
+) -> None:
+    def work(session: Session) -> None:
+        query = select(AssetCleanReference).where(AssetCleanReference.asset_id == FACE)
+        held = {each.tier: each for each in session.scalars(query)}
+        others = session.scalars(
+            select(AssetCleanReference).where(AssetCleanReference.asset_id == ROOM)
+        ).all()
+        before = [each.is_primary for each in others]
+
+        def primaries() -> list[str]:
+            assert not session.dirty
+            return [tier for tier, each in held.items() if each.is_primary]
+
+        assert primaries() == ["tier3_gemini"]
+        promote_clean_reference.sync(session, held["tier1_crop"].id)
+        assert primaries() == ["tier1_crop"]
+        demote_clean_reference.sync(session, held["tier1_crop"].id)
+        assert primaries() == []
+        promote_clean_reference.sync(session, held["tier2_rembg"].id)
+        add_clean_reference.sync(
+            session, FACE, tier="tier4", clean_image_url="four.png", primary=True
+        )
+        assert primaries() == []
+        # What the guard of the database demotes is seen, too.
+        session.add(_clean("tier5", primary=True))
+        held["tier1_crop"].quality_score = 3.0
+        session.flush()
+        held["tier2_rembg"].is_primary = True
+        session.flush()
+        assert primaries() == ["tier2_rembg"]
+        latest = _clean("tier6", primary=True)
+        session.add(latest)
+        session.flush()
+        assert primaries() == []
+        assert latest.is_primary
+        held["tier2_rembg"].is_primary = False
+        assert [each.is_primary for each in others] == before
+        session.commit()
+
+    in_a_session(address, engine, work, autoflush=autoflush)
+    with Session(engine) as session:
+        query = select(AssetCleanReference.tier).where(
+            AssetCleanReference.asset_id == FACE, AssetCleanReference.is_primary
+        )
+        assert session.scalars(query).all() == ["tier6"]
+
+
+def _clean(tier: str, *, primary: bool) -> AssetCleanReference:
+    return AssetCleanReference(
+        asset_id=FACE,
+        tier=tier,
+        clean_image_url=f"{tier}.png",
+        is_primary=primary,
+        created_at=datetime.now(UTC),
+    )
+
+
+def test_values_that_are_not_loaded_are_left_to_be_loaded(address: str, engine: Engine) -> None:
+    def work(session: Session) -> None:
+        row = session.get_one(SceneManifest, (HARBOUR, 1))
+        session.expire(row, ["selected_reference_tags"])
+        pick_scene.sync(session, HARBOUR, 1, RULES)
+        assert "selected_reference_tags" not in row.__dict__
+        assert row.selected_reference_tags == TAGS
+
+    in_a_session(address, engine, work)
+
+
+def test_a_film_that_is_stored_again_is_seen_at_once(driven_address: str) -> None:
+    """Every table that a film is stored in, in the caller's session."""
+    from selector.db.connections.engines import make_engine  # noqa: PLC0415  # this test's own
+
+    first = SmallFilm(
+        assets=(Picture(id="wren", manifest_tag="WREN", asset_type="character", name="Wren"),)
+    )
+    engine = make_engine(driven_address, writes=True)
+    record_film.sync(driven_address, first, results(1, "WREN", film=first))
+    again = SmallFilm(
+        assets=(Picture(id="wren", manifest_tag="WREN", asset_type="character", name="Old Wren"),)
+    )
+
+    def work(session: Session) -> None:
+        asset = session.scalars(select(Asset)).one()
+        scene = session.scalars(select(SceneManifest)).one()
+        assert asset.name == "Wren"
+        record_film.sync(session, again, results(1, "WREN", "WREN", film=again))
+        assert asset.name == "Old Wren"
+        assert len(scene.manifest_json["placements"]) == 2
+        assert not session.dirty
+        session.rollback()
+        assert asset.name == "Wren"
+
+    in_a_session(driven_address, engine, work)
+    engine.dispose()
+
+
+def test_what_is_returned_stays_usable_when_the_session_is_closed(
+    address: str, engine: Engine
+) -> None:
+    kept: list[Any] = []
+
+    def work(session: Session) -> None:
+        done = pick_project.sync(session, HARBOUR, RULES)
+        kept.append(done)
+        kept.append(pick_scene.sync(session, HARBOUR, 0, RULES))
+        session.rollback()
+
+    in_a_session(address, engine, work)
+    done, scene = kept
+    for picture in (*done.selections[0].assets, *scene.assets):
+        assert type(picture) is StoredPicture
+        assert UUID(picture.id) in (FACE, WREN, ROOM)
+        assert picture.reference_image_url
+    assert "WREN_FACE" in str(scene.explain())
+    # Nothing was committed for the caller.
+    with engine.connect() as connection:
+        assert connection.execute(select(DECISIONS.c.number)).all() == []
+
+
+def many_scenes(engine: Engine, count: int) -> UUID:
+    """A project of so many scenes."""
+    identity = UUID(int=0xAA)
+    with engine.begin() as connection:
+        add_project(connection, identity, "Long")
+        for index in range(count):
+            add_scene(connection, identity, index)
+    return identity
+
+
+def written(engine: Engine, project: UUID) -> tuple[int, int]:
+    """How many decisions and picked tags a project has."""
+    with engine.connect() as connection:
+        decided = connection.scalar(
+            text(
+                f"SELECT count(*) FROM selector_decisions WHERE project_id = '{_as_text(engine, project)}'"
+            )
+        )
+        tagged = connection.scalar(
+            text(
+                "SELECT count(*) FROM scene_manifests WHERE selected_reference_tags IS NOT NULL"
+                f" AND project_id = '{_as_text(engine, project)}'"
+            )
+        )
+        return int(decided or 0), int(tagged or 0)
+
+
+def _as_text(engine: Engine, identity: UUID) -> str:
+    return identity.hex if engine.dialect.name == "sqlite" else str(identity)
+
+
+class StoppedError(Exception):
+    """Raised by a caller's own progress."""
+
+
+def test_progress_is_told_and_may_stop_a_pick_without_a_trace(address: str, engine: Engine) -> None:
+    project = many_scenes(engine, 620)
+    told: list[tuple[int, int]] = []
+
+    def note(done: int, count: int) -> None:
+        told.append((done, count))
+        if len(told) == 600:
+            raise StoppedError
+
+    def work(session: Session) -> None:
+        row = session.get_one(SceneManifest, (project, 3))
+        session.execute(
+            update(SceneManifest)
+            .where(SceneManifest.project_id == HARBOUR)
+            .values(selected_reference_tags=["MINE"])
+        )
+        with pytest.raises(StoppedError):
+            pick_project.sync(session, project, RULES, progress=note)
+        assert row.selected_reference_tags is None
+        session.commit()
+
+    in_a_session(address, engine, work)
+    assert told == [(done, 620) for done in range(1, 601)]
+    assert written(engine, project) == (0, 0)
+    assert written(engine, HARBOUR) == (0, 3)
+    told.clear()
+    only = pick_project.sync(
+        address, project, RULES, only=[5, 7], progress=lambda *each: told.append(each)
+    )
+    assert told == [(1, 2), (2, 2)]
+    assert len(only.selections) == 2
+
+
+def cancelled(address: str, work: Callable[[AsyncSession], Awaitable[object]]) -> None:
+    """Run in a session of asyncio, with the driver that awaits for this database."""
+
+    async def inside() -> None:
+        made = create_async_engine(async_url(address))
+        async with AsyncSession(made, expire_on_commit=False) as session:
+            await work(session)
+        await made.dispose()
+
+    asyncio.run(inside())
+
+
+@pytest.mark.parametrize("steps", [many([0, 40, 300, 900, 2_000], range(0, 6_000, 37))])
+def test_a_cancelled_pick_leaves_nothing_behind(
+    address: str, engine: Engine, steps: list[int]
+) -> None:
+    """However far it was: it is cancelled after so many turns of the loop."""
+    project = many_scenes(engine, 520)
+
+    async def work(session: AsyncSession) -> None:
+        for step in steps:
+            task = asyncio.create_task(_pick(session, project))
+            for _ in range(step):
+                await asyncio.sleep(0)
+            task.cancel()
+            try:
+                await task
+            except asyncio.CancelledError:
+                await session.rollback()
+                row = await session.get_one(SceneManifest, (project, 3))
+                assert row.selected_reference_tags is None
+            await session.rollback()
+        done = await pick_project(session, project, RULES)
+        assert done.decisions == 520
+        await session.rollback()
+
+    cancelled(address, work)
+    assert written(engine, project) == (0, 0)
+
+
+async def _pick(session: AsyncSession, project: UUID) -> None:
+    await pick_project(session, project, RULES)
+
+
+def test_a_pick_is_cancelled_between_two_batches(address: str, engine: Engine) -> None:
+    """What the first batch wrote is taken back, and what the caller wrote before stays."""
+    project = many_scenes(engine, 620)
+
+    async def work(session: AsyncSession) -> None:
+        await session.execute(
+            update(SceneManifest)
+            .where(SceneManifest.project_id == HARBOUR)
+            .values(selected_reference_tags=["MINE"])
+        )
+
+        def note(done: int, _: int) -> None:
+            if done == 510:
+                task = asyncio.current_task()
+                assert task is not None
+                task.cancel()
+
+        with pytest.raises(asyncio.CancelledError):
+            await pick_project(session, project, RULES, progress=note)
+        task = asyncio.current_task()
+        assert task is not None
+        task.uncancel()
+        await session.commit()
+
+    cancelled(address, work)
+    assert written(engine, project) == (0, 0)
+    assert written(engine, HARBOUR) == (0, 3)
