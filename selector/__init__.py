@@ -28,6 +28,7 @@ from selector.release import __version__
 
 if TYPE_CHECKING:
     from selector.db.decisions.pick import keep_selection, pick_project, pick_scene
+    from selector.db.decisions.sending import record_sent
     from selector.db.films.stored_picture import StoredPicture
     from selector.db.references.clean import get_primary_clean_reference
     from selector.db.references.resolve import resolve_film, resolve_references
@@ -109,6 +110,7 @@ __all__ = [
     "pick_project",
     "pick_scene",
     "read_manifest",
+    "record_sent",
     "resolve_film",
     "resolve_references",
     "select_references_for_scene",
@@ -157,6 +159,7 @@ _HOMES = {
     "pick_project": "selector.db.decisions.pick",
     "pick_scene": "selector.db.decisions.pick",
     "read_manifest": "selector.engine.manifest",
+    "record_sent": "selector.db.decisions.sending",
     "resolve_film": "selector.db.references.resolve",
     "resolve_references": "selector.db.references.resolve",
     "select_references_for_scene": "selector.drop_in",

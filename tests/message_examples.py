@@ -95,7 +95,7 @@ EXAMPLES: dict[str, str] = {
     "MARKS": "`deleted` and `inherited`",
     "near": "face",
     "near_shot": "close_up",
-    "newest": "0004",
+    "newest": "0005",
     "whole": "Mara Old Tom",
     "parts": "Mara, Old Tom",
     "nth": "2",
@@ -234,6 +234,10 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "connections/by_kind": {
         "function": "upgrade",
         "given": "list",
+    },
+    "decisions/sending": {
+        "as_python(each)": "`['WREN']`",
+        "character": "U+0000",
     },
     "reading/load": {
         "as_python(named)": "`7`",
@@ -683,12 +687,15 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "size": "200",
     },
     "db_decisions": {
+        "sending.at": "2026-11-28 12:00",
+        "printable(sending.by)": "veo",
+        "picked": ", picked by no decision that is stored",
         "left": "5",
         "written": "a year",
     },
     "db_tables": {
         "version": "0003",
-        "after": "0004",
+        "after": "0005",
         "left.before": "0004",
         "left.after": "0003",
     },

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import wraps
-from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -30,6 +29,7 @@ from selector.db.decisions.history import PastDecision, read_history
 from selector.db.decisions.prune import prune as prune_decisions
 from selector.db.decisions.replay import Replayed
 from selector.db.decisions.replay import replay as replay_decisions
+from selector.db.decisions.sending import Sending, read_sent
 from selector.model.problem import shown
 from selector.model.scene_number import SceneNumber
 from selector.reporting.terminal import printable
@@ -37,6 +37,8 @@ from selector.reporting.verdict import FINDINGS, FINE, counted
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
+
+OfScene = TypeVar("OfScene", PastDecision, Sending)
 
 _FILM = click.argument("film", metavar="FILM|ADDRESS")
 
@@ -69,9 +71,9 @@ def history(
 ) -> int:
     """List the stored decisions: what was picked for a scene, by which rules, when and for whom.
 
-    The newest decision of each scene comes first. Use `selector why FILM SCENE --decision NUMBER`
-    to see why. The meaning is a number that identifies how selector reads rules: the same rules can
-    pick differently under another meaning.
+    The newest decision of each scene comes first, with what was sent for it if a pipeline recorded
+    that. Use `selector why FILM SCENE --decision NUMBER` to see why. The meaning is a number that
+    identifies how selector reads rules: the same rules can pick differently under another meaning.
     \f
 
     Args:
@@ -87,21 +89,60 @@ def history(
         ProblemError: There is no such project, or the database cannot be used.
     """
     past = read_history.sync(address, project, scene)
+    sent = read_sent.sync(address, project, scene)
     if output == "json":
-        _print_history(without_password(address), past)
+        _print_history(without_password(address), past, sent)
         return FINE
-    for (number, _), decisions in groupby(past, key=_scene_of):
-        print_result(f"Scene {printable(str(number))}")
-        for each in decisions:
-            print_result(_history_line(each))
-    if not past:
+    _print_scenes(past, sent)
+    if not past and not sent:
         of_scene = "" if scene is None else f" for scene {scene}"
         print_result(f"No decision is stored{of_scene}.")
     return FINE
 
 
-def _scene_of(decision: PastDecision) -> tuple[SceneNumber | None, int]:
-    return decision.scene_index, decision.scene_key
+def _print_scenes(past: Sequence[PastDecision], sent: Sequence[Sending]) -> None:
+    """The decisions of each scene, with what was sent by each; then what no decision picked."""
+    decisions, sendings = _by_scene(past), _by_scene(sent)
+    for scene in dict.fromkeys([*decisions, *sendings]):
+        number, _ = scene
+        print_result(f"Scene {printable(str(number))}")
+        others = sendings.get(scene, [])
+        for each in decisions.get(scene, []):
+            print_result(_history_line(each))
+            its = [sending for sending in others if sending.decision == each.number]
+            others = [sending for sending in others if sending not in its]
+            _print_sent(its, "")
+        _print_sent(others, ", picked by no decision that is stored")
+
+
+def _by_scene(past: Iterable[OfScene]) -> dict[tuple[SceneNumber, int], list[OfScene]]:
+    """What is on record of each scene, by its number and its key."""
+    found: dict[tuple[SceneNumber, int], list[OfScene]] = {}
+    for each in past:
+        found.setdefault((each.scene_index, each.scene_key), []).append(each)
+    return found
+
+
+def _print_sent(sendings: Iterable[Sending], picked: str) -> None:
+    """What was sent, a line for each reference.
+
+    Args:
+        sendings: What was sent, the newest first.
+        picked: What to say of the decision.
+    """
+    for sending in sendings:
+        by = ""
+        if sending.by:
+            by = f", by {printable(sending.by)}"
+        sent_at = f"{sending.at:%Y-%m-%d %H:%M} UTC"
+        print_result(f"       Sent {sent_at}{by}{picked}:")
+        for each in sending.references:
+            kind = _KINDS[each.kind]
+            tag, where = printable(each.tag), printable(each.address)
+            print_result(f"       {each.slot:>3}. {tag}, {kind}: {where}")
+
+
+_KINDS = {"clean": "clean reference", "original": "original"}
 
 
 def _history_line(decision: PastDecision) -> str:
@@ -115,8 +156,13 @@ def _history_line(decision: PastDecision) -> str:
     return f"{decision.number:>5}. {made_at}, {read}: {picked}{by}"
 
 
-def _print_history(database: str, past: tuple[PastDecision, ...]) -> None:
-    from selector.reporting.documents.databases import DecisionEntry, HistoryDocument
+def _print_history(database: str, past: Sequence[PastDecision], sent: Sequence[Sending]) -> None:
+    from selector.reporting.documents.databases import (
+        DecisionEntry,
+        HistoryDocument,
+        SendingEntry,
+        SentReferenceEntry,
+    )
 
     entries = []
     for each in past:
@@ -133,7 +179,19 @@ def _print_history(database: str, past: tuple[PastDecision, ...]) -> None:
             references=each.tags,
         )
         entries.append(entry)
-    print_document(HistoryDocument(database=database, decisions=tuple(entries)))
+    sendings = []
+    for sending in sent:
+        references = tuple(map(SentReferenceEntry.model_validate, sending.references))
+        sent_then = SendingEntry(
+            scene=sending.scene_index,
+            decision=sending.decision,
+            at=sending.at,
+            by=sending.by,
+            references=references,
+        )
+        sendings.append(sent_then)
+    document = HistoryDocument(database=database, decisions=tuple(entries), sent=tuple(sendings))
+    print_document(document)
 
 
 @click.command(

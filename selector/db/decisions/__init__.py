@@ -7,6 +7,7 @@ record          store a film folder with what was picked for its scenes
 history         read decisions back
 replay          make them again and compare
 prune           remove old ones
+sending         what a pipeline really sent, on record beside them
 decision        a selection → a decision: its rules, pool, scene and outcome as texts and hashes
 decision_store  write decisions, unless a scene's newest one is the same
 on_record       the last pick of every scene, and the rules of a digest on record

@@ -1,4 +1,4 @@
-"""Remove old decisions, and what only they were made from.
+"""Remove old decisions, and what only they were made from; also what was sent for them then.
 
 In: a time, and a project. Out: how many decisions were removed. The newest decision of every scene
 always stays.
@@ -17,7 +17,7 @@ from selector.db.connections.turns import take_turn
 from selector.db.decisions.decision_store import CONTENTS_TURN
 from selector.db.films.projects import find_project
 from selector.db.schema.version import require_tables
-from selector.db.tables.own_tables import CONTENTS, DECISIONS, RULE_SETS
+from selector.db.tables.own_tables import CONTENTS, DECISIONS, RULE_SETS, SENDINGS
 from selector.model.frozen import frozen
 
 
@@ -61,6 +61,13 @@ def prune(session: Session, before: datetime, project: UUID | str | None = None)
     connection.execute(delete(DECISIONS).where(old))
     left = connection.execute(count).scalar_one()
     if left < there:
+        its_decision = exists().where(
+            DECISIONS.c.project_id == SENDINGS.c.project_id,
+            DECISIONS.c.scene_index == SENDINGS.c.scene_index,
+            DECISIONS.c.number == SENDINGS.c.decision,
+        )
+        is_old = (SENDINGS.c.sent_at < before) & SENDINGS.c.decision.is_not(None)
+        connection.execute(delete(SENDINGS).where(is_old, ~its_decision))
         pools = select(DECISIONS.c.pool_id)
         scenes = select(DECISIONS.c.scene_id)
         is_unused = CONTENTS.c.id.not_in(pools.union(scenes))

@@ -43,7 +43,8 @@ class ResolvedReference:
     """One pick and the picture that is sent for it.
 
     `url` is None if there is none; `problem` then says so (D617). `reason` says why the original is
-    sent although there is a primary clean reference.
+    sent although there is a primary clean reference. `original_url` is the address of the asset's
+    own picture, whichever is sent; None if it has none.
     """
 
     slot: int
@@ -54,6 +55,7 @@ class ResolvedReference:
     clean_reference: AssetCleanReference | None = None
     reason: str | None = None
     problem: Problem | None = None
+    original_url: str | None = None
 
 
 @in_session
@@ -119,7 +121,13 @@ def _resolve(
         for slot, (tag, asset) in enumerate(pairs, 1):
             clean = primaries.get(_id_of(asset))
             pick = ResolvedReference(
-                slot=slot, tag=tag, asset=asset, sent="nothing", url=None, clean_reference=clean
+                slot=slot,
+                tag=tag,
+                asset=asset,
+                sent="nothing",
+                url=None,
+                clean_reference=clean,
+                original_url=_address_of(asset),
             )
             rules_say = selection.rules.plan.send_cleaned
             scene.append(_resolved(pick, rules_say, floor, database))
@@ -147,9 +155,8 @@ def _resolved(
         reason = _why_not(clean.face_similarity_score, rules_say, floor)
         if reason is None:
             return replace(pick, sent="clean", url=clean.clean_image_url)
-    url = value_of(pick.asset, "reference_image_url")
-    if url:
-        return replace(pick, sent="original", url=str(url), reason=reason)
+    if pick.original_url is not None:
+        return replace(pick, sent="original", url=pick.original_url, reason=reason)
     what = f"The picture with the tag `{pick.tag}` cannot be sent: it has no path or address."
     hint = "Give it a `reference_image_url` or a primary clean reference."
     field = f"references[{pick.slot - 1}]"
@@ -189,6 +196,12 @@ def _primaries(session: Session, ids: list[UUID]) -> dict[UUID | None, AssetClea
         for reference in read_references(session, its):
             by_asset.setdefault(reference.asset_id, []).append(reference)
     return {asset_id: newest(references) for asset_id, references in by_asset.items()}
+
+
+def _address_of(asset: object) -> str | None:
+    """Where an asset's own picture is."""
+    address = value_of(asset, "reference_image_url")
+    return str(address) if address else None
 
 
 def _id_of(asset: object) -> UUID | None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 VERSION_TABLE = "selector_version"
 """The name of our version table: the host application may have an `alembic_version` of its own."""
 
-VERSIONS = ("0001", "0002", "0003", "0004")
+VERSIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every version of the tables, oldest first; `migrations/versions` has a file for each."""
 
 _MADE_BY_US = ("manifests", "projects", "assets", "scene_manifests", "asset_clean_references")

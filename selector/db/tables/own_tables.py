@@ -142,6 +142,29 @@ LAST_PICKS = Table(
 If both hashes still hold, nothing has changed since: see `selector.db.decisions.last_pick`.
 """
 
+SENDINGS = Table(
+    "selector_sendings",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("slot", CheckedInteger, primary_key=True, autoincrement=False),
+    filled("project_id", Uuid),
+    filled("scene_index", CheckedInteger),
+    Column("decision", CheckedInteger),
+    filled("sent_at", UtcTime),
+    Column("sent_by", CheckedText),
+    filled("tag", CheckedText),
+    Column("asset_id", CheckedText),
+    filled("kind", CheckedString(20)),
+    filled("address", CheckedText),
+    Index("ix_selector_sendings_project_id_scene_index", "project_id", "scene_index"),
+)
+"""One reference that a pipeline really sent: its clean reference or the original, and its address.
+
+Rows are only added; those with one `id` were sent together. `decision` is the number of the
+decision that picked them, null if none did. There is no foreign key to the scene: what was sent for
+it outlives it.
+"""
+
 MADE = Table(
     "selector_made",
     METADATA,

@@ -78,6 +78,28 @@ class DecisionEntry(Shape):
     references: tuple[str, ...] = Field(description="The tags that were picked, in order.")
 
 
+class SentReferenceEntry(Shape):
+    """One reference that was sent."""
+
+    slot: int = Field(description="Its place among the references, from 1.")
+    tag: str
+    asset_id: str | None = Field(description="The id of the picture's row, if it has one.")
+    kind: Literal["clean", "original"] = Field(description="Its clean reference, or the original.")
+    address: str = Field(description="Where the picture was that was sent.")
+
+
+class SendingEntry(Shape):
+    """What a pipeline sent for a scene at one time, as it recorded it."""
+
+    scene: SceneNumber
+    decision: int | None = Field(
+        description="The number of the decision that picked it; null if none did."
+    )
+    at: datetime = Field(description="When it was sent.")
+    by: str | None = Field(description="Who or what sent it, if that was said.")
+    references: tuple[SentReferenceEntry, ...] = Field(description="What was sent, by slot.")
+
+
 class HistoryDocument(Shape):
     """What `selector db history` prints: decisions by scene, the newest of each first."""
 
@@ -85,6 +107,9 @@ class HistoryDocument(Shape):
     version: Literal[1] = 1
     database: str
     decisions: tuple[DecisionEntry, ...]
+    sent: Annotated[tuple[SendingEntry, ...], LATER] = Field(
+        description="What was sent, by scene, the newest of each first; where it was recorded."
+    )
 
 
 class CheckedEntry(Shape):
