@@ -412,6 +412,16 @@ def test_a_clean_reference_that_a_decision_stored_is_compared_with_what_would_go
     assert impact(film).out.startswith("All 4 scenes send the same")
 
 
+def test_a_long_title_is_folded_wherever_it_is_said(film: Path) -> None:
+    rows = [dict(each) for each in SCENES]
+    rows[0]["title"] = " ".join(["the hall by night, and nobody in it"] * 6)
+    (film / "film" / "scenes.jsonl").write_text(json_lines(*rows))
+    assert called(["pick", "film"], film).code == 0
+    ran = impact(film, "--to", "banned.yaml")
+    assert "For example scene 1," in ran.out
+    assert max(map(len, ran.out.splitlines())) <= 100
+
+
 def test_a_film_that_cannot_be_read_is_compared_not_at_all(film: Path) -> None:
     scenes = film / "film" / "scenes.jsonl"
     scenes.write_text(scenes.read_text() + '{"scene_index": 5}\n')

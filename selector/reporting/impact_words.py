@@ -276,7 +276,9 @@ def _listed(impact: Impact, kind: ChangeKind, ink: Ink, columns: int | None) -> 
 def _example(change: SceneChange, ink: Ink, columns: int | None) -> Iterator[str]:
     """One change, with both deciding entries."""
     heading = printable(heading_of(change))
-    yield from folded(ink(f"For example {heading}:", "bold"), None, "  ")
+    for line in folded(f"For example {heading}:", columns, "  "):
+        words = line.removeprefix("  ")
+        yield "  " + ink(words, "bold")
     sides = zip(("before:", "now:   "), sides_in_words(change), strict=True)
     for word, pictures in sides:
         yield from folded(printable(pictures), columns, f"    {word} ", " " * 12)

@@ -18,6 +18,7 @@ from selector.cli.picking.project_film import FilmToShow, project_film_in
 from selector.db.decisions.pick import pick_project
 from selector.db.films.importing import import_film
 from selector.reporting.sheet.sheet_totals import sheet_of
+from selector.reporting.sheet.sheet_values import SheetOf
 from tests.commands import called
 from tests.db.films import film_in
 from tests.test_one_scene_of_a_film import film_of
@@ -37,7 +38,7 @@ def address(ready_address: str) -> str:
 
 def facts_of(sheet: Sheet) -> list[Any]:
     """What a sheet shows, without the ids and the addresses of pictures, which a database may give anew."""
-    shown: list[Any] = [sheet.title, sheet.description]
+    shown: list[Any] = [sheet.film]
     for row in sheet.rows:
         slots = [
             (slot.number, slot.picture.tag, slot.picture.crop, slot.entry) for slot in row.slots
@@ -66,7 +67,8 @@ def facts_of(sheet: Sheet) -> list[Any]:
 
 def sheet_now(film: FilmToShow, rules: str | Path | None) -> Sheet:
     used = load_rules(rules) if rules else load_rules()
-    return sheet_of(answers_in_film(film, used, EVERY, ""), film.title, film.description)
+    answers = answers_in_film(film, used, EVERY, "").answers
+    return sheet_of(answers, SheetOf(title=film.title, description=film.description))
 
 
 @pytest.mark.parametrize("rules", ["default", "cinematic"])
@@ -103,7 +105,9 @@ def tags_sent(page: Path) -> dict[str, list[str]]:
 
 def decided(address: str, decision: str, scenes: tuple[str, ...] = ()) -> Sheet:
     with project_film_in(Stored(address=address, project=None)) as film:
-        return sheet_of(decided_scenes(film, SceneChoice(scenes), decision), film.title)
+        return sheet_of(
+            decided_scenes(film, SceneChoice(scenes), decision), SheetOf(title=film.title)
+        )
 
 
 def test_earlier_decisions_are_shown_as_they_were_whatever_became_of_the_film(

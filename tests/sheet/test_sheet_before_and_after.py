@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.commands import called
+from tests.commands import as_document, called
 from tests.sheet.browser import looking_at
 from tests.sheet.film import SCENES, plain_film
 from tests.sheet.test_sheet_in_a_browser import numbers, violations
@@ -63,12 +64,67 @@ def test_only_what_has_changed_is_shown_if_that_is_wanted(film: Path) -> None:
     page = film.parent / "changed.html"
     ran = called(["sheet", str(film), "--before", "last", "--changed", "-o", str(page)])
     assert ran.code == 0, ran.err
-    assert re.findall(r'<article [^>]*id="([^"]+)"', page.read_text()) == [
+    assert ran.out == f"{page}: 4 of 9 scenes, 7 pictures\n"
+    text = page.read_text()
+    assert re.findall(r'<article [^>]*id="([^"]+)"', text) == [
         "scene-2",
         "scene-4",
         "scene-6",
         "scene-8",
     ]
+    assert "<li>4 of 9 scenes shown: those that changed</li>" in text
+    assert "The counts are of the 4 scenes shown, not of the whole film." in text
+
+
+def test_what_only_some_scenes_show_is_counted_of_these_alone(browser: Browser, film: Path) -> None:
+    page = film.parent / "some.html"
+    ran = called(["sheet", str(film), "--scene", "1-2", "-o", str(page)])
+    assert ran.code == 0, ran.err
+    assert ran.out == f"{page}: 2 of 9 scenes, 5 pictures\n"
+    with looking_at(browser, page) as seen:
+        summary = seen.page.inner_text(".summary")
+        assert "The counts are of the 2 scenes shown" in summary
+        names = seen.page.locator(".totals .who").all_text_contents()
+        assert sorted(names) == ["ADA", "BO", "ROOM_1", "ROOM_2"]
+        assert "no scene places" not in summary
+        assert "never sent" not in summary
+        assert "Pictures that these scenes place and do not send 1" in summary
+        assert seen.page.inner_text("#shown-count") == "2 scenes shown"
+        assert seen.page.inner_text(".made-of li") == "2 of 9 scenes shown"
+
+
+def test_a_scene_that_only_sends_another_order_says_so(tmp_path: Path) -> None:
+    film = plain_film(tmp_path / "film")
+    (tmp_path / "turned.yaml").write_text(
+        "language: 1\nname: turned\nversion: '1'\nextends: default\n"
+        "pin: [{name: first, of: 'ROOM_4', because: it comes first}]\n"
+    )
+    page = tmp_path / "turned.html"
+    command = ["sheet", str(film), "--rules", str(tmp_path / "turned.yaml"), "--before", "default"]
+    assert called([*command, "-o", str(page)]).code == 0
+    assert page.read_text().count("<h4>Now, in another order</h4>") == 1
+
+
+def test_another_file_of_a_picture_is_shown_before_and_after(tmp_path: Path) -> None:
+    film = plain_film(tmp_path / "film")
+    assets = json.loads((film / "assets.json").read_text())
+    clean = {"clean_image_url": "pictures/kite.jpg", "face_similarity_score": 0.5}
+    for asset in assets:
+        if asset["manifest_tag"] == "BO":
+            asset["clean_reference"] = clean
+    (film / "assets.json").write_text(json.dumps(assets))
+    (tmp_path / "strict.yaml").write_text(
+        "language: 1\nname: strict\nversion: '1'\nextends: default\nsend_cleaned: never\n"
+    )
+    page = tmp_path / "strict.html"
+    command = ["sheet", str(film), "--rules", str(tmp_path / "strict.yaml"), "--before", "default"]
+    ran = called([*command, "--changed", "-o", str(page), "--format", "json"])
+    assert as_document(ran.out, "sheet")["changed"] == 4
+    row = page.read_text().partition('id="scene-4"')[2]
+    before = row.partition('class="was"')[2].partition("<h4>Now</h4>")[0]
+    caption = before.partition("<bdi>BO</bdi>")[2].partition("</figcaption>")[0]
+    assert "clean reference" in caption
+    assert "lost" in caption
 
 
 def test_what_goes_now_and_did_not_before_is_new(film: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from selector.cli.commands.sheet import NEEDS_PILLOW
 from selector.engine.rules import Rules
 from selector.reading.film import read_film
 from selector.reading.load import load_rules
@@ -20,8 +21,8 @@ from selector.reading.thumbnails.thumbnail import (
     thumbnail_of,
 )
 from selector.reporting.sheet.sheet_totals import sheet_of
-from selector.reporting.sheet.sheet_values import AnsweredScene, Sheet
-from tests.commands import called, selector
+from selector.reporting.sheet.sheet_values import AnsweredScene, Sheet, SheetOf
+from tests.commands import as_document, called, selector
 from tests.sheet.film import hostile_film, plain_film, written
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "the-tide-clock"
@@ -35,7 +36,7 @@ def example_sheet(rules: Rules) -> Sheet:
     scenes = []
     for scene, _ in film.usable_scenes():
         scenes.append(AnsweredScene(answer=rules.select(scene, pool), title=""))
-    return sheet_of(scenes, film.title)
+    return sheet_of(scenes, SheetOf(title=film.title))
 
 
 @pytest.mark.parametrize("name", ["default", "cinematic"])
@@ -145,6 +146,39 @@ def test_without_pillow_one_sentence_says_what_to_install(
     assert ran.code == 2
     assert "pip install 'reference-selector[sheet]'" in ran.err
     assert not (tmp_path / "sheet.html").exists()
+    demo = called(["demo", str(tmp_path / "demo")])
+    assert demo.code == 0
+    assert " ".join(demo.err.split()).endswith(NEEDS_PILLOW)
+    assert not (tmp_path / "demo" / "sheet.html").exists()
+
+
+def test_json_says_what_was_written(tmp_path: Path) -> None:
+    film = plain_film(tmp_path / "film")
+    (film / "pictures" / "bo.jpg").unlink()
+    page, images = tmp_path / "sheet.html", tmp_path / "images"
+    ran = called(["sheet", str(film), "-o", str(page), "--png", str(images), "--format", "json"])
+    assert (ran.code, ran.err) == (0, "")
+    document = as_document(ran.out, "sheet")
+    assert document["film"] == str(film)
+    assert document["page"] == str(page)
+    assert document["bytes"] == page.stat().st_size
+    assert document["images"] == [str(images / f"sheet-0{number}.png") for number in (1, 2)]
+    assert (document["scenes"], document["of_scenes"], document["pictures"]) == (9, 9, 13)
+    assert (document["compared"], document["changed"]) == (None, None)
+    assert document["not_shown"] == [{"picture": "pictures/bo.jpg", "why": "its file is missing"}]
+    assert {"scene_index": 3, "says": "No picture of the film has the tag BELL."} in document[
+        "warnings"
+    ]
+    assert [each["name"] for each in document["rules"]] == ["default"]
+    some = ["--scene", "1-3", "--before", "default"]
+    ran = called(["sheet", str(film), *some, "-o", str(page), "--format", "json"])
+    document = as_document(ran.out, "sheet")
+    assert (document["scenes"], document["of_scenes"], document["changed"]) == (3, 9, 0)
+    ran = called(["sheet", str(film), *some, "--changed", "-o", "x.html", "--format", "json"])
+    document = as_document(ran.out, "sheet")
+    assert (document["page"], document["bytes"], document["scenes"]) == (None, 0, 0)
+    ran = called(["sheet", str(tmp_path / "nowhere"), "--format", "json"])
+    assert as_document(ran.out, "problems")["errors"] == 1
 
 
 def test_what_cannot_be_shown_has_its_reason_in_its_place(tmp_path: Path) -> None:

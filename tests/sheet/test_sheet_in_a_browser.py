@@ -11,8 +11,9 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
+from tests.commands import called
 from tests.sheet.browser import Seen, looking_at
-from tests.sheet.film import ATTACKS, SCENES
+from tests.sheet.film import ATTACKS, SCENES, plain_film
 
 WIDTHS = (800, 1280, 1920)
 
@@ -51,6 +52,78 @@ def test_the_sheet_fits_windows_of_all_widths_light_and_dark(browser: Browser, s
                 assert len(set(tops)) == 1, "three pictures stand side by side"
                 assert violations(page) == []
     assert len(papers) == 2
+
+
+@pytest.fixture(scope="module")
+def wordy_sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sheet of a film with long tags, some of whose pictures are missing."""
+    folder = tmp_path_factory.mktemp("wordy")
+    film = plain_film(folder / "film")
+    text = (film / "assets.json").read_text() + "\n" + (film / "scenes.json").read_text()
+    assert '"BO"' in text
+    long = "THE_HARBOUR_MASTER_WHOM_NOBODY_HAS_SEEN_SINCE"
+    for file in ("assets.json", "scenes.json"):
+        written = (film / file).read_text().replace('"BO"', f'"{long}"')
+        (film / file).write_text(written.replace('"BELL"', f'"BELL_OF_{long}"'))
+    for file in ("bo.jpg", "room-2.jpg", "room-3.jpg", "kite.jpg"):
+        (film / "pictures" / file).unlink()
+    (film / "pictures" / "room-4.jpg").write_text("no picture at all")
+    page = folder / "sheet.html"
+    ran = called(["sheet", str(film), "-o", str(page)])
+    assert ran.code == 0, ran.err
+    return page
+
+
+CUT = """all => all.filter(each =>
+    each.scrollHeight > each.clientHeight + 1 || each.scrollWidth > each.clientWidth + 1
+).map(each => each.outerHTML)"""
+OUTSIDE = """all => all.filter(each => {
+    const [inner, outer] = [each, each.closest("figure")].map(e => e.getBoundingClientRect());
+    return inner.right > outer.right + 1 || inner.bottom > outer.bottom + 1;
+}).map(each => each.outerHTML)"""
+
+
+def test_nothing_is_cut_where_a_picture_is_missing(browser: Browser, wordy_sheet: Path) -> None:
+    for width in WIDTHS:
+        with looking_at(browser, wordy_sheet, width) as seen:
+            page = seen.page
+            page.eval_on_selector_all("details.part", "all => all.forEach(e => e.open = true)")
+            for number in range(1, SCENES + 1):
+                page.locator(f"#scene-{number}").scroll_into_view_if_needed()
+                none = f"#scene-{number} .pic.none"
+                assert page.eval_on_selector_all(none, CUT) == []
+                assert page.eval_on_selector_all(f"#scene-{number} .pic", OUTSIDE) == []
+            assert page.locator(".wall .pic.none").count() > 2
+            assert page.eval_on_selector_all(".wall .pic.none", CUT) == []
+            assert page.eval_on_selector_all(".wall .pic", OUTSIDE) == []
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_a_name_is_there_once_where_a_caption_has_it(browser: Browser, wordy_sheet: Path) -> None:
+    with looking_at(browser, wordy_sheet) as seen:
+        names = seen.page.locator("#scene-3 .out .pic.none").all_text_contents()
+        assert names == ["its file is missing"] * 2 + ["no picture"]
+        tags = seen.page.locator("#scene-3 .out .tag").all_text_contents()
+        assert "BELL_OF_THE_HARBOUR_MASTER_WHOM_NOBODY_HAS_SEEN_SINCE" in tags
+
+
+def test_the_next_scene_is_below_the_bar_however_high_that_is(
+    browser: Browser, sheet: Path
+) -> None:
+    for width in (700, *WIDTHS):
+        with looking_at(browser, sheet, width) as seen:
+            for _ in range(4):
+                seen.page.keyboard.press("j")
+            bottom = seen.page.locator("#filters").evaluate("e => e.getBoundingClientRect().bottom")
+            top = seen.page.locator("#scene-4").evaluate("e => e.getBoundingClientRect().top")
+            assert bottom <= top <= bottom + 40
+
+
+def test_the_shot_rule_that_serves_is_said_in_words(browser: Browser, sheet: Path) -> None:
+    with looking_at(browser, sheet) as seen:
+        assert seen.page.text_content("#scene-2 .shot") == "insert, served by the default rule"
+        assert seen.page.text_content("#scene-1 .shot") == "CU, served by the close_up rule"
+        assert seen.page.text_content("#scene-4 .shot") == "two_shot"
 
 
 def test_a_button_turns_light_into_dark(browser: Browser, sheet: Path) -> None:
@@ -162,6 +235,9 @@ def test_on_paper_no_row_is_cut_and_nothing_is_lost(
     file = tmp_path / "sheet.pdf"
     with looking_at(browser, sheet, color_scheme="dark") as seen:
         seen.page.pdf(path=file, format=paper)
+        seen.page.emulate_media(media="print")
+        colour = "e => getComputedStyle(e, '::before').printColorAdjust"
+        assert seen.page.locator("#scene-1 .cast .is-sent").first.evaluate(colour) == "exact"
     pages = [page.extract_text() for page in PdfReader(file).pages]
     rows = [_page_of(f"Title-{number} of", pages) for number in range(1, SCENES + 1)]
     assert rows == sorted(rows)

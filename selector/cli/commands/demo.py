@@ -77,13 +77,15 @@ def command(folder: str, output: str) -> int:
 
 
 def _make_sheet(folder: str) -> None:
-    """Make a contact sheet of the film and name it, where there is what makes its pictures."""
+    """Make a contact sheet of the film and name it, or say what it needs."""
+    from selector.cli.commands.sheet import NEEDS_PILLOW
+    from selector.cli.commands.sheet import command as sheet
     from selector.reading.thumbnails.thumbnails import has_pillow
 
     if not has_pillow():
+        lines = folded(NEEDS_PILLOW, window_of(sys.stderr))
+        print_notice("\n" + "\n".join(lines))
         return
-    from selector.cli.commands.sheet import command as sheet
-
     print_notice("\nThe film on one page:")
     with redirect_stdout(sys.stderr):  # the result of a demo is its picks
         click.get_current_context().invoke(sheet, film=folder, page=str(Path(folder, "sheet.html")))

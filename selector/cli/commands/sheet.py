@@ -26,7 +26,15 @@ from selector.cli.arguments.inputs import (
     no_address,
 )
 from selector.cli.arguments.scene_numbers import SceneChoice
-from selector.cli.printing.output import examples, print_notice, print_result, refused, typed
+from selector.cli.printing.output import (
+    examples,
+    format_option,
+    print_document,
+    print_notice,
+    print_result,
+    refused,
+    typed,
+)
 from selector.cli.printing.progress import Progress
 from selector.data import comes_with_selector
 from selector.reporting.verdict import FINE, counted
@@ -40,7 +48,7 @@ if TYPE_CHECKING:
     from selector.engine.rules import Rules
     from selector.model.video_model import VideoModel
     from selector.reading.thumbnails.thumbnails import Made
-    from selector.reporting.sheet.sheet_values import AnsweredScene, Sheet
+    from selector.reporting.sheet.sheet_values import AnsweredScene, Sheet, SheetFiles
 
     Small: TypeAlias = Mapping[str | None, Made]
 
@@ -113,6 +121,7 @@ NEEDS_PILLOW = (
     metavar="DIR",
     help="Also write the sheet as pictures into this folder, with a number on each tile.",
 )
+@format_option("text", "json")
 def command(
     film: str,
     page: str,
@@ -127,6 +136,7 @@ def command(
     images: str | None,
     project: str | None,
     changed: bool,
+    output: str,
 ) -> int:
     """Show every scene of a film with the pictures that are sent, on one page for a browser.
 
@@ -150,6 +160,7 @@ def command(
         project: The project's title or id; None for the only one of the database.
         images: The folder to write labelled pictures into; None for none.
         changed: Whether only the scenes are shown that have changed.
+        output: `text` or `json`.
 
     Returns:
         The exit code: 0.
@@ -171,8 +182,8 @@ def command(
     wanted = SceneChoice(scenes)
     _refuse_to_replace(Path(page))
     from selector.cli.picking.answers import answers_in_film
-    from selector.reporting.sheet.sheet_page import sheet_page
     from selector.reporting.sheet.sheet_totals import sheet_of
+    from selector.reporting.sheet.sheet_values import SheetFiles, SheetOf
 
     if decision is not None:
         _refuse_beside_a_decision(rules, target, earlier)
@@ -187,23 +198,53 @@ def command(
                 stored = find_stored(film, database, project)
                 compared = _compared(stack, earlier, stored, target, alone=changed)
                 called = compared.before.called
-            answers = answers_in_film(found, used, wanted, new_file, compared)
+            answered = answers_in_film(found, used, wanted, new_file, compared)
+            answers, count = answered.answers, answered.scenes
         else:
             found, answers = _decided(stack, find_stored(film, database, project), wanted, decision)
+            count = len(list(found.scene_numbers()))
+        of = SheetOf(
+            title=found.title,
+            description=found.description,
+            compared=called,
+            only_changed=changed,
+            scenes=count,
+        )
         with Progress("scenes explained") as progress:
-            sheet = sheet_of(answers, found.title, found.description, called, progress.at)
-    if changed and not sheet.rows:
-        print_result(f"No scene differs from {sheet.compared}, so no sheet is written.")
+            sheet = sheet_of(answers, of, progress.at)
+        film_called = str(found.folder)
+    made: Small = {}
+    written = SheetFiles()
+    if sheet.rows or not changed:
+        made = _thumbnails(sheet, None if is_database(film) else Path(film), pictures)
+        written = _written(page, images, sheet, made)
+    if output == "json":
+        from selector.reporting.documents.sheet_document import sheet_document
+
+        print_document(sheet_document(sheet, film_called, made, written))
         return FINE
-    made = _thumbnails(sheet, None if is_database(film) else Path(film), pictures)
-    _write(Path(page), sheet_page(sheet, made))
-    _say_what_was_made(page, sheet, made)
-    if images is not None:
-        _write_images(Path(images), sheet, made)
-    if pictures is None and is_database(film):
+    if written.page is not None and pictures is None and is_database(film):
         print_notice("A database has no pictures. Name their folder with `--pictures`.")
-    print_notice("Open it in a browser.")
+    _say_what_was_made(sheet, made, written)
     return FINE
+
+
+def _written(page: str, images: str | None, sheet: Sheet, made: Small) -> SheetFiles:
+    """Write the sheet.
+
+    Args:
+        page: The file of the page.
+        images: The folder of the sheet as pictures; None for none.
+        sheet: The sheet.
+        made: The small pictures.
+    """
+    from selector.reporting.sheet.sheet_page import sheet_page
+    from selector.reporting.sheet.sheet_values import SheetFiles
+
+    file = Path(page)
+    _write(file, sheet_page(sheet, made))
+    files = [] if images is None else _write_images(Path(images), sheet, made)
+    return SheetFiles(page=page, bytes=file.stat().st_size, images=tuple(files))
 
 
 def _compared(
@@ -355,28 +396,38 @@ def _write(page: Path, pieces: Iterable[str]) -> None:
         unfinished.unlink(missing_ok=True)
 
 
-def _write_images(folder: Path, sheet: Sheet, made: Mapping[str | None, Made]) -> None:
-    """Write the sheet as labelled pictures: `sheet-01.png` and so on."""
+def _write_images(folder: Path, sheet: Sheet, made: Small) -> list[str]:
+    """Write the sheet as labelled pictures, `sheet-01.png` and so on, and name them."""
     from selector.reporting.sheet.sheet_images import sheet_images
 
     no_address(str(folder))
+    files = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for number, image in enumerate(sheet_images(sheet, made), 1):
             file = folder / f"sheet-{number:02}.png"
             file.write_bytes(image)
-            print_result(typed(str(file)))
+            files.append(str(file))
     except OSError as error:
         raise refused(folder, error, "Name another folder after `--png`.") from None
+    return files
 
 
-def _say_what_was_made(page: str, sheet: Sheet, made: Mapping[str | None, Made]) -> None:
+def _say_what_was_made(sheet: Sheet, made: Small, written: SheetFiles) -> None:
     from selector.reading.thumbnails.thumbnail import NoThumbnail
 
+    if written.page is None:
+        print_result(f"No scene differs from {sheet.film.compared}, so no sheet is written.")
+        return
     scenes = counted(len(sheet.rows), "scene")
-    print_result(f"{typed(page)}: {scenes}, {counted(len(sheet.pictures), 'picture')}")
+    if not sheet.is_whole:
+        scenes = f"{len(sheet.rows):,} of {counted(sheet.film.scenes or 0, 'scene')}"
+    print_result(f"{typed(written.page)}: {scenes}, {counted(len(sheet.pictures), 'picture')}")
+    for image in written.images:
+        print_result(typed(image))
     missing = [each for each in made.values() if isinstance(each, NoThumbnail)]
     if missing:
         print_notice(
             f"{counted(len(missing), 'picture')} cannot be shown. The sheet says why in its place."
         )
+    print_notice("Open it in a browser.")

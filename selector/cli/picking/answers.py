@@ -41,6 +41,14 @@ class _Chosen:
 
 
 @frozen
+class AnsweredFilm:
+    """The scenes of a film that are wanted, each with its answer; and how many it has in all."""
+
+    answers: Iterator[AnsweredScene]
+    scenes: int
+
+
+@frozen
 class ComparedWith:
     """What a sheet is compared with; `alone` says that only what has changed is wanted."""
 
@@ -54,10 +62,10 @@ def answers_in_film(
     scenes: SceneChoice,
     new_file: str,
     compared: ComparedWith | None = None,
-) -> Iterator[AnsweredScene]:
+) -> AnsweredFilm:
     """The scenes of a film that are wanted, in a folder or in a database.
 
-    All are chosen for before the first is given, so that whatever is wrong is found at once.
+    All are chosen for at once, so that whatever is wrong is found; they are explained one by one.
 
     Args:
         film: The film.
@@ -66,14 +74,26 @@ def answers_in_film(
         new_file: The name of the rule file that advice writes; empty if the film has one.
         compared: What they are compared with; None if they are not.
 
-    Yields:
+    Returns:
         Each scene with its answer and with what would change it.
 
     Raises:
         ProblemError: A scene of the film is broken, or it has none of a wanted number.
         click.ClickException: These are more scenes than one sheet shows.
     """
-    chosen = deque(_chosen(film, rules, scenes, compared))
+    chosen: deque[_Chosen] = deque()
+    count = 0
+    for each in _chosen(film, rules, scenes, compared):
+        count += 1
+        if each is None:
+            continue
+        if len(chosen) == MOST_SCENES:
+            raise too_many_scenes()
+        chosen.append(each)
+    return AnsweredFilm(answers=_answered(chosen, new_file), scenes=count)
+
+
+def _answered(chosen: deque[_Chosen], new_file: str) -> Iterator[AnsweredScene]:
     while chosen:
         each = chosen.popleft()
         adviser = Adviser(each.selection, in_short_form=each.in_short_form, new_file=new_file)
@@ -87,11 +107,11 @@ def answers_in_film(
 
 def _chosen(
     film: FilmToShow, rules: Rules, scenes: SceneChoice, compared: ComparedWith | None
-) -> Iterator[_Chosen]:
+) -> Iterator[_Chosen | None]:
+    """Each scene of the film; None for one that is not wanted."""
     wants = scenes.among(film.scene_numbers(), str(film.folder))
     pool = film.pool()
     before = ScenesBefore(rules, pool)
-    count = 0
     reads, again = tee(film.usable_reads())
     was_sent: Iterator[Selection | StoredPicks | None] = repeat(None)
     if compared is not None:
@@ -100,6 +120,7 @@ def _chosen(
         scene = _scene(read)
         if not wants(scene.index):
             before.go_past(scene)
+            yield None
             continue
         selection = rules.select(scene, pool, earlier=before.film_so_far)
         before.add(selection)
@@ -107,10 +128,8 @@ def _chosen(
         if was is not None and not sends_the_same(was, selection):
             change = scene_change(was, selection)
         if change is None and compared is not None and compared.alone:
+            yield None
             continue
-        count += 1
-        if count > MOST_SCENES:
-            raise too_many_scenes()
         yield _Chosen(
             selection=selection,
             title=title_of(read.manifest or {}),

@@ -7,6 +7,7 @@ reason_entries      why something is left out
 selection_document  `selector why`
 picks_document      `selector pick` and `demo`
 impact_document     `selector impact`
+sheet_document      `selector sheet`
 rules_document      `selector rules`
 targets_document    `selector rules --targets`
 problems_document   `selector check`, and any command whose input cannot be used

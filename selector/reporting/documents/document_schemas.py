@@ -19,6 +19,7 @@ from selector.reporting.documents.picks_document import PicksDocument
 from selector.reporting.documents.problems_document import ProblemsDocument
 from selector.reporting.documents.rules_document import RulesDocument
 from selector.reporting.documents.selection_document import SelectionDocument, WhyDocument
+from selector.reporting.documents.sheet_document import SheetDocument
 from selector.reporting.documents.targets_document import TargetsDocument
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ DOCUMENTS: dict[str, type[BaseModel]] = {
     "why-v1": WhyDocument,
     "picks-v1": PicksDocument,
     "impact-v1": ImpactDocument,
+    "sheet-v1": SheetDocument,
     "problems-v1": ProblemsDocument,
     "rules-v1": RulesDocument,
     "known-targets-v1": TargetsDocument,

@@ -29,7 +29,9 @@ Inside: TypeAlias = "Markup | str"
 
 NOTHING = Markup("")
 
-_VOID = frozenset(("meta", "input"))
+_VOID = frozenset(("meta", "input", "wbr"))
+_LONG = 12
+"""Letters of a tag that fit wherever one is shown."""
 _CODE = re.compile(r"`([^`]*)`")
 
 
@@ -89,6 +91,17 @@ def points(insides: Iterable[Inside]) -> Markup:
 def isolated(text: str) -> Markup:
     """A text of the film, whose direction cannot turn round what stands beside it."""
     return element("bdi", text)
+
+
+def tag_text(tag: str) -> Markup:
+    """A tag; a long one is broken behind its underscores before it is broken in a word."""
+    if len(tag) <= _LONG:
+        return isolated(tag)
+    pieces: list[Inside] = []
+    for piece in re.split(r"(?<=_)", tag):
+        pieces.append(piece)
+        pieces.append(element("wbr"))
+    return element("bdi", *pieces[:-1])
 
 
 def sentences(text: str) -> Markup:

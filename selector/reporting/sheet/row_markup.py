@@ -15,16 +15,16 @@ from selector.reporting.sheet.markup import (
     isolated,
     points,
     sentences,
+    tag_text,
     together,
 )
-from selector.reporting.sheet.sheet_tiles import Tiles, no_picture
+from selector.reporting.sheet.sheet_tiles import Tiles, no_picture, tag_and_crop
 from selector.reporting.sheet.sheet_totals import Marks
 from selector.reporting.sheet.sheet_values import (
     Before,
     NotSent,
     Paragraph,
     Placed,
-    SheetPicture,
     SheetRow,
     Slot,
 )
@@ -113,15 +113,11 @@ def _about(row: SheetRow, anchor: str) -> Markup:
 
 
 def _shot(row: SheetRow) -> Markup:
-    """The shot type as written, and the shot rule as which it was read."""
-    read = NOTHING
+    """The shot type as written, and the shot rule that serves it, if that has another name."""
+    served = NOTHING
     if not row.is_read_as_written:
-        read = together(
-            element("span", " read as ", classes="for-readers"),
-            element("span", " → ", classes="arrow", aria_hidden="true"),
-            element("b", isolated(row.shot)),
-        )
-    return element("p", isolated(row.shot_type), read, classes="shot")
+        served = together(", served by the ", element("b", isolated(row.shot)), " rule")
+    return element("p", isolated(row.shot_type), served, classes="shot")
 
 
 def _in_scene(each: Placed) -> Markup:
@@ -130,7 +126,7 @@ def _in_scene(each: Placed) -> Markup:
         name = each.whom.name
     tag = NOTHING
     if not _says(name, each.tag):
-        tag = together(" ", element("code", isolated(each.tag)))
+        tag = together(" ", element("code", tag_text(each.tag)))
     state, words = "is-out", ", not sent"
     if each.is_sent:
         state, words = "is-sent", ", sent"
@@ -138,7 +134,7 @@ def _in_scene(each: Placed) -> Markup:
         state, words = "is-lost", ", no picture"
     return element(
         "li",
-        element("span", isolated(name), classes="who"),
+        element("span", tag_text(name), classes="who"),
         tag,
         " ",
         element("span", each.role, classes="in-role"),
@@ -160,7 +156,10 @@ def _was(row: SheetRow, tiles: Tiles) -> Markup:
     before: Markup = element("p", "Nothing was sent.", classes="reason")
     if row.before:
         before = element("ol", points(map(_was_sent, row.before, repeat(tiles))), classes="small")
-    return element("div", element("h4", "Before"), before, element("h4", "Now"), classes="was")
+    now = "Now"
+    if not row.gained and not any(each.is_lost for each in row.before):
+        now = "Now, in another order"
+    return element("div", element("h4", "Before"), before, element("h4", now), classes="was")
 
 
 def _was_sent(each: Before, tiles: Tiles) -> Markup:
@@ -170,12 +169,11 @@ def _was_sent(each: Before, tiles: Tiles) -> Markup:
         lost = element("span", "lost", classes="mark is-lost")
     caption = element(
         "figcaption",
-        element("span", isolated(picture.tag), classes="tag"),
-        _crop(picture),
+        tag_and_crop(picture.tag, picture),
         _clean(each),
         lost,
     )
-    return element("figure", tiles.tile(picture, each.sent), caption)
+    return element("figure", tiles.tile_above_name(picture, each.sent), caption)
 
 
 def _sent(row: SheetRow, tiles: Tiles) -> Markup:
@@ -193,8 +191,7 @@ def _slot(slot: Slot, is_gained: bool, tiles: Tiles) -> Markup:  # noqa: FBT001 
     caption = element(
         "figcaption",
         element("span", str(slot.number), classes="slot-number", aria_hidden="true"),
-        element("span", isolated(slot.picture.tag), classes="tag"),
-        _crop(slot.picture),
+        tag_and_crop(slot.picture.tag, slot.picture),
         _clean(slot),
         element("span", "new", classes="mark is-new") if is_gained else NOTHING,
         element(
@@ -211,12 +208,6 @@ def _slot(slot: Slot, is_gained: bool, tiles: Tiles) -> Markup:  # noqa: FBT001 
 def _clean(each: Slot | Before) -> Markup:
     if each.is_clean:
         return element("span", "clean reference", classes="mark")
-    return NOTHING
-
-
-def _crop(picture: SheetPicture) -> Markup:
-    if picture.crop == "face":
-        return element("span", "face", classes="mark")
     return NOTHING
 
 
@@ -244,12 +235,10 @@ def _stays_out(reason: str, out: Iterable[NotSent], tiles: Tiles) -> Markup:
     pictures = []
     for each in out:
         if each.picture is None:
-            tile = no_picture("", "no picture")
-            crop = NOTHING
+            tile = no_picture("no picture")
         else:
-            tile = tiles.tile(each.picture, each.picture.address)
-            crop = _crop(each.picture)
-        caption = element("figcaption", element("span", isolated(each.tag), classes="tag"), crop)
+            tile = tiles.tile_above_name(each.picture, each.picture.address)
+        caption = element("figcaption", tag_and_crop(each.tag, each.picture))
         pictures.append(element("figure", tile, caption))
     return together(
         element("p", sentences(reason), classes="reason"),

@@ -23,7 +23,7 @@
     const left = shown().length;
     noneFits.hidden = left > 0;
     count.textContent =
-      left === rows.length ? `All ${left} scenes` : `${left} of ${rows.length} scenes`;
+      left === rows.length ? form.dataset.all : `${left} of ${rows.length} scenes`;
   };
 
   const go = (steps) => {
@@ -92,5 +92,9 @@
   form.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.hidden = false;
+  // However many lines the bar takes, no row goes to a stop below it.
+  new ResizeObserver(() => {
+    document.documentElement.style.setProperty("--bar", `${form.offsetHeight}px`);
+  }).observe(form);
   filter();
 })();

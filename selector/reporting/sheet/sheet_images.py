@@ -86,7 +86,7 @@ class _Drawing:
             below += 28
         self._write(_EDGE, below + 4, row.shot_type, 17, _FAINT, room)
         if not row.is_read_as_written:
-            self._write(_EDGE, below + 28, f"read as {row.shot}", 17, _FAINT, room)
+            self._write(_EDGE, below + 28, f"served by the {row.shot} rule", 17, _FAINT, room)
         left = _EDGE + _ABOUT
         if not row.slots:
             self._write(left, top, row.nothing, 20, _FAINT, end - left)

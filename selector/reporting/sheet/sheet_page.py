@@ -26,7 +26,7 @@ from selector.reporting.sheet.markup import (
 from selector.reporting.sheet.row_markup import anchor_of, row_markup
 from selector.reporting.sheet.sheet_tiles import Tiles
 from selector.reporting.sheet.sheet_values import Sheet, SheetRow
-from selector.reporting.sheet.totals_markup import totals_markup
+from selector.reporting.sheet.totals_markup import scenes_shown, totals_markup
 from selector.reporting.verdict import counted
 from selector.reporting.words import file_in_words
 
@@ -102,7 +102,7 @@ def _head(sheet: Sheet, styles: str, script: str) -> Markup:
         element("meta", name_="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name_="color-scheme", content="light dark"),
         element("meta", name_="generator", content="selector"),
-        element("title", f"{sheet.title}: contact sheet"),
+        element("title", f"{sheet.film.title}: contact sheet"),
     )
 
 
@@ -113,12 +113,12 @@ def _hash(text: str) -> str:
 
 def _masthead(sheet: Sheet) -> Markup:
     about = NOTHING
-    if sheet.description:
-        about = element("p", isolated(sheet.description), classes="description")
+    if sheet.film.description:
+        about = element("p", isolated(sheet.film.description), classes="description")
     return element(
         "header",
         element("p", "Contact sheet", classes="kind"),
-        element("h1", isolated(sheet.title)),
+        element("h1", isolated(sheet.film.title)),
         about,
         _made_of(sheet),
         classes="masthead",
@@ -132,12 +132,13 @@ def _made_of(sheet: Sheet) -> Markup:
         name = element("b", isolated(f"{used.name} {used.version}"))
         file = element("code", isolated(file_in_words(used.file)))
         rules.append(element("li", "Rules ", name, " ", file))
-    if sheet.compared:
+    if sheet.film.compared:
         changed = counted(len(list(filter(_is_changed, sheet.rows))), "scene")
-        compared = element("b", isolated(sheet.compared))
+        compared = element("b", isolated(sheet.film.compared))
         rules.append(element("li", "Compared with ", compared, f": {changed} changed"))
-    counts = f"{counted(len(sheet.rows), 'scene')}, {counted(len(sheet.pictures), 'picture')}"
-    return element("ul", element("li", counts), all_of(rules), classes="made-of")
+    scenes = element("li", scenes_shown(sheet))
+    pictures = element("li", counted(len(sheet.pictures), "picture"))
+    return element("ul", scenes, pictures, all_of(rules), classes="made-of")
 
 
 def _filters(sheet: Sheet) -> Markup:
@@ -154,7 +155,7 @@ def _filters(sheet: Sheet) -> Markup:
     return element(
         "form",
         _choice("shot", "Shot", "All shots", by_shot),
-        _choice("whom", "With", "Everybody and everything", by_whom),
+        _choice("whom", "With", "Anyone, anything", by_whom),
         _switch("warnings", f"Warnings ({warned:,})", is_off=not warned),
         _changed(sheet),
         element("output", id="shown-count", aria_live="polite"),
@@ -162,13 +163,20 @@ def _filters(sheet: Sheet) -> Markup:
         _keys(),
         id="filters",
         hidden=True,
+        data_all=_all_shown(sheet),
         aria_label="Filter the scenes",
     )
 
 
+def _all_shown(sheet: Sheet) -> str:
+    """What is said where no filter hides a scene."""
+    shown = counted(len(sheet.rows), "scene")
+    return f"All {shown}" if sheet.is_whole else f"{shown} shown"
+
+
 def _changed(sheet: Sheet) -> Markup:
     """The button for what has changed, where the sheet compares."""
-    if not sheet.compared:
+    if not sheet.film.compared or sheet.film.only_changed:
         return NOTHING
     changed = len(list(filter(_is_changed, sheet.rows)))
     return _switch("changed", f"Changed ({changed:,})", is_off=not changed)

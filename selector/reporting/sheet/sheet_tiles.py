@@ -10,7 +10,14 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from selector.reporting.sheet.markup import Markup, element, isolated, sentences
+from selector.reporting.sheet.markup import (
+    NOTHING,
+    Markup,
+    element,
+    sentences,
+    tag_text,
+    together,
+)
 from selector.reporting.sheet.sheet_values import SheetPicture
 
 if TYPE_CHECKING:
@@ -50,7 +57,14 @@ class Tiles:
             says = f"{picture.name}: {picture.says}"
             name = self._names[address]
             return element("div", classes=f"pic {name}", role="img", aria_label=says)
-        return no_picture(picture.tag, thumbnail.why)
+        return no_picture(thumbnail.why, picture.tag)
+
+    def tile_above_name(self, picture: SheetPicture, address: str | None) -> Markup:
+        """The same, small, above a caption with the name."""
+        thumbnail = self._made.get(address, _NOT_THERE)
+        if isinstance(thumbnail, NoThumbnail):
+            return no_picture(thumbnail.why)
+        return self.tile(picture, address)
 
     def small_tile(self, picture: SheetPicture) -> Markup:
         """The same beside words that already say what it shows."""
@@ -61,11 +75,22 @@ class Tiles:
         return element("div", classes="pic none", aria_hidden="true")
 
 
-def no_picture(name: str, why: str) -> Markup:
-    """A tile in place of a picture."""
+def no_picture(why: str, tag: str | None = None) -> Markup:
+    """A tile in place of a picture: why there is none, below its tag unless a caption has it."""
+    name = NOTHING
+    if tag is not None:
+        name = element("span", tag_text(tag), classes="none-name")
     return element(
         "div",
-        element("span", isolated(name), classes="none-name"),
+        name,
         element("span", sentences(why), classes="none-why"),
         classes="pic none",
     )
+
+
+def tag_and_crop(tag: str, picture: SheetPicture | None) -> Markup:
+    """The beginning of a caption: the tag, and whether the picture shows only a face."""
+    crop = NOTHING
+    if picture is not None and picture.crop == "face":
+        crop = element("span", "face", classes="mark")
+    return together(element("span", tag_text(tag), classes="tag"), crop)

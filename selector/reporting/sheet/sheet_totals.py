@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
 from selector.engine.selection import Selection
@@ -15,8 +16,10 @@ from selector.reporting.sheet.sheet_values import (
     AnsweredScene,
     PictureTotal,
     Sheet,
+    SheetOf,
     SheetPicture,
     SheetRow,
+    Totals,
     Whom,
     WhomTotal,
 )
@@ -27,18 +30,14 @@ Marks: TypeAlias = tuple[tuple[str, str], ...]
 
 def sheet_of(
     scenes: Iterable[AnsweredScene],
-    title: str,
-    description: str = "",
-    compared: str = "",
+    film: SheetOf,
     at: Callable[[int], None] | None = None,
 ) -> Sheet:
     """Make a sheet.
 
     Args:
         scenes: The scenes of the film, in order.
-        title: The title of the film.
-        description: What the film is about.
-        compared: What it is compared with, in words.
+        film: What the sheet is of.
         at: Called with the number of scenes that are done.
 
     Returns:
@@ -58,16 +57,26 @@ def sheet_of(
             notes.update(dict.fromkeys(_sentences(scene.answer.pool.notes)))
         if at is not None:
             at(number)
-    return Sheet(
-        title=title,
-        description=description,
-        compared=compared,
+    sheet = Sheet(
+        film=film,
         rules=tuple(rules),
         rows=tuple(rows),
         whom=_of_everybody(rows, pictures),
         pictures=_of_pictures(rows, pictures),
         notes=tuple(notes),
     )
+    if sheet.is_whole:
+        return sheet
+    # What other scenes place and send is not known here.
+    return replace(
+        sheet,
+        whom=tuple(filter(_occurs, sheet.whom)),
+        pictures=tuple(filter(_occurs, sheet.pictures)),
+    )
+
+
+def _occurs(total: Totals) -> bool:
+    return bool(total.placed or total.sent)
 
 
 def _all_pictures(answer: Selection) -> Iterator[SheetPicture]:

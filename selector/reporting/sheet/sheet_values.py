@@ -224,28 +224,49 @@ Totals: TypeAlias = "PictureTotal | WhomTotal"
 
 
 @frozen
-class Sheet:
-    """A whole contact sheet.
+class SheetOf:
+    """What a sheet is of.
 
     Attributes:
         title: The title of the film.
         description: What the film is about, or nothing.
-        rules: The rules that picked; more than one if decisions on record are shown.
-        rows: Its scenes, in order.
-        whom: Everybody and everything of whom the film has a picture.
-        pictures: All its pictures.
-        notes: What is true of all scenes, in sentences.
         compared: What it is compared with, in words; empty if it is not.
+        only_changed: Whether only those scenes are on it that differ from that.
+        scenes: How many scenes the film has; None if all of them are on the sheet.
     """
 
     title: str
-    description: str
+    description: str = ""
     compared: str = ""
+    only_changed: bool = False
+    scenes: int | None = None
+
+
+@frozen
+class Sheet:
+    """A whole contact sheet.
+
+    Attributes:
+        film: What it is of.
+        rules: The rules that picked; more than one if decisions on record are shown.
+        rows: Its scenes, in order.
+        whom: Everybody and everything of whom the film has a picture. Where only some scenes are
+            shown, those whom they place or send.
+        pictures: All its pictures; where only some scenes are shown, those that they place or send.
+        notes: What is true of all scenes, in sentences.
+    """
+
+    film: SheetOf
     rules: tuple[RulesUsed, ...]
     rows: tuple[SheetRow, ...]
     whom: tuple[WhomTotal, ...]
     pictures: tuple[PictureTotal, ...]
     notes: tuple[str, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every scene of the film is shown."""
+        return self.film.scenes is None or len(self.rows) >= self.film.scenes
 
     @property
     def addresses(self) -> tuple[str | None, ...]:
@@ -259,3 +280,12 @@ class Sheet:
         for total in self.pictures:
             found[total.picture.address] = None
         return tuple(found)
+
+
+@frozen
+class SheetFiles:
+    """The files that were written of a sheet; no page where there was nothing to show."""
+
+    page: str | None = None
+    bytes: int = 0
+    images: tuple[str, ...] = ()

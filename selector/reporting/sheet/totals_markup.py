@@ -13,9 +13,10 @@ from selector.reporting.sheet.markup import (
     isolated,
     points,
     sentences,
+    tag_text,
     together,
 )
-from selector.reporting.sheet.sheet_tiles import Tiles
+from selector.reporting.sheet.sheet_tiles import Tiles, tag_and_crop
 from selector.reporting.sheet.sheet_values import (
     PictureTotal,
     Sheet,
@@ -50,15 +51,35 @@ def totals_markup(sheet: Sheet, anchors: Sequence[str], tiles: Tiles) -> Markup:
     return element(
         "section",
         element("h2", "Summary", id="summary-title"),
+        _of_what(sheet),
         _numbers(sheet),
         _notes(sheet.notes),
         _not_everyone(sheet.rows, anchors),
         _everybody(sheet.whom, tiles),
-        _never_sent(sheet.pictures, tiles),
-        _pictures(sheet.pictures, tiles),
+        _never_sent(sheet, tiles),
+        _pictures(sheet, tiles),
         classes="summary",
         aria_labelledby="summary-title",
     )
+
+
+def scenes_shown(sheet: Sheet) -> str:
+    """How many scenes are shown: `30 scenes`, or `3 of 30 scenes shown: those that changed`."""
+    if sheet.is_whole:
+        return counted(len(sheet.rows), "scene")
+    shown = f"{len(sheet.rows):,} of {counted(sheet.film.scenes or 0, 'scene')} shown"
+    if sheet.film.only_changed:
+        shown += ": those that changed"
+    return shown
+
+
+def _of_what(sheet: Sheet) -> Markup:
+    """What is counted, where that is not the whole film."""
+    if sheet.is_whole:
+        return NOTHING
+    shown = counted(len(sheet.rows), "scene")
+    words = f"The counts are of the {shown} shown, not of the whole film."
+    return element("p", words, classes="of-what")
 
 
 def _numbers(sheet: Sheet) -> Markup:
@@ -69,13 +90,18 @@ def _numbers(sheet: Sheet) -> Markup:
         not_everyone += bool(row.people_not_sent)
         warned += bool(row.warnings)
     never = len(sheet.pictures) - len(list(filter(_times_sent, sheet.pictures)))
+    scenes = "scene", "scenes"
+    not_sent = "picture never sent", "pictures never sent"
+    if not sheet.is_whole:
+        scenes = "scene shown", "scenes shown"
+        not_sent = "picture placed and not sent", "pictures placed and not sent"
     numbers = (
-        (len(sheet.rows), "scene", "scenes"),
+        (len(sheet.rows), *scenes),
         (pictures_sent, "picture sent", "pictures sent"),
         (nothing, "scene sends nothing", "scenes send nothing"),
         (not_everyone, "scene cannot show everyone", "scenes cannot show everyone"),
         (warned, "scene with warnings", "scenes with warnings"),
-        (never, "picture never sent", "pictures never sent"),
+        (never, *not_sent),
     )
     entries = []
     for number, one, many in numbers:
@@ -101,14 +127,15 @@ def _not_everyone(rows: Sequence[SheetRow], anchors: Sequence[str]) -> Markup:
             continue
         number = row.title if row.number is None else str(row.number)
         link = element("a", element("b", isolated(number or "?")), href=f"#{anchor}")
-        scenes.append(element("li", link, " ", _names(row.people_not_sent)))
+        names = element("span", _names(row.people_not_sent))
+        scenes.append(element("li", link, " ", names))
     return _opened("Scenes that cannot show everyone", len(scenes), "missing", scenes)
 
 
 def _names(names: Iterable[str]) -> Markup:
     spans = []
     for name in names:
-        spans.append(element("span", isolated(name), classes="who"))  # noqa: PERF401  # see markup
+        spans.append(element("span", tag_text(name), classes="who"))  # noqa: PERF401  # see markup
     return all_of(spans)
 
 
@@ -137,7 +164,7 @@ def _whom(total: WhomTotal, tiles: Tiles) -> Markup:
         tiles.small_tile(total.picture),
         element(
             "div",
-            element("span", isolated(total.whom.name), classes="who"),
+            element("span", tag_text(total.whom.name), classes="who"),
             _how_often(total.sent, total.placed),
         ),
         classes="never-sent" if not total.sent else None,
@@ -154,10 +181,10 @@ def _how_often(sent: int, placed: int) -> Markup:
     return together(element("span", f"sent in {sent:,}{of}", classes="often"), bar)
 
 
-def _never_sent(pictures: Iterable[PictureTotal], tiles: Tiles) -> Markup:
+def _never_sent(sheet: Sheet, tiles: Tiles) -> Markup:
     placed = []
     unplaced = []
-    for total in pictures:
+    for total in sheet.pictures:
         if total.sent:
             continue
         entry = _picture(total, tiles)
@@ -165,17 +192,23 @@ def _never_sent(pictures: Iterable[PictureTotal], tiles: Tiles) -> Markup:
             placed.append(entry)
         else:
             unplaced.append(entry)
+    heading = "Pictures that scenes place and that are never sent"
+    if not sheet.is_whole:
+        heading = "Pictures that these scenes place and do not send"
     return together(
-        _opened("Pictures that scenes place and that are never sent", len(placed), "wall", placed),
+        _opened(heading, len(placed), "wall", placed),
         _opened("Pictures that no scene places", len(unplaced), "wall", unplaced),
     )
 
 
-def _pictures(pictures: Iterable[PictureTotal], tiles: Tiles) -> Markup:
+def _pictures(sheet: Sheet, tiles: Tiles) -> Markup:
     """Every picture that is sent, the most often sent first."""
-    sent = sorted(filter(_times_sent, pictures), key=_times_sent, reverse=True)
+    sent = sorted(filter(_times_sent, sheet.pictures), key=_times_sent, reverse=True)
     entries = list(map(_picture, sent, repeat(tiles)))
-    return _opened("Pictures that are sent", len(entries), "wall", entries)
+    heading = "Pictures that are sent"
+    if not sheet.is_whole:
+        heading = "Pictures that these scenes send"
+    return _opened(heading, len(entries), "wall", entries)
 
 
 def _times_sent(total: PictureTotal) -> int:
@@ -184,17 +217,15 @@ def _times_sent(total: PictureTotal) -> int:
 
 def _picture(total: PictureTotal, tiles: Tiles) -> Markup:
     picture = total.picture
-    crop = NOTHING
-    if picture.crop == "face":
-        crop = element("span", "face", classes="mark")
     caption = element(
         "figcaption",
-        element("span", isolated(picture.tag), classes="tag"),
-        crop,
+        tag_and_crop(picture.tag, picture),
         element("span", f"{total.sent:,} / {total.placed:,}", classes="often", aria_hidden="true"),
         element("span", f"sent {total.sent:,}, placed {total.placed:,}", classes="for-readers"),
     )
-    return element("li", element("figure", tiles.tile(picture, picture.address), caption))
+    return element(
+        "li", element("figure", tiles.tile_above_name(picture, picture.address), caption)
+    )
 
 
 def _opened(heading: str, count: int, classes: str, entries: Iterable[Markup]) -> Markup:
