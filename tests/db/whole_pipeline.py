@@ -101,9 +101,14 @@ _TYPES = {
 NOW = "2026-11-20 08:00:00"
 
 
-def make_whole_pipeline(engine: Engine, scenes: int = 3) -> None:
-    """The tables, and the rows of a project, of its fork and of a deleted one, with so many scenes each."""
-    script = _TABLES.format(**_TYPES[engine.dialect.name])
+def make_whole_pipeline(engine: Engine, scenes: int = 3, grown: str | None = None) -> None:
+    """The tables, and the rows of a project, of its fork and of a deleted one, with so many scenes each.
+
+    `grown` is the type of ids in columns that were added later.
+    """
+    types = dict(_TYPES[engine.dialect.name])
+    types["grown"] = grown or types["grown"]
+    script = _TABLES.format(**types)
     with engine.begin() as connection:
         for statement in script.split(";\n"):
             connection.execute(text(statement))

@@ -7,6 +7,7 @@ asyncio, `f.sync(...)` without.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
@@ -54,6 +55,8 @@ if TYPE_CHECKING:
 
 __all__ = ["PickedProject", "keep_selection", "pick_project", "pick_scene", "select_within"]
 
+logger = logging.getLogger("selector")
+
 
 @as_pick_scene
 @in_session
@@ -66,6 +69,7 @@ def pick_scene(
     by: str | None = None,
     pool: AssetPool | Iterable[AssetLike] | None = None,
     include: Include = (),
+    on_problem: Literal["raise", "skip"] = "raise",
 ) -> Selection:
     """Choose the references of one scene, and record the decision and the picked tags.
 
@@ -81,18 +85,25 @@ def pick_scene(
         pool: The pictures to pick from, instead of the project's: an `AssetPool`, or whatever one
             takes. The picks are then these very objects.
         include: What pipelines leave out and you want: `deleted` projects, `inherited` pictures.
+        on_problem: What to do with a picture that cannot be used: `raise` stops there; `skip` picks
+            from the others, and logs a warning that names it.
 
     Returns:
         The selection.
 
     Raises:
-        ProblemError: The database cannot be used, there is no such scene (D610), a stored scene or
-            picture cannot be used (D615), or one in `pool` cannot (A5xx).
+        ProblemError: The database cannot be used, there is no such scene (D610), or its manifest
+            cannot be used (D615). With `raise` also: a stored picture cannot be used (D615), or one
+            in `pool` cannot (A5xx).
         TypeError: An argument is of the wrong type.
     """
+    left_out = _left_out(on_problem)
     connection, project = _project(session, project_id, include)
     named, _, scene = read_scene(connection, project, scene_index)
-    pictures = _pool(connection, project, pool, None)
+    pictures = _pool(connection, project, pool, left_out)
+    for each in left_out or ():
+        values = {"scene": named.number, "asset": each.asset, "tag": each.tag}
+        logger.warning("scene %s: %s", named.number, each.what, extra=values)
     selection = select_within(connection, project, rules, pictures, named, scene)
     _keep(session, connection, project, by, named, selection)
     return selection
@@ -182,14 +193,8 @@ def pick_project(
             in `only` (D610).
         TypeError: An argument is of the wrong type.
     """
-    if on_problem not in ("raise", "skip"):
-        message = f'`on_problem` must be `"raise"` or `"skip"`, not {as_python(on_problem)}'
-        raise TypeError(message)
+    left_out = _left_out(on_problem)
     connection, project = _project(session, project_id, include)
-    problems: list[StoredProblem] = []
-    left_out = None
-    if on_problem == "skip":
-        left_out = problems
     with _all_or_nothing(session, is_needed=record):
         if record:
             take_turn(connection, f"project {project.id}")
@@ -219,8 +224,18 @@ def pick_project(
         selections=tuple(selections),
         decisions=len(new),
         stored=tuple(stored),
-        problems=tuple(problems),
+        problems=tuple(left_out or ()),
     )
+
+
+def _left_out(on_problem: str) -> list[StoredProblem] | None:
+    """A list for what is skipped; None where nothing is."""
+    if on_problem not in ("raise", "skip"):
+        message = f'`on_problem` must be `"raise"` or `"skip"`, not {as_python(on_problem)}'
+        raise TypeError(message)
+    if on_problem == "skip":
+        return []
+    return None
 
 
 def select_within(

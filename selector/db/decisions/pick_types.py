@@ -67,6 +67,7 @@ class PickScene(Protocol):
         by: str | None = ...,
         pool: None = ...,
         include: Include = ...,
+        on_problem: Literal["raise", "skip"] = ...,
     ) -> Selection[StoredPicture]: ...
     @overload
     async def __call__(
@@ -80,6 +81,7 @@ class PickScene(Protocol):
         by: str | None = ...,
         pool: AssetPool[T] | Iterable[T],
         include: Include = ...,
+        on_problem: Literal["raise", "skip"] = ...,
     ) -> Selection[T]: ...
     @overload
     def sync(
@@ -93,6 +95,7 @@ class PickScene(Protocol):
         by: str | None = ...,
         pool: None = ...,
         include: Include = ...,
+        on_problem: Literal["raise", "skip"] = ...,
     ) -> Selection[StoredPicture]: ...
     @overload
     def sync(
@@ -106,6 +109,7 @@ class PickScene(Protocol):
         by: str | None = ...,
         pool: AssetPool[T] | Iterable[T],
         include: Include = ...,
+        on_problem: Literal["raise", "skip"] = ...,
     ) -> Selection[T]: ...
 
 

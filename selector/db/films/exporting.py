@@ -24,7 +24,7 @@ from selector.db.films.film_pool import its_pictures
 from selector.db.films.numbers import numbered_scenes
 from selector.db.films.projects import find_project, manifest_of, manifests
 from selector.db.schema.openings import Reading
-from selector.db.tables.columns import checked, raw, stored
+from selector.db.tables.columns import as_uuid, checked, raw, stored
 from selector.db.tables.own_tables import FILM_ASSETS, FILMS
 from selector.db.tables.pipeline_tables import ASSETS
 from selector.model.frozen import frozen
@@ -195,9 +195,10 @@ def _assets(connection: Connection, project: FoundProject) -> Iterator[dict[str,
     for row in rows:
         source = row.written_source
         if row.picture_key is None or not source:
-            source = written.get(row.source_asset_id)
-            if row.source_asset_id not in written and row.source_asset_id:
-                source = str(row.source_asset_id)
+            cut_from = as_uuid(row.source_asset_id) or row.source_asset_id
+            source = written.get(cut_from)
+            if cut_from not in written and cut_from:
+                source = str(cut_from)
         values = {
             "id": written[row.id],
             "manifest_tag": row.manifest_tag,

@@ -44,6 +44,9 @@ _FILLED_BY_FILMS = ("projects", "manifests", "assets", "scene_manifests")
 _MAY_BE_MISSING = "asset_clean_references"
 _ID_COLUMNS = frozenset({"id", "manifest_id", "project_id", "asset_id", "source_asset_id"})
 
+_GROWN = frozenset({("projects", "manifest_id"), ("assets", "source_asset_id")})
+"""Columns that older databases got by `ALTER TABLE`, in which no row is looked up."""
+
 
 @frozen
 class Adopted:
@@ -147,9 +150,14 @@ def _misfits(connection: Connection, there: frozenset[str]) -> Iterator[str]:
 
 
 def _is_uuid(connection: Connection, table: str, column: ReflectedColumn) -> bool:
-    """UUIDs on PostgreSQL; on SQLite text of 32 hexadecimal digits, as SQLAlchemy writes them."""
+    """UUIDs on PostgreSQL; on SQLite text of 32 hexadecimal digits, as SQLAlchemy writes them.
+
+    A column that pipelines added later may be text that holds UUIDs in any form.
+    """
     kind = column["type"]
     if isinstance(kind, Uuid):
+        return True
+    if (table, column["name"]) in _GROWN and isinstance(kind, String):
         return True
     if connection.dialect.name != "sqlite" or not isinstance(kind, String):
         return False
