@@ -6,6 +6,7 @@ cli        the command `selector`: parse, call, print
 reporting  selections and problems → words, tables, JSON
 review     what is true of rules and films before anything is sent: lint, advice, checks
 db         selections → a database, and back
+batch      scenes of many films in Arrow's columns → tables of picks
 reading    files → rule sets, scenes and assets, or problems with their locations
 record     selections → the texts that are stored, and back
 engine     rules + a scene + a pool → a selection

@@ -8,6 +8,7 @@ A block's first word says what it is; what stands after it says what to do with 
                           but for a line `...`, which stands for any number of lines; one with nothing under it succeeds
     ```sh                 run; must succeed
     ```sh not run         shown only: it needs a network, or a terminal
+    ```python not run     shown only, too
     ```python             run, all of a document's in one session; the ```text block right under it is what it prints
     ```yaml NAME          written to the file NAME, as are ```json NAME and the like
     ```yaml added to NAME written below what the file NAME has
@@ -219,10 +220,10 @@ def _is_plain(command: str) -> bool:
 def is_run(block: Block) -> bool:
     """Whether a session does something with a block, and so finds out if it is wrong."""
     match block.kind:
-        case "console" | "python" | "diff":
+        case "console" | "diff":
             return True
-        case "sh":
-            return block.about != NOT_RUN
+        case "sh" | "python":
+            return not block.about.startswith(NOT_RUN)
         case "text":
             return block.follows == "python"
         case _:

@@ -52,6 +52,11 @@ SHOWN_ONLY = {
         "selector impact films/harbour",
     ): "it needs the revisions of somebody's repository",
     ("python.md", "make wheel && pip install"): "`test_wheel` builds and installs the wheel",
+    ("scale.md", "pip install"): "it needs a network",
+    ("scale.md", "selector batch scenes.parquet"): "`tests/batch/test_parts.py` runs it",
+    ("scale.md", "task = ray.remote"): "`tests/batch/test_clusters.py` runs it in `make soak`",
+    ("scale.md", "task = dask"): "`tests/batch/test_clusters.py` runs it in `make soak`",
+    ("scale.md", "films = scenes"): "`tests/batch/test_clusters.py` runs it in `make soak`",
 }
 """The blocks that are shown only, by document, kind and how they begin; each with the reason why it is not run."""
 
@@ -151,7 +156,7 @@ def test_every_block_of_a_document_is_run_or_shown_only_for_a_reason(document: P
     reasons = [begin for name, begin in SHOWN_ONLY if name == document.name]
     assert len(shown_only) == len(reasons)
     for block, begin in zip(shown_only, reasons, strict=True):
-        assert block.kind == "sh"
+        assert block.kind in ("sh", "python")
         assert block.text.startswith(begin)
 
 

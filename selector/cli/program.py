@@ -38,6 +38,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "selector.cli.commands.sheet",
         "Make a contact sheet: every scene with its pictures, as a page for a browser.",
     ),
+    "batch": (
+        "selector.cli.commands.batch",
+        "Pick for the scenes of many films, from Parquet to Parquet, with several processes.",
+    ),
     "db": (
         "selector.cli.commands.db",
         "Manage the database: its tables, films and decisions.",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic
 
 from selector.engine.earlier import Earlier, chosen
 from selector.engine.serving import Serving
+from selector.language.entry_lists.instead import INSTEAD
 from selector.model.asset import Asset_co
 from selector.model.film_so_far import FilmSoFar
 from selector.model.frozen import frozen
@@ -69,7 +70,7 @@ class Explanation(Generic[Asset_co]):
             reason = each.reason.kind.replace("_", " ")
             yield f"  -  {each.tag}: {reason}"
         for note in self.notes:
-            yield f"  note: {_note(note)}"
+            yield f"  note: {plain_note(note)}"
 
 
 class Selection(Generic[Asset_co]):
@@ -151,9 +152,10 @@ class Selection(Generic[Asset_co]):
 
         The scenes before are not noted down as asked: that is done when the scene is chosen for.
         """
-        serving = Serving(self.rules.plan)
-        if not serving.varies:
-            return None
+        plan = self.rules.plan
+        if not plan.scenes and not plan.top.get(INSTEAD.key):
+            return None  # as nearly always, and to ask in full takes as long as three scenes
+        serving = Serving(plan)
         return serving.replacement(self.scene, self._pool, self.earlier_anew())
 
     @property
@@ -304,7 +306,8 @@ def _taken_by(pick: Pick) -> str:
     )
 
 
-def _note(note: Note) -> str:
+def plain_note(note: Note) -> str:
+    """A note as a line of plain text. `selector.reporting` words it for people."""
     if note.kind == "default_rule":
         wanted, rule = note.values["shot_type"], note.values["rule"]
         return f"no shot rule is named {wanted}, so {rule} is used"

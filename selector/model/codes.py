@@ -3,7 +3,7 @@
 A code never changes its meaning and is never used again. `selector help CODE` prints the page of
 the same name; a test compares this table with those pages and with the cases of bad input.
 Families: Y the YAML or JSON text, R rule files, F film folders, S scene manifests, A assets, D
-databases.
+databases, B batches of scenes.
 """
 
 from __future__ import annotations
@@ -214,6 +214,14 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("D619", "error", "A file is in the way"),
     ("D620", "error", "A file or a folder that cannot be written"),
     ("D621", "error", "A database or a driver that selector does not work with"),
+    # B: batches of scenes
+    ("B701", "error", "A column is missing, or of another type"),
+    ("B702", "error", "A row without a film or a manifest"),
+    ("B703", "error", "There are no assets for a film"),
+    ("B704", "error", "A film goes on after another film began"),
+    ("B705", "error", "The folder has parts of another run"),
+    ("B706", "error", "Processes were stopped again and again"),
+    ("B707", "error", "Not a Parquet file"),
 )
 
 CODES: dict[str, Code] = {

@@ -10,6 +10,7 @@ pick           the references of every scene, chosen and stored
 why            why these pictures go with a scene, and why others do not
 impact         what a change of rules does to a film
 sheet          every scene with its pictures, on one page
+batch          the scenes of many films, from Parquet to Parquet
 db             the group of the commands about databases, in three modules:
 db_tables      upgrade, status, downgrade
 db_films       import, export

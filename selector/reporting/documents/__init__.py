@@ -8,6 +8,7 @@ selection_document  `selector why`
 picks_document      `selector pick` and `demo`
 impact_document     `selector impact`
 sheet_document      `selector sheet`
+batch_document      `selector batch`
 rules_document      `selector rules`
 targets_document    `selector rules --targets`
 problems_document   `selector check`, and any command whose input cannot be used

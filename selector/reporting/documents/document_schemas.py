@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selector.reading.shape import schemas as of_files
+from selector.reporting.documents.batch_document import BatchDocument
 from selector.reporting.documents.command_documents import (
     HelpDocument,
     NewDocument,
@@ -31,6 +32,7 @@ DOCUMENTS: dict[str, type[BaseModel]] = {
     "picks-v1": PicksDocument,
     "impact-v1": ImpactDocument,
     "sheet-v1": SheetDocument,
+    "batch-v1": BatchDocument,
     "problems-v1": ProblemsDocument,
     "rules-v1": RulesDocument,
     "known-targets-v1": TargetsDocument,

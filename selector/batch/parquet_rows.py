@@ -1,0 +1,183 @@
+"""Parquet files in; any stretch of their rows out, without reading all of them.
+
+A file, or all files of a folder by name, count as one table whose rows have numbers. `Rows` reads
+on from where it is: whoever asks for stretches in rising order has each row group read once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from selector.batch.arrow import pa
+from selector.model.frozen import frozen
+from selector.model.problem import Location, Problem, ProblemError, Source
+
+ROWS_AT_ONCE = 1_024
+_BUFFER = 1024 * 1024
+
+
+@frozen
+class Piece:
+    """One row group.
+
+    Attributes:
+        file: Its file.
+        group: Its index in the file.
+        first: The number of its first row, among those of all files.
+        rows: How many rows it has.
+    """
+
+    file: str
+    group: int
+    first: int
+    rows: int
+
+    @property
+    def end(self) -> int:
+        """The number after that of its last row."""
+        return self.first + self.rows
+
+
+@frozen
+class ParquetTable:
+    """The rows of one or several Parquet files.
+
+    Attributes:
+        pieces: The row groups, in order.
+        columns: The columns of each file, by its path.
+        mark: Changes with the files: their names, sizes, times and footers.
+    """
+
+    pieces: tuple[Piece, ...]
+    columns: tuple[tuple[str, pa.Schema], ...]
+    mark: str
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        if not self.pieces:
+            return 0
+        return self.pieces[-1].end
+
+
+def parquet_table(path: str) -> ParquetTable:
+    """The rows of a Parquet file, or of all files of a folder whose names end in `.parquet`.
+
+    Raises:
+        ProblemError: There is none (B707).
+        OSError: The path cannot be used.
+    """
+    pieces: list[Piece] = []
+    columns = []
+    mark = hashlib.sha256()
+    first = 0
+    for file in _files(Path(path)):
+        found = file.stat()
+        footer = _footer(file)
+        mark.update(
+            f"{file.name} {found.st_size} {found.st_mtime_ns} {_footer_hash(file)}".encode()
+        )
+        columns.append((str(file), footer.schema.to_arrow_schema()))
+        for group in range(footer.num_row_groups):
+            rows = footer.row_group(group).num_rows
+            pieces.append(Piece(file=str(file), group=group, first=first, rows=rows))
+            first += rows
+    return ParquetTable(pieces=tuple(pieces), columns=tuple(columns), mark=mark.hexdigest())
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    files = sorted(each for each in path.iterdir() if each.suffix == ".parquet")
+    visible = [each for each in files if each.is_file() and not each.name.startswith(".")]
+    if not visible:
+        what = "There is no file in this folder whose name ends in `.parquet`."
+        raise ProblemError([_no_parquet(path, what)])
+    return visible
+
+
+def _footer(file: Path) -> Any:  # noqa: ANN401  # pyarrow has no types
+    try:
+        with file.open("rb") as opened:
+            return pq.read_metadata(opened)
+    except pa.ArrowInvalid:
+        raise ProblemError([_no_parquet(file, "This is not a Parquet file.")]) from None
+
+
+def _footer_hash(file: Path) -> str:
+    """A hash of the end of a file, which says where everything is and what lies between what."""
+    with file.open("rb") as opened:
+        opened.seek(-8, os.SEEK_END)
+        length = int.from_bytes(opened.read(4), "little")
+        opened.seek(-8 - length, os.SEEK_END)
+        return hashlib.sha256(opened.read(length)).hexdigest()
+
+
+def _no_parquet(path: Path, what: str) -> Problem:
+    return Problem(
+        at=Location(source=Source(name=str(path))),
+        code="B707",
+        what=what,
+        hint="Write it with `pyarrow.parquet.write_table(table, path)`, say.",
+    )
+
+
+class Rows:
+    """Reads stretches of rows, each from where the one before ended if it is further on.
+
+    Args:
+        table: The files.
+        columns: The names of the columns to read; None for all.
+    """
+
+    def __init__(self, table: ParquetTable, columns: Sequence[str] | None = None) -> None:
+        self._table = table
+        self._columns = columns
+        self._piece: Piece | None = None
+        self._batches: Iterator[pa.RecordBatch] = iter(())
+        self._batch: pa.RecordBatch | None = None
+        self._first = 0
+        """The number of the first row of the batch."""
+
+    def read(self, start: int, stop: int) -> Iterator[pa.RecordBatch]:
+        """The rows from one number up to another, in batches."""
+        while start < stop:
+            batch = self._batch_with(start)
+            taken = batch.slice(start - self._first, stop - start)
+            yield taken
+            start += taken.num_rows
+
+    def _batch_with(self, row: int) -> pa.RecordBatch:
+        piece = self._piece
+        if piece is None or not self._first <= row < piece.end:
+            piece = self._open(row)
+        batch = self._batch
+        while batch is None or row >= self._first + batch.num_rows:
+            if batch is not None:
+                self._first += batch.num_rows
+            batch = self._batch = next(self._batches)
+        return batch
+
+    def _open(self, row: int) -> Piece:
+        """Begin with the row group that has a row."""
+        pieces = self._table.pieces
+        after = bisect_right(pieces, row, key=lambda each: each.first)
+        piece = pieces[after - 1]
+        while not piece.rows:  # one without rows begins where the next one does
+            after -= 1
+            piece = pieces[after - 1]
+        file = pq.ParquetFile(piece.file, buffer_size=_BUFFER, pre_buffer=False)
+        self._batches = file.iter_batches(
+            ROWS_AT_ONCE, row_groups=[piece.group], columns=self._columns, use_threads=False
+        )
+        self._piece = piece
+        self._first = piece.first
+        self._batch = None
+        return piece

@@ -1,0 +1,177 @@
+"""The assets of all films in; the pool of one film after the other out.
+
+Assets are given in one of these forms:
+
+- one pool for every film: an `AssetPool`, or assets to make one of, such as a list or an Arrow
+  table without a column `film`;
+- those of each film: a mapping from films to either, a function that is called with a film, or an
+  Arrow table or dataset with a column `film`.
+
+A pool is made when its film begins. Nothing here keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias
+
+from selector.batch.arrow import pa
+from selector.batch.scene_columns import FILM, names_as_text
+from selector.engine.pool import AssetPool
+from selector.model.problem import Location, Problem, ProblemError, Source, shown
+
+PoolOf: TypeAlias = Callable[[str], AssetPool[Any]]
+"""Gives the pool of a film."""
+
+Assets: TypeAlias = Any
+"""The assets of all films, in one of the forms above."""
+
+
+def pools_of(assets: Assets) -> PoolOf:
+    """What gives the pool of each film.
+
+    Args:
+        assets: The assets of all films.
+
+    Returns:
+        A function that raises `ProblemError` for a film whose assets are missing or malformed
+        (B703, or the codes of assets).
+
+    Raises:
+        ProblemError: Assets that all films share are malformed.
+        TypeError: These are no assets.
+    """
+    if isinstance(assets, AssetPool):
+        return lambda _: assets
+    if isinstance(assets, Mapping):
+        if "manifest_tag" in assets:
+            message = "`assets` must be the assets of all films, not one asset"
+            raise TypeError(f"{message}. Pass a list of assets, or a mapping from films to lists.")
+        return _of_mapping(assets)
+    if callable(assets):
+        return _of_function(assets)
+    if hasattr(assets, "to_table"):
+        return _of_dataset(assets)
+    if isinstance(assets, pa.RecordBatch):
+        assets = pa.Table.from_batches([assets])
+    if isinstance(assets, pa.Table):
+        if FILM in assets.schema.names:
+            return _of_table(assets)
+        assets = assets.to_pylist()
+    if not isinstance(assets, Iterable) or isinstance(assets, str | bytes):
+        message = f"`assets` must be the assets of all films, not {type(assets).__name__}"
+        raise TypeError(f"{message}. Pass a pool, a list, a mapping from films, or a table.")
+    pool: AssetPool[Any] = AssetPool(assets)
+    return lambda _: pool
+
+
+def _of_mapping(by_film: Mapping[Any, Any]) -> PoolOf:
+    def pool_of(film: str) -> AssetPool[Any]:
+        if film not in by_film:
+            raise ProblemError([_no_assets(film)])
+        return _pool(film, by_film[film])
+
+    return pool_of
+
+
+def _of_function(assets_of: Callable[[str], Any]) -> PoolOf:
+    def pool_of(film: str) -> AssetPool[Any]:
+        assets = assets_of(film)
+        if assets is None:
+            raise ProblemError([_no_assets(film)])
+        return _pool(film, assets)
+
+    return pool_of
+
+
+def _of_table(table: pa.Table) -> PoolOf:
+    stretches: dict[str, list[tuple[int, int]]] = {}
+    for film, start, stop in runs_of(names_as_text(table.column(FILM)), 0):
+        if film is not None:
+            stretches.setdefault(film, []).append((start, stop))
+    rest = table.drop_columns([FILM])
+
+    def pool_of(film: str) -> AssetPool[Any]:
+        if film not in stretches:
+            raise ProblemError([_no_assets(film)])
+        assets: list[Any] = []
+        for start, stop in stretches[film]:
+            assets += rest.slice(start, stop - start).to_pylist()
+        return _pool(film, assets)
+
+    return pool_of
+
+
+def _of_dataset(dataset: Any) -> PoolOf:  # noqa: ANN401  # pyarrow has no types
+    if FILM not in dataset.schema.names:
+        pool = AssetPool[Any](dataset.to_table().to_pylist())
+        return lambda _: pool
+    import pyarrow.compute as pc  # noqa: PLC0415  # slow to load, and few need it
+
+    column = pc.field(FILM).cast(pa.string())
+
+    def pool_of(film: str) -> AssetPool[Any]:
+        found = dataset.to_table(filter=column == film)
+        if not found.num_rows:
+            raise ProblemError([_no_assets(film)])
+        return _pool(film, found.drop_columns([FILM]).to_pylist())
+
+    return pool_of
+
+
+def runs_of(
+    films: Any,  # noqa: ANN401  # pyarrow has no types
+    first: int,
+) -> list[tuple[str | None, int, int]]:
+    """The stretches of rows with one film: the film, the first row and the one after the last.
+
+    Args:
+        films: A chunked array of text.
+        first: The number of its first row.
+    """
+    import pyarrow.compute as pc  # noqa: PLC0415  # slow to load, and few need it
+
+    runs: list[tuple[str | None, int, int]] = []
+    for chunk in films.chunks:
+        encoded = pc.run_end_encode(chunk)
+        start = first
+        ends = encoded.run_ends.to_pylist()
+        for film, end in zip(encoded.values.to_pylist(), ends, strict=True):
+            stop = first + end
+            if runs and runs[-1][0] == film:
+                runs[-1] = film, runs[-1][1], stop
+            else:
+                runs.append((film, start, stop))
+            start = stop
+        first += len(chunk)
+    return runs
+
+
+def _pool(film: str, assets: Any) -> AssetPool[Any]:  # noqa: ANN401  # in any of their forms
+    if isinstance(assets, AssetPool):
+        return assets
+    if isinstance(assets, pa.Table | pa.RecordBatch):
+        assets = assets.to_pylist()
+    try:
+        return AssetPool(assets)
+    except ProblemError as error:
+        raise ProblemError([_of_film(film, problem) for problem in error.problems]) from None
+
+
+def _of_film(film: str, problem: Problem) -> Problem:
+    from dataclasses import replace  # noqa: PLC0415  # if something is wrong
+
+    return replace(problem, at=_assets_of(film))
+
+
+def _assets_of(film: str) -> Location:
+    return Location(source=Source(name=f"assets of film {shown(film)}"))
+
+
+def _no_assets(film: str) -> Problem:
+    return Problem(
+        at=_assets_of(film),
+        code="B703",
+        what=f"There are no assets for the film `{shown(film)}`.",
+        hint="If it really has none, give it an empty list.",
+    )

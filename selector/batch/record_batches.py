@@ -1,0 +1,213 @@
+"""Record batches of scenes in; a table of picks for each batch out, as soon as it is there.
+
+The scenes of one film come together and in order. What a film is known to have placed, sent and
+noted so far is carried from batch to batch, so where the batches are cut makes no difference. When
+another film begins, the pool and all that was known of the film before are dropped.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from selector.batch.arrow import pa
+from selector.batch.picks_table import PicksTable, picks_schema
+from selector.batch.pools_by_film import PoolOf, pools_of
+from selector.batch.scene_columns import as_table, columns_read, manifests_in, names_as_text
+from selector.engine.manifest_values import HERE
+from selector.engine.pool import AssetPool
+from selector.engine.rules import Rules
+from selector.model.film_so_far import FilmSoFar
+from selector.model.problem import Location, Problem, ProblemError, Source, as_python, shown
+from selector.model.scene_number import scene_number
+
+if TYPE_CHECKING:
+    from selector.batch.pools_by_film import Assets
+    from selector.engine.selection import Selection
+
+OnProblem = Literal["raise", "skip"]
+_ROW = Location(source=Source(name="row"))
+
+
+def select_batches(
+    record_batches: Iterable[Any],
+    assets: Assets,
+    rules: Rules,
+    *,
+    on_problem: OnProblem = "raise",
+) -> Iterator[pa.Table]:
+    """Pick for the scenes of many films, a record batch at a time.
+
+    Args:
+        record_batches: Arrow record batches or tables, or what other libraries make of these. Each
+            row is a scene: its `film`, and its `manifest` as JSON text or as a struct. The scenes
+            of a film come together and in its order; a film may begin in one batch and end in a
+            later one. A table or a dataset also goes as it is.
+        assets: One pool for all films (an `AssetPool`, or assets), or those of each: a mapping from
+            films, a function of a film, or a table or dataset with a column `film`.
+        rules: The rules to pick by.
+        on_problem: Whether the first row that cannot be used stops everything (`raise`), or gets
+            a row without picks that says why (`skip`).
+
+    Returns:
+        A table for each batch, with a row for each of its rows, in the same order. Its columns are
+        those of `picks_schema(rules)`. Each is made when it is wanted.
+
+    Raises:
+        ProblemError: A row cannot be used: it names the film, the scene and the row. With
+            `on_problem="skip"`, only if the columns are not as they should be.
+        TypeError: An argument is of another type.
+        ValueError: `on_problem` is another word.
+    """
+    if not isinstance(rules, Rules):
+        raise TypeError(f"`rules` must be rules, not {as_python(rules)}. Pass `load_rules(...)`.")
+    if on_problem not in ("raise", "skip"):
+        raise ValueError(f'`on_problem` must be "raise" or "skip", not {as_python(on_problem)}')
+    if hasattr(record_batches, "to_batches"):
+        record_batches = record_batches.to_batches()
+    films = Films(pools_of(assets), rules, skips=on_problem == "skip")
+    return map(films.picked, record_batches)
+
+
+class Films:
+    """Films whose scenes come one after another, in batches.
+
+    Args:
+        pool_of: Gives the pool of each film.
+        rules: The rules to pick by.
+        skips: Whether a row that cannot be used gets a row that says why.
+        first_row: How many rows there were before the first one.
+        begun: Films that began before the first row, and must not return.
+
+    Attributes:
+        problems: How many rows could not be used.
+    """
+
+    def __init__(
+        self,
+        pool_of: PoolOf,
+        rules: Rules,
+        *,
+        skips: bool,
+        first_row: int = 0,
+        begun: Iterable[str] = (),
+    ) -> None:
+        self._pool_of = pool_of
+        self._rules = rules
+        self._schema = picks_schema(rules)
+        self._skips = skips
+        self._row = first_row
+        self._begun = set(begun)
+        self._film: str | None = None
+        self._pool: AssetPool[Any] | None = None
+        self._unusable: tuple[Problem, ...] = ()
+        self._so_far = FilmSoFar()
+        self.problems = 0
+
+    def picked(self, batch: Any) -> pa.Table:  # noqa: ANN401  # of any library that speaks Arrow
+        """The picks for the scenes of the next batch."""
+        table = as_table(batch)
+        table = table.select(columns_read(table.schema, "record batch"))
+        films = names_as_text(table.column("film"))
+        picks = PicksTable(self._schema)
+        for film, manifest in zip(films.to_pylist(), manifests_in(table), strict=True):
+            self._row += 1
+            try:
+                if film != self._film:
+                    self._begin(film)
+                picks.add(self._selection(manifest))
+            except ProblemError as error:
+                number = _number_of(manifest)
+                problems = self._located(error.problems, film, number)
+                if not self._skips:
+                    raise ProblemError(problems) from None
+                self.problems += 1
+                picks.add_problems(number, problems)
+        return picks.table(films)
+
+    def _begin(self, film: str | None) -> None:
+        """Begin with another film, and forget the one before."""
+        if not film:
+            raise ProblemError([_no_value("film")])
+        self._film = film
+        self._pool = None
+        self._so_far = FilmSoFar()
+        if film in self._begun:
+            self._unusable = (_returned(film),)
+            return
+        self._begun.add(film)
+        self._unusable = ()
+        try:
+            self._pool = self._pool_of(film)
+        except ProblemError as error:
+            self._unusable = error.problems
+
+    def _selection(self, manifest: Any) -> Selection[Any]:  # noqa: ANN401  # as Arrow gives it
+        if self._pool is None:
+            raise ProblemError(self._unusable)
+        asks = self._rules.asks_earlier
+        try:
+            if manifest is None:
+                raise ProblemError([_no_value("manifest")])  # noqa: TRY301  # as a malformed one
+            if not asks:
+                return self._rules.select(manifest, self._pool)
+            selection = self._rules.select(manifest, self._pool, earlier=self._so_far)
+        except ProblemError:
+            if asks:
+                self._so_far = self._so_far.followed_by_unreadable_scene()
+            raise
+        self._so_far = selection.comes_after(self._so_far)
+        return selection
+
+    def _located(
+        self, problems: Iterable[Problem], film: str | None, scene: str | None
+    ) -> list[Problem]:
+        """The problems of a row, with its film, its scene and its number, from 1."""
+        where = f"row {self._row}"
+        if film:
+            where = f"{where}, film {shown(film)}"
+        if scene is not None:
+            where = f"{where}, scene {shown(scene)}"
+        at = Location(source=Source(name=where))
+        located = []
+        for problem in problems:
+            if problem.at in (_ROW, HERE):
+                located.append(replace(problem, at=at))
+            else:  # it is about the assets of the film
+                located.append(problem)
+        return located
+
+
+def _number_of(manifest: object) -> str | None:
+    """The number of a scene that cannot be picked for, if it can be read."""
+    if isinstance(manifest, str | bytes):
+        try:
+            manifest = json.loads(manifest)
+        except (ValueError, RecursionError):
+            return None
+    if not isinstance(manifest, Mapping):
+        return None
+    number = scene_number(manifest.get("scene_index"))
+    if number is None:
+        return None
+    return str(number)
+
+
+def _no_value(column: str) -> Problem:
+    return Problem(
+        at=_ROW,
+        code="B702",
+        what=f"There is no {column} in this row.",
+        hint="Leave the row out, or fill it in.",
+    )
+
+
+def _returned(film: str) -> Problem:
+    return Problem(
+        at=_ROW,
+        code="B704",
+        what=f"The film `{shown(film)}` goes on after another film began.",
+        hint="Sort the scenes by film, each film in its order, so that they come together.",
+    )

@@ -1,0 +1,139 @@
+"""A record batch of scenes in; the film and the manifest of each row out.
+
+A batch has a column `film`, text or whole numbers, and one of these:
+
+- `manifest`, or `manifest_json` as pipelines call it: JSON text or bytes, or structs;
+- the keys of a manifest as columns: `composition`, `placements`, and any other.
+
+Text may be of any of Arrow's types for it, and dictionary-encoded. Other columns are not read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from selector.batch.arrow import pa
+from selector.model.near_names import did_you_mean
+from selector.model.phrases import quoted
+from selector.model.problem import Location, Problem, ProblemError, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FILM = "film"
+MANIFEST = ("manifest", "manifest_json")
+KEYS = ("composition", "placements")
+
+
+def as_table(batch: Any) -> pa.Table:  # noqa: ANN401  # of any library that speaks Arrow
+    """A record batch, a table or a data frame of another library, as a table.
+
+    Raises:
+        TypeError: It is none of these.
+    """
+    if isinstance(batch, pa.Table):
+        return batch
+    if isinstance(batch, pa.RecordBatch):
+        return pa.Table.from_batches([batch])
+    if hasattr(batch, "__arrow_c_stream__") or hasattr(batch, "__arrow_c_array__"):
+        return pa.table(batch)
+    message = f"`record_batches` must give Arrow record batches, not `{type(batch).__name__}`"
+    raise TypeError(f"{message}. Pass `table.to_batches()`, say.")
+
+
+def columns_read(schema: pa.Schema, where: str) -> list[str]:
+    """The names of the columns that are read.
+
+    Args:
+        schema: The columns that there are.
+        where: What has them, for problems.
+
+    Raises:
+        ProblemError: One is missing, or of a type that is not read (B701).
+    """
+    if FILM not in schema.names:
+        raise ProblemError([_missing(FILM, "The column `film` is missing.", schema, where)])
+    _must_be(schema, FILM, _is_name, "text or whole numbers", where)
+    for name in MANIFEST:
+        if name in schema.names:
+            _must_be(schema, name, _is_manifest, "JSON text or structs", where)
+            return [FILM, name]
+    if set(KEYS) <= set(schema.names):
+        names: list[str] = schema.names
+        return names
+    what = "The column `manifest` is missing."
+    raise ProblemError([_missing(MANIFEST[0], what, schema, where)])
+
+
+def films_in(table: pa.Table) -> list[str | None]:
+    """The film of each row, as text; None where there is none."""
+    films: list[str | None] = names_as_text(table.column(FILM)).to_pylist()
+    return films
+
+
+def names_as_text(column: Any) -> Any:  # noqa: ANN401  # a chunked array
+    """A column of names as Arrow's plain text."""
+    return column.cast(pa.string())
+
+
+def manifests_in(table: pa.Table) -> list[Any]:
+    """The manifest of each row: JSON text, or a mapping; None where there is none."""
+    names = set(table.schema.names)
+    for name in MANIFEST:
+        if name in names:
+            manifests: list[Any] = table.column(name).to_pylist()
+            return manifests
+    rows: list[Any] = table.drop_columns([FILM]).to_pylist()
+    return rows
+
+
+def _must_be(
+    schema: pa.Schema, name: str, fits: Callable[[Any], bool], what: str, where: str
+) -> None:
+    found = schema.field(name).type
+    if fits(_plain(found)):
+        return
+    problem = Problem(
+        at=Location(source=Source(name=where)),
+        code="B701",
+        what=f"The column `{name}` must hold {what}, not `{found}`.",
+        hint="Cast it before you pass it on.",
+        field=name,
+    )
+    raise ProblemError([problem])
+
+
+def _plain(found: pa.DataType) -> pa.DataType:
+    if pa.types.is_dictionary(found):
+        return found.value_type
+    return found
+
+
+def _is_text(found: pa.DataType) -> bool:
+    types = pa.types
+    return bool(
+        types.is_string(found) or types.is_large_string(found) or types.is_string_view(found)
+    )
+
+
+def _is_name(found: pa.DataType) -> bool:
+    return _is_text(found) or bool(pa.types.is_integer(found))
+
+
+def _is_manifest(found: pa.DataType) -> bool:
+    types = pa.types
+    if _is_text(found) or types.is_struct(found):
+        return True
+    return bool(types.is_binary(found) or types.is_large_binary(found))
+
+
+def _missing(name: str, what: str, schema: pa.Schema, where: str) -> Problem:
+    near = did_you_mean(name, schema.names)
+    there = f"The columns are {quoted(schema.names, 'and')}." if schema.names else ""
+    return Problem(
+        at=Location(source=Source(name=where)),
+        code="B701",
+        what=what,
+        hint=near or there or "There are no columns.",
+        field=name,
+    )

@@ -1,0 +1,113 @@
+"""One process of several: a part in; its file written, and how many of its rows have problems.
+
+What a process needs is given to it once. It reads on in the files from part to part.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from multiprocessing import parent_process
+from threading import Thread
+from typing import Any
+
+from selector.batch.arrow import pa
+from selector.batch.film_runs import FilmPart
+from selector.batch.parquet_rows import ParquetTable, Rows
+from selector.batch.part_folder import PartFolder
+from selector.batch.pools_by_film import PoolOf, pools_of
+from selector.batch.record_batches import Films
+from selector.batch.scene_columns import FILM
+from selector.engine.rules import Rules
+from selector.model.frozen import frozen
+
+
+@frozen
+class WorkerTask:
+    """What all processes are given.
+
+    Attributes:
+        scenes: The files with the scenes.
+        columns: The columns of these that are read.
+        assets: The files with the assets.
+        stretches: The rows of each film in these; None if all films share them.
+        rules: The rules to pick by.
+        folder: Where the parts go.
+        skips: Whether a row that cannot be used gets a row that says why.
+    """
+
+    scenes: ParquetTable
+    columns: tuple[str, ...]
+    assets: ParquetTable
+    stretches: dict[str, tuple[tuple[int, int], ...]] | None
+    rules: Rules
+    folder: PartFolder
+    skips: bool
+
+
+class Worker:
+    """Picks for one part after another."""
+
+    def __init__(self, work: WorkerTask) -> None:
+        self._work = work
+        self._scenes = Rows(work.scenes, work.columns)
+        self._assets = Rows(work.assets)
+        self._pool_of = self._pools()
+
+    def _pools(self) -> PoolOf:
+        if self._work.stretches is None:
+            table = pa.Table.from_batches([*self._assets.read(0, self._work.assets.rows)])
+            return pools_of(table)
+        return pools_of(self._assets_of)
+
+    def _assets_of(self, film: str) -> list[Any] | None:
+        stretches = (self._work.stretches or {}).get(film)
+        if stretches is None:
+            return None
+        assets: list[Any] = []
+        for start, stop in stretches:
+            for batch in self._assets.read(start, stop):
+                assets += batch.drop_columns([FILM]).to_pylist()
+        return assets
+
+    def pick(self, part: FilmPart) -> int:
+        """Pick for the films of a part and write it.
+
+        Returns:
+            How many of its rows have problems.
+
+        Raises:
+            ProblemError: A row cannot be used, and such rows are not skipped.
+            OSError: The part cannot be written.
+        """
+        work = self._work
+        films = Films(
+            self._pool_of, work.rules, skips=work.skips, first_row=part.first, begun=part.returned
+        )
+        batches = self._scenes.read(part.first, part.end)
+        work.folder.write(part, [*map(films.picked, batches)], films.problems)
+        return films.problems
+
+
+_workers: list[Worker] = []
+"""The one of this process."""
+
+
+def begin(work: WorkerTask) -> None:
+    """Make the worker of this process. Interrupts are for the process that started it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+    _workers.append(Worker(work))
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone: nobody is left to stop it."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def pick(part: FilmPart) -> int:
+    """Pick for a part, in the process of a worker."""
+    return _workers[0].pick(part)

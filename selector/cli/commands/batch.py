@@ -1,0 +1,186 @@
+"""`selector batch`: Parquet with the scenes of many films in; Parquet with their picks out."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from selector.cli.arguments.inputs import TARGET_OPTION, for_target, no_address, rules_at
+from selector.cli.printing.output import (
+    examples,
+    format_option,
+    print_document,
+    print_notice,
+    print_result,
+    refused,
+    typed,
+)
+from selector.cli.printing.progress import Progress
+from selector.reporting.verdict import FINDINGS, FINE, counted
+
+if TYPE_CHECKING:
+    from selector.batch.run_parts import BatchRun
+    from selector.engine.rules import Rules
+    from selector.model.video_model import VideoModel
+
+
+@click.command(
+    "batch",
+    epilog=examples(
+        "selector batch scenes.parquet picks/",
+        "selector batch scenes.parquet picks/ --assets assets.parquet --workers 8",
+        "selector batch scenes/ picks/ --assets assets/ --rules bold.yaml --skip-problems",
+    ),
+)
+@click.argument("scenes", metavar="IN")
+@click.argument("folder", metavar="OUT")
+@click.option(
+    "--assets",
+    metavar="FILE|FOLDER",
+    help="A Parquet file with a row for each asset, or a folder of such files. With a column"
+    " `film`, each film has its own assets. Default: `assets.parquet` beside IN.",
+)
+@click.option(
+    "--rules",
+    metavar="FILE|NAME",
+    help="The rules to pick with, instead of the default ones: a rule file, or rules that come with"
+    " selector, by name.",
+)
+@TARGET_OPTION
+@click.option(
+    "--workers",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="How many processes pick. Default: one for each processor.",
+)
+@click.option(
+    "--skip-problems",
+    is_flag=True,
+    help="Go on after scenes that cannot be used: their rows have no picks and say why.",
+)
+@format_option("text", "json")
+def command(
+    scenes: str,
+    folder: str,
+    assets: str | None,
+    rules: str | None,
+    target: VideoModel | None,
+    workers: int | None,
+    output: str,
+    *,
+    skip_problems: bool,
+) -> int:
+    """Pick for the scenes of many films, from Parquet to Parquet, with several processes.
+
+    IN is a Parquet file, or a folder of such files, with a row for each scene: a column `film`, and
+    a column `manifest` with the scene manifest as JSON or as a struct. The scenes of a film come
+    together and in its order. OUT is a folder, which gets a Parquet file for each part. A run that
+    was stopped goes on where it was if you start it again. It needs pyarrow, which comes with
+    `reference-selector[batch]`.
+    \f
+
+    Args:
+        scenes: A Parquet file, or a folder of such.
+        folder: The folder to write.
+        assets: A Parquet file, or a folder of such; None for the one beside the scenes.
+        rules: A rule file, or the name of rules that come with selector; None for the default ones.
+        target: A video model; None for the one that the rules name, if any.
+        workers: How many processes; None for one for each processor.
+        output: `text` or `json`.
+        skip_problems: Whether scenes that cannot be used get a row that says why.
+
+    Returns:
+        The exit code: 1 if a scene has no picks because of a problem, otherwise 0.
+
+    Raises:
+        click.ClickException: pyarrow is not installed, or there are no assets.
+        ProblemError: The scenes, the assets, the rules or the folder cannot be used.
+    """
+    for path in (scenes, folder, assets or ""):
+        no_address(path)
+    used = for_target(_rules(rules), target)
+    try:
+        from selector.batch.run_parts import job
+    except ImportError as error:
+        raise click.ClickException(str(error)) from None
+    if assets is None:
+        assets = _beside(scenes)
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _not_written(folder, error) from None
+    begun = job(scenes, assets, used, folder, skips=skip_problems)
+    skipped = _run(begun, workers or os.cpu_count() or 1, folder)
+    _say(begun, used, folder, skipped, output)
+    return FINDINGS if skipped else FINE
+
+
+def _beside(scenes: str) -> str:
+    """The assets beside the scenes.
+
+    Raises:
+        click.UsageError: There are none.
+    """
+    assets = Path(scenes).parent / "assets.parquet"
+    if Path(scenes).exists() and not assets.exists():
+        raise click.UsageError(f"There is no `{assets}`. Name the assets after `--assets`.")
+    return str(assets)
+
+
+def _rules(named: str | None) -> Rules:
+    if named is not None:
+        return rules_at(named)
+    from selector.reading.load import load_rules
+
+    return load_rules()
+
+
+def _run(job: BatchRun, workers: int, folder: str) -> int:
+    """Do what is left; gives how many scenes have no picks."""
+    from selector.batch.run_parts import run_parts
+
+    with Progress("scenes picked") as progress:
+        try:
+            return run_parts(job, workers, progress.at)
+        except OSError as error:
+            raise _not_written(folder, error) from None
+
+
+def _not_written(folder: str, error: OSError) -> Exception:
+    return refused(folder, error, "Name another folder.")
+
+
+def _say(job: BatchRun, rules: Rules, folder: str, skipped: int, output: str) -> None:
+    from selector.reporting.rules_used import rules_used
+
+    used = rules_used(rules)
+    scenes = sum(part.end - part.first for part in job.parts)
+    films = sum(part.films for part in job.parts)
+    if output == "json":
+        from selector.reporting.documents.batch_document import BatchDocument
+        from selector.reporting.documents.shared_entries import RulesEntry
+
+        document = BatchDocument(
+            folder=folder,
+            rules=RulesEntry.model_validate(used),
+            films=films,
+            scenes=scenes,
+            parts=len(job.parts),
+            done_before=len(job.done_before),
+            skipped=skipped,
+        )
+        print_document(document)
+    else:
+        parts = counted(len(job.parts), "part")
+        print_result(
+            f"{counted(films, 'film')}, {counted(scenes, 'scene')}: {parts} in {typed(folder)}"
+        )
+        print_result(f"Rules: {used.name} {used.version}.")
+        if job.done_before:
+            print_notice(f"{counted(len(job.done_before), 'part')} had been done before.")
+    if skipped:
+        cannot = f"{counted(skipped, 'scene')} could not be picked for"
+        print_notice(f"{cannot}: the column `problems` says why.")

@@ -1,0 +1,323 @@
+"""`selector batch`: the same rows with any number of processes, whichever is stopped in the middle, none twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from selector.batch import select_batches
+from selector.batch.film_runs import FilmPart, film_runs, parts_of
+from selector.batch.parquet_rows import Rows, parquet_table
+from tests.batch.films_in_arrow import ASKING, asking_rules, asset_table, scene_table
+from tests.commands import called
+
+FILMS = {f"film-{number}": 1 + number * 7 % 60 for number in range(150)}
+"""4,440 scenes: five parts."""
+RULES = asking_rules()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with scenes, their assets, and rules."""
+    folder = tmp_path_factory.mktemp("batch")
+    scenes = scene_table(FILMS)
+    pq.write_table(scenes, folder / "scenes.parquet", row_group_size=700)
+    pq.write_table(asset_table(list(FILMS)), folder / "assets.parquet", row_group_size=300)
+    (folder / "rules.yaml").write_text(ASKING)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def expected(folder: Path) -> pa.Table:
+    """The picks of all scenes."""
+    scenes, assets = (pq.read_table(folder / f"{name}.parquet") for name in ("scenes", "assets"))
+    return pa.concat_tables(select_batches(scenes, assets, RULES))
+
+
+def command(folder: Path, *arguments: str) -> list[str]:
+    scenes, rules = str(folder / "scenes.parquet"), str(folder / "rules.yaml")
+    program = [sys.executable, "-m", "selector", "batch"]
+    if "--rules" not in arguments:
+        arguments = (*arguments, "--rules", rules)
+    return [*program, scenes, *arguments]
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    line = command(folder, *arguments)
+    return subprocess.run(line, capture_output=True, text=True, check=False)
+
+
+@contextmanager
+def running(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """The command in a process group of its own."""
+    pipe = subprocess.PIPE
+    line = command(folder, *arguments)
+    with subprocess.Popen(
+        line, stdout=pipe, stderr=pipe, text=True, start_new_session=True
+    ) as process:
+        yield process
+
+
+def picks_in(folder: Path) -> pa.Table:
+    """All parts, in order, without their marks."""
+    files = sorted(folder.glob("*.parquet"))
+    return pa.concat_tables([pq.read_table(file) for file in files])
+
+
+def same(found: pa.Table, expected: pa.Table) -> bool:
+    return bool(found.replace_schema_metadata() == expected.replace_schema_metadata())
+
+
+def wait_for_a_part(folder: Path) -> None:
+    end = time.monotonic() + 120
+    while not list(folder.glob("part-*.parquet")):
+        assert time.monotonic() < end
+        time.sleep(0.005)
+
+
+def workers_of(process: subprocess.Popen[str]) -> list[int]:
+    """The processes that pick, once both are there."""
+    ps = ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="]
+    workers: list[int] = []
+    while len(workers) < 2:
+        assert process.poll() is None
+        lines = subprocess.run(ps, capture_output=True, text=True, check=True).stdout.splitlines()
+        rows = [line.split(None, 2) for line in lines]
+        workers = [
+            int(pid)
+            for pid, parent, args in rows
+            if int(parent) == process.pid and "spawn_main" in args
+        ]
+    return workers
+
+
+def test_any_number_of_processes_picks_the_same(
+    folder: Path, expected: pa.Table, tmp_path: Path
+) -> None:
+    for workers in ("1", "3"):
+        out = tmp_path / workers
+        done = run(folder, str(out), "--workers", workers)
+        assert done.returncode == 0, done.stderr
+        assert same(picks_in(out), expected)
+        assert f"150 films, {expected.num_rows:,} scenes: 5 parts in " in done.stdout
+        assert {file.name for file in out.iterdir()} == {f"part-0000{n}.parquet" for n in range(5)}
+
+
+def test_a_killed_worker_makes_no_difference(
+    folder: Path, expected: pa.Table, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    with running(folder, str(out), "--workers", "2") as process:
+        workers = workers_of(process)
+        wait_for_a_part(out)
+        os.kill(workers[-1], signal.SIGKILL)
+        _, stderr = process.communicate()
+    assert process.returncode == 0, stderr
+    assert same(picks_in(out), expected)
+    assert not list(out.glob(".*"))
+
+
+def test_an_interrupted_run_leaves_whole_parts_and_goes_on_when_it_is_started_again(
+    folder: Path, expected: pa.Table, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    with running(folder, str(out), "--workers", "1") as process:
+        wait_for_a_part(out)
+        os.killpg(process.pid, signal.SIGINT)
+        _, stderr = process.communicate()
+    assert process.returncode == 130
+    assert stderr == "Stopped.\n"
+    assert {file.suffix for file in out.iterdir()} == {".parquet"}
+    done_before = len(list(out.iterdir()))
+    assert done_before < 5
+    done = run(folder, str(out), "--workers", "2", "--format", "json")
+    assert json.loads(done.stdout)["done_before"] == done_before
+    assert same(picks_in(out), expected)
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
+def test_workers_do_not_outlive_a_run_that_is_killed(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with running(folder, str(out), "--workers", "2") as process:
+        workers = workers_of(process)
+        process.kill()
+    end = time.monotonic() + 60
+    while any(Path(f"/proc/{worker}").exists() and _lives(worker) for worker in workers):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def _lives(process: int) -> bool:
+    try:
+        return ") Z " not in Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return False
+
+
+def test_parts_of_another_run_are_refused_with_a_way_out(folder: Path, tmp_path: Path) -> None:
+    out = str(tmp_path / "out")
+    assert run(folder, out, "--workers", "1").returncode == 0
+    for others in (("--rules", "cinematic"), ("--skip-problems",), ("--target", "S2V-01")):
+        done = called(command(folder, out, *others)[3:])
+        assert done.code == 2
+        assert "B705" in done.err
+        assert "Name another folder" in done.err
+    again = called(command(folder, out)[3:])
+    assert again.code == 0
+    assert "5 parts had been done before." in again.err
+    Path(out, "part-00000.parquet").write_bytes(b"PAR1")
+    assert "B705" in called(command(folder, out)[3:]).err
+
+
+def broken_scenes(folder: Path, tmp_path: Path) -> Path:
+    """The same films, with one scene that is no JSON, and one film that returns at the end."""
+    scenes = pq.read_table(folder / "scenes.parquet")
+    rows = scenes.to_pylist()
+    rows[2_500]["manifest"] = "{"
+    rows.append(rows[0])
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "scenes.parquet", row_group_size=700)
+    (tmp_path / "assets.parquet").write_bytes((folder / "assets.parquet").read_bytes())
+    (tmp_path / "rules.yaml").write_text(ASKING)
+    return tmp_path
+
+
+def test_the_first_row_that_cannot_be_used_stops_the_run(folder: Path, tmp_path: Path) -> None:
+    broken = broken_scenes(folder, tmp_path)
+    done = run(broken, str(tmp_path / "out"), "--workers", "2")
+    assert done.returncode == 1
+    film = pq.read_table(folder / "scenes.parquet").column("film")[2_500].as_py()
+    assert done.stderr.startswith(f"row 2501, film {film}: error S404: This is not JSON:")
+    assert not list((tmp_path / "out").glob(".*"))
+
+
+def test_rows_that_are_skipped_say_why(folder: Path, expected: pa.Table, tmp_path: Path) -> None:
+    broken = broken_scenes(folder, tmp_path)
+    out = tmp_path / "out"
+    for done_before in (0, 5):
+        done = run(broken, str(out), "--workers", "2", "--skip-problems", "--format", "json")
+        assert done.returncode == 1
+        document = json.loads(done.stdout)
+        assert (document["skipped"], document["done_before"]) == (2, done_before)
+        assert done.stderr.endswith(
+            "2 scenes could not be picked for: the column `problems` says why.\n"
+        )
+    rows = picks_in(out).to_pylist()
+    assert len(rows) == expected.num_rows + 1
+    failed = {number: row for number, row in enumerate(rows) if row["tags"] is None}
+    assert [*failed] == [2_500, expected.num_rows]
+    assert failed[2_500]["problems"][0].startswith("S404 This is not JSON")
+    assert failed[expected.num_rows]["problems"][0].startswith("B704 The film `film-0` goes on")
+
+
+def test_films_go_on_from_file_to_file_of_a_folder(
+    folder: Path, expected: pa.Table, tmp_path: Path
+) -> None:
+    scenes = tmp_path / "scenes"
+    scenes.mkdir()
+    table = pq.read_table(folder / "scenes.parquet")
+    for number, start in enumerate(range(0, table.num_rows, 999)):
+        pq.write_table(table.slice(start, 999), scenes / f"{number}.parquet")
+    line = [sys.executable, "-m", "selector", "batch", str(scenes), str(tmp_path / "out")]
+    options = ["--rules", str(folder / "rules.yaml"), "--assets", str(folder / "assets.parquet")]
+    subprocess.run([*line, *options, "--workers", "2"], check=True)
+    assert same(picks_in(tmp_path / "out"), expected)
+
+
+def test_films_may_share_their_assets(folder: Path, tmp_path: Path) -> None:
+    assets = asset_table(["all"]).drop_columns(["film"])
+    pq.write_table(assets, tmp_path / "shared.parquet")
+    done = run(folder, str(tmp_path / "out"), "--assets", str(tmp_path / "shared.parquet"))
+    assert done.returncode == 0
+    scenes = pq.read_table(folder / "scenes.parquet")
+    expected = pa.concat_tables(select_batches(scenes, assets, RULES))
+    assert same(picks_in(tmp_path / "out"), expected)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["no.parquet", "out"], "Y101"),
+        (["rules.yaml", "out"], "B707"),
+        (["assets.parquet", "out"], "B701"),
+        ([".", "out"], "B701"),
+        (["empty", "out"], "B707"),
+        (["scenes.parquet", "scenes.parquet"], "D620"),
+        (["scenes.parquet", "out", "--assets", "no.parquet"], "Y101"),
+        (["scenes.parquet", "out", "--workers", "0"], "0 is not in the range"),
+        (["sqlite:///a.db", "out"], "is the address of a database"),
+        (["empty/scenes.parquet", "out"], "Y101"),
+        (["alone/scenes.parquet", "out"], "Name the assets after `--assets`."),
+        (["scenes.parquet", "out", "--rules", "cinematik"], "Did you mean `cinematic`?"),
+    ],
+)
+def test_what_cannot_be_used_is_named(
+    folder: Path, tmp_path: Path, arguments: list[str], words: str
+) -> None:
+    for name in ("scenes.parquet", "assets.parquet"):
+        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    (tmp_path / "rules.yaml").write_text(ASKING)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "alone").mkdir()
+    (tmp_path / "alone" / "scenes.parquet").write_bytes((folder / "scenes.parquet").read_bytes())
+    done = called(["batch", *arguments], tmp_path)
+    assert done.code == 2
+    assert words in done.err
+
+
+def test_without_pyarrow_one_sentence_names_the_extra(folder: Path) -> None:
+    program = (
+        "import sys; sys.modules['pyarrow'] = None\n"
+        "from selector.cli.main import run\n"
+        f"sys.exit(run(['batch', {str(folder / 'scenes.parquet')!r}, 'out']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr == (
+        "Error: Batches of scenes need pyarrow. Install it with `pip install 'reference-selector[batch]'`.\n"
+    )
+
+
+@pytest.mark.parametrize("at_once", [3, 7, 50])
+def test_any_stretch_of_rows_can_be_read(tmp_path: Path, at_once: int) -> None:
+    table = pa.table({"number": list(range(100))})
+    pq.write_table(table.slice(0, 60), tmp_path / "a.parquet", row_group_size=at_once)
+    pq.write_table(table.slice(0, 0), tmp_path / "b.parquet")
+    pq.write_table(table.slice(60), tmp_path / "c.parquet", row_group_size=at_once)
+    files = parquet_table(str(tmp_path))
+    rows = Rows(files)
+    for start, stop in [(0, 100), (5, 5), (5, 8), (8, 61), (90, 95), (20, 30), (99, 100), (0, 1)]:
+        batches = list(rows.read(start, stop))
+        found = [each for batch in batches for each in batch.column("number").to_pylist()]
+        assert found == list(range(start, stop))
+
+
+def test_parts_have_whole_films_and_all_rows() -> None:
+    runs: list[Any] = [(f"f{number}", number * 300, number * 300 + 300) for number in range(40)]
+    parts = parts_of(runs, 12_000)
+    assert [part.first for part in parts] == [0, *(part.end for part in parts[:-1])]
+    assert parts[-1].end == 12_000
+    assert {part.films for part in parts} == {4}
+    assert parts_of([], 0) == []
+    [whole] = parts_of([("long", 0, 500_000)], 500_000)
+    assert whole == FilmPart(number=0, first=0, end=500_000, films=1)
+
+
+def test_rows_without_a_film_stay_with_their_neighbours(tmp_path: Path) -> None:
+    films = [None, "a", "a", None, "a", "b", None, "c", ""]
+    pq.write_table(pa.table({"film": films}), tmp_path / "s.parquet", row_group_size=2)
+    runs = list(film_runs(parquet_table(str(tmp_path / "s.parquet"))))
+    assert runs == [("a", 0, 5), ("b", 5, 7), ("c", 7, 9)]

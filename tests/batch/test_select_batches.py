@@ -1,0 +1,309 @@
+"""Arrow in, Arrow out: what `select_many` picks for each film, however the rows are cut into batches."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import pickle
+import subprocess
+import sys
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from selector import AssetPool, ProblemError, load_rules
+from selector.batch import picks_schema, select_batches
+from tests.batch.films_in_arrow import (
+    asking_rules,
+    asset_table,
+    assets_of,
+    manifests_of,
+    scene_table,
+)
+from tests.long import many
+
+FILMS = {"salt": 9, "tide": 5, "moor": 12, "lamp": 1}
+SCENES = scene_table(FILMS)
+BY_FILM = {film: assets_of(number) for number, film in enumerate(FILMS)}
+ASKING = asking_rules()
+
+
+def expected(rules: Any, by_film: dict[str, Any] = BY_FILM) -> list[dict[str, Any]]:
+    """What `select_many` makes of each film."""
+    rows = []
+    for number, (film, count) in enumerate(FILMS.items()):
+        scenes = manifests_of(number, count)
+        for selection in rules.select_many(scenes, AssetPool(by_film[film])):
+            row = {
+                "film": film,
+                "scene": str(selection.scene.index),
+                "shot": selection.scene.shot_type,
+                "rule": selection.shot,
+                "tags": list(selection.tags),
+                "ids": [asset["id"] for asset in selection.assets],
+            }
+            rows.append(row)
+    return rows
+
+
+def rows_of(tables: Any) -> list[dict[str, Any]]:
+    """All rows, without what `expected` does not say."""
+    table = pa.concat_tables(tables)
+    return list(table.select(["film", "scene", "shot", "rule", "tags", "ids"]).to_pylist())
+
+
+EXPECTED = expected(ASKING)
+
+
+def cut(table: pa.Table, places: list[int]) -> list[pa.RecordBatch]:
+    """The rows of a table in batches that begin at some places."""
+    bounds = [0, *sorted(places), table.num_rows]
+    pieces = [table.slice(a, b - a) for a, b in itertools.pairwise(bounds)]
+    return [
+        pa.RecordBatch.from_arrays([c.combine_chunks() for c in each.columns], each.column_names)
+        for each in pieces
+    ]
+
+
+@settings(max_examples=many(60, 3_000), deadline=None)
+@given(st.lists(st.integers(0, SCENES.num_rows), max_size=6))
+def test_it_makes_no_difference_where_batches_are_cut(places: list[int]) -> None:
+    batches = cut(SCENES, places)
+    tables = list(select_batches(batches, BY_FILM, ASKING))
+    assert [table.num_rows for table in tables] == [batch.num_rows for batch in batches]
+    assert rows_of(tables) == EXPECTED
+
+
+def test_the_scenes_before_make_a_difference_here() -> None:
+    alone = [
+        table
+        for place in range(SCENES.num_rows)
+        for table in select_batches([SCENES.slice(place, 1)], BY_FILM, ASKING)
+    ]
+    assert rows_of(alone) != EXPECTED
+
+
+@pytest.mark.parametrize("rules", [load_rules(), load_rules("cinematic")], ids=lambda r: r.name)
+def test_rules_that_ask_less_pick_the_same_too(rules: Any) -> None:
+    assert rows_of(select_batches(SCENES, BY_FILM, rules)) == expected(rules)
+
+
+def as_keys(table: pa.Table) -> pa.Table:
+    rows = table.to_pylist()
+    return pa.Table.from_pylist([{"film": r["film"], **json.loads(r["manifest"])} for r in rows])
+
+
+FORMS = {
+    "text": SCENES,
+    "large text": SCENES.cast(
+        pa.schema([("film", pa.large_string()), ("manifest", pa.large_string())])
+    ),
+    "views": SCENES.cast(pa.schema([("film", pa.string_view()), ("manifest", pa.string_view())])),
+    "bytes": SCENES.cast(pa.schema([("film", pa.string()), ("manifest", pa.binary())])),
+    "dictionaries": pa.table(
+        {name: SCENES.column(name).dictionary_encode() for name in SCENES.column_names}
+    ),
+    "structs": pa.table(
+        {
+            "film": SCENES.column("film"),
+            "manifest": [json.loads(text) for text in SCENES.column("manifest").to_pylist()],
+        }
+    ),
+    "a column for each key": as_keys(SCENES),
+    "the name of pipelines": SCENES.rename_columns(["film", "manifest_json"]),
+    "more columns": SCENES.append_column("year", pa.array([1990] * SCENES.num_rows)),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_scenes_come_in_many_forms(form: str) -> None:
+    assert rows_of(select_batches(FORMS[form].to_batches(7), BY_FILM, ASKING)) == EXPECTED
+
+
+def test_films_may_have_whole_numbers_and_assets_a_table() -> None:
+    numbers = {film: number for number, film in enumerate(FILMS)}
+    films = [numbers[film] for film in SCENES.column("film").to_pylist()]
+    scenes = SCENES.set_column(0, "film", pa.array(films))
+    assets = asset_table([str(number) for number in numbers.values()])
+    found = rows_of(select_batches(scenes, assets, ASKING))
+    assert [{**row, "film": ""} for row in found] == [{**row, "film": ""} for row in EXPECTED]
+
+
+def test_assets_come_in_many_forms(tmp_path: Any) -> None:
+    table = asset_table(list(FILMS))
+    pq.write_table(table, tmp_path / "assets.parquet", row_group_size=5)
+    mixed = table.take([*range(1, table.num_rows, 2), *range(0, table.num_rows, 2)])
+    forms: list[Any] = [
+        BY_FILM,
+        {film: AssetPool(assets) for film, assets in BY_FILM.items()},
+        BY_FILM.get,
+        table,
+        table.to_batches()[0],
+        ds.dataset(tmp_path / "assets.parquet"),
+    ]
+    for form in forms:
+        assert rows_of(select_batches(SCENES, form, ASKING)) == EXPECTED
+    by_mixed = {film: assets_of(n)[1::2] + assets_of(n)[::2] for n, film in enumerate(FILMS)}
+    assert rows_of(select_batches(SCENES, mixed, ASKING)) == expected(ASKING, by_mixed)
+
+
+def test_all_films_may_share_their_assets() -> None:
+    shared = assets_of(0)
+    table = pa.Table.from_pylist(shared)
+    same = expected(ASKING, dict.fromkeys(FILMS, shared))
+    for form in (shared, tuple(shared), AssetPool(shared), table, ds.dataset(table)):
+        assert rows_of(select_batches(SCENES, form, ASKING)) == same
+
+
+def test_a_table_says_which_rules_picked_and_what_was_missing() -> None:
+    rules = load_rules("cinematic")
+    table = next(select_batches(SCENES, BY_FILM, rules))
+    assert table.schema == picks_schema(rules)
+    assert table.schema.metadata[b"selector.digest"] == rules.digest.encode()
+    assert table.schema.metadata[b"selector.meaning"] == b"2"
+    lost = [row for row in table.to_pylist() if row["missing"]]
+    assert lost
+    assert all(tag.endswith("_LOST") for row in lost for tag in row["missing"])
+    by_default = next(select_batches(SCENES, BY_FILM, load_rules()))
+    assert {note for row in by_default.to_pylist() for note in row["notes"]}
+
+
+def test_it_is_lazy() -> None:
+    asked = []
+
+    def batches() -> Any:
+        for batch in SCENES.to_batches(4):
+            asked.append(batch)
+            yield batch
+
+    tables = select_batches(batches(), BY_FILM, ASKING)
+    assert not asked
+    next(tables)
+    assert len(asked) == 1
+
+
+def test_a_pool_is_made_once_for_each_film_and_dropped() -> None:
+    asked: list[str] = []
+
+    def assets(film: str) -> Any:
+        asked.append(film)
+        return BY_FILM[film]
+
+    list(select_batches(SCENES.to_batches(3), assets, ASKING))
+    assert asked == list(FILMS)
+
+
+def row(film: str | None, manifest: Any) -> dict[str, Any]:
+    text = manifest if manifest is None or isinstance(manifest, str) else json.dumps(manifest)
+    return {"film": film, "manifest": text}
+
+
+GOOD = manifests_of(0, 3)
+BAD_ROWS: dict[str, tuple[list[dict[str, Any]], int, str]] = {
+    "a film that returns": (
+        [row("salt", GOOD[0]), row("tide", GOOD[1]), row("salt", GOOD[2])],
+        2,
+        "row 3, film salt, scene 2: B704",
+    ),
+    "a manifest without placements": (
+        [row("salt", GOOD[0]), row("salt", {**GOOD[1], "placements": None}), row("salt", GOOD[2])],
+        1,
+        "row 2, film salt, scene 1: placements: S402",
+    ),
+    "no JSON": ([row("salt", "{"), row("salt", GOOD[1])], 0, "row 1, film salt: S404"),
+    "no manifest": ([row("salt", GOOD[0]), row("salt", None)], 1, "row 2, film salt: B702"),
+    "no film": ([row("salt", GOOD[0]), row(None, GOOD[1])], 1, "row 2, scene 1: B702"),
+    "an empty film": ([row("salt", GOOD[0]), row("", GOOD[1])], 1, "row 2, scene 1: B702"),
+    "no assets": ([row("salt", GOOD[0]), row("sald", GOOD[1])], 1, "assets of film sald: B703"),
+    "unusable assets": (
+        [row("salt", GOOD[0]), row("broken", GOOD[1])],
+        1,
+        "assets of film broken: assets[0].quality_score: A",
+    ),
+}
+WITH_BROKEN = {**BY_FILM, "broken": [{**BY_FILM["salt"][0], "quality_score": 85}]}
+
+
+@pytest.mark.parametrize("name", BAD_ROWS)
+@pytest.mark.parametrize("size", [1, 100])
+def test_a_row_that_cannot_be_used_is_a_located_problem_and_never_an_answer(
+    name: str, size: int
+) -> None:
+    rows, bad, where = BAD_ROWS[name]
+    table = pa.Table.from_pylist(rows, SCENES.schema)
+    with pytest.raises(ProblemError) as raised:
+        list(select_batches(table.to_batches(size), WITH_BROKEN, ASKING))
+    assert str(raised.value).startswith(where)
+
+    skipped = select_batches(table.to_batches(size), WITH_BROKEN, ASKING, on_problem="skip")
+    found = pa.concat_tables(skipped).to_pylist()
+    assert [each["film"] for each in found] == [each["film"] for each in rows]
+    assert [number for number, each in enumerate(found) if each["problems"]] == [bad]
+    assert [number for number, each in enumerate(found) if each["tags"] is None] == [bad]
+
+
+def test_a_skipped_scene_is_still_the_scene_before() -> None:
+    broken = {**manifests_of(0, 9)[4], "placements": None}
+    manifests: list[Any] = manifests_of(0, 9)
+    manifests[4] = broken
+    table = pa.Table.from_pylist([row("salt", each) for each in manifests])
+    found = rows_of(select_batches(table.to_batches(2), BY_FILM, ASKING, on_problem="skip"))
+    selections = ASKING.select_many(manifests, AssetPool(BY_FILM["salt"]))
+    tags: list[Any] = []
+    for _ in manifests:
+        try:
+            tags.append(list(next(selections).tags))
+        except ProblemError:
+            tags.append(None)
+    assert [each["tags"] for each in found] == tags
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        (pa.table({"movie": ["a"], "manifest": ["{}"]}), "The column `film` is missing."),
+        (pa.table({"film": ["a"], "manifst": ["{}"]}), "Did you mean `manifst`?"),
+        (pa.table({"film": ["a"]}), "The column `manifest` is missing."),
+        (pa.table({"film": [1.5], "manifest": ["{}"]}), "must hold text or whole numbers, not"),
+        (pa.table({"film": ["a"], "manifest": [7]}), "must hold JSON text or structs, not `int64`"),
+    ],
+)
+def test_columns_that_are_not_as_they_should_be_are_named(table: pa.Table, words: str) -> None:
+    with pytest.raises(ProblemError, match="B701") as raised:
+        list(select_batches(table, BY_FILM, ASKING, on_problem="skip"))
+    assert words in str(raised.value)
+
+
+def test_arguments_of_another_type_are_refused_at_once() -> None:
+    with pytest.raises(TypeError, match="Pass `load_rules"):
+        select_batches(SCENES, BY_FILM, "cinematic")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match='must be "raise" or "skip"'):
+        select_batches(SCENES, BY_FILM, ASKING, on_problem="stop")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="not one asset"):
+        select_batches(SCENES, BY_FILM["salt"][0], ASKING)
+    with pytest.raises(TypeError, match="must be the assets of all films"):
+        select_batches(SCENES, 7, ASKING)
+    with pytest.raises(TypeError, match="must give Arrow record batches, not `dict`"):
+        list(select_batches([{"film": "a"}], BY_FILM, ASKING))
+
+
+def test_a_call_can_be_sent_to_another_process() -> None:
+    rules, pool = pickle.loads(pickle.dumps((ASKING, AssetPool(BY_FILM["salt"]))))
+    found = rows_of(select_batches(SCENES.slice(0, 9), pool, rules))
+    assert found == EXPECTED[:9]
+
+
+def test_without_pyarrow_one_sentence_names_the_extra() -> None:
+    program = "import sys; sys.modules['pyarrow'] = None\nimport selector\nselector.load_rules()\nimport selector.batch"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    last = done.stderr.splitlines()[-1]
+    assert last == (
+        "ImportError: Batches of scenes need pyarrow. Install it with `pip install 'reference-selector[batch]'`."
+    )
