@@ -81,14 +81,7 @@ def test_files_are_looked_at_once_a_second_at_most(
     file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     live = clock.watch(file)
-    opened: list[object] = []
-    real = os.open
-
-    def counted(path: str, flags: int) -> int:
-        opened.append(path)
-        return real(path, flags)
-
-    monkeypatch.setattr(os, "open", counted)
+    opened = opened_files(monkeypatch)
     for _ in range(100):
         clock.now += NEXT / 100 - 1e-9
         live.current()
@@ -316,11 +309,43 @@ def test_threads_go_on_with_the_rules_in_use_while_one_looks(file: Path, clock: 
     looking = threading.Thread(target=lambda: seen.append(live.current().version))
     looking.start()
     assert asked.wait(10)
+    clock.now += NEXT
     assert live.current().version == "1"
     answered.set()
     looking.join()
     assert seen == ["2"]
     assert live.current().version == "2"
+
+
+def test_of_two_threads_that_find_it_is_time_one_looks(
+    file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = clock.watch(file)
+    clock.now += NEXT
+    looks = opened_files(monkeypatch)
+    turn = OneGoesFirst(live.current)
+    monkeypatch.setattr(live, "_turn", turn)
+    live.current()
+    assert turn.done
+    assert len(looks) == 1
+
+
+class OneGoesFirst:
+    """A lock: before the first thread gets it, another has had it and done its work."""
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        self.work = work
+        self.lock = threading.Lock()
+        self.done = False
+        self.release = self.lock.release
+
+    def acquire(self, *, blocking: bool) -> bool:
+        if not self.done:
+            self.done = True
+            other = threading.Thread(target=self.work)
+            other.start()
+            other.join()
+        return self.lock.acquire(blocking=blocking)
 
 
 def test_many_threads_see_whole_rules_only_and_none_again_that_were_replaced(
@@ -349,12 +374,14 @@ def test_many_threads_see_whole_rules_only_and_none_again_that_were_replaced(
     for number in range(2, last + 1):
         file.write_text(rules(f"{number}", f"references: {number}"))
         clock.now += NEXT
-    clock.now += NEXT
-    while live.current().version != f"{last}":
+    for _ in range(last):  # one of the readers may be looking
         clock.now += NEXT
+        live.current()
     done.set()
     for each in readers:
         each.join()
+    clock.now += NEXT
+    assert live.current().version == f"{last}"
     assert wrong == []
 
 
@@ -374,3 +401,16 @@ def open_files() -> int:
     """How many files this process has open; none where the system does not say."""
     listed = Path("/proc/self/fd")
     return len(list(listed.iterdir())) if listed.is_dir() else 0
+
+
+def opened_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that are opened from now on."""
+    opened: list[str] = []
+    real = os.open
+
+    def counted(path: str, flags: int) -> int:
+        opened.append(path)
+        return real(path, flags)
+
+    monkeypatch.setattr(os, "open", counted)
+    return opened
