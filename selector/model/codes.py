@@ -24,7 +24,7 @@ class Code:
     title: str
 
 
-UNDER_RULES = frozenset({f"F{number}" for number in range(381, 393)})
+UNDER_RULES = frozenset({f"F{number}" for number in range(381, 394)})
 """Codes of what rules do to a film."""
 
 _ROWS: tuple[tuple[str, Severity, str], ...] = (
@@ -182,6 +182,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("F389", "warning", "A rule file in the film folder that is not used"),
     ("F391", "warning", "Clothes that a scene asks for, and whose picture does not go"),
     ("F392", "warning", "Two people, places or things that are probably one"),
+    ("F393", "warning", "A better face that does not go, because it has another tag"),
     # S: scene manifests
     ("S401", "error", "A scene manifest lacks something that is needed to pick references"),
     ("S402", "error", "A value of a scene manifest is of the wrong type"),

@@ -1,4 +1,4 @@
-"""What rules do to a film, once for the whole of it: F381 to F392.
+"""What rules do to a film, once for the whole of it: F381 to F393.
 
 looking          all of these, fed with one scene after the other
 in_scenes        which scenes a sentence is about
@@ -11,6 +11,7 @@ named_unplaced   who is named in a title, a focal point or a note, and not place
 faces_wanted     faces that are asked for and that nobody has
 looks_unsent     clothes that a scene asks for, and whose picture does not go
 one_or_two       two individuals that are probably one
+faces_under_other_tags  better faces that do not go because of their tags
 scored_in_part   pictures without a score beside others that have one
 entries_without_effect  entries that change nothing in any scene
 unread_rules     rule files in the folder that nobody reads

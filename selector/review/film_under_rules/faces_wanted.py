@@ -18,6 +18,7 @@ from selector.language.text import word_run
 from selector.model.frozen import frozen
 from selector.model.phrases import listed
 from selector.model.problem import Problem, shown
+from selector.review.film_under_rules.faces_under_other_tags import of_face
 from selector.review.film_under_rules.in_scenes import Scenes
 
 if TYPE_CHECKING:
@@ -164,7 +165,17 @@ class FacesWanted:
                 return (
                     f"Is `{shown(row.address or row.tag)}` a face crop? If so, write {how} there."
                 )
+        tags = {word_run(self._pool.rows[place].tag) for place in self._pool.members[individual]}
+        for row in self._pool.rows:
+            if row.is_face and of_face(row.tag) in tags:
+                face, tag = shown(row.address or row.tag), shown(self._placeable(individual))
+                return f"If `{face}` is that face, give it the tag `{tag}`: nothing joins them."
         return f"Add a picture of the face with {how}. Until then, another picture may go."
+
+    def _placeable(self, individual: int) -> str:
+        """The first tag of somebody."""
+        first, *_ = self._pool.members[individual]
+        return self._pool.rows[first].tag
 
     def _called(self, individual: int) -> str:
         return f"`{shown(self._pool.called(individual))}`"

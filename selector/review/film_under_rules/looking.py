@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from selector.language.condition import flattened
 from selector.language.conditions.matches import MATCHES
 from selector.language.conditions.wardrobe import WARDROBE
+from selector.review.film_under_rules.faces_under_other_tags import FacesUnderOtherTags
 from selector.review.film_under_rules.faces_wanted import FacesWanted
 from selector.review.film_under_rules.named_unplaced import NamedUnplaced
 from selector.review.film_under_rules.never_sent import NeverSent
@@ -66,6 +67,7 @@ class FilmUnderRules:
             faces,
             ScoredInPart(film, pool),
             OneOrTwo(film, pool),
+            FacesUnderOtherTags(rules, film, pool),
         ]
         if matches_clothes(rules):
             self._looking.append(_looks_unsent(film, pool, change))

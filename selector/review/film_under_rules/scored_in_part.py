@@ -41,6 +41,7 @@ class ScoredInPart:
         if len(self._without) == self._pictures:
             self._without.clear()
         self._tags: set[str] = set()
+        self._kinds: dict[int, tuple[set[str], dict[int, str]]] = {}
         for place in self._without:
             individual = pool.individuals[place]
             self._tags.update(pool.rows[each].tag for each in pool.members[individual])
@@ -52,19 +53,32 @@ class ScoredInPart:
         tags = self._tags
         if not any(placement.tag in tags for placement in selection.scene.placements):
             return
-        by_type: dict[str, set[int]] = {}
+        scored: set[str] = set()
+        without: dict[int, str] = {}
         for placement in selection.scene.placements:
             for individual in self._pool.individuals_of(placement.tag):
-                for place in self._pool.members[individual]:
-                    by_type.setdefault(self._pool.rows[place].type, set()).add(place)
-        touched = False
-        for places in by_type.values():
-            without = places & self._without
-            if without and without != places:
-                touched = True
-                self._competing.update(dict.fromkeys(sorted(without)))
-        if touched:
+                kinds, unscored = self._kinds_of(individual)
+                scored |= kinds
+                without.update(unscored)
+        competing = [place for place, kind in without.items() if kind in scored]
+        if competing:
+            self._competing.update(dict.fromkeys(competing))
             self._scenes.add(selection.scene.index)
+
+    def _kinds_of(self, individual: int) -> tuple[set[str], dict[int, str]]:
+        """The types of the pictures of an individual that have a score, and those of the others."""
+        known = self._kinds.get(individual)
+        if known is None:
+            scored: set[str] = set()
+            unscored: dict[int, str] = {}
+            for place in self._pool.members[individual]:
+                kind = self._pool.rows[place].type
+                if place in self._without:
+                    unscored[place] = kind
+                else:
+                    scored.add(kind)
+            known = self._kinds[individual] = scored, unscored
+        return known
 
     def problems(self) -> Iterator[Problem]:
         """F387, after the last scene."""
