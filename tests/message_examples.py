@@ -1082,6 +1082,9 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "_meant(placement.tag, near, known)": "Did you mean `WREN_FACE`?",
         "near.did_you_mean(placement.role)": "Did you mean `subject`?",
     },
+    "film_under_rules/losses": {
+        "enough": "4",
+    },
     "shots_by_default": {
         "offered": "cinematic",
         "first": "product",

@@ -250,7 +250,7 @@ CARTS = "shots: {two_shot: {change: [{name: carts, type: vehicle, because: b}]}}
     [
         pytest.param(
             "extends: default\n" + CARTS,
-            "Raise `references` of `two_shot`, or move `carts` up.",
+            "Raise `references` of `two_shot` to 4 (if the video model takes so many), or move `carts` up.",
             id="room for more",
         ),
         pytest.param(
@@ -260,13 +260,16 @@ CARTS = "shots: {two_shot: {change: [{name: carts, type: vehicle, because: b}]}}
         ),
         pytest.param(
             "extends: default\nscenes: {5: {references: 3}}\n" + CARTS,
-            "Raise `references` of scene 5, or move `carts` up.",
+            "Raise `references` of scene 5 to 4 (if the video model takes so many), or move `carts` up.",
             id="a scene that says how many",
         ),
         pytest.param(
             "references: 1\npin: [{name: hall, of: HALL, because: b}, {name: mara, of: MARA, because: b}]\n"
             "shots: {default: {priorities: [{name: carts, type: [vehicle, character], because: b}]}}\n",
-            "Raise `references` of `default`, or delete an entry that comes before `carts`.",
+            (
+                "Raise `references` of `default` to 4 (if the video model takes so many), or delete an entry that comes"
+                " before `carts`."
+            ),
             id="the first priority",
         ),
         pytest.param(
@@ -296,7 +299,7 @@ def test_an_inherited_entry_is_edited_under_change(tmp_path: Path) -> None:
     found = film_of(tmp_path, f"pictures:\n{MARA}{HALL}{picture('CART', 'vehicle')}", scenes, rules)
     hints = [each.hint for each in found if "`CART`" in each.what]
     assert hints == [
-        "Raise `references` of `establishing`, or move `what-stands-in-it` up (under `change`)."
+        "Raise `references` of `establishing` to 2, or move `what-stands-in-it` up (under `change`)."
     ]
 
 
@@ -308,7 +311,63 @@ def test_an_entry_of_a_file_of_ones_own_that_is_extended_is_edited_under_change(
     write_film(tmp_path, {"house.yaml": HEAD + house})
     found = film_of(tmp_path, f"pictures:\n{MARA}{LAMP}", scenes, "extends: house.yaml\n")
     (about,) = [each for each in found if each.code == "F383"]
-    assert about.hint == "Raise `references` of `default`, or move `lamps` up (under `change`)."
+    assert (
+        about.hint == "Raise `references` of `default` to 2, or move `lamps` up (under `change`)."
+    )
+
+
+BUSY = (
+    "shots: {{default: {{references: {}, priorities: [{{name: a, type: character, because: b}},"
+    " {{name: c, type: prop, because: b}}]}}}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("casts", "top", "advice"),
+    [
+        (["[MARA]", "[MARA, TOM]", "[MARA]"], "", "to 2, which sends it in 2 of 3 scenes, or move"),
+        (["[MARA]", "[MARA]"], "", "to 2, which sends it in all 2 scenes, or move"),
+        (["[MARA]"] * 9, "", "to 2, which sends it in all of the first 8 scenes, or move"),
+        (["[MARA, TOM, MIA, JO, IDA]"], "", "Move `c` up."),
+        (["[MARA]"], "target: veo-2.0-generate-exp\n", "takes no more references."),
+    ],
+)
+def test_more_references_are_advised_where_they_help_with_the_number_of_scenes(
+    casts: Sequence[str], top: str, advice: str, tmp_path: Path
+) -> None:
+    people = "".join(picture(each, "character") for each in ("MARA", "TOM", "MIA", "JO", "IDA"))
+    scenes = "".join(
+        f"- {{scene: {nth}, shot: wide, cast: {cast}, props: LAMP}}\n"
+        for nth, cast in enumerate(casts, 1)
+    )
+    rules = top + BUSY.format(1)
+    found = film_of(tmp_path, f"pictures:\n{people}{LAMP}", scenes, rules)
+    (about,) = [each for each in found if each.what.startswith("`LAMP`")]
+    assert advice in about.hint
+    raised = re.search(r"to (\d)", about.hint)
+    if raised:
+        after = film_of(
+            tmp_path, f"pictures:\n{people}{LAMP}", scenes, top + BUSY.format(raised[1])
+        )
+        assert not [each for each in after if each.what.startswith("`LAMP`")]
+
+
+def test_advice_on_a_shot_rule_that_is_like_another_edits_what_it_inherits(tmp_path: Path) -> None:
+    rules = (
+        "shots:\n"
+        "  default: {priorities: [{name: people, type: character, because: b}]}\n"
+        "  wide: {like: default}\n"
+    )
+    scenes = "- {scene: 1, shot: wide, cast: [MARA], props: LAMP}\n"
+    found = film_of(tmp_path, f"pictures:\n{MARA}{LAMP}", scenes, rules)
+    (about,) = [each for each in found if each.code == "F384"]
+    assert about.hint == (
+        "Add a priority with `type: prop` to `change` of the shots that should show it."
+    )
+    followed = rules.replace(
+        "{like: default}", "{like: default, change: [{name: lamps, type: prop, because: b}]}"
+    )
+    assert film_of(tmp_path, f"pictures:\n{MARA}{LAMP}", scenes, followed) == []
 
 
 def test_a_two_shot_under_rules_that_come_with_selector_says_where_to_change_them(

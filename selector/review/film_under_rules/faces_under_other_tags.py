@@ -25,7 +25,7 @@ from selector.model.problem import Problem, shown
 from selector.review.film_under_rules.in_scenes import Scenes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
@@ -73,7 +73,8 @@ class FacesUnderOtherTags:
         self._placed.update(here)
         for tag in dict.fromkeys(here):
             for face in self._faces.get(tag, ()):
-                if face not in selection.places and self._pool.rows[face].tag not in here:
+                own = self._pool.rows[face].tag
+                if face not in selection.places and own not in here:
                     self._compare(face, tag, selection)
 
     def _compare(self, face: int, tag: str, selection: Selection) -> None:
@@ -96,8 +97,10 @@ class FacesUnderOtherTags:
         better = float(rows[face].quality or 0)
         for place in selection.places:
             row = rows[place]
-            is_own = row.tag == tag and row.is_face
-            if is_own and row.quality is not None and better - float(row.quality) >= _BETTER:
+            if row.tag != tag or not row.is_face or row.quality is None:
+                continue
+            worse = float(row.quality)
+            if better - worse >= _BETTER:
                 return place
         return None
 
@@ -113,11 +116,12 @@ class FacesUnderOtherTags:
             self._not_by_tag.add((face, tag))
         placements = []
         for placement in scene.placements:
+            by_own = placement
             if placement.tag == tag:
-                placements.append(placement._replace(tag=own))
-            else:
-                placements.append(placement)
-        places = select(scene._replace(placements=tuple(placements)), self._pool).places
+                by_own = placement._replace(tag=own)
+            placements.append(by_own)
+        changed = scene._replace(placements=tuple(placements))
+        places = select(changed, self._pool).places
         return face in places and sent not in places
 
     def _with_tag(self, face: int, tag: str) -> AssetPool:
@@ -189,12 +193,23 @@ def _faces_beside(pool: AssetPool) -> Iterator[tuple[str, list[int]]]:
         members = pool.members[individual]
         if len(members) > _MOST_PICTURES:
             continue
-        lineage = pool.lineage(individual)
-        own = {lineage[place] for place in places if place in lineage}
-        found = dict.fromkeys(by_name.get(word_run(tag), ()))
-        for face in members:
-            if face in scored and lineage[face] in own:
+        called = word_run(tag)
+        found = dict.fromkeys(by_name.get(called, ()))
+        for face in _cut_from(places, individual, pool):
+            if face in scored:
                 found[face] = None
         faces = [face for face in found if rows[face].tag != tag]
         if faces:
             yield tag, faces
+
+
+def _cut_from(places: Iterable[int], individual: int, pool: AssetPool) -> Iterator[int]:
+    """The pictures of an individual that are of the lineage of some of them."""
+    lineage = pool.lineage(individual)
+    own = set()
+    for place in places:
+        if place in lineage:
+            own.add(lineage[place])
+    for place, of in lineage.items():
+        if of in own:
+            yield place

@@ -165,10 +165,14 @@ class FacesWanted:
                 return (
                     f"Is `{shown(row.address or row.tag)}` a face crop? If so, write {how} there."
                 )
-        tags = {word_run(self._pool.rows[place].tag) for place in self._pool.members[individual]}
+        tags = set()
+        for place in self._pool.members[individual]:
+            row = self._pool.rows[place]
+            tags.add(word_run(row.tag))
         for row in self._pool.rows:
             if row.is_face and of_face(row.tag) in tags:
-                face, tag = shown(row.address or row.tag), shown(self._placeable(individual))
+                face = shown(row.address or row.tag)
+                tag = shown(self._placeable(individual))
                 return f"If `{face}` is that face, give it the tag `{tag}`: nothing joins them."
         return f"Add a picture of the face with {how}. Until then, another picture may go."
 

@@ -6,6 +6,7 @@ clause has to do for a whole film.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from selector.data import comes_with_selector
@@ -22,7 +23,7 @@ from selector.model.phrases import listed, quoted
 from selector.model.problem import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from selector.engine.selection import Selection
     from selector.model.left_out import (
@@ -62,19 +63,43 @@ class Loss:
     in_rules: bool = True
 
 
-def loss(reason: Reason, selection: Selection, picks: Sequence[Pick]) -> Loss:
+_MOST_MORE = 3
+"""How many more references are offered: hardly a video model takes so many."""
+_USUAL = 3
+"""How many references most video models take."""
+
+
+@frozen
+class Missed:
+    """Somebody who is not sent.
+
+    Attributes:
+        places: The places of their pictures in the pool.
+        selections: What is sent with the scenes that place them, the first of these.
+        scenes: How many such scenes there are.
+    """
+
+    places: Collection[int]
+    selections: Sequence[Selection]
+    scenes: int = 1
+
+
+def loss(reason: Reason, selection: Selection, picks: Sequence[Pick], missed: Missed) -> Loss:
     """What a picture lost to in a scene.
 
     Args:
         reason: Why it stays out.
         selection: What is sent with the scene.
         picks: The picks of the scene.
+        missed: Whom it shows.
 
     Returns:
         The loss.
     """
     word: _Word = _WORDS.get(reason.kind, _unmet)
     clause, hint = word(reason, selection, picks)
+    if reason.kind in _WANT_OF_ROOM:
+        hint = _more_references_or(hint, missed, selection)
     return Loss(
         shot=shown(selection.shot),
         clause=clause,
@@ -88,18 +113,18 @@ def _slots_full(reason: SlotsFull, selection: Selection, picks: Sequence[Pick]) 
     name = shown(priority.name)
     is_behind = any(pick.priority.list == priority.list for pick in picks)
     if reason.reached:
-        instead = f"say with `order` who comes first in `{name}`{_in_change(priority)}"
+        instead = f"say with `order` who comes first in `{name}`{_in_change(priority, selection)}"
     elif is_behind:
-        instead = f"move `{name}` up{_in_change(priority)}"
+        instead = f"move `{name}` up{_in_change(priority, selection)}"
     else:
         instead = f"delete an entry that comes before `{name}`"
     clause = f"{_references(reason.references)} to {_takers(picks)} first"
-    return clause, _more_references_or(instead, selection)
+    return clause, instead
 
 
-def _cap_reached(reason: CapReached, _: Selection, _picks: Sequence[Pick]) -> _Said:
+def _cap_reached(reason: CapReached, selection: Selection, _: Sequence[Pick]) -> _Said:
     name = shown(reason.priority.name)
-    change = _in_change(reason.priority)
+    change = _in_change(reason.priority, selection)
     return (
         f"`{name}` takes {reason.at_most:,}, and others come first",
         f"raise `at_most` of `{name}`, or say with its `order` who comes first{change}",
@@ -114,11 +139,11 @@ def _limit_reached(reason: LimitReached, _: Selection, _picks: Sequence[Pick]) -
     )
 
 
-def _slot_reserved(reason: SlotReserved, selection: Selection, _: Sequence[Pick]) -> _Said:
+def _slot_reserved(reason: SlotReserved, _: Selection, _picks: Sequence[Pick]) -> _Said:
     name = shown(reason.by.name)
     return (
         f"the slots that are left are reserved for `{name}`",
-        _more_references_or(f"lower `at_least` of `{name}`", selection),
+        f"lower `at_least` of `{name}`",
     )
 
 
@@ -192,6 +217,8 @@ _WORDS: Mapping[str, _Word] = {
     "same_picture": _same_picture,
 }
 """What words each kind of reason, as a clause and a hint; the others mean that no entry asks."""
+_WANT_OF_ROOM = ("slots_full", "slot_reserved")
+"""Reasons that more references may remove."""
 _BESIDE_RULES = ("target_refuses", "same_picture")
 """Reasons that no change of the rules removes."""
 
@@ -250,16 +277,73 @@ def is_meant(reason: Reason) -> bool:
     return isinstance(reason, Struck) and not reason.by.file
 
 
-def _more_references_or(instead: str, selection: Selection) -> str:
-    """More references as what to do, where the video model takes more, or something else."""
+def _more_references_or(instead: str, missed: Missed, selection: Selection) -> str:
+    """More references as what to do, where they send somebody, or something else."""
     model = selection.shot_plan.target
     if model is not None and model.references <= selection.references:
         return f"{instead}: the video model `{shown(model.id)}` takes no more references"
-    whose = f"`{shown(selection.shot)}`"
+    more = _more_references(missed, selection)
+    return f"{more}, or {instead}" if more else instead
+
+
+def _more_references(missed: Missed, selection: Selection) -> str:
+    """That more references send somebody, and in how many scenes.
+
+    Args:
+        missed: Who.
+        selection: What is sent with a scene that lacks them.
+
+    Returns:
+        The clause; an empty text if no number helps in that scene.
+    """
+    enough = _enough(missed.places, selection)
+    if enough is None:
+        return ""
     scene = selection.shot_plan.scene
-    if scene is not None and REFERENCES.key in scene.words:
+    is_of_scene = scene is not None and REFERENCES.key in scene.words
+    whose = f"`{shown(selection.shot)}`"
+    if is_of_scene:
         whose = f"scene {shown(str(selection.scene.index))}"
-    return f"raise `{REFERENCES.key}` of {whose}, or {instead}"
+    advice = f"raise `{REFERENCES.key}` of {whose} to {enough}"
+    if selection.shot_plan.target is None and enough > _USUAL:
+        advice = f"{advice} (if the video model takes so many)"
+    if is_of_scene or missed.scenes == 1:
+        return advice
+    helped = 0
+    for each in missed.selections:
+        if each.shot == selection.shot:
+            needed = _enough(missed.places, each)
+            helped += needed is not None and needed <= enough
+    tried = len(missed.selections)
+    those, all_of_those = f"{tried:,} scenes", f"all {tried:,} scenes"
+    if tried < missed.scenes:
+        those, all_of_those = f"the first {tried:,} scenes", f"all of the first {tried:,} scenes"
+    if helped == tried:
+        return f"{advice}, which sends it in {all_of_those}"
+    return f"{advice}, which sends it in {helped:,} of {those}"
+
+
+def _enough(places: Collection[int], selection: Selection) -> int | None:
+    """The fewest references with which one of some pictures is sent; None if no number helps."""
+    from selector.engine.explain import explain  # noqa: PLC0415  # loaded where it is called
+
+    for references in _numbers(selection):
+        shot_plan = replace(selection.shot_plan, references=references)
+        earlier = selection.earlier_anew()
+        picks, _ = explain(shot_plan, selection.scene, selection.pool, earlier)
+        if any(pick.facts.place in places for pick in picks):
+            return references
+    return None
+
+
+def _numbers(selection: Selection) -> Iterator[int]:
+    """The numbers of references that can be tried: those that the video model takes."""
+    fewest = selection.references + 1
+    most = selection.references + _MOST_MORE
+    model = selection.shot_plan.target
+    if model is not None:
+        most = min(most, model.references)
+    yield from range(fewest, most + 1)
 
 
 def where_to_add(selection: Selection) -> str:
@@ -269,21 +353,26 @@ def where_to_add(selection: Selection) -> str:
 
 def edits_of(selection: Selection) -> str:
     """What comes before a shot rule whose inherited priorities are edited; empty without any."""
-    if any(_is_inherited(step.name) for step in selection.shot_plan.entries):
+    if any(_is_inherited(step.name, selection) for step in selection.shot_plan.entries):
         return f"`{CHANGE.key}` of "
     return ""
 
 
-def _in_change(priority: EntryName) -> str:
-    """How an entry is edited, at the end of a clause: one that another file wrote, by its name."""
-    return f" (under `{CHANGE.key}`)" if _is_inherited(priority) else ""
+def _in_change(priority: EntryName, selection: Selection) -> str:
+    """How an entry is edited, at the end of a clause: one that is inherited, by its name."""
+    return f" (under `{CHANGE.key}`)" if _is_inherited(priority, selection) else ""
 
 
-def _is_inherited(priority: EntryName) -> bool:
-    """Whether a priority of a shot rule is written in another file than the director's own."""
+def _is_inherited(priority: EntryName, selection: Selection) -> bool:
+    """Whether another file or shot rule than the director's own has a priority in its list."""
     if priority.list != PRIORITIES.key:
         return False
-    return bool(priority.file) or comes_with_selector(priority.at.file)
+    if priority.file or comes_with_selector(priority.at.file):
+        return True
+    for rule in selection.rules.rule_set.shots:
+        if rule.name == selection.shot:
+            return not rule.lists.get(PRIORITIES.key)
+    return False
 
 
 def _references(number: int) -> str:

@@ -19,6 +19,7 @@ from selector.model.problem import Problem, shown
 from selector.review.film_under_rules.in_scenes import Scenes
 from selector.review.film_under_rules.losses import (
     Loss,
+    Missed,
     advice,
     edits_of,
     in_rules,
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 3
 """In how many scenes it is looked up what somebody lost to: mostly it is the same in all."""
+_TRIED_IN = 8
+"""In how many scenes it is tried what would send them."""
 _MOST_LOOKED_UP = 100
 """How many of those who are never sent are looked into; of a long list nobody reads the end."""
 _NAMED = 4
@@ -108,7 +111,7 @@ class NeverSent:
             waiting = self._waiting.setdefault(individual, _Waiting())
             waiting.scenes[self._scene] = selection.scene.index
             waiting.roles |= roles
-            if len(waiting.earliest) < _LOOKED_AT:
+            if len(waiting.earliest) < _TRIED_IN:
                 waiting.earliest.append(selection)
 
     def problems(self) -> Iterator[Problem]:
@@ -139,12 +142,14 @@ class NeverSent:
                 continue  # said of each picture
             lost_to = None
             is_banned = True
-            for selection in self._waiting[individual].earliest:
+            waiting = self._waiting[individual]
+            missed = Missed(places=members, selections=waiting.earliest, scenes=len(waiting.scenes))
+            for selection in waiting.earliest[:_LOOKED_AT]:
                 picks, passed_over = self._answer(selection)
                 for reason in of_individual(members, passed_over):
                     is_banned = is_banned and is_meant(reason)
                     if not is_unasked(reason):
-                        lost_to = lost_to or loss(reason, selection, picks)
+                        lost_to = lost_to or loss(reason, selection, picks, missed)
             if not is_banned:
                 yield individual, lost_to
 

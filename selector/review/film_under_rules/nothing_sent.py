@@ -15,7 +15,7 @@ from selector.model.phrases import quoted
 from selector.model.problem import Problem, shown
 from selector.model.refusals import as_yaml
 from selector.review.film_under_rules.in_scenes import Scenes
-from selector.review.film_under_rules.losses import advice, capital, loss, of_individual
+from selector.review.film_under_rules.losses import Missed, advice, capital, loss, of_individual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,7 +134,8 @@ def _nothing_fits(alike: _Alike, change: str) -> tuple[str, str]:
     for placement in selection.scene.placements:
         for individual in pool.individuals_of(placement.tag):
             for reason in of_individual(pool.members[individual], passed_over):
-                lost = loss(reason, selection, picks)
+                missed = Missed(places=pool.members[individual], selections=(selection,))
+                lost = loss(reason, selection, picks, missed)
                 tag = shown(placement.tag)
                 role = shown(placement.role)
                 why = f"of `{tag}` ({role}), {lost.clause}"

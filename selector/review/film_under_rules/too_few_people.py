@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from selector.model.phrases import quoted
 from selector.model.problem import Problem, shown
 from selector.model.vocabulary import fold
-from selector.review.film_under_rules.losses import advice, loss, of_individual
+from selector.review.film_under_rules.losses import Missed, advice, loss, of_individual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -210,5 +210,6 @@ def _loss_of(tag: str, selection: Selection) -> Loss | None:
     picks, passed_over = selection.explained()
     for individual in pool.individuals_of(tag):
         for reason in of_individual(pool.members[individual], passed_over):
-            return loss(reason, selection, picks)
+            missed = Missed(places=pool.members[individual], selections=(selection,))
+            return loss(reason, selection, picks, missed)
     return None
