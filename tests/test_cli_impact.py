@@ -12,6 +12,10 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
+from selector import load_rules, record_sent
+from selector.db.decisions.pick import pick_scene
+from selector.db.references.clean import add_clean_reference
+from selector.db.references.resolve import resolve_references
 from tests.commands import Ran, as_document, called
 from tests.films import JPEG, json_lines, write_film
 
@@ -410,6 +414,25 @@ def test_a_clean_reference_that_a_decision_stored_is_compared_with_what_would_go
     assert called(["pick", "film"], film).code == 0
     assets.write_text(assets.read_text().replace("pictures/hall.jpg, l", "pictures/key.jpg, l"))
     assert impact(film).out.startswith("All 4 scenes send the same")
+
+
+def test_what_a_pipeline_recorded_that_it_sent_is_compared_with_what_would_go_now(
+    film: Path,
+) -> None:
+    address = str(film / "film" / "selector.sqlite")
+    selection = pick_scene.sync(address, "film", 1, load_rules(film / "film" / "rules.yaml"))
+    asset = next(asset for asset in selection.assets if asset.manifest_tag == "WREN")
+    record_sent.sync(address, "film", 1, resolve_references.sync(address, selection))
+    both = ["impact", address]
+    assert called(both, film).out.startswith("All 4 scenes send the same")
+    add_clean_reference.sync(
+        address, asset.id, tier="t", clean_image_url="clean/wren.png", primary=True
+    )
+    ran = called(both, film)
+    assert ran.out.startswith("1 of 4 scenes changes.\n")
+    assert "sends the clean reference of WREN (" in " ".join(ran.out.split())
+    record_sent.sync(address, "film", 1, resolve_references.sync(address, selection))
+    assert called(both, film).out.startswith("All 4 scenes send the same")
 
 
 def test_a_long_title_is_folded_wherever_it_is_said(film: Path) -> None:

@@ -156,7 +156,9 @@ def _replaced(before: Answer, after: Selection) -> Iterator[Replaced]:
 def _is_another_file(then: Sent, now: Sent) -> bool:
     if "clean" not in (then.kind, now.kind):
         return False
-    return (then.kind, then.address) != (now.kind, now.address)
+    if then.kind != now.kind:
+        return True
+    return then.address is not None and then.address != now.address
 
 
 def _sent_by(answer: Answer) -> Sequence[Sent | None]:

@@ -9,16 +9,24 @@ from __future__ import annotations
 import json
 from collections import Counter
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, inspect, select
 
 from selector.db.connections.bulk import among, batches
 from selector.db.connections.database_problems import FROM_A_BACKUP, problem
 from selector.db.decisions.basis_cache import BasisCache
 from selector.db.decisions.change_finder import ChangeFinder
 from selector.db.films.numbers import number_in, of_one_scene
-from selector.db.tables.own_tables import DECISIONS, FILM_SCENES, RULE_SETS, is_newest
+from selector.db.tables.own_tables import (
+    DECISIONS,
+    FILM_SCENES,
+    RULE_SETS,
+    SENDINGS,
+    is_newest,
+)
 from selector.db.tables.pipeline_tables import SCENES
 from selector.engine.what_is_sent import sent_for
 from selector.language.conditions.cleaned import CLEANED
@@ -26,6 +34,7 @@ from selector.model.near_names import did_you_mean
 from selector.model.phrases import quoted
 from selector.model.problem import ProblemError, shown
 from selector.model.scene_number import SceneNumber, film_order, likeness
+from selector.model.sent import Sent, original
 from selector.record.formats import summary_of
 
 if TYPE_CHECKING:
@@ -39,7 +48,6 @@ if TYPE_CHECKING:
     from selector.language.facts import Picture
     from selector.model.left_out import PassedOver
     from selector.model.picks import Facts, Pick
-    from selector.model.sent import Sent
     from selector.record.changed import Cause, Change
 
 BEGINNING = "sha256:"
@@ -72,6 +80,7 @@ class LastPicks:
         self._changes = ChangeFinder(connection, self._cache)
         self._lets_out: dict[str, Callable[[Picture], Sent] | None] = {}
         self.by_number: dict[str, StoredPicks] = {}
+        self._sendings = _sendings(connection, project)
         rules: Counter[str] = Counter()
         for row in connection.execute(_newest(project, *_READ)):
             stored = self._stored(row)
@@ -180,12 +189,24 @@ class LastPicks:
             number,
             shot,
             pictures,
-            self._sent(row, places),
+            self._what_went(row, places),
         )
 
-    def _sent(
+    def _what_went(
         self,
         row: Any,  # noqa: ANN401  # a row of `_newest`
+        places: Sequence[int],
+    ) -> tuple[Sent | None, ...]:
+        """What went for each picture: as a pipeline recorded it, else by the rules."""
+        recorded = self._sendings.get((row.scene_index, row.number))
+        if recorded is None:
+            return self._by_rules(row, places)
+        slots = range(1, len(places) + 1)
+        return tuple(map(recorded.get, slots))
+
+    def _by_rules(
+        self,
+        row: Any,  # noqa: ANN401  # as above
         places: Sequence[int],
     ) -> tuple[Sent | None, ...]:
         """What went for each picture: known only where the rules ask about clean references.
@@ -216,6 +237,33 @@ class LastPicks:
         query = select(DECISIONS).where(its, DECISIONS.c.scene_index == key)
         newest = query.order_by(DECISIONS.c.number.desc()).limit(1)
         return self._connection.execute(newest).one()
+
+
+def _sendings(
+    connection: Connection, project: FoundProject
+) -> dict[tuple[int, int], dict[int, Sent]]:
+    """What a pipeline recorded last that it sent, by scene and decision, and there by slot.
+
+    A clean reference comes without its address: a pipeline may have sent it from another.
+    """
+    found: dict[tuple[int, int], dict[int, Sent]] = {}
+    if not inspect(connection).has_table(SENDINGS.name):  # tables that others made have none
+        return found
+    query = (
+        select(SENDINGS)
+        .where(SENDINGS.c.project_id == project.id, SENDINGS.c.decision.is_not(None))
+        .order_by(SENDINGS.c.sent_at, SENDINGS.c.id)
+    )
+    for _, together in groupby(connection.execute(query), key=attrgetter("id")):
+        rows = list(together)
+        slots = {}
+        for row in rows:
+            sent = original(row.address)
+            if row.kind == "clean":
+                sent = Sent(kind="clean", address=None)
+            slots[row.slot] = sent
+        found[rows[0].scene_index, rows[0].decision] = slots
+    return found
 
 
 def _beside_rules(causes: Iterable[Cause]) -> tuple[Cause, ...]:
