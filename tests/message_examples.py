@@ -733,6 +733,13 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "exporting": {
         "name": "film.yaml",
     },
+    "postgresql_errors": {
+        "shown(said, 120)": "operator does not exist: text = uuid",
+        "shown(found.group(1))": "assets",
+    },
+    "addresses": {
+        "name": "lock_timeout",
+    },
     "wrong_cells": {
         "table.name": "selector_decisions",
         "column.name": "made_at",

@@ -215,6 +215,9 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("D619", "error", "A file is in the way"),
     ("D620", "error", "A file or a folder that cannot be written"),
     ("D621", "error", "A database or a driver that selector does not work with"),
+    ("D622", "error", "The database stopped a request that took too long"),
+    ("D623", "error", "A database that this user is not allowed to read"),
+    ("D624", "error", "The disk failed to read or write the database"),
     # B: batches of scenes
     ("B701", "error", "A column is missing, or of another type"),
     ("B702", "error", "A row without a film or a manifest"),

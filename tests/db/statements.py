@@ -22,11 +22,12 @@ class Statement(NamedTuple):
 
 @contextmanager
 def statements_run() -> Iterator[list[Statement]]:
-    """The statements that run inside."""
+    """The statements that run inside, without those that set the time limits of a transaction."""
     found: list[Statement] = []
 
     def on_execute(_: object, __: object, text: str, values: Any, *___: object) -> None:
-        found.append(Statement(text, values))
+        if "lock_timeout" not in text:
+            found.append(Statement(text, values))
 
     event.listen(Engine, "before_cursor_execute", on_execute)
     try:

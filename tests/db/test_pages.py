@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import resource
 import shlex
+import signal
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -82,6 +84,24 @@ def _full_disk() -> Iterator[None]:
 
 
 @contextmanager
+def _failing_disk() -> Iterator[None]:
+    """A file that may not grow, as on a disk with a quota."""
+    whole = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+    def limit(connection: Any, _: object) -> None:
+        named = connection.execute("PRAGMA database_list").fetchone()[2]
+        most = 20_000 if "failing-disk" in named else whole[0]
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, whole[1]))
+
+    event.listen(Engine, "connect", limit)
+    yield
+    event.remove(Engine, "connect", limit)
+    resource.setrlimit(resource.RLIMIT_FSIZE, whole)
+    signal.signal(signal.SIGXFSZ, before)
+
+
+@contextmanager
 def _held() -> Iterator[None]:
     write_database("held-by-an-editor.sqlite")
     other = sqlite3.connect("held-by-an-editor.sqlite", isolation_level=None)
@@ -143,7 +163,13 @@ def _set_up(code: str) -> Iterator[None]:
     """What the page of a code takes for granted."""
     for write in _TAKEN_FOR_GRANTED.get(code, []):
         write()
-    with {"D602": _without_psycopg, "D605": _full_disk, "D606": _held}.get(code, nullcontext)():
+    around = {
+        "D602": _without_psycopg,
+        "D605": _full_disk,
+        "D606": _held,
+        "D624": _failing_disk,
+    }
+    with around.get(code, nullcontext)():
         yield
 
 
@@ -166,12 +192,10 @@ def test_a_page_shows_its_problem_and_the_way_out(
         left = 0
         for line in block.text.splitlines():
             words = shlex.split(line)[1:]
-            if (
-                "postgresql://" in line and block is good
-            ):  # the server that the page speaks of is ours
-                server: Server = request.getfixturevalue("server")
+            if "postgresql://" in line and (block is good or code in {"D622", "D623"}):
+                # the server that the page speaks of is ours
                 words = [
-                    server.new_database() if word.startswith("postgresql://") else word
+                    _on_our_server(word, request) if word.startswith("postgresql://") else word
                     for word in words
                 ]
             left = run(words)
@@ -182,6 +206,19 @@ def test_a_page_shows_its_problem_and_the_way_out(
     with _set_up(code):
         assert codes_of(bad) == {code}
         assert codes_of(good) == set()
+
+
+def _on_our_server(address: str, request: pytest.FixtureRequest) -> str:
+    """A new database instead, for the same guest and with the same time limits."""
+    server: Server = request.getfixturevalue("server")
+    made = server.new_database()
+    if "guest@" in address:
+        upgrade(made)
+        server.run("DROP ROLE IF EXISTS guest")
+        server.run("CREATE ROLE guest LOGIN")
+        made = made.replace("selector@", "guest@")
+    _, _, options = address.partition("?")
+    return f"{made}&{options}".rstrip("&")
 
 
 def _resolved(program: str) -> set[str]:

@@ -105,7 +105,7 @@ CASES: dict[str, tuple[Callable[[Path], str], str]] = {
         _down,
         (
             "postgresql://keeper:***@127.0.0.1:1/film: D603 The database is not responding. "
-            "Check that it is running, and check the host, the port, the user and the password."
+            "Check that it is running, and check the host and the port in the address."
         ),
     ),
     "D604": (
@@ -286,7 +286,7 @@ def test_a_connection_that_is_lost_in_the_middle_is_told_and_nothing_has_changed
     with pytest.raises(ProblemError) as caught:
         record_film.sync(address, HARBOUR, cut_off())
     assert [problem.code for problem in caught.value.problems] == ["D603"]
-    assert caught.value.problems[0].what == "The database is not responding."
+    assert caught.value.problems[0].what == "The connection to the database was lost."
     engine = make_engine(address)
     with engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM scene_manifests")).scalar() == 3
@@ -316,7 +316,7 @@ def test_a_name_that_the_server_does_not_have_is_told(server: Server) -> None:
     nowhere = recorded(f"postgresql://selector@/no_such_film?host={server.folder}").problems[0]
     assert (nowhere.code, nowhere.what) == ("D608", "There is no such database.")
     nobody = recorded(f"postgresql://nobody:hunter2@/postgres?host={server.folder}").problems[0]
-    assert (nobody.code, nobody.what) == ("D603", "The database is not responding.")
+    assert (nobody.code, nobody.what) == ("D603", "The database server refused the login.")
     assert "hunter2" not in str(nobody)
 
 

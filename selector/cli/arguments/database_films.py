@@ -113,14 +113,13 @@ def must_be_stored(stored: Stored) -> URL:
     Raises:
         ProblemError: There is no database (D608): opening it would make one.
     """
-    from selector.db.connections.addresses import must_be_there, read_url, sqlite_file
-    from selector.db.connections.database_errors import NOWHERE
-    from selector.db.connections.database_problems import problem
+    from selector.db.connections.addresses import is_there, must_be_there, read_url, sqlite_file
+    from selector.db.connections.database_problems import NOWHERE, problem
     from selector.reading.film import is_film
 
     address = read_url(stored.address)
     file = sqlite_file(address)
-    is_missing = file is not None and not file.exists()
+    is_missing = file is not None and not is_there(address, file)
     if is_missing and stored.film is not None and is_film(Path(stored.film)):
         code, what, _ = NOWHERE
         hint = f"Nothing is stored yet. Run `selector pick {typed(stored.film)}` first."

@@ -10,6 +10,8 @@ turns              writers of the same thing wait for each other
 bulk               many rows in a few statements
 database_problems  one problem at a database, ready to be raised
 database_errors    what a database or its driver refuses → a problem in plain English
+sqlite_errors      what SQLite refuses
+postgresql_errors  what PostgreSQL and its drivers refuse
 displayed          an address as it may be printed, without secrets
 undecoded          text in SQLite that is not UTF-8: read it anyway, or find it
 wrong_cells        the cell that a row could not be read for

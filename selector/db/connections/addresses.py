@@ -5,14 +5,16 @@ In: an address as text or as SQLAlchemy's `URL`. Out: a `URL` with its driver, o
 
 from __future__ import annotations
 
+import os
+import re
+import sys
 from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from selector.db.connections.database_errors import NOWHERE
-from selector.db.connections.database_problems import problem
+from selector.db.connections.database_problems import A_FOLDER, NOWHERE, problem
 from selector.db.connections.displayed import displayed_key, file_of
 from selector.db.connections.drivers import SYNC_DRIVERS, must_be_ours
 from selector.model.address import is_address
@@ -23,6 +25,16 @@ _OF_DRIVER = frozenset(
     {"uri", "timeout", "isolation_level", "detect_types", "check_same_thread", "cached_statements"}
 )
 """The options after the `?` of an SQLite address: SQLite's own, and those of Python's driver."""
+
+TIME_LIMITS = frozenset({"lock_timeout", "statement_timeout"})
+"""Options of ours: how long to wait for a lock, and (on PostgreSQL) for a statement."""
+
+_TIME = re.compile(r"(\d{1,9})(ms|s|min|h|)")
+_MILLISECONDS = {"": 1, "ms": 1, "s": 1_000, "min": 60_000, "h": 3_600_000}
+"""Times as PostgreSQL writes them; a number alone is milliseconds there."""
+
+_LONGEST = 2**31 - 1
+"""The most milliseconds that either kind of database takes."""
 
 _ALSO_CALLED = {"postgres": "postgresql", "psycopg_async": "psycopg"}
 """Other names that people and SQLAlchemy use."""
@@ -71,9 +83,27 @@ def read_url(text: str | URL) -> URL:
     if isinstance(text, str) and _has_sign_in_a_key(text):
         raise problem("database", "D601", *_TWO_SIGNS)
     url = url.set(drivername=f"{kind}+{driver}")
+    time_limits(url)
     if kind == "sqlite" and url.query:
         return _with_options(url)
     return url
+
+
+def time_limits(url: URL) -> dict[str, int]:
+    """The time limits that an address sets, in milliseconds; 0 for none.
+
+    Raises:
+        ProblemError: One of them is not a time (D601).
+    """
+    limits = {}
+    for name in TIME_LIMITS.intersection(url.query):
+        found = _TIME.fullmatch(str(url.query[name]))
+        if found is None:
+            what = f"The value of `{name}` after the `?` is not a time."
+            raise problem(url, "D601", what, "Write it once, such as `30s`, `5min` or `500ms`.")
+        number, unit = found.groups()
+        limits[name] = min(int(number) * _MILLISECONDS[unit], _LONGEST)
+    return limits
 
 
 def sqlite_file(url: URL) -> Path | None:
@@ -85,15 +115,45 @@ def sqlite_file(url: URL) -> Path | None:
     return Path(file_of(url.database))
 
 
+def free_bytes(folder: Path) -> int:
+    """The bytes that are free there, as `shutil.disk_usage` says, which is slow to load.
+
+    Raises:
+        OSError: The folder cannot be looked at.
+    """
+    if sys.platform == "win32":
+        from shutil import disk_usage  # noqa: PLC0415  # see above
+
+        return disk_usage(folder).free
+    disk = os.statvfs(folder)
+    return disk.f_bavail * disk.f_frsize
+
+
 def must_be_there(url: URL) -> None:
     """Refuse an SQLite file that does not exist, since opening it would make one.
 
     Raises:
-        ProblemError: The file does not exist (D608).
+        ProblemError: The file does not exist (D608), or as `is_there`.
     """
     file = sqlite_file(url)
-    if file is not None and not file.exists():
+    if file is not None and not is_there(url, file):
         raise problem(url, *NOWHERE)
+
+
+def is_there(url: URL, file: Path) -> bool:
+    """Say if the file of an SQLite address exists.
+
+    Raises:
+        ProblemError: It is a folder (D607), or in a folder that this user may not enter (D623).
+    """
+    try:
+        if file.is_dir():
+            raise problem(url, *A_FOLDER)
+        return file.exists()
+    except PermissionError:
+        what = "This user is not allowed to open the database's folder."
+        hint = "Ask the owner of the folder for permission to enter it."
+        raise problem(url, "D623", what, hint) from None
 
 
 def is_read_only(url: URL) -> bool:
@@ -116,7 +176,7 @@ def _with_options(url: URL) -> URL:
     Raises:
         ProblemError: An option is unknown (D601). SQLite would ignore it.
     """
-    unknown = sorted(set(url.query) - _OF_SQLITE - _OF_DRIVER)
+    unknown = sorted(set(url.query) - _OF_SQLITE - _OF_DRIVER - {"lock_timeout"})
     if unknown:
         what = f"`{displayed_key(unknown[0])}` after the `?` is not an option of SQLite."
         hint = f"Leave it out. The options are {quoted(sorted(_OF_SQLITE), 'and')}."

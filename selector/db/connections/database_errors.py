@@ -1,26 +1,26 @@
 """What a database or its driver refuses → a problem in plain English, without passwords.
 
 In: an exception of SQLAlchemy's. Out: a `ProblemError`. Drivers give reasons as codes (SQLite's
-result codes, PostgreSQL's SQLSTATE); the tables below turn those into our words. A driver's own
-words are quoted only where no table has the reason.
+result codes, PostgreSQL's SQLSTATE), for which a module each has our words. A driver's own words
+are quoted only where they have none.
 """
 
 from __future__ import annotations
 
-import os
 import re
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError, StatementError
 
+from selector.db.connections.addresses import sqlite_file
 from selector.db.connections.database_problems import (
+    DOWN,
     FROM_A_BACKUP,
     WRITE_AGAIN,
+    Row,
     problem,
-    without_password,
 )
 from selector.db.connections.displayed import without_secrets
 from selector.db.connections.undecoded import find_undecoded, is_undecoded
@@ -31,118 +31,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-_DOWN = (
-    "D603",
-    "The database is not responding.",
-    "Check that it is running, and check the host, the port, the user and the password.",
-)
-_READ_ONLY = (
-    "D604",
-    "The database is read-only.",
-    "Make the file and its folder writable, or name another database with `--db`.",
-)
-_LOCKED_FOLDER = (
-    "D604",
-    "The database's folder is read-only.",
-    "Make the folder writable, or name another database with `--db`.",
-)
-FULL = (
-    "D605",
-    "The database's disk is full.",
-    "Free some space on it, then try again.",
-)
-_BUSY = (
-    "D606",
-    "Another program is writing to the database.",
-    "Wait until it has finished, then try again.",
-)
-_NOT_A_DATABASE = (
-    "D607",
-    "This file is not an SQLite database.",
-    "Check the path. Nothing was changed.",
-)
-NOWHERE = (
-    "D608",
-    "There is no such database.",
-    "Check the path or the name, and that its folder exists.",
-)
-NO_TABLES = (
-    "D609",
-    "The database lacks a table or a column that selector needs.",
-    "Run `selector db upgrade`.",
-)
-_DOES_NOT_FIT = (
-    "D611",
-    "A value is too long or too large for its column in the database.",
-    "Shorten long texts and numbers, then try again.",
-)
-
-_SQLITE = {
-    "SQLITE_READONLY": _READ_ONLY,
-    "SQLITE_PERM": _READ_ONLY,
-    "SQLITE_FULL": FULL,
-    "SQLITE_BUSY": _BUSY,
-    "SQLITE_LOCKED": _BUSY,
-    "SQLITE_NOTADB": _NOT_A_DATABASE,
-    "SQLITE_CORRUPT": (
-        "D607",
-        "The SQLite database is damaged.",
-        "Restore it from a backup. Nothing was changed.",
-    ),
-    "SQLITE_CANTOPEN": NOWHERE,
-}
-"""By how SQLite's result code starts."""
-
-_POSTGRES = {
-    "08": _DOWN,
-    "28": _DOWN,
-    "57": _DOWN,
-    "25006": _READ_ONLY,
-    "53100": FULL,
-    "53": _DOWN,
-    "55P03": _BUSY,
-    "40": _BUSY,
-    "3D000": NOWHERE,
-    "42P01": NO_TABLES,
-    "42703": NO_TABLES,
-    "3F000": NO_TABLES,
-    "22": _DOES_NOT_FIT,
-    "42501": (
-        "D604",
-        "This user is not allowed to write to the database.",
-        "Ask its owner for permission to write to its tables.",
-    ),
-}
-"""By PostgreSQL's SQLSTATE, or its first two digits, which are its class."""
-
-_SQLITE_WORDS = {
-    "no such table": NO_TABLES,
-    "no such column": NO_TABLES,
-    "has no column named": NO_TABLES,
-}
-_POSTGRES_WORDS = {
-    'role "': _DOWN,
-    "does not exist": NOWHERE,
-    "connection": _DOWN,
-    "timeout": _DOWN,
-    "password": _DOWN,
-    "resolve": _DOWN,
-}
-
-
-_CANNOT_CONNECT = frozenset(
-    {"OperationalError", "ConnectionTimeout", "InterfaceError", "AdminShutdown"}
-)
-"""What PostgreSQL's drivers raise without a code when they cannot connect."""
-
 _INSTALL = {
     "pysqlite": "Install a Python that has `sqlite3`.",
     "aiosqlite": "Install it: `pip install aiosqlite`.",
     "psycopg": "Install it: `pip install 'reference-selector[postgres]'`.",
     "asyncpg": "Install it: `pip install 'reference-selector[asyncpg]'`.",
 }
-
-_Row = tuple[str, str, str]
 
 _OF_A_CELL = (
     ArithmeticError,
@@ -181,7 +75,7 @@ def reached(url: URL | str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise problem(url, *_DOWN) from error
+        raise problem(url, *_unreachable(error)) from error
 
 
 @contextmanager
@@ -240,6 +134,17 @@ def sensible(connection: Connection) -> Iterator[None]:
         raise problem(connection, "D615", what, FROM_A_BACKUP) from error
 
 
+def _unreachable(error: OSError) -> Row:
+    """What asyncpg leaves to Python's errors."""
+    from socket import gaierror  # noqa: PLC0415  # slow to load
+
+    if isinstance(error, gaierror):
+        from selector.db.connections.postgresql_errors import NO_HOST  # noqa: PLC0415  # if needed
+
+        return NO_HOST
+    return DOWN
+
+
 def refusal(url: URL | str, error: SQLAlchemyError) -> ProblemError:
     """The problem that an error of the database means."""
     cause = None
@@ -248,13 +153,30 @@ def refusal(url: URL | str, error: SQLAlchemyError) -> ProblemError:
     if is_undecoded(cause):
         row = _undecoded(url)
     else:
-        row = _from_sqlite(cause) or _from_postgres(cause) or _quoted(url, cause or error)
-    if row == NOWHERE and _is_in_locked_folder(url):
-        row = _LOCKED_FOLDER
+        row = _known(url, error, cause) or _quoted(url, cause or error)
     return problem(url, *row)
 
 
-def _undecoded(url: URL | str) -> _Row:
+def _known(url: URL | str, error: SQLAlchemyError, cause: BaseException | None) -> Row | None:
+    """What is known of a driver's exception."""
+    if hasattr(cause, "sqlite_errorname"):
+        from selector.db.connections.sqlite_errors import from_sqlite  # noqa: PLC0415  # if needed
+
+        file = None
+        if isinstance(url, URL):
+            file = sqlite_file(url)
+        return from_sqlite(cause, file)
+    from selector.db.connections import postgresql_errors  # noqa: PLC0415  # if needed
+
+    statement = getattr(error, "statement", None)
+    row = postgresql_errors.from_postgresql(cause, statement or "")
+    is_lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    if is_lost and row in (None, DOWN):
+        return postgresql_errors.LOST
+    return row
+
+
+def _undecoded(url: URL | str) -> Row:
     """A text that is not UTF-8, with its table, column and row where it can be found."""
     found = None
     if isinstance(url, URL):
@@ -267,7 +189,7 @@ def _undecoded(url: URL | str) -> _Row:
     return "D615", what, WRITE_AGAIN
 
 
-def _quoted(url: URL | str, error: BaseException) -> _Row:
+def _quoted(url: URL | str, error: BaseException) -> Row:
     """What no table has: the driver's own words."""
     detail = str(error)
     if isinstance(url, URL):
@@ -278,38 +200,3 @@ def _quoted(url: URL | str, error: BaseException) -> _Row:
         f"The database refused the request: {detail[:300].rstrip('.')}.",
         "Nothing was changed.",
     )
-
-
-def _from_sqlite(cause: BaseException | None) -> _Row | None:
-    code = getattr(cause, "sqlite_errorname", "")
-    if not code:
-        return None
-    for start, row in _SQLITE.items():
-        if code.startswith(start):
-            return row
-    return _by_words(_SQLITE_WORDS, cause)
-
-
-def _from_postgres(cause: BaseException | None) -> _Row | None:
-    state = getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None) or ""
-    row = _POSTGRES.get(state) or _POSTGRES.get(state[:2])
-    if row or state or hasattr(cause, "sqlite_errorname"):
-        return row
-    if type(cause).__name__ not in _CANNOT_CONNECT:
-        return None
-    return _by_words(_POSTGRES_WORDS, cause) or _DOWN
-
-
-def _by_words(words: dict[str, _Row], cause: BaseException | None) -> _Row | None:
-    text = str(cause)
-    for start, row in words.items():
-        if start in text:
-            return row
-    return None
-
-
-def _is_in_locked_folder(url: URL | str) -> bool:
-    if not isinstance(url, URL) or url.get_backend_name() != "sqlite":
-        return False
-    folder = Path(without_password(url)).parent
-    return folder.is_dir() and not os.access(folder, os.W_OK)

@@ -20,6 +20,45 @@ FROM_A_BACKUP = "Restore the database from a backup."
 WRITE_AGAIN = "Write it again, or restore the database from a backup."
 """Hints for stored values that somebody or something damaged."""
 
+Row: TypeAlias = tuple[str, str, str]
+"""The code of a problem, what is wrong, and what to do."""
+
+DOWN: Row = (
+    "D603",
+    "The database is not responding.",
+    "Check that it is running, and check the host and the port in the address.",
+)
+READ_ONLY: Row = (
+    "D604",
+    "The database is read-only.",
+    "Make the file and its folder writable, or name another database with `--db`.",
+)
+FULL: Row = (
+    "D605",
+    "The database's disk is full.",
+    "Free some space on it, then try again.",
+)
+BUSY: Row = (
+    "D606",
+    "Another program is writing to the database.",
+    "Wait until it has finished, then try again.",
+)
+A_FOLDER: Row = (
+    "D607",
+    "A folder is at this path, not an SQLite database.",
+    "Name a file, such as `film.sqlite` in that folder.",
+)
+NOWHERE: Row = (
+    "D608",
+    "There is no such database.",
+    "Check the path or the name, and that its folder exists.",
+)
+NO_TABLES: Row = (
+    "D609",
+    "The database lacks a table or a column that selector needs.",
+    "Run `selector db upgrade`.",
+)
+
 
 def at_database(database: Database) -> Location:
     """The database as the location of a problem, its password hidden."""

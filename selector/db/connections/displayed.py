@@ -21,8 +21,8 @@ HIDDEN = "***"
 
 _HARMLESS = frozenset({
     "application_name", "cache", "client_encoding", "command_timeout", "connect_timeout",
-    "database", "dbname", "host", "hostaddr", "immutable", "mode", "port", "ssl", "sslmode",
-    "target_session_attrs", "timeout", "user",
+    "database", "dbname", "host", "hostaddr", "immutable", "lock_timeout", "mode", "port", "ssl",
+    "sslmode", "statement_timeout", "target_session_attrs", "timeout", "user",
 })  # fmt: skip
 """Options whose values are shown."""
 

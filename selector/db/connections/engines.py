@@ -14,9 +14,15 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL, Engine
 
-from selector.db.connections.addresses import is_read_only, read_url, sqlite_file
-from selector.db.connections.database_errors import NOWHERE, driver_there, errors_explained
-from selector.db.connections.database_problems import problem
+from selector.db.connections.addresses import (
+    TIME_LIMITS,
+    is_read_only,
+    read_url,
+    sqlite_file,
+    time_limits,
+)
+from selector.db.connections.database_errors import driver_there, errors_explained
+from selector.db.connections.database_problems import NOWHERE, problem
 from selector.db.connections.displayed import file_of
 from selector.db.connections.drivers import (
     ASYNC_DRIVERS,
@@ -35,11 +41,14 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
 
 BUSY_MILLISECONDS = 30_000
-"""How long one writer waits for another on SQLite.
+"""How long one writer waits for another.
 
-Which writer comes next is chance: on two busy cores with eight writers, one of them waited for more
-than five seconds.
+Which writer comes next on SQLite is chance: on two busy cores with eight writers, one of them
+waited for more than five seconds.
 """
+
+NEVER_BUSY = 2**31 - 1
+"""The longest that SQLite waits."""
 
 _OURS = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name GLOB 'selector_*' LIMIT 1"
 
@@ -50,7 +59,8 @@ def make_engine(address: str | URL, *, writes: bool = False, patience: int | Non
     Args:
         address: The address of the database.
         writes: Every transaction takes SQLite's write lock when it begins.
-        patience: How many milliseconds to wait for that lock, 30,000 by default.
+        patience: How many milliseconds to wait for a lock, 30,000 by default, unless the address
+            says it (`lock_timeout`).
 
     Returns:
         The engine, which the caller disposes of.
@@ -61,11 +71,11 @@ def make_engine(address: str | URL, *, writes: bool = False, patience: int | Non
     """
     url = read_url(address)
     kind = url.get_backend_name()
-    url = spelled_for(url, SYNC_DRIVERS[kind])
+    limits = time_limits(url)
+    url = spelled_for(url.difference_update_query(TIME_LIMITS), SYNC_DRIVERS[kind])
     with errors_explained(url), driver_there(url):
         engine = create_engine(url, **_options(kind, url))
-    if kind == "sqlite":
-        _set_up_sqlite(engine, writes=writes, patience=patience)
+    _set_up(engine, limits, writes=writes, patience=patience)
     return engine
 
 
@@ -78,7 +88,8 @@ def connected(
     Args:
         address: The address of the database.
         writes: Every transaction takes SQLite's write lock when it begins.
-        patience: How many milliseconds to wait for that lock, 30,000 by default.
+        patience: How many milliseconds to wait for a lock, 30,000 by default, unless the address
+            says it (`lock_timeout`).
 
     Yields:
         The connection, in no transaction yet.
@@ -136,14 +147,14 @@ def make_async_engine(address: str | URL, *, writes: bool = False) -> AsyncEngin
     kind, _, driver = url.drivername.partition("+")
     if driver not in ASYNC_ONLY:
         driver = ASYNC_DRIVERS[kind]
-    url = spelled_for(url, driver)
+    limits = time_limits(url)
+    url = spelled_for(url.difference_update_query(TIME_LIMITS), driver)
     options = _options(kind, url)
     from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415  # slow to load
 
     with errors_explained(url), driver_there(url):
         engine = create_async_engine(without_options(url), **options)
-    if kind == "sqlite":
-        _set_up_sqlite(engine.sync_engine, writes=writes)
+    _set_up(engine.sync_engine, limits, writes=writes)
     return engine
 
 
@@ -157,7 +168,49 @@ def _options(kind: str, url: URL) -> dict[str, Any]:
     return {"connect_args": {"connect_timeout": 10}}
 
 
-def _set_up_sqlite(engine: Engine, *, writes: bool, patience: int | None = None) -> None:
+def _set_up(
+    engine: Engine, limits: dict[str, int], *, writes: bool, patience: int | None = None
+) -> None:
+    """Set what an engine of ours needs.
+
+    Args:
+        engine: The engine.
+        limits: The time limits of its address.
+        writes: As for `make_engine`.
+        patience: As for `make_engine`.
+    """
+    if patience is None:
+        patience = BUSY_MILLISECONDS
+    if engine.dialect.name == "sqlite":
+        # On PostgreSQL, 0 is no limit; here it would be no patience.
+        wait = limits.get("lock_timeout", patience) or NEVER_BUSY
+        _set_up_sqlite(engine, writes=writes, patience=wait)
+    else:
+        _set_up_postgresql(engine, limits, patience)
+
+
+def _set_up_postgresql(engine: Engine, limits: dict[str, int], patience: int) -> None:
+    """Limit how long each transaction waits for a lock, unless the server or the user does.
+
+    It is set in the transaction, since a pooler may give each one another connection.
+    """
+    statements = []
+    for name, limit in sorted(limits.items()):
+        statements.append(f"SET LOCAL {name} = {limit}")
+    if "lock_timeout" not in limits:
+        statements.append(
+            f"SELECT set_config('lock_timeout', '{patience}', true)"
+            " WHERE current_setting('lock_timeout') = '0'"
+        )
+
+    def on_begin(connection: Connection) -> None:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+    event.listen(engine, "begin", on_begin)
+
+
+def _set_up_sqlite(engine: Engine, *, writes: bool, patience: int) -> None:
     """Set pragmas on each connection. WAL mode stays in the file: only one with our tables gets it.
 
     A new database is filled without WAL, so that undoing it leaves no files behind. A file that is
@@ -172,7 +225,7 @@ def _set_up_sqlite(engine: Engine, *, writes: bool, patience: int | None = None)
         cursor = connection.cursor()
         try:
             cursor.execute("PRAGMA foreign_keys = ON")
-            cursor.execute(f"PRAGMA busy_timeout = {patience or BUSY_MILLISECONDS}")
+            cursor.execute(f"PRAGMA busy_timeout = {patience}")
             cursor.execute(_OURS)
             if cursor.fetchone() and uses_wal:
                 # Another program is writing now: a later connection will set it.

@@ -25,9 +25,10 @@ from selector.db.connections.engines import (
     make_engine,
     making_no_file,
 )
-from selector.db.connections.turns import begin_writing
+from selector.db.connections.turns import Attempt, begin_writing
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
     from typing import TypeAlias
 
     from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
@@ -103,11 +104,16 @@ def in_session(work: SessionWork[P, T_co]) -> InSession[P, T_co]:
 
 
 def on_connection(
-    opening: type[Opening],
+    opening: type[Opening], *, repeats: bool = True
 ) -> Callable[[ConnectionWork[P, T_co]], InSession[P, T_co]]:
-    """The same for a function of a connection. `opening` says how an address is opened for it.
+    """The same for a function of a connection.
 
     A caller's database is used as it is: no tables are made there.
+
+    Args:
+        opening: Says how an address is opened for it.
+        repeats: What was lost in a race or with its connection is done once more. Not for a
+            function that a caller watches.
     """
 
     def made(work: ConnectionWork[P, T_co]) -> InSession[P, T_co]:
@@ -120,23 +126,27 @@ def on_connection(
         async def awaited(where: AsyncWhere, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
             if not isinstance(where, URL | str):
                 return await joined(where, *args, **kwargs)
-            whole = _whole(opening, work, where)
-            engine = make_async_engine(where, writes=opening.writes)
-            try:
-                with errors_explained(engine.url):
-                    async with AsyncExitStack() as stack:
-                        with reached(engine.url):
-                            connection = await stack.enter_async_context(engine.connect())
-                        return await connection.run_sync(whole, *args, **kwargs)
-            finally:
-                await engine.dispose()
+
+            attempt = Attempt(args, kwargs, repeats=repeats)
+
+            def once() -> Awaitable[T_co]:
+                whole = _whole(opening, work, where, attempt)
+                return _awaited_at(opening, whole, where, *args, **kwargs)
+
+            return await attempt.awaited(once)
 
         def called(where: Where, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
             if not isinstance(where, URL | str):
                 return joined.sync(where, *args, **kwargs)
-            whole = _whole(opening, work, where)
-            with connected(where, writes=opening.writes) as connection:
-                return whole(connection, *args, **kwargs)
+
+            attempt = Attempt(args, kwargs, repeats=repeats)
+
+            def once() -> T_co:
+                whole = _whole(opening, work, where, attempt)
+                with connected(where, writes=opening.writes) as connection:
+                    return whole(connection, *args, **kwargs)
+
+            return attempt.made(once)
 
         return _both(work, awaited, called)
 
@@ -158,15 +168,35 @@ def _dialect_of(session: AsyncSession) -> str:
     return bind.dialect.name
 
 
+async def _awaited_at(
+    opening: type[Opening],
+    whole: ConnectionWork[P, T_co],
+    where: URL | str,
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T_co:
+    engine = make_async_engine(where, writes=opening.writes)
+    try:
+        with errors_explained(engine.url):
+            async with AsyncExitStack() as stack:
+                with reached(engine.url):
+                    connection = await stack.enter_async_context(engine.connect())
+                return await connection.run_sync(whole, *args, **kwargs)
+    finally:
+        await engine.dispose()
+
+
 def _whole(
-    opening: type[Opening], work: ConnectionWork[P, T_co], where: URL | str
+    opening: type[Opening], work: ConnectionWork[P, T_co], where: URL | str, attempt: Attempt
 ) -> ConnectionWork[P, T_co]:
     """The work within the context that it has at an address."""
     address = opening(read_url(where))
 
     def whole(connection: Connection, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
         with address.opened(connection):
-            return work(connection, *args, **kwargs)
+            done = work(connection, *args, **kwargs)
+            attempt.is_committing = True
+            return done
 
     return whole
 
@@ -252,9 +282,16 @@ def _in_engine(
 ) -> T_co:
     from sqlalchemy.orm import Session  # noqa: PLC0415  # slow to load
 
-    with errors_explained(engine.url), Session(engine) as session, session.begin():
-        begin_writing(_connection(session))
-        return work(session, *args, **kwargs)
+    attempt = Attempt(args, kwargs)
+
+    def once() -> T_co:
+        with errors_explained(engine.url), Session(engine) as session, session.begin():
+            begin_writing(_connection(session))
+            done = work(session, *args, **kwargs)
+            attempt.is_committing = True
+            return done
+
+    return attempt.made(once)
 
 
 async def _in_async_engine(
@@ -265,13 +302,20 @@ async def _in_async_engine(
 ) -> T_co:
     from sqlalchemy.ext.asyncio import AsyncSession  # noqa: PLC0415  # slow to load
 
+    attempt = Attempt(args, kwargs)
+
     def whole(session: Session) -> T_co:
         begin_writing(_connection(session))
-        return work(session, *args, **kwargs)
+        done = work(session, *args, **kwargs)
+        attempt.is_committing = True
+        return done
 
-    with errors_explained(engine.url):
-        async with AsyncSession(engine) as session, session.begin():
-            return await session.run_sync(whole)
+    async def once() -> T_co:
+        with errors_explained(engine.url):
+            async with AsyncSession(engine) as session, session.begin():
+                return await session.run_sync(whole)
+
+    return await attempt.awaited(once)
 
 
 def _connection(session: Session) -> Connection:

@@ -1,4 +1,4 @@
-"""Writers of the same thing take turns, on either kind of database.
+"""Writers of the same thing take turns, on either kind of database. Who loses a race runs again.
 
 In: a connection and the name of what is written. The call returns when it is its turn.
 """
@@ -6,12 +6,20 @@ In: a connection and the name of what is written. The call returns when it is it
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
+
+from selector.model.problem import ProblemError
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
+
     from sqlalchemy import Connection
+
+T = TypeVar("T")
 
 
 def take_turn(connection: Connection, name: str, *, shared: bool = False) -> None:
@@ -44,3 +52,57 @@ def begin_writing(connection: Connection) -> None:
     driver = connection.connection.driver_connection
     if driver is not None and not driver.in_transaction:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+class Attempt:
+    """A call in a transaction of ours, which is made once more if it was lost.
+
+    Nothing of it is stored then: the transaction lost a race against another one, or its connection
+    before it was committed. Iterators among the arguments are used up by the first attempt, so that
+    there is no other.
+
+    Args:
+        args: The arguments of the call.
+        kwargs: The same by name.
+        repeats: Whether it may be made once more at all.
+
+    Attributes:
+        is_committing: All work is done, and may be stored.
+    """
+
+    def __init__(
+        self, args: Sequence[object], kwargs: Mapping[str, object], *, repeats: bool = True
+    ) -> None:
+        given = (*args, *kwargs.values())
+        self._repeats = repeats and not any(isinstance(each, Iterator) for each in given)
+        self.is_committing = False
+
+    def made(self, once: Callable[[], T]) -> T:
+        """Make the call, and once more if it was lost."""
+        try:
+            return once()
+        except ProblemError as error:
+            if not self._was_lost(error):
+                raise
+        return once()
+
+    async def awaited(self, once: Callable[[], Awaitable[T]]) -> T:
+        """The same with asyncio."""
+        try:
+            return await once()
+        except ProblemError as error:
+            if not self._was_lost(error):
+                raise
+        return await once()
+
+    def _was_lost(self, error: ProblemError) -> bool:
+        cause = error.__cause__
+        if not self._repeats or not isinstance(cause, DBAPIError):
+            return False
+        from selector.db.connections.postgresql_errors import (  # noqa: PLC0415  # if needed
+            LOST_RACES,
+            sqlstate_of,
+        )
+
+        is_cut_off = cause.connection_invalidated and not self.is_committing
+        return is_cut_off or sqlstate_of(cause.orig) in LOST_RACES

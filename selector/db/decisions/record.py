@@ -42,7 +42,7 @@ class Recorded:
     changes: FilmChanges
 
 
-@on_connection(Writing)
+@on_connection(Writing, repeats=False)
 def record_film(
     connection: Connection,
     film: StoredFilm,

@@ -7,14 +7,12 @@ including the file of a new database.
 
 from __future__ import annotations
 
-import os
-import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, ClassVar
 
-from selector.db.connections.addresses import must_be_there, sqlite_file
-from selector.db.connections.database_errors import FULL, cells_explained, sensible
-from selector.db.connections.database_problems import problem
+from selector.db.connections.addresses import free_bytes, is_there, must_be_there, sqlite_file
+from selector.db.connections.database_errors import cells_explained, sensible
+from selector.db.connections.database_problems import FULL, problem
 from selector.db.connections.engines import connected
 from selector.db.connections.turns import begin_writing
 from selector.db.schema.version import make_tables_if_empty, require_tables
@@ -79,7 +77,7 @@ class Writing:
     def __init__(self, url: URL) -> None:
         self._url = url
         self._file = sqlite_file(url)
-        self._is_new = self._file is not None and not self._file.exists()
+        self._is_new = self._file is not None and not is_there(url, self._file)
         if self._is_new and self._file is not None:
             _must_have_room(url, self._file)
 
@@ -122,18 +120,8 @@ class Writing:
 def _must_have_room(url: URL, file: Path) -> None:
     """Refuse a full disk: SQLite would make an empty file, then no lock to remove it under."""
     with suppress(OSError):
-        if _free(file.parent) < ROOM:
+        if free_bytes(file.parent) < ROOM:
             raise problem(url, *FULL)
-
-
-def _free(folder: Path) -> int:
-    """The bytes that are free there, as `shutil.disk_usage` says, which is slow to load."""
-    if sys.platform == "win32":
-        from shutil import disk_usage  # noqa: PLC0415  # see above
-
-        return disk_usage(folder).free
-    disk = os.statvfs(folder)
-    return disk.f_bavail * disk.f_frsize
 
 
 def _still_there(url: URL, file: Path | None) -> None:

@@ -14,13 +14,13 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
+    func,
     insert,
     inspect,
     select,
 )
 
-from selector.db.connections.database_errors import NO_TABLES
-from selector.db.connections.database_problems import problem
+from selector.db.connections.database_problems import NO_TABLES, problem
 from selector.db.connections.turns import take_turn
 from selector.db.tables.metadata import METADATA
 from selector.db.tables.own_tables import MADE
@@ -70,6 +70,7 @@ def require_tables(connection: Connection) -> None:
         return
     if version is None:
         if not inspect(connection).has_table("selector_decisions"):
+            must_see_tables(connection)
             raise problem(connection, *NO_TABLES)
     elif version in VERSIONS:
         raise problem(connection, *NO_TABLES)
@@ -82,6 +83,22 @@ def require_tables(connection: Connection) -> None:
         raise problem(connection, "D613", what, hint)
 
 
+def must_see_tables(connection: Connection) -> None:
+    """Refuse a database whose tables this user cannot see, as if there were none.
+
+    Raises:
+        ProblemError: The user is not allowed to use any schema in PostgreSQL's search path (D623).
+    """
+    if connection.dialect.name != "postgresql":
+        return
+    if connection.scalar(select(func.current_schema())) is None:
+        from selector.db.connections.postgresql_errors import (  # noqa: PLC0415  # if needed
+            MAY_NOT_SEE,
+        )
+
+        raise problem(connection, *MAY_NOT_SEE)
+
+
 def make_tables_if_empty(connection: Connection) -> None:
     """Make every table if the database has none of them.
 
@@ -91,6 +108,7 @@ def make_tables_if_empty(connection: Connection) -> None:
     if not _is_empty(connection):
         require_tables(connection)
         return
+    must_see_tables(connection)
     take_turn(connection, "tables")
     if not _is_empty(connection):
         # Whoever had the turn before made them.

@@ -1,0 +1,194 @@
+"""What PostgreSQL or one of its drivers refuses → a code, what is wrong, what to do.
+
+The server gives its reasons as SQLSTATEs, which every driver passes on once it is connected. While
+psycopg connects, only the server's words come through.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from selector.db.connections.database_problems import DOWN, FULL, NO_TABLES, NOWHERE
+from selector.model.problem import shown
+
+if TYPE_CHECKING:
+    from selector.db.connections.database_problems import Row
+
+LOST: Row = (
+    "D603",
+    "The connection to the database was lost.",
+    "A film is stored completely or not at all. Check that the server is running, then try again.",
+)
+_STARTING: Row = (
+    "D603",
+    "The database server is starting or shutting down.",
+    "Wait a moment, then try again.",
+)
+_CROWDED: Row = (
+    "D603",
+    "The database server accepts no more connections.",
+    "Close programs that are connected to it, or raise its `max_connections`, then try again.",
+)
+_LOGIN: Row = (
+    "D603",
+    "The database server refused the login.",
+    "Check the user and the password in the address, and whether the server lets this user in.",
+)
+NO_HOST: Row = (
+    "D603",
+    "The host in the database's address cannot be found.",
+    "Check the name of the host, and your network.",
+)
+_READ_ONLY: Row = (
+    "D604",
+    "The database is read-only.",
+    "Name the address of a server that accepts writes.",
+)
+_MAY_NOT_CREATE: Row = (
+    "D604",
+    "This user is not allowed to create or change tables in the database.",
+    "Ask the owner of the database for that right, or let the owner run `selector db upgrade`.",
+)
+_LOCKED: Row = (
+    "D606",
+    "Another session holds a lock in the database: a pick, an upgrade, or an open transaction.",
+    "Wait for it or end it, and try again; or add a longer `lock_timeout=5min` to the address.",
+)
+_LOST_RACE: Row = (
+    "D606",
+    "Two sessions wrote to the database at once, and it stopped this one.",
+    "Try again.",
+)
+_TOO_LONG: Row = (
+    "D622",
+    "The database stopped a request: it took longer than `statement_timeout`, or was cancelled.",
+    "Try again, or add a longer `statement_timeout=10min` to the address.",
+)
+_DOES_NOT_FIT: Row = (
+    "D611",
+    "A value is too long or too large for its column in the database.",
+    "Shorten long texts and numbers, then try again.",
+)
+MAY_NOT_SEE: Row = (
+    "D623",
+    "This user is not allowed to use any schema of the database.",
+    "Ask the owner of the database for `USAGE` on the schema with the tables.",
+)
+
+LOST_RACES = frozenset({"40001", "40P01"})
+"""Serialization failures and deadlocks: the same work, done again, may well succeed."""
+
+_BY_STATE: dict[str, Row] = {
+    "08": LOST,
+    "28": _LOGIN,
+    "57P01": LOST,
+    "57P02": LOST,
+    "57P03": _STARTING,
+    "57014": _TOO_LONG,
+    "57": DOWN,
+    "25006": _READ_ONLY,
+    "53100": FULL,
+    "53300": _CROWDED,
+    "53": DOWN,
+    "55P03": _LOCKED,
+    "40": _LOST_RACE,
+    "3D000": NOWHERE,
+    "42P01": NO_TABLES,
+    "42703": NO_TABLES,
+    "3F000": _MAY_NOT_CREATE,
+    "22": _DOES_NOT_FIT,
+}
+"""By SQLSTATE, or by its first two digits, which are its class."""
+
+_BY_WORDS: dict[str, Row] = {
+    "too many": _CROWDED,
+    "remaining connection slots": _CROWDED,
+    "starting up": _STARTING,
+    "shutting down": _STARTING,
+    'role "': _LOGIN,
+    "permission denied": _LOGIN,
+    "authentication": _LOGIN,
+    "pg_hba.conf": _LOGIN,
+    "password": _LOGIN,
+    "does not exist": NOWHERE,
+    "resolve": NO_HOST,
+    "translate host name": NO_HOST,
+    "server closed the connection": LOST,
+    "connection is closed": LOST,
+    "connection is lost": LOST,
+    "terminating connection": LOST,
+    "consuming input failed": LOST,
+}
+"""By what the server or libpq says where there is no SQLSTATE; the first that is found counts."""
+
+_CANNOT_CONNECT = frozenset(
+    {"OperationalError", "ConnectionTimeout", "InterfaceError", "AdminShutdown"}
+)
+"""What PostgreSQL's drivers raise without a code when they cannot connect."""
+
+_DENIED = "42501"
+_OTHER_TYPES = ("42883", "42804", "42846")
+"""An operator that is not defined for two types, a wrong type, a type that cannot be changed."""
+_TABLE = re.compile(r"permission denied for (?:table|relation|view) \"?(\w+)")
+_CLASS = re.compile(r"^<class '[^']*'>: ")
+"""What SQLAlchemy puts before the words of asyncpg."""
+_CHANGING = ("CREATE", "ALTER", "DROP", "COMMENT")
+
+
+def from_postgresql(cause: BaseException | None, statement: str = "") -> Row | None:
+    """What a driver's exception means; None if it is not one of PostgreSQL's, or not known.
+
+    Args:
+        cause: The exception.
+        statement: The statement that was refused, if any.
+    """
+    state = sqlstate_of(cause)
+    if state == _DENIED:
+        return _denied(str(cause), statement)
+    if state in _OTHER_TYPES:
+        return _of_another_type(str(cause))
+    row = _BY_STATE.get(state) or _BY_STATE.get(state[:2])
+    if row or state or hasattr(cause, "sqlite_errorname"):
+        return row
+    if type(cause).__name__ not in _CANNOT_CONNECT:
+        return None
+    text = str(cause)
+    for words, known in _BY_WORDS.items():
+        if words in text:
+            return known
+    return DOWN
+
+
+def sqlstate_of(cause: BaseException | None) -> str:
+    """The SQLSTATE of a driver's exception; empty without one."""
+    state = getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None)
+    return state or ""
+
+
+def _of_another_type(words: str) -> Row:
+    """A column that a pipeline made or changed: the first line says which types do not go."""
+    first = words.strip().partition("\n")[0]
+    said = _CLASS.sub("", first).rstrip(".")
+    what = f"A column in the database has another type than selector needs: {shown(said, 120)}."
+    hint = "Give it the type that it has in a database that `selector db upgrade` makes."
+    return "D614", what, hint
+
+
+def _denied(words: str, statement: str) -> Row:
+    """What a user is not allowed to do: the statement says what, the server with which table."""
+    first = statement.split(maxsplit=1)[:1]
+    kind = "".join(first).upper()
+    if not kind:
+        return _LOGIN
+    if kind in _CHANGING:
+        return _MAY_NOT_CREATE
+    found = _TABLE.search(words)
+    table = "the database"
+    if found:
+        table = f"the table `{shown(found.group(1))}`"
+    if kind == "SELECT" and " FOR " not in statement:
+        what = f"This user is not allowed to read {table}."
+        return "D623", what, "Ask the owner of the database for `SELECT` on its tables."
+    what = f"This user is not allowed to write to {table}."
+    return "D604", what, "Ask the owner of the database for permission to write to its tables."

@@ -1,0 +1,112 @@
+"""What SQLite refuses → a code, what is wrong, what to do.
+
+SQLite gives its reasons as result codes. Some say little, such as "unable to open database file":
+then the file, its folder and its disk are looked at.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selector.db.connections.addresses import free_bytes
+from selector.db.connections.database_problems import (
+    A_FOLDER,
+    BUSY,
+    FULL,
+    NO_TABLES,
+    NOWHERE,
+    READ_ONLY,
+)
+
+if TYPE_CHECKING:
+    from selector.db.connections.database_problems import Row
+
+_LOCKED_FOLDER: Row = (
+    "D604",
+    "The database's folder is read-only.",
+    "Make the folder writable, or name another database with `--db`.",
+)
+_UNREADABLE: Row = (
+    "D623",
+    "This user is not allowed to read the database's file.",
+    "Ask the owner of the file for permission to read and to write it.",
+)
+_DISK: Row = (
+    "D624",
+    "The disk failed to read or write the database.",
+    "Check the disk: its space, its quota and, if it is a network drive, its connection.",
+)
+
+_BY_CODE: dict[str, Row] = {
+    "SQLITE_READONLY": READ_ONLY,
+    "SQLITE_PERM": READ_ONLY,
+    "SQLITE_AUTH": READ_ONLY,
+    "SQLITE_FULL": FULL,
+    "SQLITE_IOERR_SHMSIZE": FULL,
+    "SQLITE_IOERR": _DISK,
+    "SQLITE_BUSY": BUSY,
+    "SQLITE_LOCKED": BUSY,
+    "SQLITE_PROTOCOL": BUSY,
+    "SQLITE_NOTADB": (
+        "D607",
+        "This file is not an SQLite database.",
+        "Check the path. Nothing was changed.",
+    ),
+    "SQLITE_CORRUPT": (
+        "D607",
+        "The SQLite database is damaged.",
+        "Restore it from a backup. Nothing was changed.",
+    ),
+    "SQLITE_CANTOPEN": NOWHERE,
+}
+"""By how SQLite's result code starts; the first that fits counts."""
+
+_BY_WORDS: dict[str, Row] = {
+    "no such table": NO_TABLES,
+    "no such column": NO_TABLES,
+    "has no column named": NO_TABLES,
+}
+
+_ROOM = 65_536
+"""Bytes below which a disk counts as full."""
+
+
+def from_sqlite(cause: BaseException | None, file: Path | None) -> Row | None:
+    """What SQLite's exception means; None if it is not one of SQLite's, or not known.
+
+    Args:
+        cause: The exception of the driver.
+        file: The database's file, if it has one.
+    """
+    code = getattr(cause, "sqlite_errorname", "")
+    if not code:
+        return None
+    for start, row in _BY_CODE.items():
+        if code.startswith(start):
+            return _looked_at(row, file)
+    text = str(cause)
+    for words, row in _BY_WORDS.items():
+        if words in text:
+            return row
+    return None
+
+
+def _looked_at(row: Row, file: Path | None) -> Row:
+    """The same, or what the file, its folder or its disk says better."""
+    if file is None:
+        return row
+    folder = file.parent
+    if row == NOWHERE:
+        if file.is_dir():
+            return A_FOLDER
+        if file.exists() and not os.access(file, os.R_OK):
+            return _UNREADABLE
+    if row in (NOWHERE, READ_ONLY):
+        is_writable = not file.exists() or os.access(file, os.W_OK)
+        if is_writable and folder.is_dir() and not os.access(folder, os.W_OK):
+            return _LOCKED_FOLDER
+    if row == _DISK and free_bytes(folder) < _ROOM:
+        return FULL
+    return row

@@ -1,0 +1,402 @@
+"""What a PostgreSQL server refuses is told in a true sentence with a way out; what was lost in a race is done again."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.orm import Session
+
+from selector.db.connections.addresses import read_url
+from selector.db.decisions.history import read_history
+from selector.db.decisions.pick import pick_project
+from selector.db.decisions.record import record_film
+from selector.db.schema.upgrade import status, upgrade
+from selector.model.problem import Problem, ProblemError
+from tests.db import pipeline
+from tests.db.asyncio_instead import await_instead, sync_url
+from tests.db.films import AGAIN, HARBOUR, results
+from tests.db.postgres_server import Server
+
+DRIVERS = ("postgresql", "postgresql+asyncpg")
+
+
+@pytest.fixture(params=DRIVERS)
+def driver(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Each driver of PostgreSQL; with that for asyncio, whatever is called is awaited."""
+    name: str = request.param
+    if "+" in name:
+        await_instead(monkeypatch, name)
+    return name
+
+
+@pytest.fixture
+def address(driver: str, server: Server, postgres_ready_template: str) -> Iterator[str]:
+    """A film of three scenes on PostgreSQL, for each driver."""
+    made = server.new_database(postgres_ready_template)
+    record_film.sync(made, HARBOUR, results(3, "WREN"))
+    yield made.replace("postgresql:", f"{driver}:", 1)
+    server.drop(made)
+
+
+def problem_of(use: Callable[[], object]) -> Problem:
+    """The one problem that something comes to."""
+    with pytest.raises(ProblemError) as caught:
+        use()
+    (found,) = caught.value.problems
+    return found
+
+
+def conninfo(server: Server, address: str) -> str:
+    return server.conninfo(server.name_of(address))
+
+
+@contextmanager
+def held(server: Server, address: str, statement: str) -> Iterator[None]:
+    """Another session that has run a statement and does not end its transaction."""
+    with psycopg.connect(conninfo(server, address)) as other:
+        other.execute(statement.encode())
+        yield
+        other.rollback()
+
+
+def rows(server: Server, address: str, table: str = "selector_decisions") -> list[Any]:
+    with psycopg.connect(conninfo(server, address)) as connection:
+        return connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3".encode()).fetchall()
+
+
+LOCKS = [
+    "LOCK TABLE scene_manifests IN ACCESS EXCLUSIVE MODE",
+    "UPDATE scene_manifests SET scene_index = scene_index",
+    "LOCK TABLE selector_decisions IN ACCESS EXCLUSIVE MODE",
+]
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_that_another_session_holds_ends_after_the_time_that_the_address_says(
+    address: str, server: Server, lock: str
+) -> None:
+    before = rows(server, address)
+    started = time.monotonic()
+    with held(server, address, lock):
+        found = problem_of(lambda: pick_project.sync(f"{address}&lock_timeout=200ms", None, AGAIN))
+    assert time.monotonic() - started < 20, "the default would have been 30 seconds"
+    assert (found.code, found.what) == (
+        "D606",
+        "Another session holds a lock in the database: a pick, an upgrade, or an open transaction.",
+    )
+    assert "`lock_timeout=5min`" in found.hint
+    assert rows(server, address) == before
+
+
+def test_without_a_word_in_the_address_a_lock_is_waited_for_as_long_as_on_sqlite(
+    address: str, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("selector.db.connections.engines.BUSY_MILLISECONDS", 100)
+    with held(server, address, LOCKS[0]):
+        assert problem_of(lambda: pick_project.sync(address, None, AGAIN)).code == "D606"
+
+
+def test_a_limit_that_the_user_has_on_the_server_stays(
+    address: str, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("selector.db.connections.engines.BUSY_MILLISECONDS", 600_000)
+    server.run(f"ALTER DATABASE {server.name_of(address)} SET lock_timeout = '100ms'")
+    with held(server, address, LOCKS[0]):
+        assert problem_of(lambda: pick_project.sync(address, None, AGAIN)).code == "D606"
+
+
+def test_an_upgrade_that_waits_for_a_lock_ends_too(address: str, server: Server) -> None:
+    sync = address.replace("+asyncpg", "")
+    with held(server, address, "LOCK TABLE selector_version IN ACCESS EXCLUSIVE MODE"):
+        assert problem_of(lambda: upgrade(f"{sync}&lock_timeout=100ms")).code == "D606"
+    assert status(sync).after == status(sync).newest
+
+
+def test_a_statement_that_takes_longer_than_the_address_allows_is_told(
+    address: str, server: Server
+) -> None:
+    with held(server, address, LOCKS[0]):
+        found = problem_of(
+            lambda: pick_project.sync(f"{address}&statement_timeout=200ms", None, AGAIN)
+        )
+    assert (found.code, found.what) == (
+        "D622",
+        "The database stopped a request: it took longer than `statement_timeout`, or was cancelled.",
+    )
+
+
+@pytest.mark.parametrize("limit", ["soon", "5 m", "-1", "1.5s", "99999999999s", "5m"])
+@pytest.mark.parametrize("start", ["postgresql://host/film", "sqlite:///film.sqlite"])
+def test_a_limit_that_is_not_a_time_is_refused(start: str, limit: str) -> None:
+    found = problem_of(lambda: read_url(f"{start}?lock_timeout={limit}"))
+    assert (found.code, found.what) == (
+        "D601",
+        "The value of `lock_timeout` after the `?` is not a time.",
+    )
+
+
+def test_a_call_that_loses_a_deadlock_is_made_once_more(address: str, server: Server) -> None:
+    """The other session waits for what the pick holds, and the pick for what that one holds."""
+    before = len(rows(server, address))
+    server.run(f"ALTER DATABASE {server.name_of(address)} SET deadlock_timeout = '50ms'")
+    with psycopg.connect(conninfo(server, address)) as other:
+        other.execute(b"SET deadlock_timeout = '1h'")
+        other.execute(b"LOCK TABLE selector_contents IN ACCESS EXCLUSIVE MODE")
+        picked: list[object] = []
+        thread = threading.Thread(
+            target=lambda: picked.append(pick_project.sync(address, None, AGAIN))
+        )
+        thread.start()
+        _until_somebody_waits(server, address)
+        other.execute(b"SELECT 1 FROM scene_manifests FOR UPDATE")  # until the pick is the victim
+        other.commit()
+        thread.join(30)
+    assert len(picked) == 1
+    assert len(rows(server, address)) == before + 3
+
+
+def _until_somebody_waits(server: Server, address: str) -> None:
+    query = "SELECT 1 FROM pg_stat_activity WHERE datname = %s AND wait_event_type = 'Lock'"
+    with psycopg.connect(server.conninfo("postgres"), autocommit=True) as connection:
+        for _ in range(500):
+            if connection.execute(query, [server.name_of(address)]).fetchone():
+                return
+            time.sleep(0.02)
+    raise AssertionError("nobody waits")
+
+
+def test_a_race_that_a_callers_session_loses_is_told(address: str, server: Server) -> None:
+    engine = create_engine(sync_url(address), isolation_level="REPEATABLE READ")
+    with Session(engine) as session:
+        session.execute(text("SELECT 1 FROM scene_manifests"))
+        with psycopg.connect(conninfo(server, address)) as other:
+            other.execute(b"UPDATE scene_manifests SET selected_reference_tags = '[]'")
+        found = problem_of(lambda: pick_project.sync(session, None, AGAIN))
+    engine.dispose()
+    assert (found.code, found.what, found.hint) == (
+        "D606",
+        "Two sessions wrote to the database at once, and it stopped this one.",
+        "Try again.",
+    )
+
+
+def test_a_pooled_connection_that_the_server_has_dropped_is_replaced(
+    driver: str, server: Server, postgres_ready_template: str
+) -> None:
+    made = server.new_database(postgres_ready_template)
+    record_film.sync(made, HARBOUR, results(3, "WREN"))
+    if "+" in driver:
+        _awaited_after_a_drop(made, server)
+    else:
+        engine = create_engine(sync_url(made))
+        assert len(read_history.sync(engine)) == 3
+        _drop_connections(server, made)
+        assert len(read_history.sync(engine)) == 3
+        _drop_connections(server, made)
+        assert len(pick_project.sync(engine, None, AGAIN).selections) == 3
+        engine.dispose()
+    server.drop(made)
+
+
+def _awaited_after_a_drop(made: str, server: Server) -> None:
+    async def uses() -> None:
+        engine = create_async_engine(read_url(made).set(drivername="postgresql+asyncpg"))
+        assert len(await read_history(engine)) == 3
+        _drop_connections(server, made)
+        assert len(await read_history(engine)) == 3
+        _drop_connections(server, made)
+        assert len((await pick_project(engine, None, AGAIN)).selections) == 3
+        await engine.dispose()
+
+    asyncio.run(uses())
+
+
+def _drop_connections(server: Server, address: str) -> None:
+    """As a restart of the server does."""
+    server.run(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        f" WHERE datname = '{server.name_of(address)}'"
+    )
+
+
+def test_a_session_whose_connection_was_dropped_is_told_so(address: str, server: Server) -> None:
+    engine = create_engine(sync_url(address))
+    with Session(engine) as session:
+        assert len(read_history.sync(session)) == 3
+        _drop_connections(server, address)
+        found = problem_of(lambda: read_history.sync(session))
+        session.rollback()
+        assert len(read_history.sync(session)) == 3
+    engine.dispose()
+    assert (found.code, found.what) == ("D603", "The connection to the database was lost.")
+
+
+class Roles:
+    """A user who may do little in a database."""
+
+    def __init__(self, server: Server, address: str) -> None:
+        self.server = server
+        self.address = address
+        self.run("DROP ROLE IF EXISTS guest")
+        self.run("CREATE ROLE guest LOGIN")
+
+    def run(self, *statements: str) -> None:
+        with psycopg.connect(conninfo(self.server, self.address), autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement.encode())
+
+    @property
+    def as_guest(self) -> str:
+        return self.address.replace("selector@", "guest@")
+
+
+@pytest.fixture
+def roles(address: str, server: Server) -> Iterator[Roles]:
+    made = Roles(server, address)
+    yield made
+    made.run("DROP OWNED BY guest", "DROP ROLE guest")
+
+
+def test_a_user_who_may_not_read_is_told_which_table(roles: Roles) -> None:
+    found = problem_of(lambda: read_history.sync(roles.as_guest))
+    assert (found.code, found.what) == (
+        "D623",
+        "This user is not allowed to read the table `selector_version`.",
+    )
+    assert "`SELECT`" in found.hint
+
+
+def test_a_user_who_may_not_write_is_told_which_table(roles: Roles) -> None:
+    roles.run("GRANT SELECT ON ALL TABLES IN SCHEMA public TO guest")
+    assert len(read_history.sync(roles.as_guest)) == 3
+    before = rows(roles.server, roles.address)
+    found = problem_of(lambda: pick_project.sync(roles.as_guest, None, AGAIN))
+    assert (found.code, found.what) == (
+        "D604",
+        "This user is not allowed to write to the table `scene_manifests`.",
+    )
+    assert rows(roles.server, roles.address) == before
+
+
+def test_a_user_who_sees_no_schema_is_told_so(roles: Roles) -> None:
+    roles.run("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+    for use in (
+        lambda: read_history.sync(roles.as_guest),
+        lambda: record_film.sync(roles.as_guest, HARBOUR, results(1)),
+    ):
+        found = problem_of(use)
+        assert (found.code, found.what) == (
+            "D623",
+            "This user is not allowed to use any schema of the database.",
+        )
+
+
+def test_a_user_who_may_not_create_tables_is_told_so(driver: str, server: Server) -> None:
+    made = server.new_database()
+    guest = Roles(server, made.replace("postgresql:", f"{driver}:", 1))
+    uses: tuple[Callable[[], object], ...] = (
+        lambda: record_film.sync(guest.as_guest, HARBOUR, results(1)),
+        lambda: upgrade(guest.as_guest.replace("+asyncpg", "")),
+    )
+    for use in uses:
+        found = problem_of(use)
+        assert (found.code, found.what) == (
+            "D604",
+            "This user is not allowed to create or change tables in the database.",
+        )
+    guest.run("DROP ROLE guest")
+    server.drop(made)
+
+
+def test_a_user_who_may_not_connect_is_told_so(roles: Roles) -> None:
+    roles.run(f"REVOKE ALL ON DATABASE {roles.server.name_of(roles.address)} FROM PUBLIC")
+    found = problem_of(lambda: read_history.sync(roles.as_guest))
+    assert (found.code, found.what) == ("D603", "The database server refused the login.")
+
+
+def test_a_server_without_room_for_another_connection_is_told_so(roles: Roles) -> None:
+    roles.run(
+        "GRANT SELECT ON ALL TABLES IN SCHEMA public TO guest",
+        f"ALTER DATABASE {roles.server.name_of(roles.address)} CONNECTION LIMIT 0",
+    )
+    found = problem_of(lambda: read_history.sync(roles.as_guest))
+    assert (found.code, found.what) == (
+        "D603",
+        "The database server accepts no more connections.",
+    )
+
+
+def test_a_user_whose_connections_are_used_up_is_told_so(roles: Roles) -> None:
+    roles.run("ALTER ROLE guest CONNECTION LIMIT 0")
+    found = problem_of(lambda: read_history.sync(roles.as_guest))
+    assert found.what == "The database server accepts no more connections."
+
+
+def test_a_host_a_user_and_a_database_that_are_unknown_are_told_apart(
+    driver: str, server: Server
+) -> None:
+    start = f"{driver}://"
+    told = {
+        f"{start}keeper:s3cr3t@no-such-host.invalid/film": "The host in the database's address cannot be found.",
+        f"{start}nobody:s3cr3t@/postgres?host={server.folder}": "The database server refused the login.",
+        f"{start}selector:s3cr3t@/nothing?host={server.folder}": "There is no such database.",
+        f"{start}keeper:s3cr3t@127.0.0.1:{_closed_port()}/film": "The database is not responding.",
+    }
+    for where, words in told.items():
+        found = problem_of(lambda where=where: read_history.sync(where))  # type: ignore[misc]  # mypy cannot infer it
+        assert found.what == words, where
+        assert "s3cr3t" not in str(found)
+
+
+def _closed_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+def test_ids_that_are_text_are_told_before_and_after_an_upgrade(
+    driver: str, server: Server
+) -> None:
+    made = server.new_database()
+    engine = create_engine(sync_url(made))
+    pipeline.make_pipeline(engine)
+    upgrade(made)
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE assets DROP CONSTRAINT assets_source_asset_id_fkey"))
+        connection.execute(text("ALTER TABLE assets ALTER source_asset_id TYPE TEXT"))
+        connection.execute(
+            text(
+                "ALTER TABLE scene_manifests DROP CONSTRAINT scene_manifests_project_id_fkey CASCADE"
+            )
+        )
+        connection.execute(
+            text(
+                "ALTER TABLE scene_audio_manifests DROP CONSTRAINT scene_audio_manifests_project_id_scene_index_fkey"
+            )
+        )
+        connection.execute(text("ALTER TABLE scene_manifests ALTER project_id TYPE TEXT"))
+    where = made.replace("postgresql:", f"{driver}:", 1)
+    found = problem_of(lambda: pick_project.sync(where, None, AGAIN))
+    assert (found.code, found.what.partition(": ")[0]) == (
+        "D614",
+        "A column in the database has another type than selector needs",
+    )
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE selector_version"))
+    engine.dispose()
+    with pytest.raises(ProblemError) as caught:
+        upgrade(made)
+    told = "The column `scene_manifests.project_id` does not hold UUIDs as selector writes them."
+    assert told in [each.what for each in caught.value.problems]
+    server.drop(made)
