@@ -162,8 +162,20 @@ class Rows:
         while batch is None or row >= self._first + batch.num_rows:
             if batch is not None:
                 self._first += batch.num_rows
-            batch = self._batch = next(self._batches)
+            batch = self._batch = self._next(piece)
         return batch
+
+    def _next(self, piece: Piece) -> pa.RecordBatch:
+        """The next batch of a row group.
+
+        Raises:
+            ProblemError: The file is damaged (B707).
+        """
+        try:
+            return next(self._batches)
+        except (pa.ArrowException, OSError, StopIteration):
+            what = "This Parquet file is damaged: not all of its rows can be read."
+            raise ProblemError([_no_parquet(Path(piece.file), what)]) from None
 
     def _open(self, row: int) -> Piece:
         """Begin with the row group that has a row."""

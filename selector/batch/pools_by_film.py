@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from selector.batch.arrow import pa
-from selector.batch.scene_columns import FILM, names_as_text
+from selector.batch.scene_columns import FILM, films_must_have_names, names_as_text
 from selector.engine.pool import AssetPool
 from selector.model.problem import Location, Problem, ProblemError, Source, shown
 
@@ -85,6 +85,7 @@ def _of_function(assets_of: Callable[[str], Any]) -> PoolOf:
 
 
 def _of_table(table: pa.Table) -> PoolOf:
+    films_must_have_names(table.schema, "assets")
     stretches: dict[str, list[tuple[int, int]]] = {}
     for film, start, stop in runs_of(names_as_text(table.column(FILM)), 0):
         if film is not None:
@@ -106,6 +107,7 @@ def _of_dataset(dataset: Any) -> PoolOf:  # noqa: ANN401  # pyarrow has no types
     if FILM not in dataset.schema.names:
         pool = AssetPool[Any](dataset.to_table().to_pylist())
         return lambda _: pool
+    films_must_have_names(dataset.schema, "assets")
     import pyarrow.compute as pc  # noqa: PLC0415  # slow to load, and few need it
 
     column = pc.field(FILM).cast(pa.string())

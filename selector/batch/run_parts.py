@@ -20,7 +20,7 @@ from selector.batch.film_runs import FilmPart, film_runs, parts_of
 from selector.batch.parquet_rows import ParquetTable, parquet_table
 from selector.batch.part_folder import PartFolder
 from selector.batch.picks_table import COLUMNS
-from selector.batch.scene_columns import FILM, columns_read
+from selector.batch.scene_columns import FILM, columns_read, films_must_have_names
 from selector.batch.worker import WorkerTask, begin, pick
 from selector.engine.rules import Rules
 from selector.model.frozen import frozen
@@ -72,6 +72,8 @@ def job(scenes: str, assets: str, rules: Rules, folder: str, *, skips: bool) -> 
         read = columns_read(schema, file)
     stretches = None
     if all(FILM in schema.names for _, schema in asset_rows.columns):
+        for file, schema in asset_rows.columns:
+            films_must_have_names(schema, file)
         stretches = _stretches(asset_rows)
     parts = parts_of(film_runs(scene_rows), scene_rows.rows)
     run = _mark(scene_rows, asset_rows, rules, skips=skips)

@@ -53,7 +53,7 @@ def columns_read(schema: pa.Schema, where: str) -> list[str]:
     """
     if FILM not in schema.names:
         raise ProblemError([_missing(FILM, "The column `film` is missing.", schema, where)])
-    _must_be(schema, FILM, _is_name, "text or whole numbers", where)
+    films_must_have_names(schema, where)
     for name in MANIFEST:
         if name in schema.names:
             _must_be(schema, name, _is_manifest, "JSON text or structs", where)
@@ -69,6 +69,19 @@ def films_in(table: pa.Table) -> list[str | None]:
     """The film of each row, as text; None where there is none."""
     films: list[str | None] = names_as_text(table.column(FILM)).to_pylist()
     return films
+
+
+def films_must_have_names(schema: pa.Schema, where: str) -> None:
+    """Refuse a column `film` that does not say which film a row is of.
+
+    Args:
+        schema: The columns that there are.
+        where: What has them, for problems.
+
+    Raises:
+        ProblemError: It is there twice, or of another type (B701).
+    """
+    _must_be(schema, FILM, _is_name, "text or whole numbers", where)
 
 
 def names_as_text(column: Any) -> Any:  # noqa: ANN401  # a chunked array
@@ -90,17 +103,16 @@ def manifests_in(table: pa.Table) -> list[Any]:
 def _must_be(
     schema: pa.Schema, name: str, fits: Callable[[Any], bool], what: str, where: str
 ) -> None:
-    found = schema.field(name).type
-    if fits(_plain(found)):
-        return
-    problem = Problem(
-        at=Location(source=Source(name=where)),
-        code="B701",
-        what=f"The column `{name}` must hold {what}, not `{found}`.",
-        hint="Cast it before you pass it on.",
-        field=name,
-    )
-    raise ProblemError([problem])
+    if schema.names.count(name) > 1:
+        wrong, hint = f"There are several columns `{name}`.", "Drop or rename all but one."
+    else:
+        found = schema.field(name).type
+        if fits(_plain(found)):
+            return
+        wrong = f"The column `{name}` must hold {what}, not `{found}`."
+        hint = "Cast it before you pass it on."
+    at = Location(source=Source(name=where))
+    raise ProblemError([Problem(at=at, code="B701", what=wrong, hint=hint, field=name)])
 
 
 def _plain(found: pa.DataType) -> pa.DataType:

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from selector import ProblemError
 from selector.batch import select_batches
 from selector.batch.film_runs import FilmPart, film_runs, parts_of
 from selector.batch.parquet_rows import Rows, parquet_table
@@ -303,6 +304,15 @@ def test_any_stretch_of_rows_can_be_read(tmp_path: Path, at_once: int) -> None:
         batches = list(rows.read(start, stop))
         found = [each for batch in batches for each in batch.column("number").to_pylist()]
         assert found == list(range(start, stop))
+
+
+def test_a_damaged_file_is_a_problem(tmp_path: Path) -> None:
+    file = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"text": [f"text {n * 7919 % 1000}" for n in range(5_000)]}), file)
+    whole = file.read_bytes()
+    file.write_bytes(whole[:100] + b"\xff" * 2_000 + whole[2_100:])
+    with pytest.raises(ProblemError, match="B707 This Parquet file is damaged"):
+        list(Rows(parquet_table(str(file))).read(0, 5_000))
 
 
 def test_parts_have_whole_films_and_all_rows() -> None:

@@ -270,6 +270,10 @@ def test_a_skipped_scene_is_still_the_scene_before() -> None:
         (pa.table({"film": ["a"], "manifst": ["{}"]}), "Did you mean `manifst`?"),
         (pa.table({"film": ["a"]}), "The column `manifest` is missing."),
         (pa.table({"film": [1.5], "manifest": ["{}"]}), "must hold text or whole numbers, not"),
+        (
+            pa.table([["a"], ["b"], ["{}"]], names=["film", "film", "manifest"]),
+            "There are several columns `film`.",
+        ),
         (pa.table({"film": ["a"], "manifest": [7]}), "must hold JSON text or structs, not `int64`"),
     ],
 )
@@ -277,6 +281,13 @@ def test_columns_that_are_not_as_they_should_be_are_named(table: pa.Table, words
     with pytest.raises(ProblemError, match="B701") as raised:
         list(select_batches(table, BY_FILM, ASKING, on_problem="skip"))
     assert words in str(raised.value)
+
+
+def test_assets_of_films_without_names_are_refused_at_once() -> None:
+    assets = pa.table({"film": [1.5], "manifest_tag": ["WREN"], "asset_type": ["CHARACTER"]})
+    for form in (assets, ds.dataset(assets)):
+        with pytest.raises(ProblemError, match="assets: film: B701 The column `film` must hold"):
+            select_batches(SCENES, form, ASKING)
 
 
 def test_arguments_of_another_type_are_refused_at_once() -> None:
