@@ -417,8 +417,12 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "shown(change.name)": "old",
         "called": "priority",
         "clauses": "a note says `night`",
-        "UNPLACED.key": "unplaced",
         "takes": "more references",
+        "see": "selector why my-film 7 WREN",
+        "listed(map(name_of, lost))": "WREN (wren-face)",
+        "' and '.join(words)": "leaves out WREN (wren-face) here and can change other scenes",
+        "as_yaml(_pin_line(change))": "{picture: wren-face}",
+        "file": "rules.yaml",
     },
     "edits_undone": {
         "entry_list.entry": "priority",
@@ -611,7 +615,6 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "as_yaml(change.before)": "the-face",
         "_what_becomes_of_it(edit)": "move",
         "edit.list": "change",
-        "', '.join(written)": "picture: 17, unplaced: true",
         "write.key": "pictures_each",
     },
     "asset_problems": {

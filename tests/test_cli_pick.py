@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from selector.cli.main import run
+from selector.cli.printing.output import options_typed
 from selector.cli.printing.progress import Progress
 from selector.reporting.rows import HEADINGS
 from tests.commands import PROGRAM, as_document
@@ -149,6 +150,26 @@ def test_the_command_to_go_on_with_explains_what_was_just_picked(
         answer = as_document(capsys.readouterr().out, "why")["selection"]
         assert ",".join(answer["tags"]) == sent[why[2]]
         assert f"Rules: {answer['rules']['name']} " in printed.err
+
+
+def test_the_command_to_go_on_with_names_the_database_that_was_named(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for pick in (["pick", "my-film", "--db", "other films.sqlite"],) * 2:
+        assert run(pick) == 0
+        printed = capsys.readouterr()
+        (command,) = re.findall(r"^Next: `selector (.+)`$", printed.err, re.MULTILINE)
+        assert command.endswith(" --db 'other films.sqlite'")
+        assert run([*shlex.split(command), "--decision", "last"]) == 0
+        assert "(decision 1;" in capsys.readouterr().out
+
+
+def test_a_command_to_copy_repeats_no_password() -> None:
+    address = "postgresql://mara:se-cret@host/films"
+    assert options_typed(db=address) == " --db 'postgresql://mara:***@host/films'"
+    assert (
+        options_typed(include=("deleted", "inherited")) == " --include deleted --include inherited"
+    )
 
 
 @pytest.mark.parametrize(

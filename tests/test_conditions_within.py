@@ -277,7 +277,7 @@ def test_advice_never_fails_on_conditions_on_conditions(seed: int) -> None:
         adviser = Adviser(selection)
         for passed in selection.passed_over:
             for option in adviser.advice(passed).options:
-                assert not [change for change in option if isinstance(change, Widen)]
+                assert not [each for each in option.changes if isinstance(each, Widen)]
 
 
 @pytest.mark.parametrize(

@@ -334,11 +334,12 @@ shots: {default: {priorities: [{name: all, type: [character, prop]}]}}
 """
     pool = [*POOL, {"manifest_tag": "LAMP", "asset_type": "PROP"}]
 
-    def said(*tags: str, only: str | None = None) -> str:
+    def said(*tags: str, only: str | None = None, command: bool = True) -> str:
         placements = [{"asset_tag": tag, "role": "subject"} for tag in ("WREN", *tags)]
         manifest = {"composition": {"shot_type": "wide"}, "placements": placements}
         selection = load_rules(text=text).select(manifest, pool)
-        page = explain_scene(selection, Adviser(selection), tag=only, columns=300)
+        see = "selector why my-film 1 {}".format if command else None
+        page = explain_scene(selection, Adviser(selection), tag=only, columns=300, command=see)
         return " ".join(page.split())
 
     written_out = "delete the ban `really-not`"
@@ -346,10 +347,11 @@ shots: {default: {priorities: [{name: all, type: [character, prop]}]}}
     assert written_out not in said("KEY", "LAMP")
     assert (
         "For both of these: only several changes together would send either of them. To see them,"
-        " add the tag or file of one to the command."
+        " run `selector why my-film 1 KEY`."
     ) in said("KEY", "LAMP")
-    alone = "Only several changes together would send it. To see them, add its tag or file to the command."
-    assert alone in said("KEY")
+    alone = "Only several changes together would send it."
+    assert f"{alone} To see them, run `selector why my-film 1 KEY`." in said("KEY")
+    assert f"{alone} To" not in said("KEY", command=False)
 
 
 def test_the_table_names_the_file_that_goes_and_who_stayed_out() -> None:

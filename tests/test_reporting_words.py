@@ -16,7 +16,7 @@ import pytest
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
-from selector.model.advice import Advice, PutEarlier, Write
+from selector.model.advice import Advice, Option, PutEarlier, Write
 from selector.model.left_out import CannotBeSent, PassedOver, Reason
 from selector.model.picks import Note
 from selector.model.problem import Source
@@ -75,7 +75,7 @@ def test_on_a_terminal_what_would_help_is_as_plain_as_any_sentence(
     case: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     selection, title = selection_of(case, monkeypatch)
-    told = explain_scene(selection, Adviser(selection), title, ink=Ink(on=True), columns=400)
+    told = explain_scene(selection, Adviser(selection), title, ink=Ink(on=True), columns=4_000)
     assert "\x1b[2m  " not in told
     for passed in selection.passed_over:
         words = what_would_help(Adviser(selection).advice(passed), is_brief=True)
@@ -163,7 +163,8 @@ def test_what_would_help_several_pictures_is_said_once_below_them_all(
 def test_the_name_of_a_priority_is_said_as_it_is_written() -> None:
     limit = Write(key="at_most", value=2, shot="close_up", priority="keep it safe")
     reason = CannotBeSent(why=None)
-    advice = Advice(reason=reason, shot="close_up", options=((PutEarlier(), limit),))
+    option = Option(changes=(PutEarlier(), limit))
+    advice = Advice(reason=reason, shot="close_up", options=(option,))
     assert what_would_help(advice) == (
         "To send it, put it earlier in the assets, and write `at_most: 2` in the priority"
         " `keep it safe`."

@@ -113,12 +113,17 @@ class AskForIt:
 
 @frozen
 class Pinned:
-    """Pin the picture for the scene, or else in a shot rule, by these words."""
+    """Pin the picture for the scene, or else in a shot rule, by these words.
+
+    `file` is the name of the rule file. In a shot rule, a pin needs a `name`.
+    """
 
     words: Words
     unplaced: bool
     shot: str | None
     scene: str | None = None
+    file: str = ""
+    name: str | None = None
 
 
 @frozen
@@ -250,7 +255,7 @@ Change = (
     | PlaceTag
     | MakeSendable
 )
-Option = tuple[Change, ...]
+Changes = tuple[Change, ...]
 """Changes that help only together."""
 
 OF_RULES = (
@@ -267,6 +272,28 @@ OF_RULES = (
     Pinned,
 )
 """The changes of a rule file."""
+
+
+@frozen
+class Elsewhere:
+    """Other scenes that a change can change: those that use a shot rule, or any without `shot`."""
+
+    shot: str | None = None
+
+
+@frozen
+class Option:
+    """Changes that help only together, and their price.
+
+    Attributes:
+        changes: The changes.
+        loses: The pictures that the scene sends now and would not send any more, in order.
+        elsewhere: For each change, what it can change besides; None if it is for this scene alone.
+    """
+
+    changes: Changes
+    loses: tuple[Facts, ...] = ()
+    elsewhere: tuple[Elsewhere | None, ...] = ()
 
 
 @frozen
@@ -296,7 +323,8 @@ class Advice:
         reason: Why it is left out.
         shot: The shot rule that the scene uses.
         options: Changes, any of which helps.
-        ahead: Without options, the picture in the way: of the same individual, or the same picture.
+        ahead: The picture in the way: of the same individual, or the same picture. There are other
+            options only where it came first and does not go either.
         ahead_left_out: Why that picture does not go either, if it does not.
         face_to_cut: A face crop that could be made; independent of the rest.
         only_when: Entries that would send it, but do not apply in this scene.

@@ -5,8 +5,10 @@ In: an `Advice`. Out: text, without line breaks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import repeat
+from operator import add
 from typing import Any, assert_never
 
 from selector.language.conditions.role import ROLE
@@ -15,10 +17,10 @@ from selector.language.edit_words.drop import DROP
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.limits import LIMITS
+from selector.language.entry_lists.pin import PIN
 from selector.language.entry_words.unplaced import UNPLACED
 from selector.language.file_words.target import TARGET
 from selector.language.scene_words import SCENES
-from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
 from selector.model.advice import (
     AddPicture,
@@ -26,17 +28,18 @@ from selector.model.advice import (
     AlsoFirst,
     AskForIt,
     Change,
+    Changes,
     ChooseTarget,
     DeleteEdits,
     DeletePlace,
     Edit,
+    Elsewhere,
     GiveType,
     Lift,
     LikeAgain,
     MakeSendable,
     MoveUp,
     OnlyWhen,
-    Option,
     Pinned,
     PlaceAs,
     PlaceBy,
@@ -58,6 +61,7 @@ from selector.model.left_out import (
     SlotsFull,
 )
 from selector.model.phrases import listed, quoted, spoken
+from selector.model.picks import Facts
 from selector.model.problem import shown
 from selector.model.refusals import as_yaml
 from selector.model.vocabulary import ASSET_TYPES, ROLES
@@ -74,20 +78,26 @@ _FEW_CHANGES = 2
 """More that help only together are not written out among the answers for a whole scene."""
 
 
-def what_would_help(advice: Advice, count: int = 1, *, is_brief: bool = False) -> str:
+def what_would_help(
+    advice: Advice, count: int = 1, *, is_brief: bool = False, see: str = ""
+) -> str:
     """What to change in the rule file, the scene or the assets.
 
     Args:
         advice: The advice.
         count: How many pictures it is for.
         is_brief: Whether to leave out changes of which many are needed.
+        see: The command that writes these out; empty if there is none.
 
     Returns:
         Sentences.
     """
     words = _what_would_send(advice, count)
-    if is_brief and advice.options and min(map(len, advice.options)) > _FEW_CHANGES:
-        words = _many_changes(count)
+    if is_brief and advice.options:
+        few = [option for option in advice.options if len(option.changes) <= _FEW_CHANGES]
+        words = _what_would_send(replace(advice, options=tuple(few)), count)
+        if not few:
+            words = _many_changes(count, see)
     for each in advice.only_when:
         words = f"{words} {_only_when(each)}"
     if advice.is_cut_short and (advice.options or advice.ahead is not None):
@@ -102,13 +112,13 @@ def what_would_help(advice: Advice, count: int = 1, *, is_brief: bool = False) -
 def lines_to_paste(advice: Advice) -> list[str]:
     """Lines at the top of a rule file that do what is advised; none if they cannot be written."""
     for option in advice.options:
-        changes = [change for change in option if isinstance(change, Edit | Write)]
-        if len(changes) == len(option):
+        changes = [each for each in option.changes if isinstance(each, Edit | Write | Pinned)]
+        if len(changes) == len(option.changes):
             return _lines_of(changes)
     return []
 
 
-def _lines_of(changes: Iterable[Edit | Write]) -> list[str]:
+def _lines_of(changes: Iterable[Edit | Write | Pinned]) -> list[str]:
     file: dict[str, Any] = {}
     for change in changes:
         holder = file
@@ -118,6 +128,8 @@ def _lines_of(changes: Iterable[Edit | Write]) -> list[str]:
             holder = file.setdefault("shots", {}).setdefault(change.shot, {})
         if isinstance(change, Edit):
             holder.setdefault(change.list, []).append(_line_of(change))
+        elif isinstance(change, Pinned):
+            holder.setdefault(PIN.key, []).append(_pin_line(change))
         else:
             holder[change.key] = _plainly(change.value)
     return [f"{key}: {as_yaml(value)}" for key, value in file.items()]
@@ -130,22 +142,21 @@ def _only_when(entry: OnlyWhen) -> str:
     return f"The {called} {entry_in_words(entry.entry)} would send it, but only when {clauses}."
 
 
-def _many_changes(count: int) -> str:
-    see = "To see them, add"
-    if count == 1:
-        alone = "Only several changes together would send it."
-        return f"{alone} {see} its tag or file to the command."
-    together = f"Only several changes together would send {_any_of_them(count)}."
-    return f"{together} {see} the tag or file of one to the command."
+def _many_changes(count: int, see: str) -> str:
+    words = f"Only several changes together would send {_any_of_them(count)}."
+    if not see:
+        return words
+    return f"{words} To see them, run `{see}`."
 
 
-def for_all(advice: Advice, count: int, *, is_brief: bool = False) -> str:
+def for_all(advice: Advice, count: int, *, is_brief: bool = False, see: str = "") -> str:
     """The same, written once below several pictures that it would help.
 
     Args:
         advice: The advice.
         count: How many pictures.
         is_brief: As for `what_would_help`.
+        see: As there, for the first of the pictures.
 
     Returns:
         Sentences.
@@ -153,18 +164,20 @@ def for_all(advice: Advice, count: int, *, is_brief: bool = False) -> str:
     these = f"all {count:,} of these"
     if count == 2:
         these = "both of these"
-    words = what_would_help(advice, count, is_brief=is_brief)
+    words = what_would_help(advice, count, is_brief=is_brief, see=see)
     return f"For {these}: {_after_colon(advice, words)}"
 
 
 def _after_colon(advice: Advice, words: str) -> str:
     """What would help, in lower case where it does not begin with a name."""
-    if not advice.options and isinstance(advice.reason, AnotherWentAhead):
+    if advice.ahead is not None and isinstance(advice.reason, AnotherWentAhead):
         return words
     return f"{words[:1].lower()}{words[1:]}"
 
 
 def _what_would_send(advice: Advice, count: int) -> str:
+    if advice.ahead is not None and isinstance(advice.reason, AnotherWentAhead):
+        return _after_another(advice, advice.ahead, count)
     if advice.options:
         return _options(advice, count)
     if advice.ahead is None:
@@ -176,23 +189,31 @@ def _what_would_send(advice: Advice, count: int) -> str:
         each = "it" if count == 1 else "each"
         return f"Give {each} a picture of its own if it should look different."
     first = name_of(advice.ahead)
-    if isinstance(advice.reason, AnotherWentAhead):
-        return f"{first}, which came first, {_became_of(advice.ahead_left_out)}."
     another = f"another picture of the same {what_it_shows(advice.ahead)}, {first}"
     return f"No small change would send {_any_of_them(count)}: {another}, would still come first."
+
+
+def _after_another(advice: Advice, ahead: Facts, count: int) -> str:
+    """What became of the picture that came first, and what would send this one all the same."""
+    words = f"{name_of(ahead)}, which came first, {_became_of(advice.ahead_left_out)}."
+    if not advice.options:
+        return words
+    return f"{words} {_options(advice, count)}"
 
 
 def _options(advice: Advice, count: int) -> str:
     """The changes, any of which helps; what all of them need comes first, and is said once."""
     place = _Place(shot=advice.shot, file=advice.file)
     aim = _aim(advice, count)
-    shared = _shared(advice.options)
+    changes = [option.changes for option in advice.options]
+    shared = _shared(changes)
     if shared and aim:
-        need = _option(advice.options[0][:shared], place)
-        rest = [_option(each[shared:], place, it="the picture") for each in advice.options]
-        besides = ", or ".join(rest)
+        elsewhere = advice.options[0].elsewhere[:shared]
+        need = _option(changes[0][:shared], place) + _price((), elsewhere)
+        rest = [_option(each[shared:], place, it="the picture") for each in changes]
+        besides = ", or ".join(map(add, rest, _prices(advice, shared)))
         return _in_two_steps(aim, need, besides)
-    ways = ", or ".join(_option(option, place) for option in advice.options)
+    ways = ", or ".join(map(add, map(_option, changes, repeat(place)), _prices(advice)))
     if aim:
         return f"{aim} {ways}."
     return f"{ways[:1].upper()}{ways[1:]}."
@@ -202,7 +223,39 @@ def _in_two_steps(aim: str, need: str, besides: str) -> str:
     return f"{aim} first {need}. Then {besides}."
 
 
-def _shared(options: tuple[Option, ...]) -> int:
+def _prices(advice: Advice, shared: int = 0) -> Iterator[str]:
+    """What each option costs, where its changes do not say so, but for those that all share."""
+    for option in advice.options:
+        lost = [facts for facts in option.loses if not _is_replaced(facts, advice)]
+        yield _price(lost, option.elsewhere[shared:])
+
+
+def _price(lost: Sequence[Facts], elsewhere: Sequence[Elsewhere | None]) -> str:
+    """What some changes cost: ``, which leaves out MARA here and can change other scenes``."""
+    words = []
+    if lost:
+        words.append(f"leaves out {listed(map(name_of, lost))} here")
+    others = set(filter(None, elsewhere))
+    if others:
+        words.append("can change other scenes")
+        other = others.pop()
+        if not others and other.shot is not None:
+            words[-1] += f" that use `{shown(other.shot)}`"
+    if not words:
+        return ""
+    return f", which {' and '.join(words)}"
+
+
+def _is_replaced(facts: Facts, advice: Advice) -> bool:
+    """Whether the sentence says that the picture is sent instead of this one."""
+    match advice.reason:
+        case AnotherWentAhead() | AlreadyShown():
+            return facts == advice.reason.by and _is_instead(advice)
+        case _:
+            return False
+
+
+def _shared(options: Sequence[Changes]) -> int:
     """How many changes all of several options begin with, if each needs more than these."""
     if len(options) == 1:
         return 0
@@ -223,8 +276,8 @@ def _aim(advice: Advice, count: int) -> str:
             return ""
         case NotPlaced():
             return f"To let the scene use {_all_of_them(count)},"
-        case SlotsFull():
-            return "To make room,"
+        case AnotherWentAhead() if advice.ahead is not None:
+            return f"To send {'this one' if count == 1 else _any_of_them(count)},"
         case AnotherWentAhead() | AlreadyShown() if _is_instead(advice):
             if count == 1:
                 return "To send this one instead,"
@@ -243,15 +296,12 @@ def _any_of_them(count: int) -> str:
 
 
 def _is_instead(advice: Advice) -> bool:
-    """Whether it would be sent in place of the one that is sent: nothing makes room for both."""
-    changes = chain.from_iterable(advice.options)
-    return all(map(_leaves_no_room, changes))
-
-
-def _leaves_no_room(change: Change) -> bool:
-    if isinstance(change, Write):
-        return change.key == PREFER.key
-    return isinstance(change, Score | PutEarlier | PlaceBy)
+    """Whether it would be sent in place of the one that is sent, whichever option is taken."""
+    match advice.reason:
+        case AnotherWentAhead() | AlreadyShown():
+            return all(advice.reason.by in option.loses for option in advice.options)
+        case _:
+            return False
 
 
 @frozen
@@ -283,9 +333,9 @@ class _Place:
         return self.of_file.replace(" of ", " in ", 1)
 
 
-def _option(option: Option, place: _Place, it: str = "it") -> str:
+def _option(changes: Changes, place: _Place, it: str = "it") -> str:
     """Everything that must be done together."""
-    *others, end = option
+    *others, end = changes
     if not others:
         return _change(end, place, it)
     parts = [_change(change, place, it) for change in others]
@@ -315,7 +365,7 @@ def _change(  # noqa: PLR0911  # a return for each kind of change
         case Edit():
             return _edit(change, place, it)
         case Pinned():
-            return _pin(change, place, it)
+            return _pin(change, it)
         case AskForIt():
             return _ask_for_it(change, place)
         case _:
@@ -500,16 +550,26 @@ def _priority(change: Write | MoveUp | Widen, place: _Place) -> str:
     return f"{name} of the shot rule `{change.shot}`"
 
 
-def _pin(change: Pinned, place: _Place, it: str) -> str:
-    """``pin it in `wide`: `{picture: MARA_3, unplaced: true}` ``."""
-    written = [f"{key}: {as_yaml(word)}" for key, word in change.words]
-    if change.unplaced:
-        written.append(f"{UNPLACED.key}: true")
-    words = ", ".join(written)
-    where = f"in `{change.shot}`"
+def _pin(change: Pinned, it: str) -> str:
+    """``pin it for this scene with `{picture: MARA_3}` in `pin` under `scenes`, scene 7 of …``."""
+    file = file_in_words(change.file)
+    where = f"of `{change.shot}` in {file}"
+    what = it
     if change.scene is not None:
-        where = f"for this scene, under {_scene(change.scene)}"
-    return f"pin {it} {where}{place.of_file} (`{words}`)"
+        what = f"{it} for this scene"
+        where = f"under {_scene(change.scene)} of {file}"
+    return f"pin {what} with `{as_yaml(_pin_line(change))}` in `{PIN.key}` {where}"
+
+
+def _pin_line(pin: Pinned) -> dict[str, object]:
+    """A pin as an entry of a list: in a scene it needs no name."""
+    written: dict[str, object] = {}
+    if pin.name is not None:
+        written["name"] = pin.name
+    written.update(pin.words)
+    if pin.unplaced:
+        written[UNPLACED.key] = True
+    return written
 
 
 def _also_first(change: AlsoFirst, place: _Place) -> str:

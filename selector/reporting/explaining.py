@@ -6,9 +6,10 @@ In: a `Selection`, or an answer on record. Out: text for a person, without a lin
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Protocol
+from pathlib import Path
+from typing import Protocol, TypeAlias
 
 from selector.engine.plan import NearShots
 from selector.engine.selection import Selection
@@ -42,6 +43,8 @@ from selector.reporting.words import (
     why_picked,
 )
 
+Command: TypeAlias = Callable[[str], str]
+"""A tag or the id of a picture in; the command that explains it, or nothing, out."""
 _NARROWEST = 40
 """Lines are never wrapped to fewer columns."""
 
@@ -56,6 +59,7 @@ def explain_scene(
     columns: int = PIPE_COLUMNS,
     decided: str = "",
     to_start: RulesToStart | None = None,
+    command: Command | None = None,
 ) -> str:
     """One scene's answer: every pick, everything left out, notes, and counts by reason.
 
@@ -69,12 +73,15 @@ def explain_scene(
         columns: The width of the reader's window, in cells.
         decided: When a past selection was made; empty for one made now.
         to_start: The rule file to write for what is advised; None if there is one to change.
+        command: Gives the command that explains one picture; None if there is none.
 
     Returns:
         Lines of text, wrapped to the window.
     """
     page = _TextPage(ink=ink, columns=columns)
-    explain_on(page, answer, adviser, title, tag=tag, decided=decided, to_start=to_start)
+    explain_on(
+        page, answer, adviser, title, tag=tag, decided=decided, to_start=to_start, command=command
+    )
     return page.text()
 
 
@@ -87,6 +94,7 @@ def explain_on(
     tag: str | None = None,
     decided: str = "",
     to_start: RulesToStart | None = None,
+    command: Command | None = None,
 ) -> None:
     """The same on a page of any kind.
 
@@ -98,11 +106,12 @@ def explain_on(
         tag: Names the pictures to show, instead of the whole scene.
         decided: When a past selection was made; empty for one made now.
         to_start: The rule file to write for what is advised; None if there is one to change.
+        command: Gives the command that explains one picture; None if there is none.
     """
     page.heading(_heading(answer, title, decided, tag))
     page.sentence(_how_it_was_made(answer), indent=0)
     if tag is None:
-        advised = _add_everything(page, answer, adviser)
+        advised = _add_everything(page, answer, adviser, command)
     else:
         advised = _add_some(page, answer, tag, adviser)
     advised = list(filter(_changes_rules, advised))
@@ -121,6 +130,11 @@ class RulesToStart:
     name: str
     extends: str
     use: str = ""
+
+    @property
+    def file_name(self) -> str:
+        """The name of the file, without its folder."""
+        return Path(self.file).name
 
 
 def _add_rules_to_start(page: Page, to_start: RulesToStart, advised: Sequence[Advice]) -> None:
@@ -145,7 +159,7 @@ def _add_rules_to_start(page: Page, to_start: RulesToStart, advised: Sequence[Ad
 
 
 def _changes_rules(advice: Advice) -> bool:
-    changes = chain.from_iterable(advice.options)
+    changes = chain.from_iterable(option.changes for option in advice.options)
     return any(isinstance(change, OF_RULES) for change in changes)
 
 
@@ -235,8 +249,17 @@ class _TextPage:
         )
 
 
-def _add_everything(page: Page, answer: Answer, adviser: Advising | None) -> list[Advice]:
-    """Add all of it; give the advice that was added."""
+def _add_everything(
+    page: Page, answer: Answer, adviser: Advising | None, command: Command | None
+) -> list[Advice]:
+    """Add all of it; give the advice that was added.
+
+    Args:
+        page: The page.
+        answer: The answer.
+        adviser: Knows what would change it; None for an answer on record.
+        command: Gives the command that explains one picture; None if there is none.
+    """
     page.heading(_what_is_sent(answer))
     for pick in answer.picks:
         _add_pick(page, answer, pick, adviser)
@@ -245,7 +268,7 @@ def _add_everything(page: Page, answer: Answer, adviser: Advising | None) -> lis
     _add_pins(page, answer, pins)
     if out:
         page.heading("Left out:")
-    advised = _add_left_out(page, answer, out, adviser, is_brief=True)
+    advised = _add_left_out(page, answer, out, adviser, is_brief=True, command=command)
     _add_notes(page, answer, others)
     totals = f"Totals: {counted(len(answer.picks), 'picture sent', 'pictures sent')}."
     counts = in_numbers(count_by_reason(answer.passed_over))
@@ -331,6 +354,7 @@ def _add_left_out(
     adviser: Advising | None,
     *,
     is_brief: bool = False,
+    command: Command | None = None,
 ) -> list[Advice]:
     """Each with its reason, and below those that the same change would help, that change.
 
@@ -340,6 +364,7 @@ def _add_left_out(
         out: What is left out.
         adviser: Knows what would change it; None for an answer on record.
         is_brief: Whether to leave out changes of which many are needed.
+        command: Gives the command that explains one picture; None if there is none.
 
     Returns:
         The advice that was added, each once.
@@ -354,16 +379,27 @@ def _add_left_out(
         advice = adviser.advice(passed)
         words = what_would_help(advice, is_brief=is_brief)
         by_help.setdefault(words, []).append((passed, advice))
-    for words, helped in by_help.items():
+    for helped in by_help.values():
         for passed, _ in helped:
             _add_reason(page, answer, passed, adviser)
-        _, advice = helped[0]
+        first, advice = helped[0]
         advised.append(advice)
+        see = _command_for(first, command)
         if len(helped) == 1:
-            page.sentence(words)
+            page.sentence(what_would_help(advice, is_brief=is_brief, see=see))
             continue
-        page.sentence(for_all(advice, len(helped), is_brief=is_brief), gap=True)
+        page.sentence(for_all(advice, len(helped), is_brief=is_brief, see=see), gap=True)
     return advised
+
+
+def _command_for(passed: PassedOver, command: Command | None) -> str:
+    """The command that explains one picture, by what tells it from others; empty if none does."""
+    if command is None:
+        return ""
+    name = passed.tag
+    if passed.facts is not None and passed.facts.id:
+        name = passed.facts.id
+    return command(name)
 
 
 def _add_reason(page: Page, answer: Answer, passed: PassedOver, adviser: Advising | None) -> None:

@@ -66,9 +66,9 @@ SHORT: dict[str, str] = {
     "already_shown": "another picture of it goes",
     "crop_not_sent": "not in `pictures_each`",
     "same_picture": "the same picture goes once",
-    "another_went_ahead": "another picture of it goes first",
+    "another_went_ahead": "another picture of it came first",
     "limit_reached": "limit in `limits` reached",
-    "slot_reserved": "reference reserved for another",
+    "slot_reserved": "reserved for a limit in `limits`",
     "cap_reached": "its priority took no more",
     "slots_full": "all references taken",
     "not_placed": "not placed in this scene",
@@ -77,13 +77,13 @@ SHORT: dict[str, str] = {
 
 _AFTER_A_COUNT: dict[str, str] = SHORT | {
     "cannot_be_sent": "that cannot be sent",
-    "already_shown": "because the same person, place or thing is already shown",
+    "already_shown": "because another picture of it goes",
     "target_refuses": "that the video model does not take",
     "no_references": "because this shot sends no references",
     "same_picture": "because the same picture is already sent",
-    "another_went_ahead": "because another picture came first",
+    "another_went_ahead": "because another picture of it came first",
     "limit_reached": "because a limit in `limits` was reached",
-    "slot_reserved": "because references were reserved for others",
+    "slot_reserved": "because references were reserved for a limit in `limits`",
     "cap_reached": "because a priority took no more",
     "slots_full": "because all references were taken",
 }

@@ -67,7 +67,7 @@ def facts_of(sheet: Sheet) -> list[Any]:
 
 def sheet_now(film: FilmToShow, rules: str | Path | None) -> Sheet:
     used = load_rules(rules) if rules else load_rules()
-    answers = answers_in_film(film, used, EVERY, "").answers
+    answers = answers_in_film(film, used, EVERY, None).answers
     return sheet_of(answers, SheetOf(title=film.title, description=film.description))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import sys
@@ -75,9 +76,27 @@ def test_the_explanation_is_that_of_why(tmp_path: Path) -> None:
     why = called(["why", str(film), "1"]).out
     text = re.sub(r"<[^>]+>", " ", page.read_text("utf-8").replace("&quot;", '"'))
     explained = _words(text.partition("Scene 1, ")[2])
-    said = _words(why.partition("Scene 1, ")[2].partition("These rules come with selector")[0])
-    assert said
+    said = _words(why.partition("Scene 1, ")[2])
+    assert _words("These rules come with selector. To change them, write") in said
     assert explained.startswith(said)
+
+
+def test_what_is_not_written_out_on_a_sheet_names_the_whole_command_that_writes_it(
+    tmp_path: Path,
+) -> None:
+    film = plain_film(tmp_path / "film")
+    rules = tmp_path / "one.yaml"
+    rules.write_text(
+        'language: 1\nname: one\nversion: "1"\nreferences: 0\n'
+        "never: [{name: no-bo, of: BO}, {name: nor-bo, of: BO}]\n"
+        "shots: {default: {priorities: [{name: places, type: environment}]}}\n"
+    )
+    page = tmp_path / "sheet.html"
+    called(["sheet", str(film), "--rules", str(rules), "-o", str(page)])
+    text = html.unescape(re.sub(r"<[^>]+>", " ", page.read_text("utf-8")))
+    command = f"selector why {film} 1 bo --rules {rules}"
+    assert f"To see them, run `{command}`." in text or f"run {command}" in " ".join(text.split())
+    assert "delete the ban `no-bo`" in " ".join(called(command.split()[1:]).out.split())
 
 
 def _words(text: str) -> str:

@@ -5,6 +5,7 @@ So does `--target`, the id of a video model; it is here since every command that
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import click
 
 from selector.cli.printing.output import print_notice
+from selector.data import EARLIER, comes_with_selector
 from selector.model.address import is_address, scheme_only
 from selector.model.frozen import frozen
 from selector.model.near_names import did_you_mean
@@ -21,11 +23,13 @@ from selector.model.problem import Location, Problem, ProblemError, Source, erro
 from selector.model.scene_number import SceneNumber, likeness, scene_number
 
 if TYPE_CHECKING:
+    from selector.engine.compiled_rules import CompiledRules
     from selector.engine.rules import Rules
     from selector.model.scene import Scene
     from selector.model.video_model import VideoModel
     from selector.reading.film import Film
     from selector.reading.films.film_scenes import SceneRead
+    from selector.reporting.explaining import RulesToStart
 
 STDIN = "-"
 _RULE_SUFFIXES = (".yaml", ".yml")
@@ -409,6 +413,12 @@ def _video_model(
     return model
 
 
+RULES_OPTION = click.option(
+    "--rules",
+    metavar="FILE|NAME",
+    help="The rules to use, instead of the film's own or the default ones: a rule file, or rules"
+    " that come with selector, by name.",
+)
 TARGET_OPTION = click.option(
     "--target",
     metavar="ID",
@@ -422,3 +432,48 @@ def for_target(rules: Rules, target: VideoModel | None) -> Rules:
     if target is None:
         return rules
     return rules.for_target(target.id)
+
+
+def home_of_rules(film: Film) -> str:
+    """The folder of a film that has no rules of its own; empty if it has."""
+    if film.rules_path is None:
+        return str(film.folder)
+    return ""
+
+
+def rules_to_start(used: CompiledRules, folder: str, named: str | None) -> RulesToStart | None:
+    """The rule file to write instead of changing rules that come with selector.
+
+    Args:
+        used: The rules.
+        folder: A film folder that has no rules of its own yet: the file will be these. Empty for
+            another film: then it is written where the command runs, and named in the next.
+        named: What `--rules` says, if anything.
+
+    Returns:
+        The file; None for rules that their author can change.
+    """
+    from selector.reporting.explaining import RulesToStart
+    from selector.reporting.terminal import printable
+
+    source = used.rule_set.source.name
+    if not comes_with_selector(source):
+        return None
+    extends = used.name
+    if Path(source).parent.name == EARLIER:
+        extends = f"{used.name} {used.version}"
+    if folder:
+        its_name = Path(os.path.abspath(folder)).name  # noqa: PTH100  # resolving follows links
+        return RulesToStart(
+            file=str(Path(folder, "rules.yaml")),
+            name=printable(its_name) or "rules",
+            extends=extends,
+            use="Then leave `--rules` out." if named else "",
+        )
+    file = f"my-{used.name}.yaml"
+    return RulesToStart(
+        file=file,
+        name=f"my-{used.name}",
+        extends=extends,
+        use=f"Then use it with `--rules {file}`.",
+    )

@@ -20,7 +20,14 @@ from selector.cli.arguments.database_films import (
 )
 from selector.cli.arguments.inputs import TARGET_OPTION, find_film, find_rules, for_target
 from selector.cli.arguments.scene_numbers import SceneChoice
-from selector.cli.printing.output import examples, format_option, pager_option, print_notice, typed
+from selector.cli.printing.output import (
+    examples,
+    format_option,
+    options_typed,
+    pager_option,
+    print_notice,
+    typed,
+)
 from selector.data import comes_with_selector
 from selector.reporting.verdict import count, counted
 
@@ -122,13 +129,13 @@ def command(
     if is_database(film):
         stored = find_stored(film, database, project)
         from selector.cli.picking.project import pick_stored
-        from selector.cli.picking.shown import options_typed
 
         used, by = for_target(rules_for(stored, rules), target), name_of_asker(by)
         options = options_typed(
             rules=rules,
             target=target_id,
             project=project,
+            include=included(),
         )
         return pick_stored(
             stored,
@@ -154,7 +161,7 @@ def command(
         if unchanged is not None:
             return unchanged
     from selector.cli.picking.folder import Job, pick_film
-    from selector.cli.picking.shown import options_typed, shown_as
+    from selector.cli.picking.shown import shown_as
     from selector.reporting.rules_used import rules_used
 
     print_before = None
@@ -179,7 +186,9 @@ def command(
         looks_for_names=not comes_with_selector(used.rule_set.source.name),
     )
     options = options_typed(rules=rules, target=target_id)
-    return pick_film(job, shown_as(output, rules_used(used), film, found.title, options))
+    where = options_typed(db=database)
+    shown = shown_as(output, rules_used(used), film, found.title, options, where)
+    return pick_film(job, shown)
 
 
 def _refuse_options_of_projects(film: str, project: str | None, *, skip_problems: bool) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -15,28 +17,34 @@ from selector.cli.arguments.database_films import (
     INCLUDE_OPTION,
     PROJECT_OPTION,
     find_stored,
+    included,
     is_database,
     rules_for,
 )
 from selector.cli.arguments.inputs import (
+    RULES_OPTION,
     TARGET_OPTION,
     find_film,
     find_rules,
     for_target,
+    home_of_rules,
     no_address,
+    rules_to_start,
 )
 from selector.cli.arguments.scene_numbers import SceneChoice
 from selector.cli.printing.output import (
+    WhyCommand,
     examples,
     format_option,
+    options_typed,
     print_document,
     print_notice,
     print_result,
     refused,
+    shown_address,
     typed,
 )
 from selector.cli.printing.progress import Progress
-from selector.data import comes_with_selector
 from selector.reporting.verdict import FINE, counted
 
 if TYPE_CHECKING:
@@ -48,6 +56,7 @@ if TYPE_CHECKING:
     from selector.engine.rules import Rules
     from selector.model.video_model import VideoModel
     from selector.reading.thumbnails.thumbnails import Made
+    from selector.reporting.explaining import RulesToStart
     from selector.reporting.sheet.sheet_values import AnsweredScene, Sheet, SheetFiles
 
     Small: TypeAlias = Mapping[str | None, Made]
@@ -78,12 +87,7 @@ NEEDS_PILLOW = (
     show_default=True,
     help="The page to write.",
 )
-@click.option(
-    "--rules",
-    metavar="FILE|NAME",
-    help="The rules to use, instead of the film's own or the default ones: a rule file, or rules"
-    " that come with selector, by name.",
-)
+@RULES_OPTION
 @TARGET_OPTION
 @click.option(
     "--scene",
@@ -190,19 +194,29 @@ def command(
     elif earlier is None:
         _refuse_for_a_folder(film, database, project)
     called = ""
+    options = options_typed(
+        rules=rules,
+        target=None if target is None else target.id,
+        decision=decision,
+        db=database if decision is not None else None,
+        project=project,
+        include=included(),
+    )
+    why = WhyCommand(film=shown_address(film), options=options)
     with ExitStack() as stack:
         if decision is None:
-            found, used, new_file = _film(stack, film, project, rules, target)
+            found, used, to_start = _film(stack, film, project, rules, target)
             compared = None
             if earlier is not None:
                 stored = find_stored(film, database, project)
                 compared = _compared(stack, earlier, stored, target, alone=changed)
                 called = compared.before.called
-            answered = answers_in_film(found, used, wanted, new_file, compared)
+            answered = answers_in_film(found, used, wanted, to_start, compared)
             answers, count = answered.answers, answered.scenes
         else:
             found, answers = _decided(stack, find_stored(film, database, project), wanted, decision)
             count = len(list(found.scene_numbers()))
+        answers = map(partial(_with_command, why), answers)
         of = SheetOf(
             title=found.title,
             description=found.description,
@@ -286,8 +300,8 @@ def _film(
     project: str | None,
     rules: str | None,
     target: VideoModel | None,
-) -> tuple[FilmToShow, Rules, str]:
-    """A film, the rules to use, and the name of the rule file that advice writes.
+) -> tuple[FilmToShow, Rules, RulesToStart | None]:
+    """A film, the rules to use, and the rule file to write instead of changing them, if there is.
 
     Args:
         stack: Closes the database.
@@ -302,14 +316,15 @@ def _film(
         stored = find_stored(film, None, project)
         in_database = stack.enter_context(project_film_in(stored))
         used = for_target(rules_for(stored, rules), target)
-        new_file = ""
-        if rules is None and comes_with_selector(used.rule_set.source.name):
-            new_file = f"my-{used.name}.yaml"
-        return in_database, used, new_file
+        return in_database, used, rules_to_start(used, "", rules)
     in_folder, _ = find_film(film)
     used = for_target(find_rules(rules, in_folder), target)
-    new_file = "" if rules is not None or in_folder.rules_path is not None else "rules.yaml"
-    return in_folder, used, new_file
+    return in_folder, used, rules_to_start(used, home_of_rules(in_folder), rules)
+
+
+def _with_command(why: WhyCommand, scene: AnsweredScene) -> AnsweredScene:
+    """A scene with the command that says more of it."""
+    return replace(scene, command=partial(why.line, scene.answer.scene.index))
 
 
 def _decided(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -15,27 +13,33 @@ from selector.cli.arguments.database_films import (
     PROJECT_OPTION,
     Stored,
     find_stored,
+    included,
     is_database,
 )
 from selector.cli.arguments.inputs import (
+    RULES_OPTION,
     TARGET_OPTION,
     find_film,
     find_read,
     find_rules,
     for_target,
+    home_of_rules,
+    rules_to_start,
 )
 from selector.cli.arguments.scene_numbers import one_scene
 from selector.cli.printing.output import (
+    WhyCommand,
     examples,
     format_option,
+    options_typed,
     pager_option,
     print_document,
     print_notice,
     print_result,
+    shown_address,
     typed,
 )
-from selector.data import EARLIER, comes_with_selector
-from selector.engine.compiled_rules import CompiledRules
+from selector.data import comes_with_selector
 from selector.engine.rules import Rules
 from selector.engine.scenes_before import ScenesBefore
 from selector.engine.selection import Selection
@@ -43,7 +47,7 @@ from selector.model.address import is_address
 from selector.model.scene_number import SceneNumber
 from selector.reading.film import Film
 from selector.reading.films.film_scenes import SceneRead
-from selector.reporting.explaining import RulesToStart, explain_scene
+from selector.reporting.explaining import explain_scene
 from selector.reporting.lookup import name_meant, nothing_named
 from selector.reporting.rows import title_of
 from selector.reporting.stored_answer import Answer, StoredAnswer
@@ -73,12 +77,7 @@ if TYPE_CHECKING:
 @click.argument("film", metavar="FILM")
 @click.argument("scene", metavar="SCENE", callback=one_scene)
 @click.argument("tag", metavar="[TAG]", required=False)
-@click.option(
-    "--rules",
-    metavar="FILE|NAME",
-    help="The rules to use, instead of the film's own or the default ones: a rule file, or rules"
-    " that come with selector, by name.",
-)
+@RULES_OPTION
 @TARGET_OPTION
 @click.option(
     "--decision",
@@ -145,7 +144,7 @@ def command(
 
         stored = find_stored(film, database, project)
         answer, title, names = stored_selection(stored, scene, rules, target)
-        to_start = _rules_to_start(answer.rules, "", rules)
+        to_start = rules_to_start(answer.rules, "", rules)
     else:
         found, _ = find_film(film)
         used = for_target(find_rules(rules, found), target)
@@ -156,21 +155,28 @@ def command(
             names = absent.names
         title = title_of(read.manifest or {})
         in_short_form = read.long_form is not None
-        folder = ""
-        if found.rules_path is None:
-            folder = str(found.folder)
-        to_start = _rules_to_start(used, folder, rules)
+        to_start = rules_to_start(used, home_of_rules(found), rules)
     if tag is not None:
         tag = name_meant(answer, tag) or _nothing_meant(answer, tag)
     adviser = None
     if isinstance(answer, Selection):
-        new_file = ""
-        if to_start is not None:
-            new_file = Path(to_start.file).name
+        new_file = "" if to_start is None else to_start.file_name
         adviser = Adviser(answer, in_short_form=in_short_form, new_file=new_file)
     if output == "json":
         print_document(_document(film, answer, adviser, title, tag, past, names))
         return FINE
+
+    def see(name: str) -> str:
+        options = options_typed(
+            rules=rules,
+            target=None if target is None else target.id,
+            decision=decision,
+            db=database,
+            project=project,
+            include=included(),
+        )
+        return WhyCommand(film=shown_address(film), options=options).line(scene, name)
+
     text = explain_scene(
         answer,
         adviser,
@@ -180,10 +186,11 @@ def command(
         columns=columns_of(sys.stdout),
         decided=_decided(past),
         to_start=to_start,
+        command=see,
     )
     print_result(text)
     if names:
-        _say_absent(names, film, rules)
+        _say_absent(names, film, rules, target)
     return FINE
 
 
@@ -192,47 +199,15 @@ def _nothing_meant(answer: Answer, tag: str) -> NoReturn:
     raise click.ClickException(nothing_named(answer, tag))
 
 
-def _rules_to_start(used: CompiledRules, folder: str, named: str | None) -> RulesToStart | None:
-    """The rule file to write instead of changing rules that come with selector.
-
-    Args:
-        used: The rules.
-        folder: A film folder that has no rules of its own yet: the file will be these. Empty for
-            another film: then it is written where the command runs, and named in the next.
-        named: What `--rules` says, if anything.
-
-    Returns:
-        The file; None for rules that their author can change.
-    """
-    source = used.rule_set.source.name
-    if not comes_with_selector(source):
-        return None
-    extends = used.name
-    if Path(source).parent.name == EARLIER:
-        extends = f"{used.name} {used.version}"
-    if folder:
-        its_name = Path(os.path.abspath(folder)).name  # noqa: PTH100  # resolving follows links
-        return RulesToStart(
-            file=str(Path(folder, "rules.yaml")),
-            name=printable(its_name) or "rules",
-            extends=extends,
-            use="Then leave `--rules` out." if named else "",
-        )
-    file = f"my-{used.name}.yaml"
-    return RulesToStart(
-        file=file,
-        name=f"my-{used.name}",
-        extends=extends,
-        use=f"Then use it with `--rules {file}`.",
-    )
-
-
-def _say_absent(names: tuple[str, ...], film: str, rules: str | None) -> None:
-    from selector.cli.picking.shown import absent_in_words, options_typed
+def _say_absent(
+    names: tuple[str, ...], film: str, rules: str | None, target: VideoModel | None
+) -> None:
+    from selector.cli.picking.shown import absent_in_words
 
     check = ""
     if not is_database(film):
-        check = f"selector check {typed(film)}{options_typed(rules=rules)}"
+        options = options_typed(rules=rules, target=None if target is None else target.id)
+        check = f"selector check {typed(film)}{options}"
     print_notice(printable(absent_in_words(names, check)))
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from selector.engine.selection import Selection
     from selector.model.scene import Scene
     from selector.model.scene_change import SceneChange
+    from selector.reporting.explaining import RulesToStart
 
 MOST_SCENES = 1_000
 """Scenes of one sheet: a browser still opens it in a second or two."""
@@ -60,7 +61,7 @@ def answers_in_film(
     film: FilmToShow,
     rules: Rules,
     scenes: SceneChoice,
-    new_file: str,
+    to_start: RulesToStart | None,
     compared: ComparedWith | None = None,
 ) -> AnsweredFilm:
     """The scenes of a film that are wanted, in a folder or in a database.
@@ -71,7 +72,7 @@ def answers_in_film(
         film: The film.
         rules: The rules.
         scenes: The scenes that are wanted.
-        new_file: The name of the rule file that advice writes; empty if the film has one.
+        to_start: The rule file to write for what is advised; None if there is one to change.
         compared: What they are compared with; None if they are not.
 
     Returns:
@@ -90,10 +91,11 @@ def answers_in_film(
         if len(chosen) == MOST_SCENES:
             raise too_many_scenes()
         chosen.append(each)
-    return AnsweredFilm(answers=_answered(chosen, new_file), scenes=count)
+    return AnsweredFilm(answers=_answered(chosen, to_start), scenes=count)
 
 
-def _answered(chosen: deque[_Chosen], new_file: str) -> Iterator[AnsweredScene]:
+def _answered(chosen: deque[_Chosen], to_start: RulesToStart | None) -> Iterator[AnsweredScene]:
+    new_file = "" if to_start is None else to_start.file_name
     while chosen:
         each = chosen.popleft()
         adviser = Adviser(each.selection, in_short_form=each.in_short_form, new_file=new_file)
@@ -102,6 +104,7 @@ def _answered(chosen: deque[_Chosen], new_file: str) -> Iterator[AnsweredScene]:
             title=each.title,
             adviser=adviser,
             change=each.change,
+            to_start=to_start,
         )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from selector.cli.arguments.database_films import is_database
 from selector.cli.picking.findings import Findings
 from selector.cli.printing.output import (
+    WhyCommand,
     as_json,
     list_problems,
     print_code_hint,
@@ -91,6 +92,7 @@ def shown_as(
     folder: str,
     title: str,
     options: str = "",
+    where: str = "",
 ) -> Shown:
     """What shows the picks of a film.
 
@@ -100,22 +102,14 @@ def shown_as(
         folder: The film folder, or the database, as a person would type it.
         title: The title of the film.
         options: What `options_typed` gives for the options that `selector why` needs as well.
+        where: The same for the options about the database, which `selector check` does not have.
 
     Returns:
         Takes one scene after the other.
     """
     if output == "json":
         return AsJson(rules, folder, title)
-    return AsText(rules, folder, options)
-
-
-def options_typed(**options: str | None) -> str:
-    """The options that were given, each with a space before it, to type them again."""
-    again = ""
-    for name, value in options.items():
-        if value is not None:
-            again += f" --{name} {typed(value)}"
-    return again
+    return AsText(rules, folder, options, where)
 
 
 def show_selection(
@@ -217,10 +211,11 @@ def _urgency(row: Row) -> int:
 class AsText:
     """A table on a terminal, lines with tabs elsewhere; sentences about them on standard error."""
 
-    def __init__(self, rules: RulesUsed, folder: str, options: str = "") -> None:
+    def __init__(self, rules: RulesUsed, folder: str, options: str = "", where: str = "") -> None:
         self._rules = rules
         self._folder = folder
         self._options = options
+        self._why = WhyCommand(film=folder, options=options + where)
         self._rows: list[Row] = []
         self._tally = Tally()
         self._changes = ChangeSentences()
@@ -299,8 +294,7 @@ class AsText:
             print_notice(printable(changed))
         print_notice(self._where_stored(database))
         if tally.worth_a_look is not None:
-            scene = typed(str(tally.worth_a_look))
-            why = f"selector why {typed(self._folder)} {scene}{self._options}"
+            why = self._why.line(tally.worth_a_look)
             print_notice(f"Next: `{ink_for(sys.stderr)(why, 'bold')}`")
 
     def failed(self, problems: Sequence[Problem]) -> None:

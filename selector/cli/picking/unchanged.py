@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from selector.cli.arguments.database_films import SQLITE_SUFFIXES
 from selector.cli.arguments.inputs import rule_file
 from selector.cli.picking.findings import Findings, without_findings
-from selector.cli.picking.shown import options_typed, shown_as
+from selector.cli.picking.shown import shown_as
+from selector.cli.printing.output import options_typed
 from selector.cli.printing.progress import Progress
 from selector.data import data_dir
 from selector.db.decisions.last_pick import LastPick, last_pick
@@ -75,7 +76,8 @@ def pick_unchanged(
             file=rules or str(rules_file),
             meaning=found.meaning,
         )
-        shown = shown_as(output, used, folder, found.title, options)
+        where = options_typed(db=database)
+        shown = shown_as(output, used, folder, found.title, options, where)
         return _show(found, findings, shown, str(file))
 
 

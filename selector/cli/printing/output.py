@@ -17,12 +17,16 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from selector.model.address import is_address, scheme_only
+from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, ProblemError, Source, errors_of, shown
 from selector.reporting.terminal import cells, ink_for, is_terminal, printable, window_of
 from selector.reporting.verdict import exit_code
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
+
+    from selector.model.scene_number import SceneNumber
 
 
 def prepare_streams() -> None:
@@ -165,6 +169,53 @@ def as_json(document: BaseModel, *, indent: int | None = None) -> str:
 def typed(word: str) -> str:
     """A word of a command to copy: quoted for the shell, and safe to show on a terminal."""
     return printable(shlex.quote(word))
+
+
+@frozen
+class WhyCommand:
+    """`selector why` for the scenes of one film.
+
+    `film` is a folder or an address, without a password; `options` is what `options_typed` gives.
+    """
+
+    film: str
+    options: str = ""
+
+    def line(self, scene: SceneNumber | None, name: str | None = None) -> str:
+        """The line for one scene, or for one picture of it; empty for a scene without a number."""
+        if scene is None:
+            return ""
+        words = ["selector why", typed(self.film), typed(str(scene))]
+        if name is not None:
+            words.append(typed(name))
+        return " ".join(words) + self.options
+
+
+def options_typed(*, include: Iterable[str] = (), **options: str | None) -> str:
+    """The options that were given, each with a space before it, to type them again.
+
+    An address of a database is shown without its password.
+    """
+    again = ""
+    for name, value in options.items():
+        if value is not None:
+            again += f" --{name} {typed(shown_address(value))}"
+    for value in include:
+        again += f" --include {typed(value)}"
+    return again
+
+
+def shown_address(named: str) -> str:
+    """An address without its password, and no more than its scheme if it cannot be read."""
+    if not is_address(named):
+        return named
+    from selector.db.connections.addresses import read_url  # only few films are in a database
+    from selector.db.connections.database_problems import without_password
+
+    try:
+        return without_password(read_url(named))
+    except ProblemError:
+        return scheme_only(named)
 
 
 def refused(path: Path | str, error: OSError, hint: str) -> ProblemError:

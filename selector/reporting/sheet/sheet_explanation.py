@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 def explanation_of(scene: AnsweredScene) -> tuple[Paragraph, ...]:
     """The whole explanation of one scene."""
     page = _Parts()
-    explain_on(page, scene.answer, scene.adviser, scene.title, decided=scene.decided)
+    explain_on(
+        page,
+        scene.answer,
+        scene.adviser,
+        scene.title,
+        decided=scene.decided,
+        to_start=scene.to_start,
+        command=scene.command,
+    )
     return tuple(page.parts)
 
 

@@ -8,7 +8,7 @@ from itertools import repeat
 from selector.engine.pool import AssetPool
 from selector.engine.selection import Selection
 from selector.engine.what_is_sent import what_is_sent
-from selector.model.left_out import NotInPool, NotPlaced, PassedOver
+from selector.model.left_out import NotInPool, NotPlaced, PassedOver, Reason, SlotReserved
 from selector.model.phrases import spoken
 from selector.model.picks import Facts, Pick
 from selector.model.scene_change import SceneChange
@@ -119,7 +119,14 @@ def _not_sent(answer: Answer, passed: PassedOver) -> NotSent:
     picture = None
     if passed.facts is not None:
         picture = picture_for(answer, passed.facts)
-    return NotSent(tag=passed.tag, picture=picture, reason=SHORT[passed.reason.kind])
+    return NotSent(tag=passed.tag, picture=picture, reason=_in_short(passed.reason))
+
+
+def _in_short(reason: Reason) -> str:
+    """Why something is left out, in a few words."""
+    if isinstance(reason, SlotReserved):
+        return f"reserved for the limit `{reason.by.name}`"
+    return SHORT[reason.kind]
 
 
 def _nothing(answer: Answer) -> str:

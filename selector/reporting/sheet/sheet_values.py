@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from selector.model.picks import EntryName
     from selector.model.scene_change import SceneChange
     from selector.model.scene_number import SceneNumber
+    from selector.reporting.explaining import Command, RulesToStart
     from selector.reporting.rules_used import RulesUsed
     from selector.reporting.stored_answer import Answer
 
@@ -25,6 +26,8 @@ class AnsweredScene:
         adviser: Knows what would change the answer; None for one on record.
         decided: When and for whom it was decided; empty for an answer that was given now.
         change: What became of it, if it is compared and sends something else.
+        to_start: The rule file to write for what is advised; None if there is one to change.
+        command: Gives the command that explains one picture; None if there is none.
     """
 
     answer: Answer
@@ -32,6 +35,8 @@ class AnsweredScene:
     adviser: Advising | None = None
     decided: str = ""
     change: SceneChange | None = None
+    to_start: RulesToStart | None = None
+    command: Command | None = None
 
 
 @frozen

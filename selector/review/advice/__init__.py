@@ -13,6 +13,7 @@ inherited  what a rule file inherits, and the edits that change it
 situation  one selection, and what a change would do to it
 trials     a change, made: the scene picked again under other rules
 looks      the face crop that a look lacks
+price      the other scenes of the film that a change can change
 limit_behind
            the limit without which a picture would not be sent
 

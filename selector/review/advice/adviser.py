@@ -14,6 +14,7 @@ from selector.model.advice import (
     AddPicture,
     Advice,
     Change,
+    Changes,
     ChooseTarget,
     FaceToCut,
     MakeSendable,
@@ -41,11 +42,11 @@ from selector.model.left_out import (
     Struck,
 )
 from selector.model.picks import EntryName, Facts, Pick
-from selector.review.advice.bans import bans_to_lift
 from selector.review.advice.in_place_of import only_nearness_decided, to_go_instead
 from selector.review.advice.looks import look_without_a_face
 from selector.review.advice.more import in_the_way, to_send_more
 from selector.review.advice.only_when import EntriesOnlyWhen
+from selector.review.advice.price import OtherScenes
 from selector.review.advice.room import to_make_room, to_raise_the_limit, to_send_any
 from selector.review.advice.situation import LeftOut, Situation, if_alone
 from selector.review.advice.trials import Work
@@ -56,6 +57,8 @@ if TYPE_CHECKING:
     from selector.engine.selection import Selection
     from selector.review.advice.limit_behind import LimitsBehind
 
+_MOST_PINNED = 24
+"""How many pictures of one scene are pinned for a trial: each takes one of its own."""
 _Way = Callable[[Situation, LeftOut, Any], Iterator[Option]]
 
 _WAYS: dict[type[Reason], _Way] = {
@@ -92,14 +95,17 @@ class Adviser:
         self._limits: LimitsBehind | None = None
         self._with_strikes: dict[tuple[int, ...], Situation] = {}
         """The same with these bans and these refusals alone."""
-        self._lifts: dict[str, Option] = {}
+        self._others = OtherScenes(selection.rules.rule_set)
+        self._lifts: dict[str, Changes] = {}
         """The advice to lift each ban, by its path."""
+        self._pinned_names: set[str] = set()
+        """What was pinned for a trial."""
 
     def advice(self, passed: PassedOver) -> Advice:
         """What would send something that is left out, the fewest changes first."""
         refused = self._work.refused
         advice = self._what_helps(passed)
-        options = tuple(sorted(advice.options, key=_size))
+        options = tuple(sorted(map(self._priced, advice.options), key=_size))
         if self._in_short_form:
             options = tuple(map(self._in_short, options))
         only_when: tuple[OnlyWhen, ...] = ()
@@ -115,23 +121,28 @@ class Adviser:
     def _in_short(self, option: Option) -> Option:
         """An option with the tags of those whose role it changes."""
         changes: list[Change] = []
-        for change in option:
+        for change in option.changes:
             if isinstance(change, PlaceAs):
                 placement = self._selection.scene.placements[change.placement]
                 changes.append(replace(change, tag=placement.tag))
             else:
                 changes.append(change)
-        return tuple(changes)
+        return replace(option, changes=tuple(changes))
+
+    def _priced(self, option: Option) -> Option:
+        """An option, and what it can change besides this scene."""
+        elsewhere = tuple(map(self._others.changed_by, option.changes))
+        return replace(option, elsewhere=elsewhere)
 
     def _what_helps(self, passed: PassedOver) -> Advice:
         reason = passed.reason
         match reason:
             case NotInPool():
-                return self._advice(reason, [(AddPicture(tag=passed.tag),)])
+                return self._advice(reason, [_simply(AddPicture(tag=passed.tag))])
             case NotPlaced():
-                return self._advice(reason, [(PlaceTag(tag=passed.tag),)])
+                return self._advice(reason, [_simply(PlaceTag(tag=passed.tag))])
             case CannotBeSent():
-                return self._advice(reason, [(MakeSendable(),)])
+                return self._advice(reason, [_simply(MakeSendable())])
             case SamePicture():
                 return self._advice(reason, ahead=reason.by)
             case _:
@@ -176,26 +187,37 @@ class Adviser:
             return self._without_bans(out, situation)
         if isinstance(reason, AnotherWentAhead) and not _is_taken_there(situation, reason):
             left_out = situation.reasons.get(reason.by.place)
-            return self._advice(reason, ahead=reason.by, ahead_left_out=left_out)
+            pinned = self._pinned(out, situation)
+            return self._advice(reason, pinned, ahead=reason.by, ahead_left_out=left_out)
         options: list[Option] = []
         way = _WAYS.get(type(reason))
         if way is not None:
             options += way(situation, out, reason)
+        pins = tuple(self._pinned(out, situation))
         if not options:
             options += to_send_more(situation, out)
-        if not options:
-            options += if_alone(situation.pinned(out.facts, unplaced=False))
+        options += pins
         if not options:
             ahead = in_the_way(situation, out) or situation.pinned_instead(out.facts)
             return self._advice(reason, ahead=ahead)
         return self._advice(reason, options)
+
+    def _pinned(self, out: LeftOut, situation: Situation) -> Iterator[Option]:
+        """The advice to pin a picture, if that alone sends it; of so many pictures, and no more."""
+        name = out.facts.id or out.facts.tag
+        if name not in self._pinned_names:
+            if len(self._pinned_names) == _MOST_PINNED:
+                self._work.refused += 1
+                return
+            self._pinned_names.add(name)
+        yield from if_alone(situation.pinned(out.facts, unplaced=False))
 
     def _without_bans(self, out: LeftOut, situation: Situation) -> Advice:
         """Lift the bans that exclude the picture; and what else it needs then.
 
         Without a ban `has` may count more pictures, so that another ban excludes it.
         """
-        bans = bans_to_lift(situation, out.facts)
+        bans = _bans_to_lift(situation, out.facts)
         target = situation.shot_plan.target
         if not bans and target is not None:
             return self._for_another_target(out, situation, target.id)
@@ -204,32 +226,32 @@ class Adviser:
             return self._advice(out.reason)
         left_out = lifted.reasons.get(out.facts.place)
         if left_out is None:
-            return self._advice(out.reason, [lifts])
+            return self._advice(out.reason, [lifted.by(lifts)])
         advice = self._ways_for(replace(out, reason=left_out), lifted)
-        options = [(*lifts, *option) for option in advice.options]
+        options = [replace(each, changes=(*lifts, *each.changes)) for each in advice.options]
         return replace(advice, reason=out.reason, options=tuple(options))
 
     def _for_unplaced(self, facts: Facts, reason: Reason) -> Advice:
         """For a picture that a pin asks for though no placement offers it."""
         changes, situation = self._let_in(facts, reason)
         if facts.place in situation.picks:
-            return self._advice(reason, [changes])
+            return self._advice(reason, [situation.by(changes)])
         option = situation.pinned(facts, unplaced=True)
         if option is None:
-            return self._advice(reason, [(PlaceTag(tag=facts.tag),)])
-        return self._advice(reason, [_chosen_once((*changes, *option))])
+            return self._advice(reason, [_simply(PlaceTag(tag=facts.tag))])
+        return self._advice(reason, [_chosen_once(changes, option)])
 
-    def _let_in(self, facts: Facts, reason: Reason) -> tuple[Option, Situation]:
+    def _let_in(self, facts: Facts, reason: Reason) -> tuple[Changes, Situation]:
         """What it takes for a picture not to be excluded or refused any more, and what is then."""
         situation = self._situation
         if isinstance(reason, RefusedByTarget):
             change = ChooseTarget(target=reason.target, takes_it=True)
             return (change,), self._with(situation, situation.shot_plan.bars, ())
         if isinstance(reason, Struck):
-            return self._lifted(situation, bans_to_lift(situation, facts))
+            return self._lifted(situation, _bans_to_lift(situation, facts))
         return (), situation
 
-    def _lifted(self, situation: Situation, bans: Sequence[EntryName]) -> tuple[Option, Situation]:
+    def _lifted(self, situation: Situation, bans: Sequence[EntryName]) -> tuple[Changes, Situation]:
         """The advice to lift some bans, and the situation without them."""
         shot_plan = situation.shot_plan
         lifts: list[Change] = []
@@ -239,7 +261,7 @@ class Adviser:
         left = tuple([bar for bar in shot_plan.bars if bar.name.path not in lifted])
         return tuple(lifts), self._with(situation, left, shot_plan.refusals)
 
-    def _lift(self, situation: Situation, ban: EntryName) -> Option:
+    def _lift(self, situation: Situation, ban: EntryName) -> Changes:
         """The advice to lift a ban, which looks through all others once; nothing if it is much."""
         if ban.path not in self._lifts:
             if not self._work.take(len(situation.shot_plan.bars)):
@@ -255,9 +277,9 @@ class Adviser:
             return self._advice(out.reason)
         left_out = other.reasons.get(out.facts.place)
         if left_out is None:
-            return self._advice(out.reason, [(change,)])
+            return self._advice(out.reason, [_simply(change)])
         advice = self._ways_for(replace(out, reason=left_out), other)
-        options = [_chosen_once((change, *option)) for option in advice.options]
+        options = [_chosen_once((change,), option) for option in advice.options]
         return replace(advice, reason=out.reason, options=tuple(options))
 
     def _with(
@@ -299,20 +321,36 @@ class Adviser:
         )
 
 
-def _size(option: Option) -> tuple[bool, int]:
-    """Another video model is the largest change of all; otherwise their number counts."""
-    is_for_another = any(isinstance(change, ChooseTarget) for change in option)
-    return is_for_another, len(option)
+def _size(option: Option) -> tuple[bool, int, bool]:
+    """Another video model is the largest change of all; then their number, and other scenes."""
+    changes = option.changes
+    is_for_another = any(isinstance(change, ChooseTarget) for change in changes)
+    return is_for_another, len(changes), any(option.elsewhere)
 
 
-def _chosen_once(option: Option) -> Option:
-    """An option with one change of the video model for all that the other one must take."""
-    chosen = [change for change in option if isinstance(change, ChooseTarget)]
-    if len(chosen) < 2:
-        return option
-    others = [change for change in option if not isinstance(change, ChooseTarget)]
+def _bans_to_lift(situation: Situation, facts: Facts) -> tuple[EntryName, ...]:
+    from selector.review.advice.bans import bans_to_lift  # noqa: PLC0415  # few pictures are banned
+
+    return bans_to_lift(situation, facts)
+
+
+def _simply(change: Change) -> Option:
+    """An option that loses nothing, or nothing that is known."""
+    return Option(changes=(change,))
+
+
+def _chosen_once(before: Changes, option: Option) -> Option:
+    """An option after other changes, with one change of the video model for all that it must take.
+
+    What the scene loses by that is not known: the other model may take anything.
+    """
+    changes = (*before, *option.changes)
+    chosen = [change for change in changes if isinstance(change, ChooseTarget)]
+    if not chosen:
+        return replace(option, changes=changes)
+    others = [change for change in changes if not isinstance(change, ChooseTarget)]
     change = replace(chosen[0], references=chosen[-1].references)
-    return (change, *others)
+    return Option(changes=(change, *others))
 
 
 def _is_taken_there(situation: Situation, reason: AnotherWentAhead) -> bool:

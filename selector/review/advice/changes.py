@@ -15,15 +15,17 @@ from selector.language.edit_words.after import AFTER
 from selector.language.edit_words.before import BEFORE
 from selector.language.edit_words.drop import DROP
 from selector.language.entry_lists.first import FIRST
+from selector.language.entry_lists.pin import PIN
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.model.advice import (
     AlsoFirst,
     AskForIt,
+    Changes,
     Edit,
     EditWords,
     Lift,
     MoveUp,
-    Option,
+    Pinned,
     Widen,
     Words,
     Write,
@@ -77,6 +79,11 @@ class RuleChanges:
         if self._rule_set.extends is None:
             return ""
         return self._rule_set.source.name
+
+    @property
+    def _own_file(self) -> str:
+        """The name of the file that a line is written into."""
+        return self._new_file or self._rule_set.source.name
 
     @property
     def _writer(self) -> str:
@@ -143,7 +150,7 @@ class RuleChanges:
             scene=entry.scene,
         )
 
-    def lift(self, ban: EntryName) -> Option:
+    def lift(self, ban: EntryName) -> Changes:
         """The advice to lift a ban: to delete it, or to drop it where it is inherited or edited.
 
         What edits it further on must go as well, for it would have nothing to edit, and what is
@@ -192,6 +199,30 @@ class RuleChanges:
             before=before,
             entry=entry,
             is_renamed=plain(priority.name) in names,
+        )
+
+    def pin(self, words: Words, scene: str | None, *, unplaced: bool) -> Pinned:
+        """The advice to pin a picture.
+
+        Args:
+            words: What tells it from all others.
+            scene: The number of the scene; None where it has none, so that the shot rule pins it.
+            unplaced: Whether the scene does not place it.
+
+        Returns:
+            The change.
+        """
+        shot = name = None
+        if scene is None:
+            shot = self._shot_plan.name
+            name = self._inherited.new_name(words[:1], PIN.key)
+        return Pinned(
+            words=words,
+            unplaced=unplaced,
+            shot=shot,
+            scene=scene,
+            file=self._own_file,
+            name=name,
         )
 
     def widen(self, priority: EntryName, words: Words) -> Widen | Edit:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from selector.language.entry_list import HasLists
-    from selector.model.advice import Change, EditWords, Option, Words
+    from selector.model.advice import Change, Changes, EditWords, Words
     from selector.model.picks import EntryName
     from selector.model.problem import Location
     from selector.model.ruleset import Entry, RuleSet, ShotRule
@@ -83,7 +83,7 @@ class Inherited:
                 return all(entry.at.source is own for entry in written)
         return True
 
-    def changes_with(self, ban: EntryName, holder: str | None, *, is_deleted: bool) -> Option:
+    def changes_with(self, ban: EntryName, holder: str | None, *, is_deleted: bool) -> Changes:
         """What must change with a ban that is lifted, so that no line edits it or is placed by it.
 
         Args:
@@ -166,7 +166,7 @@ class Inherited:
             The edit.
         """
         return Edit(
-            name=self._new_name(words),
+            name=self.new_name(words, PRIORITIES.key, CHANGE.key),
             words=(*words, *place),
             list=CHANGE.key,
             shot=self._way[0].name,
@@ -174,9 +174,9 @@ class Inherited:
             entry=None,
         )
 
-    def _new_name(self, words: Words) -> str:
-        """A name that no priority has yet, made of what it asks for."""
-        entries = chain(self._entries(PRIORITIES.key), self._entries(CHANGE.key))
+    def new_name(self, words: Words, *lists: str) -> str:
+        """A name that no entry of these lists has yet, made of what it asks for."""
+        entries = chain.from_iterable(map(self._entries, lists))
         taken = set(map(plain, map(attrgetter("name"), entries)))
         wanted = dict.fromkeys(word for _, word in words)
         name = first = "-".join(wanted).replace("_", "-")

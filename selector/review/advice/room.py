@@ -7,44 +7,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from selector.model.left_out import CapReached, MeetsNoPriority
+from selector.model.left_out import MeetsNoPriority
 from selector.review.advice.situation import if_alone, scored_above
 from selector.review.advice.trials import Trial
 from selector.review.advice.wanted import to_be_wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from selector.model.advice import Option
     from selector.model.left_out import (
+        CapReached,
         LimitReached,
         NoReferences,
         SlotReserved,
         SlotsFull,
     )
-    from selector.model.picks import EntryName
+    from selector.model.picks import EntryName, Facts
     from selector.review.advice.situation import LeftOut, Situation
 
 
 def to_raise_the_limit(
-    situation: Situation, out: LeftOut, reason: CapReached | LimitReached | SlotReserved
+    situation: Situation, out: LeftOut, _reason: CapReached | LimitReached | SlotReserved
 ) -> Iterator[Option]:
     """A higher `at_most`, and more references if they are needed as well, or instead.
 
     Args:
         situation: The selection.
         out: The picture.
-        reason: Why it is left out; the trial shows which limit was reached.
+        _reason: Not needed: the trial shows which limit was reached.
 
     Yields:
-        Options, the simplest first. What a limit of the scene leaves out can be pinned, too.
+        At most one option.
     """
     option = situation.option(out.facts, Trial())
     if option is not None:
         yield option
-    if not isinstance(reason, CapReached):
-        yield from if_alone(situation.pinned(out.facts, unplaced=False))
 
 
 def to_send_any(situation: Situation, out: LeftOut, _reason: NoReferences) -> Iterator[Option]:
@@ -83,7 +81,9 @@ def to_make_room(situation: Situation, out: LeftOut, reason: SlotsFull) -> Itera
         yield option
     priority = reason.priority
     if reason.reached and not reason.by_order:
-        yield from scored_above(situation, _worst_of(situation, priority))
+        worst = _worst_of(situation, priority)
+        if worst is not None:
+            yield from scored_above(situation, worst)
     number = situation.number_of(priority)
     if priority.number > 1:
         move = situation.changes.move_up(priority)
@@ -97,10 +97,10 @@ def to_make_room(situation: Situation, out: LeftOut, reason: SlotsFull) -> Itera
         yield from if_alone(option)
 
 
-def _worst_of(situation: Situation, priority: EntryName) -> float | Decimal | None:
-    """The lowest score that a priority has taken: the one that it took last."""
+def _worst_of(situation: Situation, priority: EntryName) -> Facts | None:
+    """The picture of the lowest score that a priority has taken: the one that it took last."""
     worst = None
     for pick in situation.picks.values():
         if pick.priority == priority:
-            worst = pick.facts.quality
+            worst = pick.facts
     return worst

@@ -21,10 +21,10 @@ from selector.language.kinds.one_of_words import OneOfWords
 from selector.language.shot_words.references import REFERENCES
 from selector.model.advice import (
     Change,
+    Changes,
     ChooseTarget,
     Edit,
     Option,
-    Pinned,
     Score,
     Words,
     Write,
@@ -37,8 +37,7 @@ from selector.review.advice.changes import RuleChanges
 from selector.review.advice.trials import Trial, TrialResult, Trials, Work, result_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from decimal import Decimal
+    from collections.abc import Container, Iterable, Iterator
 
     from selector.engine.plan import ShotPlan, Step
     from selector.engine.selection import Selection
@@ -160,7 +159,45 @@ class Situation:
         references = self._references_for(pick, trial)
         if references is None:
             return None
-        return (*changes, *self._room_for(pick, trial, result, references))
+        room = self._room_for(pick, trial, result, references)
+        return self._priced((*changes, *room), trial, result, references)
+
+    def _priced(
+        self, changes: Changes, trial: Trial, result: TrialResult, references: int
+    ) -> Option:
+        """An option with what the scene loses by it; another video model may send anything.
+
+        Args:
+            changes: The changes.
+            trial: The changes, as they are tried, with any number of references.
+            result: What comes of that.
+            references: How many are sent.
+        """
+        if any(isinstance(change, ChooseTarget) for change in changes):
+            return Option(changes=changes)
+        if self._counts_all:
+            result = self.trials.of(replace(trial, references=references))
+        sent = {pick.facts.place for pick in result.picks.values() if pick.slot <= references}
+        return Option(changes=changes, loses=self._lost(sent))
+
+    def losing(self, facts: Facts, change: Change) -> Option:
+        """An option that sends another picture instead of this one, known without a trial."""
+        sent = self.picks.keys() - {facts.place}
+        return Option(changes=(change,), loses=self._lost(sent))
+
+    def by(self, changes: Changes) -> Option:
+        """The option that leads to this situation."""
+        return Option(changes=changes, loses=self._lost(self.picks))
+
+    def _lost(self, sent: Container[int]) -> tuple[Facts, ...]:
+        """What the selection sends, and is not among these."""
+        picks = self._selection.picks
+        return tuple([pick.facts for pick in picks if pick.facts.place not in sent])
+
+    @property
+    def _counts_all(self) -> bool:
+        """Whether what is sent depends on how many are."""
+        return bool(self.shot_plan.limits or self.shot_plan.pins)
 
     @property
     def scene_number(self) -> str | None:
@@ -181,9 +218,7 @@ class Situation:
         """
         for words in _ways_to_name(facts):
             trial = self._pinning(words, unplaced=unplaced)
-            scene = self.scene_number
-            shot = self.shot_plan.name if scene is None else None
-            pin = Pinned(words=words, unplaced=unplaced, shot=shot, scene=scene)
+            pin = self.changes.pin(words, self.scene_number, unplaced=unplaced)
             option = self.option(facts, trial, pin)
             if option is not None:
                 return option
@@ -208,7 +243,7 @@ class Situation:
         Where slots are reserved for limits, that is found by trials; None if they find none.
         """
         enough = max(pick.slot, self.shot_plan.references)
-        if not self.shot_plan.limits and not self.shot_plan.pins:
+        if not self._counts_all:
             return enough
         for references in range(enough, enough + _MOST_MORE):
             result = self.trials.of(replace(trial, references=references))
@@ -283,13 +318,13 @@ def _ways_to_name(facts: Facts) -> Iterator[Words]:
     yield (*by_name, (CROP.key, facts.crop))
 
 
-def scored_above(situation: Situation, quality: float | Decimal | None) -> Iterator[Option]:
-    """A score above this one, if there is any.
+def scored_above(situation: Situation, facts: Facts) -> Iterator[Option]:
+    """A score above that of a picture that goes, and is lost by it, if there is any.
 
     Nothing if a rule asks for certain scores, sends pictures side by side, pins or limits them:
     then a higher score may not be enough, or be too much.
     """
-    score = quality or 0
+    score = facts.quality or 0
     shot_plan = situation.shot_plan
     if any(each.word is QUALITY for each in shot_plan.requirements()):
         return
@@ -298,12 +333,12 @@ def scored_above(situation: Situation, quality: float | Decimal | None) -> Itera
     if shot_plan.pins or shot_plan.limits:
         return
     if score < _BEST:
-        yield (Score(above=score),)
+        yield situation.losing(facts, Score(above=score))
 
 
 def if_alone(option: Option | None) -> Iterator[Option]:
     """An option that is enough without any other change."""
-    if option is not None and len(option) == 1:
+    if option is not None and len(option.changes) == 1:
         yield option
 
 
@@ -311,4 +346,4 @@ def shortest(options: Iterable[Option | None]) -> Iterator[Option]:
     """The option with the fewest changes, the first of several; nothing if there is none."""
     found = [option for option in options if option is not None]
     if found:
-        yield min(found, key=len)
+        yield min(found, key=lambda option: len(option.changes))

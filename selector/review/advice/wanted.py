@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from selector.language.conditions import CONDITIONS
 from selector.language.conditions.role import ROLE
 from selector.language.conditions.type import TYPE
-from selector.model.advice import GiveType, PlaceAs
+from selector.model.advice import GiveType, Option, PlaceAs
 from selector.model.vocabulary import ASSET_TYPES, ROLES
 from selector.review.advice.situation import shortest
 from selector.review.advice.trials import Trial
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from selector.language.candidate import Candidate
-    from selector.model.advice import Option, Words
+    from selector.model.advice import Words
     from selector.model.left_out import MeetsNoPriority
-    from selector.model.picks import EntryName
+    from selector.model.picks import EntryName, Facts
     from selector.review.advice.situation import LeftOut, Situation
 
 
@@ -48,28 +48,32 @@ def to_be_wanted(situation: Situation, out: LeftOut, reason: MeetsNoPriority) ->
             yield from _priority_for(situation, out, ((ROLE.key, role),))
         return
     if TYPE.key in failed and out.facts.type not in ASSET_TYPES:
-        yield (GiveType(),)
+        yield Option(changes=(GiveType(),))
         return
     yield from _wider_priority(situation, out, reason)
     yield from _priority_for(situation, out, situation.words_for(out))
 
 
 def _another_role(situation: Situation, out: LeftOut, reason: MeetsNoPriority) -> Iterator[Option]:
-    """Every role that is enough alone, else the first that is enough with something else."""
+    """The roles that are enough alone and lose least, else the first with something else."""
     nth = out.placement
-    alone: list[str] = []
+    alone: dict[tuple[Facts, ...], list[str]] = {}
     others: list[Option] = []
     for failed in reason.failed:
         for role in failed.wanted:
             place_as = PlaceAs(roles=(role,), placement=nth)
             trial = Trial(role=(nth, role))
             option = situation.option(out.facts, trial, place_as)
-            if option == (place_as,):
-                alone.append(role)
-            elif option is not None:
+            if option is None:
+                continue
+            if option.changes == (place_as,):
+                alone.setdefault(option.loses, []).append(role)
+            else:
                 others.append(option)
     if alone:
-        yield (PlaceAs(roles=tuple(alone), placement=nth),)
+        loses = min(alone, key=len)
+        place_as = PlaceAs(roles=tuple(alone[loses]), placement=nth)
+        yield Option(changes=(place_as,), loses=loses)
     else:
         yield from others[:1]
 
