@@ -70,7 +70,7 @@ def write_film(folder: Path, suffix: str) -> None:
 def seconds(film: Path, page: Path) -> float:
     """How long the command takes."""
     start = time.perf_counter()
-    command = [sys.executable, "-m", "selector.cli.main", "sheet", str(film), "-o", str(page)]
+    command = [sys.executable, "-m", "selector", "sheet", str(film), "-o", str(page)]
     subprocess.run(command, check=True, capture_output=True)
     return time.perf_counter() - start
 

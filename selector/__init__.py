@@ -22,12 +22,12 @@ Each room uses those below it and never one above. A name is imported when it is
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
 from selector.release import __version__
 
+TYPE_CHECKING = False  # as in `typing`, which would be loaded before Ctrl-C gets an answer
 if TYPE_CHECKING:
+    from typing import Any
+
     from selector.db.decisions.pick import keep_selection, pick_project, pick_scene
     from selector.db.decisions.sending import record_sent
     from selector.db.films.stored_picture import StoredPicture
@@ -170,6 +170,8 @@ _HOMES = {
 def __getattr__(name: str) -> Any:  # noqa: ANN401  # whatever the name stands for
     if name not in _HOMES:
         raise AttributeError(f"module 'selector' has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415  # as above
+
     value = getattr(import_module(_HOMES[name]), name)
     globals()[name] = value
     return value

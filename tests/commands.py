@@ -18,7 +18,7 @@ from selector.cli.main import run
 from selector.reporting.documents.document_schemas import all_schemas
 from tests.long import many
 
-PROGRAM = (sys.executable, "-m", "selector.cli.main")
+PROGRAM = (sys.executable, "-m", "selector")
 
 
 class Ran(NamedTuple):

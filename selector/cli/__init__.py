@@ -1,5 +1,7 @@
 """The command `selector`: parse, call, print, exit.
 
+interruption
+            Ctrl-C, at every moment
 main        the entry point: whatever happens, in words and an exit code
 program     the table of commands; only the one that is called is imported
 later       modules that are loaded when they are first used

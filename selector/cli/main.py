@@ -18,6 +18,12 @@ from time import sleep
 
 import click
 
+from selector.cli.interruption import (
+    INTERRUPTED,
+    answer_at_once,
+    let_work_be_undone,
+    was_heard,
+)
 from selector.cli.later import load_later
 from selector.cli.printing.output import (
     examples,
@@ -40,9 +46,6 @@ _NEW_VALUES = 200_000
 A pick makes about 90,000 while it loads everything. At 50,000 the collector took a fifteenth of the
 pick's time and found nothing. A film of 3,000 scenes takes as much memory either way.
 """
-
-INTERRUPTED = 130
-"""What shells expect of a program that was stopped with Ctrl-C."""
 
 
 def _print_version(
@@ -81,7 +84,10 @@ def main() -> None:
     load_later("importlib.metadata")
     load_later("asyncio", "iscoroutine")
     sys.unraisablehook = come_again
-    _leave(run(sys.argv[1:]))
+    let_work_be_undone()
+    code = run(sys.argv[1:])
+    answer_at_once()
+    _leave(code)
 
 
 def _leave(code: int) -> None:
@@ -112,27 +118,41 @@ def run(arguments: Sequence[str]) -> int:
         code = _run(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        print_notice("Stopped.")
-        return INTERRUPTED
+        code = _stopped()
+    except MemoryError:
+        print_notice("There is not enough memory for this.")
+        code = UNUSABLE
     except BrokenPipeError:  # whoever read us, such as `head`, has seen enough
         quieten()
-        return FINE
+        code = FINE
     except OSError as error:
         quieten()
         what = str(error.strerror or error)
         if error.filename:
             what = f"{error.filename}: {what}"
         print_notice(printable(f"selector: {what}"))
-        return UNUSABLE
+        code = UNUSABLE
     except Exception as error:  # a fault of ours must not bury a director in a traceback
-        if os.environ.get("SELECTOR_DEBUG"):
+        if os.environ.get("SELECTOR_DEBUG") and not was_heard():
             raise
-        print_notice(f"selector has a bug: {type(error).__name__}: {error}")
-        print_notice(
-            "Please report it. To see where it is, run the command again with `SELECTOR_DEBUG=1`."
-        )
-        return UNUSABLE
+        code = _fault(error)
     return code
+
+
+def _fault(error: Exception) -> int:
+    """Print that selector has a bug, unless a library made this exception of a Ctrl-C."""
+    if was_heard():
+        return _stopped()
+    print_notice(printable(f"selector has a bug: {type(error).__name__}: {error}"))
+    print_notice(
+        "Please report it. To see where it is, run the command again with `SELECTOR_DEBUG=1`."
+    )
+    return UNUSABLE
+
+
+def _stopped() -> int:
+    print_notice("Stopped.")
+    return INTERRUPTED
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -151,6 +171,8 @@ def _run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         raise
     except (ProblemError, OSError) as error:
+        if was_heard():
+            raise KeyboardInterrupt from error
         if isinstance(error, OSError):
             if not isinstance(error.filename, str | bytes):
                 raise  # the streams, which have no name and may take no document
@@ -212,7 +234,3 @@ def _may_mean_this_folder(error: click.ClickException) -> bool:
     from selector.reading.film import is_film
 
     return is_film(Path())
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,109 @@
+"""Ctrl-C at any moment ends in a word and the exit code that shells expect, and a lack of memory in a sentence."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.long import many
+
+SCRIPT = Path(sys.executable).with_name("selector")
+STARTS = {
+    "module": "runpy.run_module('selector', run_name='__main__', alter_sys=True)",
+    "script": f"runpy.run_path({str(SCRIPT)!r}, run_name='__main__')",
+}
+PRESSED = """
+import os, runpy, signal, sys
+which, answered, seen = int(sys.argv.pop(1)), False, 0
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+def heard(event, _):
+    global answered, seen
+    if not answered:
+        answered = signal.getsignal(signal.SIGINT) is not signal.default_int_handler
+    seen += answered
+    if answered and seen == which:
+        os.kill(os.getpid(), signal.SIGINT)
+
+sys.addaudithook(heard)
+"""
+"""Presses Ctrl-C at one of Python's audit events: each import, file, compilation, connection is one, and more."""
+STEP = many(250, 3)
+
+
+@pytest.mark.parametrize(
+    ("start", "words"), [("module", "pick my-film --dry-run"), ("script", "check my-film")]
+)
+def test_ctrl_c_at_any_moment_ends_with_130_and_no_traceback(
+    film: Path, start: str, words: str
+) -> None:
+    program = PRESSED + STARTS[start]
+    ended = []
+    for which in range(1, 100_000, STEP):
+        command = [sys.executable, "-c", program, str(which), *words.split(" ")]
+        done = subprocess.run(command, cwd=film.parent, capture_output=True, text=True, check=False)
+        if done.returncode == 0:
+            break
+        assert (done.returncode, done.stderr.splitlines()[-1:]) == (130, ["Stopped."]), which
+        assert "Traceback" not in done.stderr
+        ended.append(which)
+    assert len(ended) > many(3, 200)
+
+
+def test_what_is_loaded_before_ctrl_c_is_answered_is_next_to_nothing() -> None:
+    program = (
+        "import sys, runpy; before = set(sys.modules)\n"
+        "from selector.cli.interruption import answer_at_once\n"
+        "print(*sorted(set(sys.modules) - before))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == [
+        "__future__",
+        "selector",
+        "selector.cli",
+        "selector.cli.interruption",
+        "selector.release",
+    ]
+
+
+def test_ctrl_c_that_is_ignored_stays_ignored(film: Path) -> None:
+    """As a shell has it for what runs in the background."""
+    program = (
+        PRESSED.replace("signal.default_int_handler)", "signal.SIG_IGN)", 1) + STARTS["module"]
+    )
+    program = program.replace("is not signal.default_int_handler", "is signal.SIG_IGN")
+    command = [sys.executable, "-c", program, "200", "check", "my-film"]
+    done = subprocess.run(command, cwd=film.parent, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout[:8]) == (0, "my-film:")
+
+
+SHORT_OF_MEMORY = """
+import resource, sys
+from selector.cli import main
+pages = int(open("/proc/self/statm").read().split()[0])
+most = pages * resource.getpagesize() + (24 << 20)
+resource.setrlimit(resource.RLIMIT_AS, (most, most))
+main.main()
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="where memory can be limited")
+def test_a_lack_of_memory_is_told_as_such_and_not_as_a_bug(film: Path) -> None:
+    scene = {
+        "title": "t" * 100,
+        "composition": {"shot_type": "wide"},
+        "placements": [{"asset_tag": "MARA", "role": "subject"}],
+    }
+    scenes = [{"scene_index": number, **scene} for number in range(30_000)]
+    (film / "scenes.yaml").unlink()
+    (film / "scenes.json").write_text(json.dumps(scenes))
+    command = [sys.executable, "-c", SHORT_OF_MEMORY, "check", "my-film"]
+    done = subprocess.run(command, cwd=film.parent, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "There is not enough memory for this.\n"
