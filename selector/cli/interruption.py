@@ -6,7 +6,7 @@ KeyboardInterrupt, so that what was begun is undone.
 
 from __future__ import annotations
 
-import _signal  # type: ignore[import-not-found]  # `signal` loads more than this, and comes too late
+import _signal  # type: ignore[import-not-found]  # for `signal` loads more: too late
 import os
 
 INTERRUPTED = 130

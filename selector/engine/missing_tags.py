@@ -8,6 +8,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from selector.model.problem import shown
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -44,7 +46,10 @@ def warn_of(tag: str, scene: Scene, pool: AssetPool, digest: Callable[[], str]) 
     if pool.warned.setdefault(tag, mark := object()) is mark:
         values = {"scene": scene.index, "tag": tag, "rules_digest": digest()}
         logger.warning(
-            "scene %s: no picture in the pool has the tag %r", scene.index, tag, extra=values
+            "scene %s: no picture in the pool has the tag '%s'",
+            shown(scene.index),
+            shown(tag),
+            extra=values,
         )
 
 

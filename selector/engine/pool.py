@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias
 
 from selector.engine.alike import PICTURES_BY_WORDS, Kinds
 from selector.engine.asset_getter import by_attribute, is_read_directly, raise_what_was_raised
-from selector.engine.asset_problems import pool_problems
 from selector.engine.asset_values import (
     address_of,
     clean_reference_of,
@@ -253,6 +252,8 @@ def _read(
     with_id = [row for row in rows if row.id is not None]
     all_different = len(ids) == len(with_id)
     if not all_usable or not all_different:
+        from selector.engine.asset_problems import pool_problems  # noqa: PLC0415  # few are wrong
+
         raise ProblemError(pool_problems(assets, given))
     raise_what_was_raised(distinct, rows)
     if usable is not None:

@@ -18,7 +18,7 @@ from selector.engine.serving import Serving
 from selector.engine.under_target import model_named, under_target, unknown_target
 from selector.model.asset import Asset_co
 from selector.model.film_so_far import FilmSoFar
-from selector.model.problem import Location, Problem, ProblemError, as_python
+from selector.model.problem import Location, Problem, ProblemError, as_python, shown
 from selector.model.scene import Scene
 from selector.model.video_model import VideoModel, VideoModels, no_models
 
@@ -213,8 +213,9 @@ class Rules(CompiledRules):
         return selection
 
     def _log(self, selection: Selection[Asset_co]) -> None:
-        scene, tags = selection.scene, ", ".join(selection.tags)
-        logger.debug("scene %s, %s: %s", scene.index, selection.shot, tags)
+        tags = ", ".join(map(shown, selection.tags))
+        index = shown(selection.scene.index)
+        logger.debug("scene %s, %s: %s", index, shown(selection.shot), tags)
 
     def _choosers_by_shot(self) -> _ByShot | None:
         """What chooses for each shot; None if more than the shot decides what serves a scene."""

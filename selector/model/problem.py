@@ -6,6 +6,7 @@ carries them to the caller. Problems sort by location, their first field.
 
 from __future__ import annotations
 
+import re
 from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -155,6 +156,8 @@ def as_python(value: object) -> str:
 _HIDDEN = ("Cf", "Zl", "Zp")
 """Categories of characters that nobody sees."""
 _JOINERS = ("\u200c", "\u200d")
+_COMMAND = re.compile(r"##(?=\w*\[)")
+"""Where a command for a runner of CI begins, such as `##[error]`."""
 
 
 def shown(value: object, longest: int = 60) -> str:
@@ -166,6 +169,8 @@ def shown(value: object, longest: int = 60) -> str:
         text = _of_type(value)
     if len(text) > longest:
         text = text[: longest - 1] + "…"
+    if "##" in text:
+        text = _COMMAND.sub(r"#\\x23", text)
     if text.isprintable():
         return text
     return "".join(map(_written_out, text))

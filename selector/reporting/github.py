@@ -76,7 +76,7 @@ def _annotation(problem: Problem, environ: Mapping[str, str]) -> str:
 
 def _properties(properties: Mapping[str, str]) -> Iterator[str]:
     for name, value in properties.items():
-        yield f"{name}={value.translate(_IN_PROPERTIES)}"
+        yield f"{name}={printable(value).translate(_IN_PROPERTIES)}"
 
 
 def _path_in_repository(name: str, environ: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ In: a stream, or text. Out: an ink and a width, or text that fits them.
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Literal, TextIO
@@ -30,6 +31,11 @@ _HARMLESS_FORMATS = frozenset({_JOINER, "\u200c"})
 _TAB = "→   "
 _STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Categories of characters that could steer a terminal."""
+_COLOUR = re.compile("(\x1b\\[[0-9;]*m)")
+_OLD_COMMAND = re.compile(r"##(?=\w*\[)")
+"""Where a command for a runner of CI begins, such as `##[error]`: anywhere in a line."""
+_COMMAND = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
+"""Where one of GitHub begins, such as `::error::`: at the start of a line."""
 _WITHOUT_CELLS = frozenset({"Mn", "Me", "Cf"})
 _WIDE = frozenset({"W", "F"})
 
@@ -85,10 +91,53 @@ def columns_of(stream: TextIO) -> int:
 
 
 def printable(text: str) -> str:
-    r"""The text with control characters escaped: ESC becomes `\x1b`, a line break `\n`."""
+    r"""The text with control characters escaped: ESC becomes `\x1b`, a line break `\n`.
+
+    So are commands for a runner of CI, such as `##[error]`.
+    """
+    if "##" in text:
+        text = _OLD_COMMAND.sub(r"#\\x23", text)
     if text.isascii() and text.isprintable():
         return text
     return "".join(map(_printable_character, text))
+
+
+def harmless(text: str, *, coloured: bool, begins_line: bool = True) -> str:
+    """The lines without what steers a terminal, or a runner of CI that reads them.
+
+    Args:
+        text: Any number of lines; line breaks and tabs stay.
+        coloured: Whether colours stay, too.
+        begins_line: Whether the text begins at the start of a line.
+
+    Returns:
+        The text, with all else escaped as `printable` does it.
+    """
+    if "##" in text:
+        text = _OLD_COMMAND.sub(r"#\\x23", text)
+    if "::" in text:
+        text = _without_commands(text, begins_line=begins_line)
+    if text.replace("\n", "").replace("\t", "").isprintable():
+        return text
+    if not coloured:
+        return "".join(map(_character_of_lines, text))
+    parts = _COLOUR.split(text)
+    for index in range(0, len(parts), 2):  # the others are colours
+        parts[index] = "".join(map(_character_of_lines, parts[index]))
+    return "".join(parts)
+
+
+def _without_commands(text: str, *, begins_line: bool) -> str:
+    if begins_line:
+        return _COMMAND.sub(r"\1\\x3a", text)
+    first, line_break, rest = text.partition("\n")
+    return first + line_break + _COMMAND.sub(r"\1\\x3a", rest)
+
+
+def _character_of_lines(character: str) -> str:
+    if character in "\n\t":
+        return character
+    return _printable_character(character)
 
 
 def cells(text: str) -> int:

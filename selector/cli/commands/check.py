@@ -30,6 +30,7 @@ from selector.cli.printing.output import (
     print_document,
     print_notice,
     print_result,
+    print_to_runner,
     typed,
 )
 from selector.cli.printing.progress import Progress
@@ -374,7 +375,10 @@ def _annotate(verdict: Verdict) -> None:
     from selector.reporting.github import annotation_lines, summary_table
 
     for line in annotation_lines(verdict):
-        print_result(line)
+        if line.startswith("::"):
+            print_to_runner(line)
+        else:
+            print_result(line)
     page = os.environ.get("GITHUB_STEP_SUMMARY")
     if not page:
         return

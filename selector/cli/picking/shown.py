@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -20,6 +19,7 @@ from selector.cli.printing.output import (
     print_notice,
     print_result,
     typed,
+    values_as_json,
 )
 from selector.cli.printing.progress import Progress
 from selector.data import comes_with_selector
@@ -522,8 +522,8 @@ class AsJson:
         print_result(f'  "scenes_not_placing_pins": {tally.with_pins_elsewhere},')
         print_result(f'  "scenes_with_limits_not_met": {tally.with_limits_not_met},')
         found = self._findings or Findings()
-        print_result(f'  "entries_without_effect": {json.dumps(found.idle)},')
-        print_result(f'  "names_not_in_film": {json.dumps(found.absent)},')
-        print_result(f'  "database": {json.dumps(database)},')
-        print_result(f'  "saved": {json.dumps(saved)},')
+        print_result(f'  "entries_without_effect": {values_as_json(found.idle)},')
+        print_result(f'  "names_not_in_film": {values_as_json(found.absent)},')
+        print_result(f'  "database": {values_as_json(database)},')
+        print_result(f'  "saved": {values_as_json(saved)},')
         print_result(f'  "problems": [{listed}]\n}}')

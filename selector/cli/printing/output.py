@@ -13,14 +13,21 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from io import StringIO, TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
 from selector.model.address import is_address, scheme_only
 from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, ProblemError, Source, errors_of, shown
-from selector.reporting.terminal import cells, ink_for, is_terminal, printable, window_of
+from selector.reporting.terminal import (
+    cells,
+    harmless,
+    ink_for,
+    is_terminal,
+    printable,
+    window_of,
+)
 from selector.reporting.verdict import exit_code
 
 if TYPE_CHECKING:
@@ -29,10 +36,49 @@ if TYPE_CHECKING:
     from selector.model.scene_number import SceneNumber
 
 
+class _Harmless:
+    """A stream to which nothing is written that steers a terminal or a runner of CI.
+
+    Attributes:
+        beneath: The stream itself.
+    """
+
+    def __init__(self, beneath: TextIO) -> None:
+        self.beneath = beneath
+        self._begins_line = True
+
+    def write(self, text: str) -> int:
+        """Write what is harmless of a text; colours stay where the stream takes any."""
+        coloured = ink_for(self.beneath).on
+        self.beneath.write(harmless(text, coloured=coloured, begins_line=self._begins_line))
+        if text:
+            self._begins_line = text.endswith("\n")
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # whatever streams have
+        return getattr(self.beneath, name)
+
+
 def prepare_streams() -> None:
-    """Make both streams take any text: letters that an encoding lacks become escapes."""
-    sys.stdout = _writable(sys.stdout)
-    sys.stderr = _writable(sys.stderr)
+    """Make both streams take any text: letters that an encoding lacks become escapes.
+
+    So does what steers a terminal.
+    """
+    sys.stdout = _guarded(sys.stdout)
+    sys.stderr = _guarded(sys.stderr)
+
+
+def _guarded(stream: TextIO | None) -> TextIO:
+    if isinstance(stream, _Harmless):
+        return stream
+    return cast("TextIO", _Harmless(_writable(stream)))
+
+
+def beneath(stream: TextIO) -> TextIO:
+    """The stream itself, for what is meant to steer: a line of progress, a command of a runner."""
+    if isinstance(stream, _Harmless):
+        return stream.beneath
+    return stream
 
 
 def quieten() -> None:
@@ -44,6 +90,11 @@ def quieten() -> None:
 def print_result(text: str) -> None:
     """Print a line of the result, to standard output."""
     sys.stdout.write(text + "\n")
+
+
+def print_to_runner(command: str) -> None:
+    """Print a command to a runner of CI, to standard output; its words are harmless already."""
+    beneath(sys.stdout).write(command + "\n")
 
 
 class _ForPager(StringIO):
@@ -112,6 +163,7 @@ def _end_paging(paged: _ForPager) -> None:
         sys.stdout.write(text)
         return
     os.environ.setdefault("LESS", "FRX")
+    text = harmless(text, coloured=ink_for(sys.stdout).on)
     click.echo_via_pager(text.removesuffix("\n"), color=True)
 
 
@@ -154,7 +206,7 @@ def as_json(document: BaseModel, *, indent: int | None = None) -> str:
     """A document as JSON, in its own letters where possible and in ASCII with escapes elsewhere.
 
     Escapes are needed where a file's name is not text, or where the stream's encoding lacks a
-    letter.
+    letter; and in what would steer a terminal or a runner of CI.
     """
     from pydantic_core import PydanticSerializationError  # pydantic is slow to load
 
@@ -162,8 +214,17 @@ def as_json(document: BaseModel, *, indent: int | None = None) -> str:
         text = document.model_dump_json(indent=indent)
         text.encode(sys.stdout.encoding or "utf-8")
     except (PydanticSerializationError, UnicodeEncodeError):
-        return json.dumps(document.model_dump(mode="json"), indent=indent)
+        text = json.dumps(document.model_dump(mode="json"), indent=indent)
+    text = text.replace("##", "#\\u0023")
+    if text != harmless(text, coloured=False):
+        return values_as_json(json.loads(text), indent=indent)
     return text
+
+
+def values_as_json(values: object, *, indent: int | None = None) -> str:
+    """Values as JSON in ASCII, with escapes in what would steer a terminal or a runner of CI."""
+    text = json.dumps(values, indent=indent)
+    return text.replace("\x7f", "\\u007f").replace("##", "#\\u0023")
 
 
 def typed(word: str) -> str:

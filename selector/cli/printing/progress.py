@@ -10,6 +10,7 @@ import sys
 from time import monotonic
 from types import TracebackType
 
+from selector.cli.printing.output import beneath
 from selector.reporting.terminal import is_terminal
 
 _AFTER, _EVERY = 1.0, 0.1
@@ -54,5 +55,6 @@ class Progress:
 
 
 def _write(text: str) -> None:
-    sys.stderr.write(text)
-    sys.stderr.flush()
+    stream = beneath(sys.stderr)
+    stream.write(text)
+    stream.flush()

@@ -1,0 +1,182 @@
+"""No name that somebody gave steers a terminal, a log or a runner of CI, whichever command prints it."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from selector import load_rules, read_manifest
+from selector.cli.main import run
+from selector.reporting.terminal import harmless, printable
+from tests.long import many
+
+NAMES = (
+    "\x1b[31mred",
+    "a\u202eb",
+    "c\x9b31m",
+    "::error::x",
+    "##[error]x",
+    "##vso[task.y]z",
+    "e\u2028f",
+    "\r::error::m",
+)
+TAKEN = ("a\u202eb", "::error::x", "##[error]x", "##vso[task.y]z", "k\u2066l", "\u200fm")
+"""Those that a film may have: control characters are a problem of their own."""
+FOLDERS = {"::error::film": NAMES, "##[error]a\u202e\x1b[31mfilm": TAKEN}
+STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+ANNOTATION = re.compile(r"::(?:error|warning) (?:file|title)=")
+RULES = """
+language: 1
+name: "##[error]r"
+version: "##[error]1"
+description: "##vso[task.y]z"
+shots:
+  default:
+    priorities:
+      - {name: "##[error]a", type: character, because: "##[error]it is"}
+      - {name: b, label: "##vso[task.y]z", because: "::error::x"}
+"""
+
+
+def steering(text: str, *, annotated: bool) -> list[str]:
+    """The lines of a text that steer whoever shows or reads them."""
+    found = []
+    for line in text.split("\n"):
+        characters = [
+            each for each in line if each != "\t" and unicodedata.category(each) in STEERING
+        ]
+        commands = bool(re.search(r"##\w*\[", line)) or line.lstrip().startswith("::")
+        if annotated and ANNOTATION.match(line):
+            commands = False
+        if characters or commands:
+            found.append(line)
+    return found
+
+
+@pytest.fixture(params=FOLDERS)
+def named(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name of a film in which every name steers something."""
+    monkeypatch.chdir(tmp_path)
+    film = tmp_path / request.param
+    (film / "pictures").mkdir(parents=True)
+    pictures, scenes = [], []
+    names = FOLDERS[request.param]
+    for number, name in enumerate(names):
+        (film / "pictures" / f"{name}.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+        pictures.append(
+            {
+                "id": f"{number}{name}",
+                "manifest_tag": name,
+                "asset_type": "character" if number % 3 else f"t{name}",
+                "name": name,
+                "individual": name,
+                "user_tags": [name],
+                "reference_image_url": f"pictures/{name}.png",
+            }
+        )
+        placements = [
+            {"asset_tag": each, "role": "subject", "position": name} for each in names[:4]
+        ]
+        scenes.append(
+            {
+                "scene_index": number if number % 2 else f"s{name}",
+                "title": name,
+                "composition": {
+                    "shot_type": "close_up" if number % 2 else name,
+                    "focal_point": name,
+                },
+                "placements": [*placements, {"asset_tag": f"GONE{name}", "role": name}],
+                "continuity_notes": [name],
+            }
+        )
+    (film / "assets.json").write_text(json.dumps(pictures))
+    (film / "scenes.json").write_text(json.dumps(scenes))
+    title, description = json.dumps(names[0] + names[1]), json.dumps(names[3])
+    (film / "film.yaml").write_text(f"title: {title}\ndescription: {description}\n")
+    (film / "good.yaml").write_text(RULES)
+    (film / "bad.yaml").write_text(
+        RULES.replace("type: character", 'type: "::error::x\\e[31m\\u202e"')
+    )
+    return str(request.param)
+
+
+COMMANDS = (
+    "check F", "check F --format json", "check F --format github", "check G", "check B", "check B --format github",
+    "check B --format json", "check G F", "rules G", "rules G --format json", "pick F --dry-run", "pick F",
+    "pick F --format json", "pick F --rules G", "why F 1", "why F 3 N", "why F 3 --format json", "why F N",
+    "impact F --to G", "impact F --to G --format markdown", "impact F --to G --format json",
+    "sheet F -o F/s.html", "help N", "N", "db status F", "db history F", "db list F", "db check F",
+    "new film F/new", "new rules F/new.yaml", "check F/nothing", "why F/nothing 1", "schema N",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("colour", many([""], ["", "1"]))
+def test_no_name_steers_a_terminal_or_a_runner_whichever_command_prints_it(
+    named: str, colour: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if colour:
+        monkeypatch.setenv("FORCE_COLOR", colour)
+    words = {"F": named, "G": f"{named}/good.yaml", "B": f"{named}/bad.yaml", "N": NAMES[4]}
+    for command in COMMANDS:
+        arguments = [
+            words.get(word, word.replace("F/", f"{named}/")) for word in command.split(" ")
+        ]
+        run(arguments)
+        out, err = capsys.readouterr()
+        assert out or err, command
+        assert "has a bug" not in err, command
+        if colour:
+            out, err = (re.sub("\x1b\\[[0-9;]*m", "", text) for text in (out, err))
+        assert steering(out + err, annotated="github" in command) == [], command
+        if "json" in command and out:
+            json.loads(out)
+
+
+@pytest.mark.parametrize("named", list(FOLDERS)[1:], indirect=True)
+def test_json_has_every_name_as_it_is(named: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["pick", named, "--dry-run", "--format", "json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert {scene["title"] for scene in document["scenes"]} == set(TAKEN)
+
+
+def test_no_name_steers_whoever_reads_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    rules = load_rules()
+    assets = [{"manifest_tag": name, "asset_type": "character"} for name in NAMES]
+    with caplog.at_level(logging.DEBUG, "selector"):
+        for name in NAMES:
+            placements = [{"asset_tag": tag, "role": "subject"} for tag in (name, f"GONE{name}")]
+            scene = {
+                "scene_index": f"s{name}",
+                "composition": {"shot_type": name},
+                "placements": placements,
+            }
+            rules.select(read_manifest(scene), assets)
+    assert len(caplog.records) > 2 * len(NAMES)
+    for record in caplog.records:
+        assert steering(record.getMessage(), annotated=False) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("::error::x", "\\x3a:error::x"),
+        ("a\n \t::error::x", "a\n \t\\x3a:error::x"),
+        ("a ::error::x", "a ::error::x"),
+        ("x ##[error]y", "x #\\x23[error]y"),
+        ("### Heading", "### Heading"),
+        ("a\tb\x1b[1mc\u202e\n", "a\tb\\x1b[1mc\\u202e\n"),
+    ],
+)
+def test_lines_keep_their_breaks_and_tabs_and_nothing_else_that_steers(
+    text: str, shown: str
+) -> None:
+    assert harmless(text, coloured=False) == shown
+    assert harmless(shown, coloured=False) == shown
+    assert harmless("::a\n::b", coloured=False, begins_line=False) == "::a\n\\x3a:b"
+    assert harmless("\x1b[1ma\x1b[2J", coloured=True) == "\x1b[1ma\\x1b[2J"
+    assert printable("##[x]") == "#\\x23[x]"
