@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import statistics
 import subprocess
 import sys
@@ -18,7 +17,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Any
 
 import pyarrow as pa
@@ -198,11 +197,25 @@ def _peak(file: Path) -> None:
     batches = ds.dataset(file).to_batches(batch_size=1_000, batch_readahead=1, fragment_readahead=1)
     for _ in select_batches(batches, lambda _: assets, rules):
         pass
-    streamed = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    streamed = _most_memory("self")
     command = [sys.executable, "-m", "selector", "batch", str(file), str(file.parent / "out")]
-    subprocess.run([*command, "--workers", "2"], check=True, stdout=subprocess.DEVNULL)
-    workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    workers = 0
+    with subprocess.Popen([*command, "--workers", "2"], stdout=subprocess.DEVNULL) as run:
+        while run.poll() is None:
+            children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()
+            workers = max([workers, *map(_most_memory, children)])
+            sleep(0.02)
     print(streamed, workers)
+
+
+def _most_memory(process: str) -> int:
+    """The most memory that a process had so far, in MiB: what `getrusage` says begins with its parent's."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return 0
+    lines = [line.split() for line in status.splitlines() if line.startswith("VmHWM")]
+    return max([0, *(int(line[1]) // 1024 for line in lines)])
 
 
 if __name__ == "__main__":
