@@ -325,25 +325,36 @@ def _more_references(missed: Missed, selection: Selection) -> str:
 
 def _enough(places: Collection[int], selection: Selection) -> int | None:
     """The fewest references with which one of some pictures is sent; None if no number helps."""
+    fewest, most = _numbers(selection)
+    slot = _slot_with(most, places, selection)
+    if slot is None:
+        return None
+    if selection.shot_plan.limits or selection.shot_plan.pins:
+        return most  # fewer may leave it out: slots are reserved
+    return max(slot, fewest)
+
+
+def _slot_with(references: int, places: Collection[int], selection: Selection) -> int | None:
+    """The slot that one of some pictures takes of so many references."""
     from selector.engine.explain import explain  # noqa: PLC0415  # loaded where it is called
 
-    for references in _numbers(selection):
-        shot_plan = replace(selection.shot_plan, references=references)
-        earlier = selection.earlier_anew()
-        picks, _ = explain(shot_plan, selection.scene, selection.pool, earlier)
-        if any(pick.facts.place in places for pick in picks):
-            return references
+    shot_plan = replace(selection.shot_plan, references=references)
+    earlier = selection.earlier_anew()
+    picks, _ = explain(shot_plan, selection.scene, selection.pool, earlier)
+    for pick in picks:
+        if pick.facts.place in places:
+            return pick.slot
     return None
 
 
-def _numbers(selection: Selection) -> Iterator[int]:
-    """The numbers of references that can be tried: those that the video model takes."""
+def _numbers(selection: Selection) -> tuple[int, int]:
+    """The fewest and the most references that are tried: those that the video model takes."""
     fewest = selection.references + 1
     most = selection.references + _MOST_MORE
     model = selection.shot_plan.target
     if model is not None:
         most = min(most, model.references)
-    yield from range(fewest, most + 1)
+    return fewest, most
 
 
 def where_to_add(selection: Selection) -> str:

@@ -15,6 +15,10 @@ True
 (False, False)
 >>> is_named_by("Will", "Will it rain"), is_named_by("Will", "Will waits")
 (False, True)
+>>> is_named_by("Grace", "Grace under pressure"), is_named_by("Mara", "Mara is dead")
+(False, False)
+>>> is_named_by("小雨", "小雨在等"), is_named_by("小雨", "大雨")
+(True, False)
 """
 
 from __future__ import annotations
@@ -57,6 +61,11 @@ _NOT_HERE = re.compile(
     re.IGNORECASE,
 )
 """What comes before the name of somebody who need not be there: `waiting for Wren`."""
+_GONE = re.compile(r"\s+(?:is|was)\s+(?:absent|away|dead|gone|missing)\b", re.IGNORECASE)
+"""What follows the name of somebody who is not seen: `Mara is dead`."""
+_VIRTUES = "chance charity dawn faith grace honor hope joy mercy patience prudence rose will"
+"""Names that are also words: at the beginning of a text, capitals do not tell them apart."""
+_OF_A_WORD = re.compile(r"\s+(?:against|and|for|in|is|of|over|under|without)\b", re.IGNORECASE)
 _MONTHS = "april august may june"
 """Names that are also of months: `a morning in May`."""
 _IN = re.compile(r"\b(?:in|of|last|since|until)\s+\Z", re.IGNORECASE)
@@ -185,6 +194,8 @@ class NamedUnplaced:
 def _pattern(name: str) -> re.Pattern[str]:
     """Finds a name as it is written of somebody: with capitals, and not with `'s` behind it."""
     words = word_run(name).split()
+    if len(words) > 1 and all(len(word) == 1 and not word.isascii() for word in words):
+        return re.compile(re.escape(name))  # in scripts without spaces, a name stands in a text
     written = r"[\W_]+".join(map(re.escape, words))
     return re.compile(rf"(?<![\w']){written}(?!\w)(?!['\u2019]s\b)", re.IGNORECASE)
 
@@ -194,9 +205,18 @@ def is_named_by(name: str, text: str) -> bool:
     for found in _pattern(name).finditer(text):
         first = found.group()[0]
         is_written = first.isupper() or not first.isalpha() or not first.isascii()
-        if is_written and not _ASKS.match(text, found.end()) and not _is_away(text, found):
+        if is_written and not _is_followed(text, found) and not _is_away(text, found):
             return True
     return False
+
+
+def _is_followed(text: str, found: re.Match[str]) -> bool:
+    """Whether what follows a name says that it is none, or that its bearer is not seen."""
+    end = found.end()
+    if _ASKS.match(text, end) or _GONE.match(text, end):
+        return True
+    is_word = not found.start() and found.group().casefold() in _VIRTUES.split()
+    return is_word and _OF_A_WORD.match(text, end) is not None
 
 
 def _is_thing_named(name: str, text: _Text) -> bool:

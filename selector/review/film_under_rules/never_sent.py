@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 3
 """In how many scenes it is looked up what somebody lost to: mostly it is the same in all."""
-_TRIED_IN = 8
+_TRIED_IN = 5
 """In how many scenes it is tried what would send them."""
 _MOST_LOOKED_UP = 100
 """How many of those who are never sent are looked into; of a long list nobody reads the end."""
