@@ -553,7 +553,7 @@ def test_advice_on_a_role_is_in_the_form_of_the_scene_and_on_rules_says_where(
     assert run(["why", str(folder), "1", "LETTER"]) == 0
     printed = capsys.readouterr().out
     said = " ".join(printed.split())
-    assert "To send it, write `- LETTER: subject`, or put it first in `cast`, or add" in said
+    assert "To send it, write `- LETTER: subject`, or put it first in `cast`, or pin" in said
     assert f"To change them, write {folder}/rules.yaml with these lines:" in said
     pasted = printed[printed.index("  language: 1") :]
     assert run(["why", str(folder), "1", "LETTER", "--format", "json"]) == 0
@@ -571,7 +571,7 @@ def test_advice_on_a_role_is_in_the_form_of_the_scene_and_on_rules_says_where(
     )
     (folder / "scenes.yaml").write_text(long, "utf-8")
     assert run(["why", str(folder), "1", "LETTER"]) == 0
-    assert "To send it, place it as subject, or add" in " ".join(capsys.readouterr().out.split())
+    assert "To send it, place it as subject, or pin" in " ".join(capsys.readouterr().out.split())
 
 
 @pytest.mark.parametrize(
