@@ -42,7 +42,8 @@ def test_why_tells_the_scene(film: Path, capsys: pytest.CaptureFixture[str]) -> 
         in out
     )
     assert "No priority of the shot rule `two_shot` asks for it." in out
-    assert "Totals: 3 pictures sent. Left out: 1 not asked for and 1 because the same" in out
+    totals = "Totals: 3 pictures sent. Left out: 1 not asked for and 1 because another picture"
+    assert totals in out
 
 
 @pytest.mark.parametrize("tag", ["KETTLE", "[KETTLE]", " kettle ", "pictures/kettle.png"])
