@@ -79,6 +79,7 @@ def test_a_cluster_picks_what_one_process_picks(cluster: str, tmp_path: Path) ->
         text=True,
         check=False,
         cwd=ROOT,
+        env={**os.environ, "PYSPARK_PYTHON": sys.executable},  # else Spark takes any `python3`
     )
     assert done.returncode == 0, done.stderr[-3_000:]
     rows = pa.concat_tables(select_batches(scenes, assets, load_rules())).to_pylist()
