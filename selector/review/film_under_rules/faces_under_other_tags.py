@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
+    from selector.model.scene import Scene
     from selector.reading.film import Film
     from selector.reading.films.film_scenes import SceneRead
 
@@ -38,6 +39,8 @@ _BETTER = 1
 """By how much the quality of one face is to be higher: less is a matter of taste."""
 _MOST_PICTURES = 100
 """Somebody with more pictures is left out; most have a handful."""
+_MOST_POOLS = 10
+"""How many faces are given another tag, to see whether they go by that."""
 _MOST_TRIED = 60
 """In how many scenes the advice is tried; in others it is taken to help as it did before."""
 
@@ -49,39 +52,37 @@ class FacesUnderOtherTags:
         self._rules = rules
         self._film = film
         self._pool = pool
-        self._faces = dict(_faces_beside(pool))
-        self._watched = set(self._faces)
-        """The tags for which they may go, and their own."""
-        for faces in self._faces.values():
-            self._watched.update(pool.rows[face].tag for face in faces)
+        self._pairs = dict(_worse_and_better(pool))
+        self._watched = set(self._pairs)
+        """The tags for which better faces may go, and those of these faces."""
+        for pairs in self._pairs.values():
+            self._watched.update(pool.rows[face].tag for _, face in pairs)
         self._placed: set[str] = set()
         """Those of these tags that scenes place."""
         self._tried = 0
         self._retagged: dict[tuple[int, str], AssetPool] = {}
-        """Pools in which a face has another tag."""
-        self._not_by_tag: set[tuple[int, str]] = set()
-        """Faces, each with a tag that it would not go by, in some scene."""
+        """Pools in which a face has another tag; a few, as each costs as much as a film."""
+        self._to_try: dict[tuple[str, int, int], list[Scene]] = {}
+        """The scenes in which it remains to be tried whether a face goes by the tag."""
         self._found: dict[tuple[str, int, int], Scenes] = {}
         """The scenes by the tag that they place, what is sent for it, and the better face."""
 
     def look_at(self, _read: SceneRead, selection: Selection) -> None:
         """Take in one more scene of the film."""
-        if not self._faces:
+        if not self._pairs:
             return
         placements = selection.scene.placements
         here = [each.tag for each in placements if each.tag in self._watched]
         self._placed.update(here)
         for tag in dict.fromkeys(here):
-            for face in self._faces.get(tag, ()):
-                own = self._pool.rows[face].tag
-                if face not in selection.places and own not in here:
-                    self._compare(face, tag, selection)
+            for sent, face in self._pairs.get(tag, ()):
+                if sent not in selection.places or face in selection.places:
+                    continue
+                if self._pool.rows[face].tag not in here:
+                    self._take_in(face, tag, sent, selection)
 
-    def _compare(self, face: int, tag: str, selection: Selection) -> None:
-        """Compare a face that does not go with what goes for a tag."""
-        sent = self._worse(face, tag, selection)
-        if sent is None:
-            return
+    def _take_in(self, face: int, tag: str, sent: int, selection: Selection) -> None:
+        """Take in a scene that sends a worse face, if what is advised helps there."""
         about = (tag, sent, face)
         self._tried += 1
         if self._tried <= _MOST_TRIED:
@@ -91,29 +92,12 @@ class FacesUnderOtherTags:
             return
         self._found.setdefault(about, Scenes()).add(selection.scene.index)
 
-    def _worse(self, face: int, tag: str, selection: Selection) -> int | None:
-        """The face crop with a tag that goes though another is better; None if there is none."""
-        rows = self._pool.rows
-        better = float(rows[face].quality or 0)
-        for place in selection.places:
-            row = rows[place]
-            if row.tag != tag or not row.is_face or row.quality is None:
-                continue
-            worse = float(row.quality)
-            if better - worse >= _BETTER:
-                return place
-        return None
-
     def _helps(self, face: int, tag: str, sent: int, selection: Selection) -> bool:
         """Whether the better face goes instead if a scene places its tag, or if it has that tag."""
-        scene, select = selection.scene, self._rules.select
-        own = self._pool.rows[face].tag
-        retagged = select(scene, self._with_tag(face, tag)).places
-        by_tag = face in retagged and sent not in retagged
+        scene = selection.scene
         if not self._is_joined(face, sent):
-            return by_tag
-        if not by_tag:
-            self._not_by_tag.add((face, tag))
+            return self._goes_by_tag(face, tag, sent, scene)
+        own = self._pool.rows[face].tag
         placements = []
         for placement in scene.placements:
             by_own = placement
@@ -121,12 +105,25 @@ class FacesUnderOtherTags:
                 by_own = placement._replace(tag=own)
             placements.append(by_own)
         changed = scene._replace(placements=tuple(placements))
-        places = select(changed, self._pool).places
+        places = self._rules.select(changed, self._pool).places
+        is_helping = face in places and sent not in places
+        if is_helping:
+            self._to_try.setdefault((tag, sent, face), []).append(scene)
+        return is_helping
+
+    def _goes_by_tag(self, face: int, tag: str, sent: int, scene: Scene) -> bool:
+        """Whether the better face goes instead if it has the tag that a scene places."""
+        pool = self._with_tag(face, tag)
+        if pool is None:
+            return False
+        places = self._rules.select(scene, pool).places
         return face in places and sent not in places
 
-    def _with_tag(self, face: int, tag: str) -> AssetPool:
-        """The pool if a face had another tag."""
+    def _with_tag(self, face: int, tag: str) -> AssetPool | None:
+        """The pool if a face had another tag; None if too many pools were made already."""
         if (face, tag) not in self._retagged:
+            if len(self._retagged) == _MOST_POOLS:
+                return None
             assets = list(self._film.assets)
             assets[face] = replace(assets[face], manifest_tag=tag)
             pool = AssetPool(assets, usable=self._film.pictures.usable)
@@ -136,6 +133,11 @@ class FacesUnderOtherTags:
     def _is_joined(self, face: int, sent: int) -> bool:
         individuals = self._pool.individuals
         return individuals[face] == individuals[sent]
+
+    def _all_go_by_tag(self, face: int, tag: str, sent: int) -> bool:
+        """Whether the better face goes by the tag in each scene in which its own helps."""
+        scenes = self._to_try[tag, sent, face]
+        return all(self._goes_by_tag(face, tag, sent, scene) for scene in scenes)
 
     def problems(self) -> Iterator[Problem]:
         """F393 for each, after the last scene."""
@@ -147,7 +149,7 @@ class FacesUnderOtherTags:
             if self._is_joined(place, sent):
                 why = f"the placed tag is `{named}`, and the tag of that picture is `{other}`"
                 hint = f"Place `{other}` instead of `{named}` there."
-                if better.tag not in self._placed and (place, tag) not in self._not_by_tag:
+                if better.tag not in self._placed and self._all_go_by_tag(place, tag, sent):
                     hint = f"Place `{other}` instead of `{named}` there, or {same_tag}."
             else:
                 why = f"nothing says that `{other}` is the face of `{named}`"
@@ -172,6 +174,22 @@ def of_face(name: str) -> str:
     if len(others) == len(words):
         return ""
     return f" {' '.join(others)} "
+
+
+def _worse_and_better(pool: AssetPool) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """For each tag, its face crops that are worse than one that only its own tag keeps out."""
+    rows = pool.rows
+    for tag, faces in _faces_beside(pool):
+        pairs = []
+        for place in pool.by_tag[tag]:
+            row = rows[place]
+            if not row.is_face or row.held is not None or row.quality is None:
+                continue
+            least = float(row.quality) + _BETTER
+            better = [face for face in faces if float(rows[face].quality or 0) >= least]
+            pairs += [(place, face) for face in better]
+        if pairs:
+            yield tag, pairs
 
 
 def _faces_beside(pool: AssetPool) -> Iterator[tuple[str, list[int]]]:
