@@ -448,7 +448,6 @@ class Untagged:
         {}, None, 5, "WREN", b"", (), ("WREN", "character"), object(), Untagged(), pd.NA, np.int64(5), np.array([1]),
         AssetPool,
     ],
-    ids=repr,
 )  # fmt: skip
 def test_what_is_no_asset_is_refused_in_words(asset: Any) -> None:
     with pytest.raises(ProblemError) as caught:
