@@ -2,7 +2,8 @@
 
 Counted are the functions of `selector/` that are running when the work is called for the first
 time, from the command's own function to the one that does the work, both included. What only wraps
-a function (the openings of databases) and the frames of other libraries do not count.
+a function (the openings of databases, the attempts of a write) and the frames of other libraries do
+not count.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ EXAMPLE = ROOT / "examples" / "the-tide-clock"
 
 AT_MOST = 6
 
-WRAPPERS = "db/connections/sessions.py"
+WRAPPERS = ("db/connections/sessions.py", "db/connections/turns.py")
 
 WORK = {
     "check rules/default.yaml": "compile_rules",

@@ -19,7 +19,12 @@ from tests.films import JPEG, all_problems, write_film
 
 WHOLE_FILMS = {"F302", "F303"}
 """Pages that show all the files of a film; others show the file they speak of, beside the usual one."""
-PICTURES = ("pictures/wren.jpg", "pictures/wren-face.jpg", "pictures/pier.jpg")
+PICTURES = (
+    "pictures/wren.jpg",
+    "pictures/wren-coat.jpg",
+    "pictures/wren-face.jpg",
+    "pictures/pier.jpg",
+)
 
 LONGER = {
     "F309": "x" * 1024 * 1024,

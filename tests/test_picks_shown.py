@@ -298,7 +298,7 @@ def test_json_stays_json_where_the_readers_encoding_lacks_its_letters(tmp_path: 
     told = [
         sys.executable,
         "-m",
-        "selector.cli.main",
+        "selector",
         "pick",
         "特写 🎬",
         "--dry-run",

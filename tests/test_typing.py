@@ -40,7 +40,8 @@ def by_pyright(files: Sequence[Path]) -> Errors:
         reason = "no basedpyright in this environment: `make .venv/.dev` installs it"
         assert "SELECTOR_CI" not in os.environ, reason
         pytest.skip(reason)
-    command = [sys.executable, "-m", "basedpyright", "--outputjson", *map(str, files)]
+    told = ["--outputjson", "--pythonpath", sys.executable, *map(str, files)]
+    command = [sys.executable, "-m", "basedpyright", *told]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode in (0, 1), done.stdout + done.stderr
     report = json.loads(done.stdout)

@@ -59,7 +59,10 @@ def load_rules(
         TypeError: There is both a path and a text, or there are parents without a text; or one of
             these is of another type.
     """
-    rules = _loaded(path, text, name, parents)
+    source, folder, given = _to_read(path, text, name, parents)
+    rules, problems = check_rules(source, folder=folder, parents=given)
+    if rules is None:
+        raise ProblemError(problems)
     if digest is not None or meaning is not None:
         from selector.reading.required import refuse_others  # noqa: PLC0415  # few require any
 
@@ -67,13 +70,13 @@ def load_rules(
     return rules
 
 
-def _loaded(
+def _to_read(
     path: str | Path | None,
     text: str | bytes | None,
     name: str,
     parents: Mapping[str, str | bytes] | None,
-) -> Rules:
-    """The rules, whatever is required of them; the arguments are those of `load_rules`."""
+) -> tuple[Source, Path | None, Mapping[str, str]]:
+    """What the arguments of `load_rules` name: a text, its folder, and what it may extend."""
     if text is not None:
         if path is not None:
             raise TypeError("`load_rules` takes a path or a `text`, not both.")
@@ -81,7 +84,7 @@ def _loaded(
         given = {}
         for written, parent in (parents or {}).items():
             given[written] = _source(written, parent).text
-        return _or_raise(check_rules(_source(name, text), parents=given))
+        return _source(name, text), None, given
     if parents is not None:
         beside = "a rule file extends the files beside it"
         raise TypeError(f"`parents` works only with `text`: {beside}. Leave `parents` out.")
@@ -91,7 +94,7 @@ def _loaded(
     source, problems = read_source(file)
     if source is None:
         raise ProblemError(problems)
-    return _or_raise(check_rules(source, folder=Path(file).parent))
+    return source, Path(file).parent, {}
 
 
 def path_of_rules(named: str | os.PathLike[str]) -> str:
@@ -144,13 +147,6 @@ def _refuse_other_types(text: object, name: object, parents: object) -> None:
         must = "`parents` must be a mapping of names of rule files to their texts"
         message = f"{must}, not {as_python(parents)}"
         raise TypeError(f'{message}. Pass a mapping such as `{{"house.yaml": text}}`.')
-
-
-def _or_raise(checked: tuple[Rules | None, Problems]) -> Rules:
-    rules, problems = checked
-    if rules is None:
-        raise ProblemError(problems)
-    return rules
 
 
 def check_rules(

@@ -15,10 +15,10 @@ from __future__ import annotations
 
 import logging
 import os
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Lock
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from selector.model.frozen import frozen
@@ -69,8 +69,8 @@ class WatchedRules:
         self,
         path: str | Path,
         *,
-        clock: Callable[[], float] = time.monotonic,
-        pause: Callable[[float], object] = time.sleep,
+        clock: Callable[[], float] = monotonic,
+        pause: Callable[[float], object] = sleep,
     ) -> None:
         """Load the rules.
 
