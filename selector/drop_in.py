@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from selector.model.asset import Asset_co
+from selector.model.asset import Asset_co, Assets
 from selector.model.problem import as_python
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def select_references_for_scene(
     scene_manifest_json: Mapping[str, Any] | str,
-    all_assets: AssetPool[Asset_co] | Iterable[Asset_co],
+    all_assets: AssetPool[Asset_co] | Assets[Asset_co],
     rules: Rules | None = None,
     *,
     earlier: FilmSoFar | None = None,

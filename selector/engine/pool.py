@@ -33,7 +33,7 @@ from selector.engine.manifest_values import bare_tag
 from selector.engine.misnamed import Names, attribute_names, notes_on_attributes
 from selector.engine.pool_index import PoolIndex
 from selector.language.facts import Picture
-from selector.model.asset import Asset_co
+from selector.model.asset import Asset_co, Assets
 from selector.model.near_names import NearNames
 from selector.model.picks import Facts, Note
 from selector.model.problem import ProblemError, as_python
@@ -72,7 +72,7 @@ class AssetPool(PoolIndex, Generic[Asset_co]):
     """
 
     def __init__(
-        self, assets: Iterable[Asset_co], usable: Callable[[Asset_co], bool | str] | None = None
+        self, assets: Assets[Asset_co], usable: Callable[[Asset_co], bool | str] | None = None
     ) -> None:
         self._index(*_read(assets, usable))
         self.index_tags()
@@ -193,7 +193,7 @@ class AssetPool(PoolIndex, Generic[Asset_co]):
                 yield Note(kind="unplaceable_tag", values={"tag": tag, "bare": bare})
 
 
-def pool_for_one_scene(assets: Iterable[Asset_co]) -> AssetPool[Asset_co]:
+def pool_for_one_scene(assets: Assets[Asset_co]) -> AssetPool[Asset_co]:
     """A pool with the same answers, but indexed only as far as one scene needs.
 
     Raises:
@@ -235,8 +235,8 @@ Ids: TypeAlias = dict[str, int]
 
 
 def _read(
-    assets: Iterable[Asset_co], usable: Usable | None
-) -> tuple[tuple[Asset_co, ...], Rows, Ids, tuple[Names, ...]]:
+    assets: Iterable[Any], usable: Usable | None
+) -> tuple[tuple[Any, ...], Rows, Ids, tuple[Names, ...]]:
     """Each asset once, what is known of it, the places of those with an id, and all names.
 
     The names are those under which the assets have values.

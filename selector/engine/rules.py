@@ -16,7 +16,7 @@ from selector.engine.pool import AssetPool, pool_for_one_scene
 from selector.engine.selection import Selection
 from selector.engine.serving import Serving
 from selector.engine.under_target import model_named, under_target, unknown_target
-from selector.model.asset import Asset_co
+from selector.model.asset import Asset_co, Assets
 from selector.model.film_so_far import FilmSoFar
 from selector.model.problem import Location, Problem, ProblemError, as_python, shown
 from selector.model.scene import Scene
@@ -125,7 +125,7 @@ class Rules(CompiledRules):
     def select(
         self,
         scene: Manifest,
-        assets: AssetPool[Asset_co] | Iterable[Asset_co],
+        assets: AssetPool[Asset_co] | Assets[Asset_co],
         *,
         earlier: FilmSoFar | None = None,
     ) -> Selection[Asset_co]:
@@ -182,7 +182,7 @@ class Rules(CompiledRules):
     def _selected(
         self,
         scene: Manifest,
-        assets: AssetPool[Asset_co] | Iterable[Asset_co],
+        assets: AssetPool[Asset_co] | Assets[Asset_co],
         before: FilmSoFar | None,
         on_record: Given | None = None,
     ) -> Selection[Asset_co]:
@@ -244,7 +244,7 @@ class Rules(CompiledRules):
     def select_many(
         self,
         scenes: Iterable[Manifest],
-        assets: AssetPool[Asset_co] | Iterable[Asset_co],
+        assets: AssetPool[Asset_co] | Assets[Asset_co],
         *,
         earlier: FilmSoFar | None = None,
     ) -> Iterator[Selection[Asset_co]]:

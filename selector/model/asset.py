@@ -50,6 +50,10 @@ else:
     Asset_co = typing.TypeVar("Asset_co", bound=AssetLike, covariant=True)
 """The caller's own type of asset. What goes into a pool comes out of a selection."""
 
+Assets: TypeAlias = Iterable[Asset_co] | list[Asset_co | AssetByKey]
+"""Assets that go into a pool. The second half is for mypy: it takes a list of dictionaries for a
+`list[object]` if the types of their values differ, and would refuse it."""
+
 
 @frozen
 class CleanReference:

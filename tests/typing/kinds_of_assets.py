@@ -10,9 +10,17 @@ from typing import Any, NamedTuple, TypedDict, TypeVar, assert_type
 
 from pydantic import BaseModel
 from sqlalchemy import Row, RowMapping
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from selector import AssetLike, AssetPool, Rules, select_references_for_scene
+from selector import (
+    AssetLike,
+    AssetPool,
+    Rules,
+    pick_project,
+    pick_scene,
+    select_references_for_scene,
+)
 from selector.db.models import Asset
 
 Own = TypeVar("Own", bound=AssetLike)
@@ -118,3 +126,21 @@ def by_key(
     assert_type(select_references_for_scene(scene, AssetPool(rows)), list[sqlite3.Row])
     rules.select(scene, [{"manifest_tag": "WREN", "asset_type": "character"}])
     rules.select(scene, [])
+
+
+async def of_differing_values(
+    rules: Rules, scene: dict[str, object], session: AsyncSession
+) -> None:
+    """mypy takes such a list for a `list[object]`, where it is made or in the call."""
+    wren = {"manifest_tag": "WREN", "asset_type": "character", "quality_score": 8.5}
+    pier = {"manifest_tag": "PIER", "asset_type": "environment"}
+    pictures = [wren, pier]
+    [picture] = rules.select(scene, pictures).assets
+    picture["quality_score"]
+    rules.select(scene, AssetPool(pictures))
+    rules.select(scene, [wren, pier])
+    rules.select(scene, AssetPool([wren, pier], usable=lambda one: "name" in one))
+    rules.select_many([scene], [*pictures, {"manifest_tag": "BOAT", "user_tags": ["lit"]}])
+    select_references_for_scene(scene, pictures)
+    await pick_scene(session, "Harbour", 3, rules, pool=pictures)
+    pick_project.sync("film.sqlite", "Harbour", rules, pool=[wren, pier])

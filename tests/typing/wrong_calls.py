@@ -25,7 +25,7 @@ class Untyped:
 def what_is_no_asset(
     rules: Rules,
     scene: Mapping[str, object],
-    objects: list[object],
+    objects: tuple[object, ...],
     untyped: list[Untyped],
     numbered: list[dict[int, str]],
     maybe: list[Plain | None],

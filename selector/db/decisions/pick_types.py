@@ -6,7 +6,7 @@ Without `pool`, that is `StoredPicture`; with one, whatever the caller's pool ha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeAlias, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeAlias, cast, overload
 
 from selector.model.asset import Asset_co
 from selector.model.frozen import frozen
@@ -22,15 +22,13 @@ if TYPE_CHECKING:
     from selector.engine.pool import AssetPool
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
-    from selector.model.asset import AssetLike
+    from selector.model.asset import Assets
     from selector.model.scene_number import SceneNumber
 
     Only: TypeAlias = Callable[[SceneNumber], bool] | Iterable[SceneNumber] | None
 
 Progress: TypeAlias = Callable[[int, int], object]
 """Called with the number of scenes that are done, and that of all."""
-
-T = TypeVar("T", bound="AssetLike")
 
 # `selector.db.decisions.pick` says what each argument means.
 
@@ -79,10 +77,10 @@ class PickScene(Protocol):
         rules: Rules,
         *,
         by: str | None = ...,
-        pool: AssetPool[T] | Iterable[T],
+        pool: AssetPool[Asset_co] | Assets[Asset_co],
         include: Include = ...,
         on_problem: Literal["raise", "skip"] = ...,
-    ) -> Selection[T]: ...
+    ) -> Selection[Asset_co]: ...
     @overload
     def sync(
         self,
@@ -107,10 +105,10 @@ class PickScene(Protocol):
         rules: Rules,
         *,
         by: str | None = ...,
-        pool: AssetPool[T] | Iterable[T],
+        pool: AssetPool[Asset_co] | Assets[Asset_co],
         include: Include = ...,
         on_problem: Literal["raise", "skip"] = ...,
-    ) -> Selection[T]: ...
+    ) -> Selection[Asset_co]: ...
 
 
 class PickProject(Protocol):
@@ -144,10 +142,10 @@ class PickProject(Protocol):
         only: Only = ...,
         on_problem: Literal["raise", "skip"] = ...,
         record: bool = ...,
-        pool: AssetPool[T] | Iterable[T],
+        pool: AssetPool[Asset_co] | Assets[Asset_co],
         include: Include = ...,
         progress: Progress | None = ...,
-    ) -> PickedProject[T]: ...
+    ) -> PickedProject[Asset_co]: ...
     @overload
     def sync(
         self,
@@ -176,10 +174,10 @@ class PickProject(Protocol):
         only: Only = ...,
         on_problem: Literal["raise", "skip"] = ...,
         record: bool = ...,
-        pool: AssetPool[T] | Iterable[T],
+        pool: AssetPool[Asset_co] | Assets[Asset_co],
         include: Include = ...,
         progress: Progress | None = ...,
-    ) -> PickedProject[T]: ...
+    ) -> PickedProject[Asset_co]: ...
 
 
 def as_pick_scene(function: object) -> PickScene:
