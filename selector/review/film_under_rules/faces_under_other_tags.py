@@ -25,7 +25,7 @@ from selector.model.problem import Problem, shown
 from selector.review.film_under_rules.in_scenes import Scenes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
@@ -52,68 +52,66 @@ class FacesUnderOtherTags:
         self._rules = rules
         self._film = film
         self._pool = pool
-        self._pairs = dict(_worse_and_better(pool))
-        self._watched = set(self._pairs)
-        """The tags for which better faces may go, and those of these faces."""
-        for pairs in self._pairs.values():
-            self._watched.update(pool.rows[face].tag for _, face in pairs)
+        self._better = dict(_better_than(pool))
+        """For each face that is worse than others, these."""
         self._placed: set[str] = set()
-        """Those of these tags that scenes place."""
+        """The tags that scenes place."""
         self._tried = 0
         self._retagged: dict[tuple[int, str], AssetPool] = {}
         """Pools in which a face has another tag; a few, as each costs as much as a film."""
-        self._to_try: dict[tuple[str, int, int], list[Scene]] = {}
+        self._to_try: dict[tuple[int, int], list[Scene]] = {}
         """The scenes in which it remains to be tried whether a face goes by the tag."""
-        self._found: dict[tuple[str, int, int], Scenes] = {}
-        """The scenes by the tag that they place, what is sent for it, and the better face."""
+        self._found: dict[tuple[int, int], Scenes] = {}
+        """The scenes by the face that is sent for the tag that they place, and the better one."""
 
     def look_at(self, _read: SceneRead, selection: Selection) -> None:
         """Take in one more scene of the film."""
-        if not self._pairs:
+        if not self._better:
             return
-        placements = selection.scene.placements
-        here = [each.tag for each in placements if each.tag in self._watched]
+        here = [placement.tag for placement in selection.scene.placements]
         self._placed.update(here)
-        for tag in dict.fromkeys(here):
-            for sent, face in self._pairs.get(tag, ()):
-                if sent not in selection.places or face in selection.places:
-                    continue
-                if self._pool.rows[face].tag not in here:
-                    self._take_in(face, tag, sent, selection)
+        for sent in selection.places:
+            if sent in self._better and self._tag(sent) in here:
+                self._compare(sent, selection, here)
 
-    def _take_in(self, face: int, tag: str, sent: int, selection: Selection) -> None:
+    def _compare(self, sent: int, selection: Selection, here: Container[str]) -> None:
+        """Look for better faces than one that goes, under tags that the scene does not place."""
+        for face in self._better[sent]:
+            if face not in selection.places and self._tag(face) not in here:
+                self._take_in(face, sent, selection)
+
+    def _take_in(self, face: int, sent: int, selection: Selection) -> None:
         """Take in a scene that sends a worse face, if what is advised helps there."""
-        about = (tag, sent, face)
+        about = (sent, face)
         self._tried += 1
         if self._tried <= _MOST_TRIED:
-            if not self._helps(face, tag, sent, selection):
+            if not self._helps(face, sent, selection.scene):
                 return
         elif about not in self._found:
             return
         self._found.setdefault(about, Scenes()).add(selection.scene.index)
 
-    def _helps(self, face: int, tag: str, sent: int, selection: Selection) -> bool:
+    def _helps(self, face: int, sent: int, scene: Scene) -> bool:
         """Whether the better face goes instead if a scene places its tag, or if it has that tag."""
-        scene = selection.scene
         if not self._is_joined(face, sent):
-            return self._goes_by_tag(face, tag, sent, scene)
-        own = self._pool.rows[face].tag
+            return self._goes_by_tag(face, sent, scene)
+        own = self._tag(face)
         placements = []
         for placement in scene.placements:
             by_own = placement
-            if placement.tag == tag:
+            if placement.tag == self._tag(sent):
                 by_own = placement._replace(tag=own)
             placements.append(by_own)
         changed = scene._replace(placements=tuple(placements))
         places = self._rules.select(changed, self._pool).places
         is_helping = face in places and sent not in places
         if is_helping:
-            self._to_try.setdefault((tag, sent, face), []).append(scene)
+            self._to_try.setdefault((sent, face), []).append(scene)
         return is_helping
 
-    def _goes_by_tag(self, face: int, tag: str, sent: int, scene: Scene) -> bool:
-        """Whether the better face goes instead if it has the tag that a scene places."""
-        pool = self._with_tag(face, tag)
+    def _goes_by_tag(self, face: int, sent: int, scene: Scene) -> bool:
+        """Whether the better face goes instead if it has the tag of the worse one."""
+        pool = self._with_tag(face, self._tag(sent))
         if pool is None:
             return False
         places = self._rules.select(scene, pool).places
@@ -130,26 +128,29 @@ class FacesUnderOtherTags:
             self._retagged[face, tag] = pool
         return self._retagged[face, tag]
 
+    def _tag(self, place: int) -> str:
+        return self._pool.rows[place].tag
+
     def _is_joined(self, face: int, sent: int) -> bool:
         individuals = self._pool.individuals
         return individuals[face] == individuals[sent]
 
-    def _all_go_by_tag(self, face: int, tag: str, sent: int) -> bool:
+    def _all_go_by_tag(self, face: int, sent: int) -> bool:
         """Whether the better face goes by the tag in each scene in which its own helps."""
-        scenes = self._to_try[tag, sent, face]
-        return all(self._goes_by_tag(face, tag, sent, scene) for scene in scenes)
+        scenes = self._to_try[sent, face]
+        return all(self._goes_by_tag(face, sent, scene) for scene in scenes)
 
     def problems(self) -> Iterator[Problem]:
         """F393 for each, after the last scene."""
         rows = self._pool.rows
-        for (tag, sent, place), scenes in self._found.items():
+        for (sent, place), scenes in self._found.items():
             worse, better = rows[sent], rows[place]
-            named, other = shown(tag), shown(better.tag)
+            named, other = shown(worse.tag), shown(better.tag)
             same_tag = f"give that picture the tag `{named}`"
             if self._is_joined(place, sent):
                 why = f"the placed tag is `{named}`, and the tag of that picture is `{other}`"
                 hint = f"Place `{other}` instead of `{named}` there."
-                if better.tag not in self._placed and self._all_go_by_tag(place, tag, sent):
+                if better.tag not in self._placed and self._all_go_by_tag(place, sent):
                     hint = f"Place `{other}` instead of `{named}` there, or {same_tag}."
             else:
                 why = f"nothing says that `{other}` is the face of `{named}`"
@@ -176,20 +177,18 @@ def of_face(name: str) -> str:
     return f" {' '.join(others)} "
 
 
-def _worse_and_better(pool: AssetPool) -> Iterator[tuple[str, list[tuple[int, int]]]]:
-    """For each tag, its face crops that are worse than one that only its own tag keeps out."""
+def _better_than(pool: AssetPool) -> Iterator[tuple[int, list[int]]]:
+    """Face crops that are worse than some that only their own tags keep out, and these."""
     rows = pool.rows
     for tag, faces in _faces_beside(pool):
-        pairs = []
         for place in pool.by_tag[tag]:
             row = rows[place]
             if not row.is_face or row.held is not None or row.quality is None:
                 continue
             least = float(row.quality) + _BETTER
             better = [face for face in faces if float(rows[face].quality or 0) >= least]
-            pairs += [(place, face) for face in better]
-        if pairs:
-            yield tag, pairs
+            if better:
+                yield place, better
 
 
 def _faces_beside(pool: AssetPool) -> Iterator[tuple[str, list[int]]]:
