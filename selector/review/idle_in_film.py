@@ -26,7 +26,7 @@ from selector.language.entry_lists.priorities import PRIORITIES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from selector.engine.plan import Plan, Step
+    from selector.engine.plan import Plan, ShotPlan, Step
     from selector.engine.selection import Selection
     from selector.model.film_so_far import FilmSoFar
     from selector.model.problem import Location
@@ -58,6 +58,8 @@ class IdleInFilm:
         self._changing: set[Location] = set()
         self._without: dict[Location, Rules] = {}
         """The rules without an entry, once it was tried."""
+        self._tried: dict[int, tuple[ShotPlan, tuple[Location, ...]]] = {}
+        """The entries to try in a scene, by the identity of the plan that serves it."""
         self._work = 0
 
     @property
@@ -85,17 +87,23 @@ class IdleInFilm:
             selection: What was chosen for it.
             earlier: What it could know of the scenes before.
         """
-        shot_plan = selection.shot_plan
-        whole = shot_plan.whole or shot_plan
-        for step in (*whole.entries, *self._instead):
-            self._used.add(step.name.at)
-        # One whose `when` does not hold is not in the plan that served.
-        for step in (*shot_plan.entries, *self._instead):
-            at = step.name.at
+        for at in self._to_try(selection.shot_plan):
             if self._work > self._most_work:
                 return
-            if at in self._paths and at not in self._changing:
+            if at not in self._changing:
                 self._try_without(at, selection, earlier)
+
+    def _to_try(self, shot_plan: ShotPlan) -> tuple[Location, ...]:
+        """The entries of the file itself that count under a plan; worked out once."""
+        if id(shot_plan) not in self._tried:
+            whole = shot_plan.whole or shot_plan
+            self._used.update(step.name.at for step in (*whole.entries, *self._instead))
+            # One whose `when` does not hold is not in the plan that served.
+            counting = [step.name.at for step in (*shot_plan.entries, *self._instead)]
+            own = tuple(filter(self._paths.__contains__, counting))
+            self._tried[id(shot_plan)] = shot_plan, own
+        _, own = self._tried[id(shot_plan)]
+        return own
 
     def _try_without(
         self,

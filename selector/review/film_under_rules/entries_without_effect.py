@@ -7,6 +7,7 @@ In: rules; the selection of each scene. Out: a problem for each such entry, at i
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from selector.language.condition import flattened
@@ -22,7 +23,7 @@ from selector.review.idle_in_film import IdleInFilm
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from selector.engine.plan import Plan, Step
+    from selector.engine.plan import Plan, ShotPlan, Step
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
     from selector.language.condition import Requirement
@@ -53,8 +54,8 @@ class EntriesWithoutEffect:
         self._so_far = FilmSoFar()
         self._scenes = 0
         self._steps = {step.name.at: step for step in _steps_of(rules.plan)}
-        self._held: set[Location] = set()
-        """The entries that counted in some scene."""
+        self._served: dict[int, ShotPlan] = {}
+        """The plans that served some scene, by their identity."""
         self._anybody_speaks = False
 
     def look_at(self, _read: SceneRead, selection: Selection) -> None:
@@ -65,7 +66,7 @@ class EntriesWithoutEffect:
             earlier = self._so_far
             self._so_far = selection.film_so_far
         self._idle.look_at(selection, earlier)
-        self._held.update(step.name.at for step in selection.shot_plan.entries)
+        self._served[id(selection.shot_plan)] = selection.shot_plan
         self._anybody_speaks = self._anybody_speaks or bool(selection.scene.speakers)
 
     def notice(self) -> str:
@@ -93,6 +94,12 @@ class EntriesWithoutEffect:
                 what=f"{what}: {why}.",
                 hint=hint,
             )
+
+    @cached_property
+    def _held(self) -> set[Location]:
+        """The entries that counted in some scene."""
+        plans = self._served.values()
+        return {step.name.at for shot_plan in plans for step in shot_plan.entries}
 
     def _why(self, step: Step) -> tuple[str, str]:
         """Why an entry changes nothing, as the end of a sentence, and what to do."""
