@@ -53,7 +53,7 @@ EQUIVALENT: dict[str, str] = {
     "rule_set_problems.py module: _MOST_ENTRIES = 20000 → _MOST_ENTRIES = 20001": NUMBER,
     "explain.py _missing_tags: -1 → -0": MISSING,
     "explain.py _missing_tags: -1 → -2": MISSING,
-    "explain.py _passed_over: entries.sort(key=itemgetter(0)) → entries.sort()": "no two have one key",
+    "explain.py _offered: entries.sort(key=itemgetter(0)) → entries.sort()": "no two have one key",
     "explain.py _in_its_round: at_most is not None and turn.individuals == at_most → "
     "turn.individuals == at_most": "a number of individuals is never none",
     "explain.py _in_the_way: isinstance(each, tuple) and (not may_send(each, pool, (), "

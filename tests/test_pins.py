@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from selector import AssetPool
+from selector.engine.explain import explain_offered
+from selector.model.left_out import NotPlaced, PassedOver, Reason
 from tests.choosing import compiled, content_of
 from tests.test_limits_within_a_step import picture, sent
 
@@ -30,7 +33,19 @@ def picks(
         for each in placed.split() or [f"{tag}l" for tag in tags]
     ]
     scene = {"composition": {"shot_type": "any"}, "placements": placements}
-    return sent(compiled(content).select(scene, AssetPool(pool)))
+    selection = compiled(content).select(scene, AssetPool(pool))
+    _, offered = explain_offered(selection.shot_plan, selection.scene, selection.pool)
+    assert reasons_in(offered) == reasons_in(selection.passed_over)
+    return sent(selection)
+
+
+def reasons_in(passed_over: Iterable[PassedOver]) -> dict[int, Reason]:
+    """Why pictures stay out that a placement or a pin offers, by place."""
+    return {
+        each.facts.place: each.reason
+        for each in passed_over
+        if each.facts is not None and not isinstance(each.reason, NotPlaced)
+    }
 
 
 ANN, BO, CAT = picture("a", 9), picture("b", 8), picture("c", 7)

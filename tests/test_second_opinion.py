@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from selector.engine.explain import explain_offered
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
 from selector.model.film_so_far import FilmSoFar
-from selector.model.left_out import Reason
+from selector.model.left_out import NotPlaced, Reason
 from selector.model.problem import ProblemError
 from tests.as_written import as_values
 from tests.choosing import compiled
@@ -29,10 +30,11 @@ from tests.second_opinion import Opinion, opinion
 from tests.shrink import smaller
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
+    from selector.model.left_out import PassedOver
     from tests.naive_language.so_far import Film
 
 BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(30, 6_000))
@@ -216,6 +218,25 @@ def test_everything_in_the_pool_is_picked_or_passed_over_and_never_both() -> Non
             places += [passed.facts.place for passed in selection.passed_over if passed.facts]
             assert sorted(places) == list(range(len(pool.assets))), case
             assert all(pool.facts[pick.facts.place] == pick.facts for pick in selection.picks)
+
+
+def test_of_what_is_offered_the_same_is_explained_alone_as_with_the_rest_of_the_pool() -> None:
+    """Advice is tried on what is offered alone."""
+    for seed in range(0, BATCHES, 4):
+        each = batch(seed)
+        rules = compiled(each.rules)
+        for case in each.cases():
+            pool = AssetPool(build(case.pool), usable=usable)
+            selection = rules.select(case.manifest, pool)
+            picks, passed_over = explain_offered(
+                selection.shot_plan, selection.scene, pool, selection.earlier_anew()
+            )
+            assert picks == selection.picks, case
+            assert offered(passed_over) == offered(selection.passed_over), case
+
+
+def offered(passed_over: Iterable[PassedOver]) -> list[PassedOver]:
+    return [each for each in passed_over if not isinstance(each.reason, NotPlaced)]
 
 
 def test_the_generated_cases_reach_every_reason_note_and_length_of_answer() -> None:

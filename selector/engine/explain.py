@@ -104,9 +104,42 @@ def explain(
     """
     case = Case(shot_plan, scene, pool, earlier)
     events = order_of_events(case)
+    pinned = dict(_pinned(case, events))
+    passed_over = _offered(case, events)
+    for place, entry in enumerate(pool.not_placed):
+        if place in pinned:
+            passed_over.append(pinned[place])
+        elif place not in case.offered and place not in case.unplaced:
+            passed_over.append(entry)
+    return _picks(case, events), tuple(passed_over)
+
+
+def explain_offered(
+    shot_plan: ShotPlan,
+    scene: Scene,
+    pool: AssetPool[Asset_co],
+    earlier: Earlier | None = None,
+) -> Answer[Asset_co]:
+    """The same without what neither a placement nor a pin offers, which is most of a pool.
+
+    Args:
+        shot_plan: What serves the scene.
+        scene: The scene.
+        pool: The pictures.
+        earlier: What the scene may know of the scenes before it.
+
+    Returns:
+        Every pick with the priority that took it, and what is left out of those that are offered.
+    """
+    case = Case(shot_plan, scene, pool, earlier)
+    events = order_of_events(case)
+    pinned = dict(_pinned(case, events))
+    return _picks(case, events), (*_offered(case, events), *pinned.values())
+
+
+def _picks(case: Case, events: Events) -> tuple[Pick, ...]:
     takes = enumerate(events.picked.takes, 1)
-    picks = tuple([_pick(case, slot, take) for slot, take in takes])
-    return picks, _passed_over(case, events)
+    return tuple([_pick(case, slot, take) for slot, take in takes])
 
 
 def _pick(case: Case, slot: int, take: Take) -> Pick:
@@ -125,16 +158,21 @@ def _pick(case: Case, slot: int, take: Take) -> Pick:
     )
 
 
-def _passed_over(case: Case, events: Events) -> tuple[PassedOver, ...]:
+def _offered(case: Case, events: Events) -> list[PassedOver]:
+    """What placements offer and is left out, in order."""
     entries = [*_missing_tags(case), *_not_picked(case, events)]
     entries.sort(key=itemgetter(0))
-    passed_over = [entry for _, entry in entries]
-    for place, entry in enumerate(case.pool.not_placed):
-        if place in case.offered or place in events.picked:
+    return [entry for _, entry in entries]
+
+
+def _pinned(case: Case, events: Events) -> Iterator[tuple[int, PassedOver]]:
+    """What no placement offers and is left out, if pins may send such pictures, by place."""
+    for place in case.unplaced:
+        if place in events.picked:
             continue
+        entry = case.pool.not_placed[place]
         reason = _pinned_reason(case, events, place)
-        passed_over.append(entry if reason is None else replace(entry, reason=reason))
-    return tuple(passed_over)
+        yield place, entry if reason is None else replace(entry, reason=reason)
 
 
 def _pinned_reason(case: Case, events: Events, place: int) -> Reason | None:

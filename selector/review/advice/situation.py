@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from selector.engine.explain import explain
+from selector.engine.explain import explain_offered
 from selector.engine.struck import circumstances_of, striking
 from selector.language.conditions import CONDITIONS
 from selector.language.conditions.crop import CROP
@@ -96,7 +96,7 @@ class Situation:
         if shot_plan is None:
             now = result_of(selection.picks, selection.passed_over)
         elif self.is_known:
-            now = result_of(*explain(shot_plan, scene, selection.pool, earlier))
+            now = result_of(*explain_offered(shot_plan, scene, selection.pool, earlier))
         self.picks = now.picks
         """The picks, by place in the pool."""
         self.reasons = now.reasons

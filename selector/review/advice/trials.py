@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from selector.engine.alike import placement_kinds
-from selector.engine.explain import explain
+from selector.engine.explain import explain_offered
 from selector.engine.offers import all_nearness, offers
 from selector.engine.plan import ShotPlan, Step
 from selector.engine.serving import Serving
@@ -105,7 +105,8 @@ class Trial:
 class TrialResult:
     """What came of a trial, by place in the pool.
 
-    A picture that is in neither was not tried: it is not known whether it would be sent.
+    A picture that is in neither is not offered, or was not tried: then it is not known whether it
+    would be sent.
     """
 
     picks: Mapping[int, Pick]
@@ -170,8 +171,8 @@ class Trials:
         scene = _changed_scene(selection.scene, trial)
         if not self._is_served_alike(scene):
             return result_of((), ())
-        picks, passed_over = explain(shot_plan, scene, selection.pool, selection.earlier_anew())
-        return result_of(picks, passed_over)
+        earlier = selection.earlier_anew()
+        return result_of(*explain_offered(shot_plan, scene, selection.pool, earlier))
 
     def _is_served_alike(self, scene: Scene) -> bool:
         """Whether the same entries hold after a change of the scene: `when` may ask about it."""
