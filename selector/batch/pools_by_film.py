@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from selector.batch.arrow import pa
-from selector.batch.scene_columns import FILM, films_must_have_names, names_as_text
+from selector.batch.scene_columns import FILM, films_must_have_names, names_as_text, rows_in
 from selector.engine.pool import AssetPool
 from selector.model.problem import Location, Problem, ProblemError, Source, shown
 
@@ -57,7 +57,7 @@ def pools_of(assets: Assets) -> PoolOf:
     if isinstance(assets, pa.Table):
         if FILM in assets.schema.names:
             return _of_table(assets)
-        assets = assets.to_pylist()
+        assets = rows_in(assets)
     if not isinstance(assets, Iterable) or isinstance(assets, str | bytes):
         message = f"`assets` must be the assets of all films, not {type(assets).__name__}"
         raise TypeError(f"{message}. Pass a pool, a list, a mapping from films, or a table.")
@@ -97,7 +97,7 @@ def _of_table(table: pa.Table) -> PoolOf:
             raise ProblemError([_no_assets(film)])
         assets: list[Any] = []
         for start, stop in stretches[film]:
-            assets += rest.slice(start, stop - start).to_pylist()
+            assets += rows_in(rest.slice(start, stop - start))
         return _pool(film, assets)
 
     return pool_of
@@ -105,7 +105,7 @@ def _of_table(table: pa.Table) -> PoolOf:
 
 def _of_dataset(dataset: Any) -> PoolOf:  # noqa: ANN401  # pyarrow has no types
     if FILM not in dataset.schema.names:
-        pool = AssetPool[Any](dataset.to_table().to_pylist())
+        pool = AssetPool[Any](rows_in(dataset.to_table()))
         return lambda _: pool
     films_must_have_names(dataset.schema, "assets")
     import pyarrow.compute as pc  # noqa: PLC0415  # slow to load, and few need it
@@ -116,7 +116,7 @@ def _of_dataset(dataset: Any) -> PoolOf:  # noqa: ANN401  # pyarrow has no types
         found = dataset.to_table(filter=column == film)
         if not found.num_rows:
             raise ProblemError([_no_assets(film)])
-        return _pool(film, found.drop_columns([FILM]).to_pylist())
+        return _pool(film, rows_in(found.drop_columns([FILM])))
 
     return pool_of
 
@@ -153,7 +153,7 @@ def _pool(film: str, assets: Any) -> AssetPool[Any]:  # noqa: ANN401  # in any o
     if isinstance(assets, AssetPool):
         return assets
     if isinstance(assets, pa.Table | pa.RecordBatch):
-        assets = assets.to_pylist()
+        assets = rows_in(assets)
     try:
         return AssetPool(assets)
     except ProblemError as error:

@@ -65,12 +65,6 @@ def columns_read(schema: pa.Schema, where: str) -> list[str]:
     raise ProblemError([_missing(MANIFEST[0], what, schema, where)])
 
 
-def films_in(table: pa.Table) -> list[str | None]:
-    """The film of each row, as text; None where there is none."""
-    films: list[str | None] = names_as_text(table.column(FILM)).to_pylist()
-    return films
-
-
 def films_must_have_names(schema: pa.Schema, where: str) -> None:
     """Refuse a column `film` that does not say which film a row is of.
 
@@ -94,10 +88,49 @@ def manifests_in(table: pa.Table) -> list[Any]:
     names = set(table.schema.names)
     for name in MANIFEST:
         if name in names:
-            manifests: list[Any] = table.column(name).to_pylist()
+            column = table.column(name)
+            plain = _in_microseconds(column.type)
+            if plain != column.type:
+                column = column.cast(plain, safe=False)
+            manifests: list[Any] = column.to_pylist()
             return manifests
-    rows: list[Any] = table.drop_columns([FILM]).to_pylist()
+    return rows_in(table.drop_columns([FILM]))
+
+
+def rows_in(table: pa.Table | pa.RecordBatch) -> list[Any]:
+    """The rows as Python has them. It knows no time finer than microseconds: the rest is cut.
+
+    pyarrow itself refuses such a time, or gives one of pandas, by whether that is installed.
+    """
+    schema = table.schema
+    plain = pa.schema([field.with_type(_in_microseconds(field.type)) for field in schema])
+    if plain != schema:
+        table = table.cast(plain, safe=False)
+    rows: list[Any] = table.to_pylist()
     return rows
+
+
+def _in_microseconds(found: pa.DataType) -> pa.DataType:
+    """The type that is cast to, or the same one."""
+    types = pa.types
+    if types.is_struct(found):
+        fields = [field.with_type(_in_microseconds(field.type)) for field in found]
+        return pa.struct(fields)
+    if types.is_list(found):
+        return pa.list_(found.value_field.with_type(_in_microseconds(found.value_type)))
+    if types.is_large_list(found):
+        return pa.large_list(found.value_field.with_type(_in_microseconds(found.value_type)))
+    if types.is_temporal(found) and getattr(found, "unit", None) == "ns":
+        return _time_in_microseconds(found)
+    return found
+
+
+def _time_in_microseconds(found: pa.DataType) -> pa.DataType:
+    if pa.types.is_timestamp(found):
+        return pa.timestamp("us", found.tz)
+    if pa.types.is_duration(found):
+        return pa.duration("us")
+    return pa.time64("us")
 
 
 def _must_be(

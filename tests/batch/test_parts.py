@@ -116,6 +116,14 @@ def test_any_number_of_processes_picks_the_same(
         assert {file.name for file in out.iterdir()} == {f"part-0000{n}.parquet" for n in range(5)}
 
 
+def test_nobody_waits_for_pandas(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "pandas.py").write_text("import os\nos.mkdir(__file__ + '-was-loaded')\n")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    line = command(folder, str(tmp_path / "out"), "--workers", "2")
+    subprocess.run(line, env=environment, check=True)
+    assert not (tmp_path / "pandas.py-was-loaded").exists()
+
+
 def test_a_killed_worker_makes_no_difference(
     folder: Path, expected: pa.Table, tmp_path: Path
 ) -> None:

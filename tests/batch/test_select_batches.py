@@ -152,6 +152,54 @@ def test_assets_come_in_many_forms(tmp_path: Any) -> None:
     assert rows_of(select_batches(SCENES, mixed, ASKING)) == expected(ASKING, by_mixed)
 
 
+NANOSECONDS = """
+import sys
+sys.modules["pandas"] = type("pandas", (), {"__version__": "0"})  # as if it were not installed
+import pyarrow as pa
+from selector import load_rules
+from selector.batch import select_batches
+from selector.batch.scene_columns import rows_in
+
+count = pa.array([1_234_567_890_123_456_789])
+nested = pa.struct([("seen", pa.list_(pa.timestamp("ns")))])
+times = {
+    "manifest_tag": ["WREN"],
+    "asset_type": ["CHARACTER"],
+    "made": count.cast(pa.timestamp("ns", "UTC")),
+    "took": count.cast(pa.duration("ns")),
+    "at": pa.array([1_001]).cast(pa.time64("ns")),
+    "nested": pa.array([{"seen": [1_234_567_890_123_456_789]}], nested),
+}
+assets = pa.table(times)
+[row] = rows_in(assets)
+print(row["made"], row["took"], row["at"], row["nested"]["seen"][0])
+wide = {"shot_type": "wide"}
+placed = {"asset_tag": "WREN", "role": "subject"}
+manifest = pa.array([{"composition": wide, "placements": [placed]}])
+keys = [*manifest.flatten(), assets.column("nested").chunk(0)]
+manifest = pa.StructArray.from_arrays(keys, ["composition", "placements", "more"])
+scene = pa.table({"film": ["salt"], "manifest": manifest})
+for given in (assets, assets.append_column("film", pa.array(["salt"]))):
+    print(next(select_batches(scene, given, load_rules())).column("tags").to_pylist())
+"""
+
+
+def test_times_finer_than_those_of_python_are_cut_and_stop_nothing() -> None:
+    found = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", NANOSECONDS],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert found.stderr == ""
+    cut = "2009-02-13 23:31:30.123456"
+    assert found.stdout.splitlines() == [
+        f"{cut}+00:00 14288 days, 23:31:30.123456 00:00:00.000001 {cut}",
+        "[['WREN']]",
+        "[['WREN']]",
+    ]
+
+
 def test_all_films_may_share_their_assets() -> None:
     shared = assets_of(0)
     table = pa.Table.from_pylist(shared)
