@@ -10,6 +10,7 @@ import shlex
 import signal
 import sqlite3
 import subprocess
+import sys
 from pathlib import Path
 from time import sleep
 
@@ -131,6 +132,16 @@ def test_closed_streams_do_not_matter(film: Path, closed: str) -> None:
     )
     assert done.returncode == 0
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("module", ["selector", "selector.cli.main"])
+def test_each_module_that_is_a_program_gives_the_result_and_the_exit_code(module: str) -> None:
+    program = [sys.executable, "-m", module, "help"]
+    known = [*program, "close-up"]
+    right = subprocess.run(known, capture_output=True, text=True, check=True)
+    wrong = subprocess.run([*program, "Z999"], capture_output=True, check=False)
+    assert "close_up" in right.stdout
+    assert wrong.returncode == 2
 
 
 def test_interrupting_it_says_so_and_keeps_nothing(film: Path) -> None:

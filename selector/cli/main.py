@@ -234,3 +234,8 @@ def _may_mean_this_folder(error: click.ClickException) -> bool:
     from selector.reading.film import is_film
 
     return is_film(Path())
+
+
+if __name__ == "__main__":  # `python -m selector.cli.main`, as released
+    answer_at_once()
+    main()
