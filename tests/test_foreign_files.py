@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -31,12 +32,16 @@ def test_a_file_of_another_kind_is_named(
     file.write_text(text)
     assert run(["check", str(file)]) == 1
     said = " ".join(capsys.readouterr().err.split())
-    assert f"error Y106: This looks like {kind}, not like a rule file. selector reads a" in said
+    assert (
+        f"error Y106: This looks like {kind}, not like a rule file. selector reads film folders"
+        in said
+    )
     assert said.count("error") == 1
     assert run(["pick", str(file)]) == 2
     as_film = " ".join(capsys.readouterr().err.split())
-    if "." + name.split(".")[1] not in (".yaml", ".json"):
-        assert f"A film is a folder, and this looks like {kind}. selector reads a" in as_film
+    assert f"A film is a folder, and this looks like {kind}. selector reads film folders" in as_film
+    for words in (said, as_film):
+        assert "counts once it is in `scenes.yaml`, such as" in words or "`assets.yaml`" in words
 
 
 def test_a_rule_file_with_a_slip_is_still_one(
@@ -46,3 +51,183 @@ def test_a_rule_file_with_a_slip_is_still_one(
         (tmp_path / "r.yaml").write_text(text)
         run(["check", str(tmp_path / "r.yaml")])
         assert "looks like" not in capsys.readouterr().err
+
+
+SCENES = "- {scene: 1, shot: wide, cast: [ANNA]}\n"
+PICTURES = "pictures: [{picture: 'https://x.org/a.jpg', tag: ANNA, type: character}]\n"
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    folder = tmp_path / "film"
+    folder.mkdir()
+    (folder / "assets.yaml").write_text(PICTURES)
+    (folder / "scenes.yaml").write_text(SCENES)
+    return folder
+
+
+def _said(capsys: pytest.CaptureFixture[str]) -> str:
+    return " ".join(capsys.readouterr().err.split())
+
+
+FOREIGN = {
+    "tale.fountain": ("INT. HOUSE - DAY\n", "a screenplay"),
+    "boards.yaml": ("boards: [{panel: 1}]\n", "a storyboard"),
+    "boards.yml": ("- {panel: 1, desc: x}\n", "a storyboard"),
+    "cast.yaml": ("- {name: ANNA, actor: X}\n", "a casting table"),
+    "roles.json": ('{"characters": [{"name": "ANNA"}]}', "a casting table"),
+    "cast.CSV": ("a,b\n", "a table"),
+    "cast.xlsx": ("x", "a table"),
+    "cut.edl": ("TITLE: x\n", "an edit list"),
+    "cut.json": ('{"OTIO_SCHEMA": "Timeline.1"}', "an edit list"),
+    "script.pdf": ("%PDF", "a PDF"),
+    "treatment.docx": ("x", "a text document"),
+    "plan.yaml": ("scenes: [{id: 1}]\n", "a plan of scenes"),
+    "more-pictures.yaml": (PICTURES, "the pictures of a film"),
+    "scenes-2.yaml": (SCENES, "the scenes of a film"),
+    "one.yaml": ("{scene: 2, shot: wide, cast: []}\n", "a scene of a film"),
+    "scenes/2.fountain": ("INT. HOUSE - DAY\n", "a screenplay"),
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_a_file_of_another_kind_in_a_film_folder_is_named(
+    film: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    text, kind = FOREIGN[name]
+    if name.startswith("scenes/"):
+        (film / "scenes").mkdir()
+        (film / "scenes.yaml").rename(film / "scenes" / "1.yaml")
+    (film / name).write_text(text)
+    assert run(["check", str(film), "--strict"]) == 0, "it may lie there for good"
+    said = _said(capsys)
+    assert f"`{name}` looks like {kind}: selector does not read it. What is in it counts" in said
+    (film / "assets.yaml").unlink()
+    for command in (["check"], ["pick"], ["impact"], ["sheet"]):
+        assert run([*command, str(film)]) > 0
+        said = _said(capsys)
+        assert "This folder is not a film: there is no `assets.yaml`" in said
+        assert f"`{name}` looks like {kind}. What is in it counts once" in said
+
+
+def test_several_are_named_in_one_sentence(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a.pdf", "b.csv", "c.edl", "d.fdx", "e.fdx", "f.fdx"):
+        (film / name).write_text("x")
+    run(["check", str(film)])
+    assert (
+        "`a.pdf` looks like a PDF, `b.csv` like a table, `c.edl` like an edit list, `d.fdx` like"
+        " a screenplay and 2 more files are of other kinds: selector does not read them."
+    ) in _said(capsys)
+
+
+def test_ordinary_companions_of_a_film_are_not_mentioned(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in (".git", "pictures", ".selector-thumbnails", "rules", "notes"):
+        (film / name).mkdir()
+    rules = "language: 1\nname: x\nversion: '1'\nextends: default\n"
+    for name, text in {
+        "README.md": "# Tale\n",
+        "notes.txt": "INT. HOUSE - DAY\n",
+        "package.json": '{"name": "x", "version": "1", "frames": 24}',
+        ".hidden.pdf": "x",
+        "~$cast.xlsx": "x",
+        "pictures/a.jpg": "x",
+        "notes/script.pdf": "x",
+        "film.yaml": "title: Tale\n",
+        "rules.yaml": rules,
+        "broken.yaml": "a: [\n",
+        "song.mp3": "x",
+        "selector.sqlite": "",
+    }.items():
+        (film / name).write_text(text)
+    run(["check", str(film)])
+    assert "looks like" not in _said(capsys)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("scenes", "boards: [{panel: 1}]\n", "a storyboard, not like a list of scenes. Write"),
+        ("scenes", "- {panel: 1, desc: x}\n", "a storyboard, not like a list of scenes. Write"),
+        ("scenes", "shots: [{id: 1}, {id: 2}]\n", "a storyboard, not like a list of scenes."),
+        ("scenes", "INT. HOUSE - DAY\n", "a screenplay, not like a list of scenes. Write"),
+        ("scenes", "characters: [{name: ANNA}]\n", "a casting table, not like a list of scenes."),
+        ("scenes", PICTURES, "not like a list of scenes. Rename this file to `assets.yaml`."),
+        ("scenes", "language: 1\nname: x\n", "list of scenes. Rename this file to `rules.yaml`."),
+        ("assets", "boards: [{panel: 1}]\n", "a storyboard, not like a list of pictures. Write"),
+        ("assets", "- {name: ANNA, actor: X}\n", "a casting table, not like a list of pictures."),
+        ("assets", "cast: [{name: ANNA}]\n", "a casting table, not like a list of pictures."),
+        ("assets", SCENES, "not like a list of pictures. Rename this file to `scenes.yaml`."),
+    ],
+)
+def test_a_part_of_a_film_with_other_contents_is_one_error_that_names_them(
+    film: Path, capsys: pytest.CaptureFixture[str], name: str, text: str, words: str
+) -> None:
+    (film / f"{name}.yaml").write_text(text)
+    assert run(["check", str(film), "--format", "json"]) == 1
+    [problem] = json.loads(capsys.readouterr().out)["problems"]
+    assert problem["code"] == "F304"
+    said = f"{problem['what']} {problem['hint']}"
+    assert said.startswith("This looks like ")
+    assert words in said
+
+
+def test_in_yaml_a_scene_is_shown_in_the_short_form_and_in_json_in_the_long_one(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (film / "scenes.yaml").write_text("just text\n")
+    run(["check", str(film)])
+    assert "Write `{scene: 1, shot: close_up, cast: [WREN]}`" in _said(capsys)
+    (film / "scenes.yaml").unlink()
+    (film / "scenes.json").write_text('{"boards": [{"panel": 1}]}')
+    run(["check", str(film)])
+    assert 'Write `[{"scene_index": 1, "composition": {"shot_type"' in _said(capsys)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- {number: 1, frame: wide, characters: [ANNA]}\n",
+        "- {panel: 1, shot: wide}\n",
+        "shots: [{scene: 1, shot: wide, cast: [ANNA]}]\n",
+        "{scene: 1, shot: wide, characters: [ANNA]}\n",
+        "- {id: 1}\n",
+    ],
+)
+def test_scenes_with_slips_are_still_scenes(
+    film: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    (film / "scenes.yaml").write_text(text)
+    run(["check", str(film)])
+    assert "looks like" not in _said(capsys)
+
+
+def test_a_folder_with_nothing_of_ours_says_what_is_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "cast.csv").write_text("a,b\n")
+    assert run(["check", str(tmp_path)]) == 2
+    assert "and no film in" in (said := _said(capsys))
+    assert "`cast.csv` looks like a table: selector does not read it." in said
+
+
+def test_a_rule_file_given_as_a_film_is_told_where_it_goes(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (film / "bold.yaml").write_text("language: 1\nname: x\n")
+    assert run(["pick", str(film / "bold.yaml")]) == 2
+    assert "and this looks like a rule file. Name the film folder, and this file after" in _said(
+        capsys
+    )
+    assert run(["pick", str(film / "scenes.yaml")]) == 2
+    assert "A film is a folder, and this is a file. Name the folder" in _said(capsys)
+
+
+def test_an_empty_file_of_a_film_names_the_command_that_writes_films(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (film / "assets.yaml").write_text("")
+    run(["check", str(film)])
+    said = _said(capsys)
+    assert "Y105: The file is empty. Is this the right file? `selector new film`" in said

@@ -259,6 +259,7 @@ OTHER_WORDS: dict[str, str] = {
     "selector/record/format_1.py": "a record is written out, whatever the language becomes",
     "selector/record/format_2.py": "a record is written out, whatever the language becomes",
     "selector/record/format_3.py": "a record is written out, whatever the language becomes",
+    "selector/reading/foreign_files.py": "lists of other kinds have keys of these names",
     "selector/reading/targets.py": "video models take references",
     "selector/reporting/manual.py": "examples, by word",
     "selector/reporting/rows.py": "the heading of a column",

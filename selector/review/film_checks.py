@@ -25,7 +25,7 @@ from selector.model.scene import Scene
 from selector.model.video_model import VideoModel
 from selector.model.vocabulary import ROLES, fold
 from selector.reading.film import Film, read_film, read_film_scenes, rules_of
-from selector.reading.films.film_files import film_files_in
+from selector.reading.films.film_files import files_beside, film_files_in
 from selector.reading.films.film_folder import scene_files_of
 from selector.reading.films.film_scenes import SceneRead
 from selector.reading.load import load_rules
@@ -135,6 +135,7 @@ def check_film_folder(
         unread = list(unread_rules(folder, _files_of(under, own_rules)))
         found.add(unread)
         notices = [speakers.notice(), *(each.notice() for each in watching)]
+        notices.append(_files_of_other_kinds(folder))
     else:
         found.add(_problems_of(counted(read_film_scenes(folder))))
     sources = [each.rule_set.source for each in others]
@@ -149,6 +150,17 @@ def check_film_folder(
         notices=tuple(filter(None, notices)),
         looked_at=looked_at,
     )
+
+
+def _files_of_other_kinds(folder: Path) -> str:
+    """That a screenplay or the like in the folder is not read; empty if there is none."""
+    if not any(files_beside(folder)):
+        return ""
+    from selector.reading.films.foreign_in_folder import (  # noqa: PLC0415  # most have none
+        foreign_notice,
+    )
+
+    return foreign_notice(folder)
 
 
 def _looked_at(under: Sequence[_Under]) -> str:

@@ -62,7 +62,7 @@ def targets(path: str) -> Iterator[Target]:
     if path != STDIN and as_path.is_dir():
         found = list(_inside(as_path))
         if not found:
-            raise click.UsageError(f"There is no rule file (`*.yaml`) and no film in `{path}`.")
+            raise click.UsageError(_nothing_in(as_path))
         yield from found
     elif _is_of_film(as_path):
         yield Target(kind="film", path=str(as_path.parent))
@@ -71,6 +71,14 @@ def targets(path: str) -> Iterator[Target]:
         if kind == "rules":
             path = rule_file(path)
         yield Target(kind=kind, path=path)
+
+
+def _nothing_in(folder: Path) -> str:
+    """That a folder has neither rules nor films, and what it has instead."""
+    from selector.reading.films.foreign_in_folder import foreign_notice
+
+    nothing = f"There is no rule file (`*.yaml`) and no film in `{folder}`."
+    return " ".join(filter(None, (nothing, foreign_notice(folder))))
 
 
 def rule_file(named: str) -> str:

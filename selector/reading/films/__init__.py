@@ -2,6 +2,7 @@
 
 film_files           which files its folder has, and what they say as one hash
 film_folder          what is wrong with the folder, and its scene files in order
+foreign_in_folder    the files beside it that are of other kinds, such as a screenplay
 film_text            a file's text → a document, within the limits of films
 colon_in_entry       what to write where an entry of a scene has a colon too many
 lost_to_comments     text of a file that YAML takes for a comment

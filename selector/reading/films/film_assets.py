@@ -50,6 +50,9 @@ def read_assets(data: object, document: Located, *, yaml: bool) -> AssetsRead:
     Returns:
         The assets, their locations and what is wrong.
     """
+    foreign = _of_another_kind(data, Locations(document=document))
+    if foreign is not None:
+        return AssetsRead(problems=(foreign,))
     entries, problems = _entries(data, document, yaml=yaml)
     problems += shown_problems(_unseen_tags(entries))
     entries = [entry for entry in entries if entry.asset.manifest_tag.strip()]
@@ -97,6 +100,37 @@ def _entries(
             return [], []
         case _:
             return [], [_no_assets(data, whole)]
+
+
+def _of_another_kind(data: object, whole: Locations) -> Problem | None:
+    """F304: a storyboard, the film's scenes or its rules in place of its pictures."""
+    first = data[0] if data and isinstance(data, list) else data
+    if isinstance(first, Mapping) and not _OF_PICTURES.isdisjoint(first):
+        return None
+    from selector.reading.foreign_files import (  # noqa: PLC0415  # few files get here
+        another_part,
+        looks_like,
+    )
+
+    looks = looks_like("", data)
+    if looks is None or looks.part == "assets":
+        return None
+    example = whole.voice.example("", AN_ASSETS_FILE.example)
+    return another_part(looks, "a list of pictures", example).at(whole.of())
+
+
+_OF_PICTURES = frozenset(
+    (
+        "assets",
+        "individuals",
+        "pictures",
+        "picture",
+        "manifest_tag",
+        "asset_type",
+        "reference_image_url",
+    )
+)
+"""Keys of a list of pictures, or of a picture in it."""
 
 
 @frozen

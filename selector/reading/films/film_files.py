@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +11,13 @@ from typing import TYPE_CHECKING
 from selector.reading.films.picture_files import is_web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
 FILES = {"film": SUFFIXES[:3], "assets": SUFFIXES, "scenes": SUFFIXES, "rules": SUFFIXES[:2]}
 """The files of a film, by what they hold, each with the suffixes that it may have."""
+_HIDDEN = (".", "~$")
+"""How the names of files begin that programs keep for themselves."""
 
 
 def film_files_in(folder: Path, name: str) -> list[Path]:
@@ -31,6 +34,26 @@ def film_files_in(folder: Path, name: str) -> list[Path]:
     if name == "scenes" and lexists(scenes) and scenes.is_dir():
         files.append(scenes)
     return files
+
+
+def files_beside(folder: Path) -> Iterator[Path]:
+    """The files that lie in a film folder, or in its folder `scenes`, and are none of its own.
+
+    Hidden ones are left out, and so are those that programs keep for themselves.
+    """
+    for place in (folder, folder / "scenes"):
+        with suppress(OSError):
+            for path in sorted(place.iterdir()):
+                if path.name.startswith(_HIDDEN) or _is_own(path, folder):
+                    continue
+                if path.is_file():
+                    yield path
+
+
+def _is_own(path: Path, folder: Path) -> bool:
+    if path.parent != folder:
+        return path.suffix in SUFFIXES
+    return path.suffix in FILES.get(path.stem, ())
 
 
 def print_of_files(folder: Path, rules: Path) -> str | None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import filterfalse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from selector.model.near_names import NearNames, did_you_mean
-from selector.model.problem import Location, Problem, Related, Source
-from selector.reading.films.film_files import SUFFIXES
+from selector.model.problem import Location, Problem, Related, Source, shown
+from selector.reading.films.film_files import FILES, SUFFIXES
 from selector.reading.text.file import unreadable
 from selector.reading.text.message import Message
+
+if TYPE_CHECKING:
+    from selector.reading.foreign_files import Looks
 
 
 def not_a_folder(folder: Path) -> Problem | None:
@@ -33,19 +38,27 @@ def _not_a_folder(folder: Path) -> Message | None:
         (folder / "film.yaml").exists()  # raises where what is in it cannot be reached
         return None
     if folder.exists():
-        from selector.reading.foreign_files import (  # noqa: PLC0415  # seldom
-            WHAT_IS_READ,
-            looks_like,
-        )
-
-        kind = looks_like(folder.name)
-        if kind:
-            return _FOREIGN.about(kind=kind)._replace(hint=WHAT_IS_READ)
-        return _A_FILE
+        return _not_of_a_film(folder) or _A_FILE
     near = did_you_mean(folder.name, _folders_in(folder.parent))
     if near:
         return _NO_FOLDER._replace(hint=near)
     return _NO_FOLDER
+
+
+def _not_of_a_film(file: Path) -> Message | None:
+    """F301 for a file that no film folder has under that name: what it looks like."""
+    from selector.reading.films.foreign_in_folder import kind_of_file  # noqa: PLC0415  # seldom
+    from selector.reading.foreign_files import RULES, instead  # noqa: PLC0415  # seldom
+
+    looks = None
+    if file.stem not in FILES or file.suffix not in SUFFIXES:
+        looks = kind_of_file(file)
+    if looks is None:
+        return None
+    hint = instead(looks)
+    if looks is RULES:
+        hint = f"Name the film folder, and this file after `--rules`: `--rules {shown(file.name)}`."
+    return _FOREIGN.about(kind=looks.kind)._replace(hint=hint)
 
 
 def _folders_in(folder: Path) -> list[str]:
@@ -75,15 +88,24 @@ def missing_files(folder: Path, found: Mapping[str, list[Path]]) -> Iterator[Pro
         return
     wanted = ", and no ".join(_WANTED[name] for name in missing)
     message = _NO_FILM.about(wanted=wanted)
-    misspelled = _misspelled(folder, missing)
-    if misspelled:
-        message = message._replace(hint=misspelled)
+    foreign = _foreign_files(folder)
+    others = {name for name, looks in foreign if not looks.part}
+    hint = _misspelled(folder, missing, others) or _of_other_kinds(foreign)
+    if hint:
+        message = message._replace(hint=hint)
     yield message.at(_whole(folder))
 
 
-def _misspelled(folder: Path, missing: Iterable[str]) -> str:
-    """A hint at a file that is probably meant, such as `asset.yaml`."""
-    files = NearNames((file.name for file in folder.iterdir()), cutoff=0.8)
+def _misspelled(folder: Path, missing: Iterable[str], others: Collection[str]) -> str:
+    """A hint at a file that is probably meant, such as `asset.yaml`.
+
+    Args:
+        folder: The film folder.
+        missing: What it lacks.
+        others: The files that are something else.
+    """
+    names = [file.name for file in folder.iterdir()]
+    files = NearNames(filterfalse(others.__contains__, names), cutoff=0.8)
     near: dict[str, str] = {}
     for name in missing:
         for suffix in SUFFIXES:
@@ -95,6 +117,22 @@ def _misspelled(folder: Path, missing: Iterable[str]) -> str:
         return ""
     first = min(near)
     return f"Should `{first}` be called `{near[first]}`?"
+
+
+def _foreign_files(folder: Path) -> list[tuple[str, Looks]]:
+    from selector.reading.films.foreign_in_folder import foreign_files  # noqa: PLC0415  # seldom
+
+    return foreign_files(folder)
+
+
+def _of_other_kinds(found: list[tuple[str, Looks]]) -> str:
+    """A hint at what is there instead, such as `boards.yaml`."""
+    if not found:
+        return ""
+    from selector.reading.foreign_files import counts_in, named_as  # noqa: PLC0415  # seldom
+
+    kinds = [looks for _, looks in found]
+    return f"{named_as(found)}. {counts_in(kinds)} {_FOR_AN_EXAMPLE}"
 
 
 def scene_files_of(found: list[Path]) -> tuple[tuple[Path, ...], list[Problem]]:

@@ -22,7 +22,7 @@ from selector.model.problem import (
     Source,
     errors_of,
 )
-from selector.model.refusals import Expected
+from selector.model.refusals import Expected, Voice
 from selector.model.scene import Scene
 from selector.model.scene_number import (
     SceneNumber,
@@ -137,6 +137,10 @@ def _document(file: Path, so_far: _SoFar) -> Iterator[SceneRead]:
         yield replace(_unread(str(file), errors or problems), is_scene=document is None)
     if document is None:
         return
+    foreign = _of_another_kind(document)
+    if foreign is not None:
+        yield _unread(str(file), [foreign])
+        return
     doubtful = {problem.at: problem for problem in problems if problem not in errors}
     by_hand = file.suffix != ".json"
     of_file: Problems = ()
@@ -155,6 +159,32 @@ def _document(file: Path, so_far: _SoFar) -> Iterator[SceneRead]:
         of_file = ()
     if of_file or doubtful:
         yield replace(_unread(str(file), [*of_file, *doubtful.values()]), is_scene=False)
+
+
+def _of_another_kind(document: Document) -> Problem | None:
+    """F304: a storyboard, the film's pictures or its rules in place of its scenes."""
+    data = document.data
+    first = data[0] if data and isinstance(data, list) else data
+    if isinstance(first, Mapping) and _speaks_of_a_scene(first):
+        return None
+    from selector.reading.foreign_files import (  # noqa: PLC0415  # few files get here
+        another_part,
+        looks_like,
+    )
+
+    looks = looks_like("", data)
+    whole = Locations(document=document)
+    if looks is None or looks.part == "scenes" or _instead_of_scenes(data, whole):
+        return None
+    _, scenes = _wanted(whole.voice)
+    example = whole.voice.example("", scenes.example)
+    return another_part(looks, "a list of scenes", example).at(whole.of())
+
+
+def _speaks_of_a_scene(raw: Mapping[str, Any]) -> bool:
+    """Whether something has keys of a scene, or some words that people have for them."""
+    other_words = [key for key in raw if key in OTHER_WORDS]
+    return not _MAY_BE_OF_SCENES.isdisjoint(raw) or len(other_words) > 1
 
 
 def _without_text_problems(read: SceneRead, raw: object, of_text: Problems) -> SceneRead:
@@ -400,25 +430,34 @@ _TITLE = ("title",)
 def _no_scene(raw: object, locations: Locations) -> Problem | None:
     """F304: something else where a scene, or a list of scenes, is expected."""
     voice = locations.voice
+    a_scene, scenes = _wanted(voice)
     if isinstance(raw, dict) and locations.path != ("scenes",):
         key = _instead_of_scenes(raw, locations)
         if key is None:
             return None
-        refusal = voice.missing(("scenes",), _SCENES, near=key)
+        refusal = voice.missing(("scenes",), scenes, near=key)
         return refusal_message("F304", refusal).at(locations.of(key, key=True))
     if locations.path == ("scenes",):
-        refusal = voice.wrong(("scenes",), _SCENES, raw)
+        refusal = voice.wrong(("scenes",), scenes, raw)
     else:
-        refusal = voice.wrong((), A_SCENE, raw, called="A scene")
+        refusal = voice.wrong((), a_scene, raw, called="A scene")
         if isinstance(raw, list) and isinstance(locations.document, Line):
             refusal = refusal._replace(hint=_A_SCENE_A_LINE)
     return refusal_message("F304", refusal).at(locations.of())
 
 
-def _instead_of_scenes(raw: Manifest, locations: Locations) -> str | None:
+def _wanted(voice: Voice) -> tuple[Expected, Expected]:
+    """A scene and a list of scenes, as people write them in such a file."""
+    if voice.is_json:
+        return A_SCENE, _SCENES
+    return _A_SHORT_SCENE, _SHORT_SCENES
+
+
+def _instead_of_scenes(raw: object, locations: Locations) -> str | None:
     """The only key of a file, with a list of scenes under it: `scenes` under another name."""
-    if locations.path or len(raw) != 1:
+    if not isinstance(raw, dict) or locations.path or len(raw) != 1:
         return None
+    key: str
     [(key, entries)] = raw.items()
     if not isinstance(entries, list) or not entries:
         return None
@@ -437,6 +476,8 @@ _OF_A_SCENE = frozenset(
     )
 )
 """Keys one of which each scene has."""
+_MAY_BE_OF_SCENES = frozenset(("scenes", *SHORT, *LONG))
+"""Keys of a film's scenes, or of one scene in a file of its own."""
 
 
 def _unknown(raw: Manifest, manifest: Manifest) -> Unknown:
@@ -514,7 +555,9 @@ def _numbered(read: SceneRead, file: Path, numbers: NumbersOfScenes) -> SceneRea
 
 _TEXTS_OF_A_COMPOSITION = ("focal_point", "camera_movement")
 _TEXTS_OF_A_PLACEMENT = ("position", "action", "expression", "wardrobe_note")
+_A_SHORT_SCENE = Expected(None, {"scene": 1, "shot": "close_up", "cast": ["WREN"]})
 _SCENES = Expected("a list of scenes", [A_SCENE.example])
+_SHORT_SCENES = Expected("a list of scenes", [_A_SHORT_SCENE.example])
 _A_SCENE_A_LINE = (
     "Write one scene on each line. If the file is one document, "
     "give it a name that ends in `.json`."

@@ -60,7 +60,7 @@ def read_document(file: Path) -> DocumentRead:
             with_entries,
         )
 
-        return None, tuple(with_entries(problems))
+        return None, tuple(map(_of_a_film, with_entries(problems)))
     if _MAY_LOSE_TEXT.search(source.text):
         from selector.reading.films.lost_to_comments import (  # noqa: PLC0415  # few need it
             lost_to_comments,
@@ -69,6 +69,13 @@ def read_document(file: Path) -> DocumentRead:
         lost = shown_problems(lost_to_comments(document))
         problems = tuple(sorted((*problems, *lost)))
     return document, problems
+
+
+def _of_a_film(problem: Problem) -> Problem:
+    """The same problem; Y105, an empty file, with what to do about it in a film."""
+    if problem.code != "Y105":
+        return problem
+    return replace(problem, hint=_IF_EMPTY)
 
 
 def _is_value(key: str, text: str) -> bool | None:
@@ -255,6 +262,9 @@ def _in_line(problems: Iterable[Problem], line: Line) -> Problems:
     return tuple(located)
 
 
+_IF_EMPTY = (
+    "Is this the right file? `selector new film` with the name of a new folder writes an example."
+)
 _NO_FILE = Message("Y101", "This is a pipe or a device, not a file.", "Replace it with a file.")
 _ONE_DOCUMENT = Message(
     "Y131",

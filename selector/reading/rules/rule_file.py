@@ -128,17 +128,17 @@ def _is_value(key: str, text: str) -> bool | None:
 
 def _foreign(source: Source, document: Document | None) -> Problem | None:
     """Y106: the file is of another kind; None if it may be a rule file."""
-    from selector.reading.foreign_files import WHAT_IS_READ, looks_like  # noqa: PLC0415  # seldom
+    from selector.reading.foreign_files import instead, looks_like  # noqa: PLC0415  # seldom
 
     data = None if document is None else document.data
-    kind = looks_like(source.name, data)
-    if not kind:
+    looks = looks_like(source.name, data)
+    if looks is None:
         return None
     return Problem(
         at=Location(source=source),
         code="Y106",
-        what=f"This looks like {kind}, not like a rule file.",
-        hint=WHAT_IS_READ,
+        what=f"This looks like {looks.kind}, not like a rule file.",
+        hint=instead(looks),
     )
 
 

@@ -24,6 +24,7 @@ _RULES = re.compile("^\ufeff?language[ \t]*:", re.MULTILINE)
 _EXTENDS = re.compile("^extends[ \t]*:", re.MULTILINE)
 _ENDINGS = (".yaml", ".yml")
 _FOLDER = "rules"
+_PARTS = ("assets", "scenes")
 _MOST_FILES = 200
 """How many files are looked into."""
 _MOST_BYTES = 4_096
@@ -46,8 +47,8 @@ def unread_rules(folder: Path, read: Collection[str]) -> Iterator[Problem]:
     own = next(filter(Path.is_file, own_files), None)
     files = chain(_files_in(folder), _files_in(folder / _FOLDER))
     for path in islice(files, _MOST_FILES):
-        if realpath(path) in known:
-            continue
+        if realpath(path) in known or path.stem in _PARTS:
+            continue  # the reader of a film says what is wrong with a part of it
         at = _beginning(path)
         if at is not None:
             name = shown(path.relative_to(folder))
