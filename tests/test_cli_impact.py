@@ -404,11 +404,27 @@ def test_a_clean_reference_that_a_decision_stored_is_compared_with_what_would_go
     assert "3 changed: 1, 2A and 4\n" in ran.out
     assert "sends the clean reference of WREN (pictures/wren.jpg) instead of the orig" in ran.out
     assert "Pictures that matter to these scenes were edited since the last pick: 1, 2A" in ran.out
-    assert called(["pick", "film"], film).code == 0
+    became = "sends the clean reference of WREN instead of the original"
+    each = f"(pictures changed): 1 {became}; 2A {became}; 4 {became}."
+    dry = called(["pick", "film", "--dry-run"], film)
+    assert f"3 scenes would send other files of the same pictures {each}" in dry.err
+    document = as_document(
+        called(["pick", "film", "--dry-run", "--format", "json"], film).out, "picks"
+    )
+    (file,) = document["scenes"][0]["change"]["files"]
+    assert (file["picture"], file["before"]["kind"], file["after"]["kind"]) == (
+        "WREN",
+        "original",
+        "clean",
+    )
+    picked = called(["pick", "film"], film)
+    assert f"3 scenes send other files of the same pictures {each}" in picked.err
     assert impact(film).out.startswith("All 4 scenes send the same")
     assets = film / "film" / "assets.yaml"
     assets.write_text(assets.read_text().replace("pictures/key.jpg, l", "pictures/hall.jpg, l"))
     assert "sends another clean reference of WREN (pictures/wren.jpg)" in impact(film).out
+    dry = called(["pick", "film", "--dry-run"], film)
+    assert "(pictures changed): 1 sends another clean reference of WREN; 2A sends" in dry.err
     # Rules that do not ask do not store it, so nothing can be said of it.
     (film / "film" / "rules.yaml").write_text(RULES)
     assert called(["pick", "film"], film).code == 0
@@ -431,8 +447,27 @@ def test_what_a_pipeline_recorded_that_it_sent_is_compared_with_what_would_go_no
     ran = called(both, film)
     assert ran.out.startswith("1 of 4 scenes changes.\n")
     assert "sends the clean reference of WREN (" in " ".join(ran.out.split())
+    for arguments, sends in ((["--dry-run"], "would send"), ([], "sends")):
+        picked = called(["pick", address, *arguments], film)
+        assert (
+            f"1 scene {sends} other files of the same pictures (compared with what was recorded):"
+            " 1 sends the clean reference of WREN instead of the original."
+        ) in picked.err
     record_sent.sync(address, "film", 1, resolve_references.sync(address, selection))
     assert called(both, film).out.startswith("All 4 scenes send the same")
+    assert "other files" not in called(["pick", address], film).err
+
+
+def test_a_scene_that_loses_a_picture_and_sends_another_file_says_both(film: Path) -> None:
+    asking = RULES.replace("    priorities:", "    prefer: cleaned\n    priorities:")
+    (film / "film" / "rules.yaml").write_text(asking)
+    assert called(["pick", "film"], film).code == 0
+    cleaned(film, 0.6)
+    ban = 'never: [{name: no-room, type: environment, because: "not built yet"}]\n'
+    (film / "film" / "rules.yaml").write_text(asking + ban)
+    said = called(["pick", "film", "--dry-run"], film).err
+    became = "lost HALL and sends the clean reference of WREN instead of the original"
+    assert f"1 {became}; 2A {became}; 3 lost HALL and sends nothing" in said
 
 
 def test_a_long_title_is_folded_wherever_it_is_said(film: Path) -> None:

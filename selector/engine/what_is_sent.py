@@ -6,15 +6,20 @@ have a lowest likeness of their own. Of two the stricter counts.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from selector.language.file_words.send_cleaned import NEVER
 from selector.model.sent import Sent, original
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from selector.engine.selection import Selection
     from selector.language.facts import Picture, SendCleaned
     from selector.language.kinds.number_range import Number
+
+P = TypeVar("P")
+"""A picture, as whoever compares knows it."""
 
 
 def what_is_sent(selection: Selection, place: int) -> Sent:
@@ -30,6 +35,42 @@ def sent_for(row: Picture, send_cleaned: SendCleaned | None) -> Sent:
     if reason is None:
         return Sent(kind="clean", address=row.clean.address)
     return original(row.address, reason)
+
+
+def other_files(
+    then: Iterable[tuple[P, Sent | None]],
+    now: Iterable[tuple[P, Sent | None]],
+    is_same: Callable[[P, P], bool],
+) -> Iterator[tuple[P, P, Sent, Sent]]:
+    """The pictures that went and go, of which another file goes now.
+
+    Only clean references count: an original that has moved is the same picture.
+
+    Args:
+        then: The pictures that went, with what went for each; None where that is not known.
+        now: The same of those that go now.
+        is_same: Whether one of the first is one of the second.
+
+    Yields:
+        Each picture as it is now and as it was, what went for it, and what goes.
+    """
+    were = [(picture, sent) for picture, sent in then if sent is not None]
+    if not were:
+        return
+    for picture, sent in now:
+        if sent is None:
+            continue
+        for was, before in were:
+            if is_same(was, picture) and _is_another_file(before, sent):
+                yield picture, was, before, sent
+
+
+def _is_another_file(then: Sent, now: Sent) -> bool:
+    if "clean" not in (then.kind, now.kind):
+        return False
+    if then.kind != now.kind:
+        return True
+    return then.address is not None and then.address != now.address
 
 
 def why_not_clean(

@@ -1,6 +1,6 @@
 """What changed since a film was picked before.
 
-In: scenes that pick other pictures than before. Out: a sentence for each cause.
+In: scenes that send other pictures than before, or other files. Out: a sentence for each cause.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from selector.reporting.verdict import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from selector.model.sent import Sent
     from selector.record.changed import Cause, Change
 
 _NAMED = 8
@@ -23,9 +24,13 @@ _NAMED = 8
 
 @frozen
 class _Why:
-    """The causes of a change, and the meaning of rules before and now."""
+    """The causes of a change, and the meaning of rules before and now.
+
+    `files_alone` says that the same pictures are sent, and other files of them.
+    """
 
     causes: tuple[Cause, ...]
+    files_alone: bool
     before: int
     now: int
 
@@ -46,7 +51,12 @@ class ChangeSentences:
 
     def add(self, scene: object, change: Change) -> None:
         """One more scene, by its number."""
-        why = _Why(causes=change.causes, before=change.meaning_before, now=change.meaning)
+        why = _Why(
+            causes=change.causes,
+            files_alone=bool(change.files) and not (change.lost or change.gained),
+            before=change.meaning_before,
+            now=change.meaning,
+        )
         scenes = self._by_why.setdefault(why, _Scenes())
         scenes.count += 1
         if scene is not None and len(scenes.named) < _NAMED:
@@ -62,12 +72,44 @@ class ChangeSentences:
             count = counted(scenes.count, "scene")
             because = _because(why, scenes.count)
             each = _each(scenes)
+            if why.files_alone:
+                sends = _sends(scenes.count, is_dry=is_dry)
+                yield f"{sends} other files of the same pictures {because}: {each}."
+                continue
             yield f"The picks of {count} {changed} {because}: {each}."
+
+
+def _sends(scenes: int, *, is_dry: bool) -> str:
+    if is_dry:
+        return f"{counted(scenes, 'scene')} would send"
+    return counted(scenes, "scene sends", "scenes send")
 
 
 def _became(change: Change) -> str:
     """What became of a scene, after its number."""
-    return lost_and_gained(change.lost, change.gained, sends_nothing=change.sends_nothing)
+    files = [other_file(each.picture, each.before, each.after) for each in change.files]
+    if files and not (change.lost or change.gained):
+        return " and ".join(files)
+    became = lost_and_gained(change.lost, change.gained, sends_nothing=change.sends_nothing)
+    return " and ".join([became, *files])
+
+
+def other_file(name: str, before: Sent, after: Sent) -> str:
+    """That another file goes for a picture: `sends the clean reference of WREN instead of …`.
+
+    Args:
+        name: What the picture is called.
+        before: What went for it.
+        after: What goes now.
+
+    Returns:
+        The end of a sentence.
+    """
+    if before.kind == after.kind == "clean":
+        return f"sends another clean reference of {name}"
+    if after.kind == "clean":
+        return f"sends the clean reference of {name} instead of the original"
+    return f"sends the original of {name} instead of its clean reference"
 
 
 def lost_and_gained(
@@ -118,7 +160,9 @@ def _because(why: _Why, count: int) -> str:
         parts.append(f"{listed(things)} changed")
     if "meaning" in why.causes:
         parts.append(f"rules are read in a new way: meaning {why.before} → {why.now}")
-    if not parts:
+    if not parts and why.files_alone:
+        parts.append(_FILES)
+    elif not parts:
         parts.append(_NOTHING)
     return f"({'; '.join(parts)})"
 
@@ -130,4 +174,5 @@ _THINGS: dict[Cause, tuple[str, str]] = {
     "scenes_before": ("earlier scenes", "earlier scenes"),
 }
 """What changed, for one scene and for several."""
+_FILES = "compared with what was recorded"
 _NOTHING = "nothing they depend on has changed: `selector db replay` checks stored picks"

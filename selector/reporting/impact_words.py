@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from selector.model.phrases import listed
 from selector.model.scene_change import ChangeKind
-from selector.reporting.change_words import lost_and_gained
+from selector.reporting.change_words import lost_and_gained, other_file
 from selector.reporting.terminal import PLAIN, Style, folded, printable
 from selector.reporting.verdict import counted
 from selector.reporting.words import name_of, priority_in_words, why_not
@@ -153,12 +153,7 @@ def what_changed(change: SceneChange) -> str:
 
 def what_is_replaced(each: Replaced) -> str:
     """That another file goes for a picture: `sends the clean reference of WREN instead of …`."""
-    name = name_of(each.picture)
-    if each.before.kind == each.after.kind == "clean":
-        return f"sends another clean reference of {name}"
-    if each.after.kind == "clean":
-        return f"sends the clean reference of {name} instead of the original"
-    return f"sends the original of {name} instead of its clean reference"
+    return other_file(name_of(each.picture), each.before, each.after)
 
 
 def sent_in_words(sent: Sent) -> str:

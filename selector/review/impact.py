@@ -29,11 +29,12 @@ when `explained` is called.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from itertools import filterfalse
 from typing import TYPE_CHECKING, Protocol
 
 from selector.engine.selection import Selection
-from selector.engine.what_is_sent import what_is_sent
+from selector.engine.what_is_sent import other_files, what_is_sent
 from selector.model.film_so_far import FilmSoFar
 from selector.model.scene_change import Difference, Impact, Replaced, Ruling, SceneChange
 
@@ -140,25 +141,11 @@ def _replaced(before: Answer, after: Selection) -> Iterator[Replaced]:
         plans = before.rules.plan, after.rules.plan
         if plans[0].send_cleaned == plans[1].send_cleaned:
             return
-    were = []
-    for was, then in zip(pictures_of(before), _sent_by(before), strict=True):
-        if then is not None:
-            were.append((was, then))
-    if not were:
-        return
-    for picture, now in zip(pictures_of(after), _sent_by(after), strict=True):
-        for was, then in were:
-            is_same = _is_same(was, picture, same_pool=same_pool)
-            if is_same and now is not None and _is_another_file(then, now):
-                yield Replaced(picture=picture, was=was, before=then, after=now)
-
-
-def _is_another_file(then: Sent, now: Sent) -> bool:
-    if "clean" not in (then.kind, now.kind):
-        return False
-    if then.kind != now.kind:
-        return True
-    return then.address is not None and then.address != now.address
+    then = zip(pictures_of(before), _sent_by(before), strict=True)
+    now = zip(pictures_of(after), _sent_by(after), strict=True)
+    is_same = partial(_is_same, same_pool=same_pool)
+    for picture, was, sent_then, sent_now in other_files(then, now, is_same):
+        yield Replaced(picture=picture, was=was, before=sent_then, after=sent_now)
 
 
 def _sent_by(answer: Answer) -> Sequence[Sent | None]:

@@ -11,6 +11,7 @@ sending         what a pipeline really sent, on record beside them
 decision        a selection → a decision: its rules, pool, scene and outcome as texts and hashes
 decision_store  write decisions, unless a scene's newest one is the same
 on_record       the last pick of every scene, and the rules of a digest on record
+what_went       whether a clean reference or an original went for each picture
 change_finder   what changed since the decision before
 basis_cache     read back the rules, pools and scenes that decisions were made from
 last_pick       a film that nothing has changed in since its last pick

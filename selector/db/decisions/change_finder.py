@@ -1,7 +1,7 @@
 """What changed since a scene's decision before.
 
 In: the newest decision on a scene, and a new selection. Out: a `Change` if other pictures are sent
-now, with what differs between then and now.
+now, or another file of one, with what differs between then and now.
 """
 
 from __future__ import annotations
@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from selector.db.decisions.picked_before import is_same_picture
+from selector.db.decisions.what_went import WhatWent
 from selector.db.tables.own_tables import CONTENTS, RULE_SETS
+from selector.engine.what_is_sent import other_files, what_is_sent
 from selector.language.conditions import CONDITIONS
 from selector.model.problem import ProblemError
-from selector.record.changed import Change
+from selector.record.changed import Change, OtherFile
 from selector.record.formats import earlier_from, scene_from, summary_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
+    from uuid import UUID
 
     from sqlalchemy import Connection
 
@@ -35,11 +38,16 @@ if TYPE_CHECKING:
 
 
 class ChangeFinder:
-    """Compares new selections with the decisions before; what several share is read once."""
+    """Compares new selections with the decisions before; what several share is read once.
 
-    def __init__(self, connection: Connection, cache: BasisCache) -> None:
+    Attributes:
+        went: Knows what went for each picture of the decisions.
+    """
+
+    def __init__(self, connection: Connection, cache: BasisCache, project_id: UUID) -> None:
         self._connection = connection
         self._cache = cache
+        self.went = WhatWent(connection, project_id, cache)
         self._digests: dict[str, str | None] = {}
         self._wanted: dict[str, frozenset[str]] = {}
         self._same_pools: dict[tuple[str, AssetPool, frozenset[str]], bool] = {}
@@ -60,7 +68,8 @@ class ChangeFinder:
     def changes(self, pairs: Sequence[tuple[Any, Selection]]) -> list[Change | None]:
         """What changed, for each decision and the selection after it.
 
-        None if the same pictures are sent, or if the record cannot be read.
+        None if the same pictures are sent, and of each the same file as far as that is known, or
+        if the record cannot be read.
         """
         bodies = self._scene_bodies([before.scene_id for before, _ in pairs])
         changes = []
@@ -78,10 +87,11 @@ class ChangeFinder:
         try:
             summary = summary_of(before.outcome)
             pool = self._cache.pool(before.pool_id)
-            if _same_pictures(pool, summary.places, selection):
+            was = [pool.rows[place] for place in summary.places]
+            files = self._other_files(before, was, summary.places, selection)
+            if not files and _same_pictures(pool, summary.places, selection):
                 return None
             causes = tuple(self._causes(before, pool, scene, selection))
-            was = [pool.rows[place] for place in summary.places]
         except (ValueError, LookupError, ProblemError):
             return None
         return Change(
@@ -90,8 +100,30 @@ class ChangeFinder:
             causes=causes,
             meaning_before=before.meaning,
             meaning=selection.meaning,
+            files=files,
             **_lost_and_gained(was, selection),
         )
+
+    def _other_files(
+        self,
+        before: Any,  # noqa: ANN401  # as above
+        was: Sequence[Picture],
+        places: Sequence[int],
+        selection: Selection,
+    ) -> tuple[OtherFile, ...]:
+        """The pictures that both send, of which another file goes now, as far as that is known."""
+        went = self.went.of(before, places)
+        if not any(went):
+            return ()
+        rows = selection.pool.rows
+        now = [(rows[place], what_is_sent(selection, place)) for place in selection.places]
+        then = list(zip(was, went, strict=True))
+        pairs = other_files(then, now, is_same_picture)
+        found = []
+        for picture, _, sent_then, sent_now in pairs:
+            name = _named_among(picture, rows, selection.places)
+            found.append(OtherFile(picture=name, before=sent_then, after=sent_now))
+        return tuple(found)
 
     def _causes(
         self,
@@ -240,6 +272,13 @@ def _names(pictures: Sequence[Picture], others: Sequence[Picture]) -> tuple[str,
             name = f"{tag} ({picture.crop})"
         names.append(name)
     return tuple(names)
+
+
+def _named_among(picture: Picture, rows: Sequence[Picture], places: Iterable[int]) -> str:
+    """The tag of a picture that is sent; where another of the tag is, too, which it is."""
+    others = [rows[place] for place in places if rows[place] is not picture]
+    (name,) = _names([picture], others)
+    return name
 
 
 def _said(selection: Selection) -> Given | None:

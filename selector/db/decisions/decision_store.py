@@ -7,7 +7,9 @@ it, and nothing is explained or written for it. The scene's picked tags are set 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, select
@@ -15,7 +17,6 @@ from sqlalchemy import and_, select
 from selector.db.connections.bulk import add_rows, among, run_rows
 from selector.db.connections.turns import take_turn
 from selector.db.decisions.basis_cache import BasisCache
-from selector.db.decisions.change_finder import ChangeFinder
 from selector.db.decisions.decision import DecisionBuilder, content_digest, seal_of
 from selector.db.tables.columns import raw, stored
 from selector.db.tables.own_tables import CONTENTS, DECISIONS, RULE_SETS, newest_number
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from selector.db.decisions.change_finder import ChangeFinder
     from selector.db.decisions.decision import Basis, BuiltDecision
     from selector.engine.selection import Selection
     from selector.record.outcome import Summary
@@ -45,7 +47,7 @@ class StoredDecision:
 
     `number` is that of the scene's newest decision now; `is_new` says if this selection made it.
     `reasons` has the kind of reason for each picture that the scene offers and that is left out.
-    `change` is what changed since the decision before, if other pictures are sent now.
+    `change` is what changed since the decision before, if other pictures or files are sent now.
     """
 
     number: int
@@ -58,6 +60,9 @@ class StoredDecision:
 class DecisionStore:
     """Stores selections of one project, in batches; what they share is written and read once.
 
+    With `compares_files`, what a pipeline recorded that it sent is compared with what goes now,
+    even where the decision is the same.
+
     Attributes:
         scenes_tagged: The keys of the scenes whose picked tags were written.
     """
@@ -68,13 +73,15 @@ class DecisionStore:
         project_id: UUID,
         by: str | None,
         builder: DecisionBuilder | None = None,
+        *,
+        compares_files: bool = True,
     ) -> None:
         self._connection = connection
         self._project_id = project_id
         self._by = by
         self._builder = builder or DecisionBuilder()
         self._cache = BasisCache(connection)
-        self._changes = ChangeFinder(connection, self._cache)
+        self._compares_files = compares_files
         self._same_rules: dict[tuple[str, str], bool] = {}
         self.scenes_tagged: set[int] = set()
 
@@ -109,29 +116,7 @@ class DecisionStore:
                 reasons=known.reasons,
                 left_out=known.left_out,
             )
-        if new:
-            done |= self._new(newest, new, dict(chosen))
-            numbers = {each.scene_index: done[each.scene_index].number for each in new}
-            _add(self._connection, self._project_id, new, numbers, self._by)
-        if tags:
-            _set_tags(self._connection, tags)
-            self.scenes_tagged.update(key for _, _, key in tags)
-        return [done[key] for key in keys]
-
-    def _new(
-        self,
-        newest: dict[int, Any],
-        new: Sequence[BuiltDecision],
-        chosen: dict[int, Selection],
-    ) -> dict[int, StoredDecision]:
-        """What becomes of selections that are decisions of their own, by the scenes' keys."""
-        keys = [each.scene_index for each in new]
-        again = [key for key in keys if newest[key].number is not None]
-        changes: dict[int, Change | None] = {}
-        if again:
-            found = self._changes.changes([(newest[key], chosen[key]) for key in again])
-            changes = dict(zip(again, found, strict=True))
-        done = {}
+        changes = self._changes_since(newest, new, dict(chosen))
         for each in new:
             key = each.scene_index
             done[key] = StoredDecision(
@@ -139,9 +124,54 @@ class DecisionStore:
                 is_new=True,
                 reasons=each.reasons,
                 left_out=each.left_out,
-                change=changes.get(key),
             )
-        return done
+        for key, change in changes.items():
+            done[key] = replace(done[key], change=change)
+        if new:
+            numbers = {each.scene_index: done[each.scene_index].number for each in new}
+            _add(self._connection, self._project_id, new, numbers, self._by)
+        if tags:
+            _set_tags(self._connection, tags)
+            self.scenes_tagged.update(key for _, _, key in tags)
+        return [done[key] for key in keys]
+
+    def _changes_since(
+        self,
+        newest: dict[int, Any],
+        new: Sequence[BuiltDecision],
+        chosen: dict[int, Selection],
+    ) -> dict[int, Change | None]:
+        """What changed since the decisions before, by the scenes' keys.
+
+        Args:
+            newest: The decisions before.
+            new: The selections that are decisions of their own.
+            chosen: All selections.
+        """
+        made = {each.scene_index for each in new}
+        again = [key for key in chosen if newest[key].number is not None]
+        if not again:
+            return {}
+        finder = self._change_finder
+        if self._compares_files:
+            finder.went.read(again)
+        keys = []
+        for key in again:
+            number = newest[key].number
+            if key in made or finder.went.is_recorded(key, number):
+                keys.append(key)
+        if not keys:
+            return {}
+        found = finder.changes([(newest[key], chosen[key]) for key in keys])
+        return dict(zip(keys, found, strict=True))
+
+    @cached_property
+    def _change_finder(self) -> ChangeFinder:
+        from selector.db.decisions.change_finder import (  # noqa: PLC0415  # not for a first pick
+            ChangeFinder,
+        )
+
+        return ChangeFinder(self._connection, self._cache, self._project_id)
 
     def _summary_of_the_same(
         self,

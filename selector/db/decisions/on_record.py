@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from functools import partial
-from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, inspect, select
+from sqlalchemy import and_, func, select
 
 from selector.db.connections.bulk import among, batches
 from selector.db.connections.database_problems import FROM_A_BACKUP, problem
@@ -24,28 +21,24 @@ from selector.db.tables.own_tables import (
     DECISIONS,
     FILM_SCENES,
     RULE_SETS,
-    SENDINGS,
     is_newest,
 )
 from selector.db.tables.pipeline_tables import SCENES
-from selector.engine.what_is_sent import sent_for
-from selector.language.conditions.cleaned import CLEANED
 from selector.model.near_names import did_you_mean
 from selector.model.phrases import quoted
-from selector.model.problem import ProblemError, shown
+from selector.model.problem import shown
 from selector.model.scene_number import SceneNumber, film_order, likeness
-from selector.model.sent import Sent, original
+from selector.model.sent import Sent
 from selector.record.formats import summary_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
     from selector.db.films.projects import FoundProject
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
-    from selector.language.facts import Picture
     from selector.model.left_out import PassedOver
     from selector.model.picks import Facts, Pick
     from selector.record.changed import Cause, Change
@@ -77,10 +70,9 @@ class LastPicks:
         self._connection = connection
         self._project = project
         self._cache = BasisCache(connection)
-        self._changes = ChangeFinder(connection, self._cache)
-        self._lets_out: dict[str, Callable[[Picture], Sent] | None] = {}
+        self._changes = ChangeFinder(connection, self._cache, project.id)
+        self._changes.went.read()
         self.by_number: dict[str, StoredPicks] = {}
-        self._sendings = _sendings(connection, project)
         rules: Counter[str] = Counter()
         for row in connection.execute(_newest(project, *_READ)):
             stored = self._stored(row)
@@ -189,81 +181,14 @@ class LastPicks:
             number,
             shot,
             pictures,
-            self._what_went(row, places),
+            self._changes.went.of(row, places),
         )
-
-    def _what_went(
-        self,
-        row: Any,  # noqa: ANN401  # a row of `_newest`
-        places: Sequence[int],
-    ) -> tuple[Sent | None, ...]:
-        """What went for each picture: as a pipeline recorded it, else by the rules."""
-        recorded = self._sendings.get((row.scene_index, row.number))
-        if recorded is None:
-            return self._by_rules(row, places)
-        slots = range(1, len(places) + 1)
-        return tuple(map(recorded.get, slots))
-
-    def _by_rules(
-        self,
-        row: Any,  # noqa: ANN401  # as above
-        places: Sequence[int],
-    ) -> tuple[Sent | None, ...]:
-        """What went for each picture: known only where the rules ask about clean references.
-
-        Others do not store these with their picks.
-        """
-        identity = row.rule_set_id
-        if identity not in self._lets_out:
-            self._lets_out[identity] = self._clean_references_let_out(identity)
-        lets_out = self._lets_out[identity]
-        if lets_out is None:
-            return (None,) * len(places)
-        rows = self._cache.pool(row.pool_id).rows
-        return tuple([lets_out(rows[place]) for place in places])
-
-    def _clean_references_let_out(self, identity: str) -> Callable[[Picture], Sent] | None:
-        """What says what goes for a picture by the rules of a rule set, if that is stored."""
-        try:
-            rules = self._cache.rules(identity)
-        except ProblemError:
-            return None
-        if rules.facts.isdisjoint(CLEANED.reads):
-            return None
-        return partial(sent_for, send_cleaned=rules.plan.send_cleaned)
 
     def _row(self, key: int) -> Any:  # noqa: ANN401  # a row of `selector_decisions`
         its = DECISIONS.c.project_id == self._project.id
         query = select(DECISIONS).where(its, DECISIONS.c.scene_index == key)
         newest = query.order_by(DECISIONS.c.number.desc()).limit(1)
         return self._connection.execute(newest).one()
-
-
-def _sendings(
-    connection: Connection, project: FoundProject
-) -> dict[tuple[int, int], dict[int, Sent]]:
-    """What a pipeline recorded last that it sent, by scene and decision, and there by slot.
-
-    A clean reference comes without its address: a pipeline may have sent it from another.
-    """
-    found: dict[tuple[int, int], dict[int, Sent]] = {}
-    if not inspect(connection).has_table(SENDINGS.name):  # tables that others made have none
-        return found
-    query = (
-        select(SENDINGS)
-        .where(SENDINGS.c.project_id == project.id, SENDINGS.c.decision.is_not(None))
-        .order_by(SENDINGS.c.sent_at, SENDINGS.c.id)
-    )
-    for _, together in groupby(connection.execute(query), key=attrgetter("id")):
-        rows = list(together)
-        slots = {}
-        for row in rows:
-            sent = original(row.address)
-            if row.kind == "clean":
-                sent = Sent(kind="clean", address=None)
-            slots[row.slot] = sent
-        found[rows[0].scene_index, rows[0].decision] = slots
-    return found
 
 
 def _beside_rules(causes: Iterable[Cause]) -> tuple[Cause, ...]:

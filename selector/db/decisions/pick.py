@@ -420,7 +420,7 @@ def _keep(
     selection: Selection,
 ) -> StoredDecision:
     """Record what was picked for a scene, and the number that the scene has now."""
-    decisions = DecisionStore(connection, project.id, by)
+    decisions = DecisionStore(connection, project.id, by, compares_files=False)
     (done,) = decisions.put([(named.key, selection)])
     if done.is_new:
         note_numbers(connection, project.id, [named])

@@ -23,8 +23,16 @@ from selector.reporting.documents.shared_entries import (
 from selector.reporting.rows import count_left_out
 
 
+class OtherFileEntry(Shape):
+    """A picture that is still sent, and of which another file goes now."""
+
+    picture: str = Field(description="Its tag; where another of the tag is sent too, which it is.")
+    before: SentEntry = Field(description="What went for it, as far as that is known.")
+    after: SentEntry = Field(description="What goes now.")
+
+
 class ChangeEntry(Shape):
-    """The pictures sent now differ from those of the previous decision."""
+    """The pictures sent now, or their files, differ from those of the previous decision."""
 
     decision: int = Field(description="The number of the previous decision.")
     tags: tuple[str, ...] = Field(description="What it sent, in order.")
@@ -47,6 +55,12 @@ class ChangeEntry(Shape):
     )
     sends_nothing: Annotated[bool, LATER] = Field(
         description="Whether the scene sends nothing any more."
+    )
+    files: Annotated[tuple[OtherFileEntry, ...], LATER] = Field(
+        description=(
+            "Pictures that are still sent, and of which another file goes now: a clean reference"
+            " instead of the original, the other way round, or another clean reference."
+        )
     )
 
 
