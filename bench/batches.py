@@ -1,6 +1,6 @@
 """Many films: Arrow to Arrow against loops written by hand, Parquet to Parquet with one process and two, and memory.
 
-    python -m bench.batches [--films 1000] [--scenes 60] [--many 10000] [--part arrow|parquet|memory]
+    python -m bench.batches [--films 3000] [--scenes 60] [--many 10000] [--part arrow|parquet|memory]
 
 The loops read the same batches and write the films, scenes, tags and ids; one picks with `rules.select`, the other is
 `bench.by_hand`, which picks by the default rules alone and checks next to nothing. Every film has a pool of its own.
@@ -45,7 +45,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--films", type=int, default=1_000)
+    parser.add_argument("--films", type=int, default=3_000)
     parser.add_argument("--scenes", type=int, default=60, help="how many scenes a film has")
     parser.add_argument("--many", type=int, default=10_000, help="the films for memory")
     parser.add_argument("--part", choices=["arrow", "parquet", "memory"])
@@ -192,7 +192,7 @@ def _peak(file: Path) -> None:
     """Print the peak of this process after streaming a file, and that of the workers of a run."""
     rules = load_rules()
     assets = films.wardrobe(PICTURES)
-    batches = pq.ParquetFile(file).iter_batches(1_000)  # a dataset reads ahead, whatever it is told
+    batches = pq.ParquetFile(file).iter_batches(1_000)  # not a dataset, whose threads read ahead
     for _ in select_batches(batches, lambda _: assets, rules):
         pass
     streamed = _most_memory("self")

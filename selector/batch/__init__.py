@@ -2,6 +2,7 @@
 
 run_parts         Parquet in; a folder of parts out, by several processes
 part_folder       the folder of parts: which are there already, and each written whole or not at all
+folder_lock       a folder for one run at a time
 worker            one process: picks for the films of one part after another
 film_runs         where films begin and end in Parquet files
 parquet_rows      any stretch of rows of Parquet files, without reading all of them

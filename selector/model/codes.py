@@ -226,6 +226,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("B705", "error", "The folder has parts of another run"),
     ("B706", "error", "Processes were stopped again and again"),
     ("B707", "error", "Not a Parquet file"),
+    ("B708", "error", "Another run is writing into the folder"),
 )
 
 CODES: dict[str, Code] = {

@@ -26,7 +26,9 @@ FINDINGS = 1
 UNUSABLE = 2
 """The exit code for wrong arguments, or for an input that cannot be read."""
 
-UNREADABLE = frozenset({"Y101", "Y102", "Y103", "F301", "F312", "B701", "B705", "B706", "B707"})
+UNREADABLE = frozenset(
+    {"Y101", "Y102", "Y103", "F301", "F312", "B701", "B705", "B706", "B707", "B708"}
+)
 """Codes of problems that leave nothing to look at; so do all problems of databases (D6xx)."""
 
 

@@ -103,6 +103,7 @@ def command(
         no_address(path)
     used = for_target(_rules(rules), target)
     try:
+        from selector.batch.folder_lock import one_run_in
         from selector.batch.run_parts import job
     except ImportError as error:
         raise click.ClickException(str(error)) from None
@@ -112,8 +113,9 @@ def command(
         Path(folder).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _not_written(folder, error) from None
-    begun = job(scenes, assets, used, folder, skips=skip_problems)
-    skipped = _run(begun, workers or os.cpu_count() or 1, folder)
+    with one_run_in(folder):
+        begun = job(scenes, assets, used, folder, skips=skip_problems)
+        skipped = _run(begun, workers or os.cpu_count() or 1, folder)
     _say(begun, used, folder, skipped, output)
     return FINDINGS if skipped else FINE
 
