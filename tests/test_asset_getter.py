@@ -277,6 +277,35 @@ def test_a_row_of_a_database_says_what_it_lacks_and_what_is_misnamed() -> None:
     connection.close()
 
 
+def test_rows_of_several_queries_in_one_pool_are_each_read_by_their_own_keys() -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.row_factory = sqlite3.Row
+    named = "'Wren' as name, 'character' as asset_type, 'WREN' as manifest_tag"
+    scored = "'PIER' as manifest_tag, 'environment' as asset_type, 9 as quality"
+    rows = [connection.execute(f"select {each}").fetchone() for each in (named, scored, named)]
+    pool = AssetPool(rows)
+    assert [(row.tag, row.name, row.quality) for row in pool.rows] == [
+        ("WREN", "Wren", None),
+        ("PIER", None, None),
+        ("WREN", "Wren", None),
+    ]
+    assert [note.values["written"] for note in pool.notes] == ["quality"]
+    connection.close()
+
+
+def test_what_has_keys_but_not_that_of_a_tag_is_read_by_its_attributes() -> None:
+    class Both(dict[str, Any]):
+        manifest_tag = "WREN"
+        asset_type = "character"
+        quality = 9
+
+    pool = AssetPool([Both(name="Pier", score=3)])
+    assert (pool.rows[0].tag, pool.rows[0].name) == ("WREN", None)
+    assert [note.values["written"] for note in pool.notes if "written" in note.values] == [
+        "quality"
+    ]
+
+
 def test_keys_that_cannot_be_called_are_no_keys() -> None:
     class Locked:
         keys = ("house", "car")

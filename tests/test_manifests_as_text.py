@@ -1,4 +1,4 @@
-"""A manifest as JSON text is read in a quicker way than as bytes; the answers must be the same."""
+"""Most JSON, as text or as bytes, is read in a quick way; the answers must be those of the slow one."""
 
 from __future__ import annotations
 
@@ -45,6 +45,10 @@ SEPARATORS = st.sampled_from(
 )
 
 
+class ReadSlowly(bytes):
+    """Bytes of a class of its own, which are never read in the quick way."""
+
+
 def read(text: str | bytes) -> object:
     """The scene, or the problems of the text."""
     try:
@@ -55,7 +59,7 @@ def read(text: str | bytes) -> object:
 
 @settings(max_examples=many(300, 20_000), deadline=None)
 @given(MANIFESTS, SEPARATORS, st.data())
-def test_text_says_what_the_same_bytes_say_even_with_a_key_twice_or_a_slip(
+def test_the_quick_way_says_what_the_slow_one_says_even_with_a_key_twice_or_a_slip(
     manifest: dict[str, Any], separators: tuple[str, str], data: st.DataObject
 ) -> None:
     text = json.dumps(manifest, separators=separators, ensure_ascii=data.draw(st.booleans()))
@@ -71,7 +75,27 @@ def test_text_says_what_the_same_bytes_say_even_with_a_key_twice_or_a_slip(
         text = text[:at] + text[at + 1 :]
     elif what == "more behind":
         text += data.draw(st.sampled_from([" ", "\n", "\r\n", "}", " x", "\x0b", "\u2028"]))
-    assert read(text) == read(text.encode())
+    assert read(text) == read(ReadSlowly(text.encode()))
+    assert read(text.encode()) == read(text)
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "latin-1"],
+)
+@pytest.mark.parametrize("ending", ["", "}", ', "a": 1, "a": 2}'])
+def test_bytes_in_any_encoding_say_what_they_say_when_read_slowly(
+    encoding: str, ending: str
+) -> None:
+    placed = '{"composition": {"shot_type": "wide"}, "placements": [{"asset_tag": "ZOË", "role": "lead"}]'
+    written = f"{placed}{ending}".encode(encoding)
+    assert read(written) == read(ReadSlowly(written))
+
+
+def test_half_a_letter_in_bytes_is_what_it_is_when_read_slowly() -> None:
+    text = '{"composition": {"shot_type": "wide \ud800"}, "placements": []}'
+    written = text.encode("utf-8", "surrogatepass")
+    assert read(written) == read(ReadSlowly(written))
 
 
 @pytest.mark.parametrize(
@@ -107,6 +131,6 @@ def test_most_texts_are_read_quickly(text: str) -> None:
 
 def test_text_nested_too_deeply_is_a_problem() -> None:
     deep = '{"a":' * 5_000 + "1" + "}" * 5_000
-    assert read(deep) == read(deep.encode())
+    assert read(deep) == read(deep.encode()) == read(ReadSlowly(deep.encode()))
     just = '{"composition":{"shot_type":"wide"},"placements":[],"a":' + "[" * 900 + "]" * 900 + "}"
-    assert read(just) == read(just.encode())
+    assert read(just) == read(just.encode()) == read(ReadSlowly(just.encode()))

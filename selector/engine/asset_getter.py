@@ -44,7 +44,6 @@ _OF_WHAT_ASSETS_HOLD = (
     "speaker_tag",
     "speaker_name",
 )
-_READ = frozenset(ATTRIBUTES)
 _NAMES = (*ATTRIBUTES, *_OF_WHAT_ASSETS_HOLD)
 _NOTHING = object()
 _Answer = TypeVar("_Answer")
@@ -78,10 +77,16 @@ def keys_read(asset: Any) -> tuple[str, ...] | None:
     """The keys that are read of an asset; None if it is read by its attributes."""
     if not has_keys(type(asset)):
         return None
-    keys = _READ.intersection(asset.keys())
+    keys = _read_among(tuple(asset.keys()))
     if TAG not in keys and _attribute(asset, TAG, None) is not None:
         return None
-    return tuple(filter(keys.__contains__, ATTRIBUTES))
+    return keys
+
+
+@lru_cache(maxsize=256)
+def _read_among(keys: tuple[object, ...]) -> tuple[str, ...]:
+    """Those that are read; rows of one table have the same keys."""
+    return tuple(name for name in ATTRIBUTES if name in keys)
 
 
 def by_attribute(asset: Any) -> Any:

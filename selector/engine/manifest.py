@@ -48,6 +48,8 @@ def read_manifest(raw: Mapping[str, Any] | str | bytes | Scene) -> Scene:
     kind = type(raw)
     if kind is str:
         manifest = _parsed_quickly(manifest) or _parsed(manifest)
+    elif kind is bytes:
+        manifest = _parsed_quickly(_in_utf_8(manifest)) or _parsed(manifest)
     elif kind is not dict:  # most are one or the other, and need no other question
         if isinstance(raw, Scene):
             return raw
@@ -218,6 +220,14 @@ def _parsed(text: str | bytes) -> Any:  # noqa: ANN401  # JSON is anything
     except ValueError as error:
         what, hint = f"This is not JSON: {error}.", _JSON_HINT
     raise ProblemError([Problem(at=HERE, code="S404", what=what, hint=hint)])
+
+
+def _in_utf_8(text: bytes) -> str:
+    """The text, or nothing if it is in another encoding: JSON in that is no JSON in this."""
+    try:
+        return text.decode()
+    except UnicodeDecodeError:
+        return ""
 
 
 def _parsed_quickly(text: str) -> dict[str, Any] | None:

@@ -146,6 +146,9 @@ def _of_one_class(assets: Sequence[Any]) -> tuple[Names, ...]:
         keys = dict.fromkeys(map(tuple, assets))
         return tuple(map(_texts, keys))
     if has_keys(kind):
+        keys = dict.fromkeys(tuple(asset.keys()) for asset in assets)
+        if all(TAG in each for each in keys):
+            return tuple(dict.fromkeys(map(_texts, keys)))
         return tuple(dict.fromkeys(map(_names, assets)))
     own = _of_class(kind)
     if kind.__dictoffset__ == 0:
