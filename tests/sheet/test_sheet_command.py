@@ -6,10 +6,11 @@ import html
 import json
 import re
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from selector.cli.commands.sheet import NEEDS_PILLOW
 from selector.engine.rules import Rules
@@ -308,6 +309,30 @@ def test_a_small_picture_is_upright_small_and_keeps_what_is_clear(tmp_path: Path
         odd = tmp_path / "odd.tiff"
         Image.new(mode, (20, 20)).save(odd)
         assert isinstance(thumbnail_of(odd.read_bytes(), FINE), Thumbnail), mode
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920), (900, 900), (3000, 700), (401, 300)])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_small_picture_looks_as_if_no_step_had_been_saved(
+    kind: str, size: tuple[int, int]
+) -> None:
+    picture = Image.merge(
+        "RGB",
+        [
+            Image.linear_gradient("L").resize(size),
+            Image.radial_gradient("L").resize(size),
+            Image.effect_mandelbrot(size, (-2, -1, 1, 1), 60),
+        ],
+    )
+    written = BytesIO()
+    picture.save(written, kind, quality=95)
+    small = thumbnail_of(written.getvalue(), FINE)
+    assert isinstance(small, Thumbnail)
+    assert max(small.width, small.height) in (399, 400)
+    exact = picture.resize((small.width, small.height), Image.Resampling.LANCZOS)
+    shown = Image.open(BytesIO(small.data)).convert("RGB")
+    difference = ImageStat.Stat(ImageChops.difference(exact, shown)).mean
+    assert max(difference) < 6, difference
 
 
 @pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"\xff\xd8\xff", b"x"])

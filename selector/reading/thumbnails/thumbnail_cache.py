@@ -15,7 +15,7 @@ from selector.reading.thumbnails.thumbnail import Fineness, Thumbnail, size_of
 FOLDER = Path(".selector", "thumbnails")
 """Where they are, in a film folder."""
 
-_VERSION = "1"
+_VERSION = "2"
 """Raised when small pictures are made in another way."""
 
 

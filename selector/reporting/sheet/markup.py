@@ -32,6 +32,7 @@ NOTHING = Markup("")
 _VOID = frozenset(("meta", "input", "wbr"))
 _LONG = 12
 """Letters of a tag that fit wherever one is shown."""
+_PLAIN = re.compile(r"[A-Za-z0-9 _.,:;/()-]*+")
 _CODE = re.compile(r"`([^`]*)`")
 
 
@@ -61,18 +62,19 @@ def element(
             start += f' {written}="{_escaped(str(value))}"'
     if name in _VOID:
         return Markup(f"{start}>")
-    return Markup(f"{start}>{together(*inside).text}</{name}>")
+    held = "".join(map(_text_of, inside))
+    return Markup(f"{start}>{held}</{name}>")
 
 
 def together(*inside: Inside) -> Markup:
     """Some markup and texts, one after the other."""
-    texts = []
-    for each in inside:
-        if isinstance(each, Markup):
-            texts.append(each.text)
-        else:
-            texts.append(_escaped(each))
-    return Markup("".join(texts))
+    return Markup("".join(map(_text_of, inside)))
+
+
+def _text_of(inside: Inside) -> str:
+    if isinstance(inside, str):
+        return _escaped(inside)
+    return inside.text
 
 
 def all_of(elements: Iterable[Markup]) -> Markup:
@@ -117,4 +119,6 @@ def sentences(text: str) -> Markup:
 
 def _escaped(text: str) -> str:
     """A text as HTML: characters that cannot be seen are written out."""
+    if _PLAIN.fullmatch(text):
+        return text  # most are, and there are a hundred thousand on a long sheet
     return escape(printable(text))
