@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
+from PIL import Image
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
@@ -196,6 +198,57 @@ def test_the_keyboard_is_enough(browser: Browser, sheet: Path) -> None:
         page.evaluate("document.activeElement.blur()")
         press("j")
         assert focused(page) in {"scene-4", "scene-6"}
+
+
+ACCENT = (0x98, 0x40, 0x1F)
+
+
+def test_the_scene_that_the_keys_are_in_is_marked_beside_it(browser: Browser, sheet: Path) -> None:
+    for width in WIDTHS:
+        with looking_at(browser, sheet, width, color_scheme="light") as seen:
+            seen.page.keyboard.press("j")
+            seen.page.keyboard.press("j")
+            box = seen.page.locator("#scene-2").bounding_box()
+            assert box is not None
+            strip = {"x": 0, "y": box["y"] + 20, "width": box["x"] + 10, "height": 40}
+            shot = seen.page.screenshot(clip=strip)  # type: ignore[arg-type]  # it takes any mapping
+        colours = Image.open(BytesIO(shot)).convert("RGB").getcolors()
+        assert ACCENT in [colour for _, colour in colours or ()]
+
+
+def test_all_is_well_for_screen_readers_whatever_is_open_filtered_or_printed(
+    browser: Browser, sheet: Path
+) -> None:
+    with looking_at(browser, sheet, reduced_motion="reduce") as seen:
+        page = seen.page
+        page.eval_on_selector_all("details", "all => all.forEach(each => each.open = true)")
+        assert page.locator(".explained:visible").count() > 1
+        assert violations(page) == []
+        page.locator("#filters select[name=shot]").select_option(index=1)
+        assert numbers(page) != []
+        assert violations(page) == []
+        page.locator("[data-filter=warnings]").click()
+        page.locator("#filters select[name=whom]").select_option(index=1)
+        assert violations(page) == []
+        page.emulate_media(media="print")
+        assert not page.locator("#filters").is_visible()
+        assert violations(page) == []
+
+
+def test_on_a_wide_screen_the_bar_goes_from_edge_to_edge(browser: Browser, sheet: Path) -> None:
+    for width in (*WIDTHS, 2560):
+        with looking_at(browser, sheet, width) as seen:
+            box = seen.page.locator("#filters").bounding_box()
+            assert box is not None
+            assert (box["x"], box["width"]) == (0, width)
+
+
+def test_how_often_a_picture_is_sent_is_said_in_words(browser: Browser, sheet: Path) -> None:
+    with looking_at(browser, sheet) as seen:
+        seen.page.eval_on_selector_all("details", "all => all.forEach(each => each.open = true)")
+        said = seen.page.locator(".wall .often").all_inner_texts()
+    assert "in no scene" in said
+    assert "sent 1 of 1" in said
 
 
 def test_a_scene_opens_and_closes_by_tab_and_enter_too(browser: Browser, sheet: Path) -> None:

@@ -211,6 +211,15 @@ def _pictures(sheet: Sheet, tiles: Tiles) -> Markup:
     return _opened(heading, len(entries), "wall", entries)
 
 
+def _times_in_words(total: PictureTotal) -> str:
+    """How often it is sent, of how often it is placed, in few words."""
+    if not total.placed and not total.sent:
+        return "in no scene"
+    if total.sent > total.placed:
+        return f"sent {total.sent:,}, placed {total.placed:,}"
+    return f"sent {total.sent:,} of {total.placed:,}"
+
+
 def _times_sent(total: PictureTotal) -> int:
     return total.sent
 
@@ -220,8 +229,7 @@ def _picture(total: PictureTotal, tiles: Tiles) -> Markup:
     caption = element(
         "figcaption",
         tag_and_crop(picture.tag, picture),
-        element("span", f"{total.sent:,} / {total.placed:,}", classes="often", aria_hidden="true"),
-        element("span", f"sent {total.sent:,}, placed {total.placed:,}", classes="for-readers"),
+        element("span", _times_in_words(total), classes="often"),
     )
     return element(
         "li", element("figure", tiles.tile_above_name(picture, picture.address), caption)
