@@ -70,7 +70,7 @@ from tests.steps import calls_made
 ROOT = Path(__file__).parents[1]
 HEAD = {"language": 1, "name": "n", "version": "1", "description": ""}
 BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(2, 600))
-MANY = many(600, 2_000)
+MANY = many(200, 2_000)
 FIRST = 95_000
 RARE = (95_003, 95_014, 95_023, 95_033, 95_038)
 """Batches that hold what few do: first in every shot, no references, what a target refuses, a crop that stays out."""
@@ -434,7 +434,7 @@ def test_what_is_advised_for_a_file_that_extends_others_or_edits_its_own_lists_s
     None
 ):
     tried: Counter[str] = Counter()
-    for seed in range(93_000, 93_000 + 12 * BATCHES):
+    for seed in range(93_000, 93_000 + 6 * BATCHES):
         each = batch(seed, 2, 3, with_layers=True)
         if "extends" in each.rules or "'change'" in str(each.rules):
             for case in each.cases():
@@ -445,7 +445,7 @@ def test_what_is_advised_for_a_file_that_extends_others_or_edits_its_own_lists_s
 def test_what_is_advised_for_a_new_file_that_extends_the_rules_sends_the_picture() -> None:
     tried: Counter[str] = Counter()
     pasted = 0
-    for seed in dict.fromkeys((*range(FIRST, FIRST + BATCHES), *RARE)):
+    for seed in many((95_003, 95_014, 95_033), (*range(FIRST, FIRST + BATCHES), *RARE)):
         for case in batch(seed, with_edits=False).cases():
             flat = Film.of(case)
             selection = flat.selected()
@@ -512,7 +512,7 @@ def test_what_is_advised_within_a_film_sends_the_picture() -> None:
     """What the scenes before placed and sent counts, too."""
     tried: Counter[str] = Counter()
     asked = 0
-    for seed in range(92_000, 92_000 + 3 * BATCHES):
+    for seed in range(92_000, 92_000 + 2 * BATCHES):
         each = batch(seed, 2, 3, with_layers=True)
         rules = compiled(each.rules)
         if not rules.asks_earlier:
@@ -553,14 +553,14 @@ def test_a_picture_that_is_excluded_as_one_thing_and_refused_as_all_goes_for_ano
 def test_advice_is_found_and_put_into_words_whatever_the_rules_say() -> None:
     """With edits, which the law leaves out because a change of them is no change of a file."""
     asked = 0
-    for seed in range(96_500, 96_500 + 2 * BATCHES):
+    for seed in range(96_500, 96_500 + BATCHES):
         for case in batch(seed).cases():
             selection = Film.of(case).selected()
             adviser = Adviser(selection)
             for passed in selection.passed_over:
                 assert what_would_help(adviser.advice(passed)).endswith("."), (passed, str(case))
                 asked += 1
-    assert asked > 100 * BATCHES
+    assert asked > 50 * BATCHES
 
 
 def test_what_is_advised_in_the_example_film_sends_the_picture() -> None:
@@ -683,7 +683,7 @@ def test_at_most_so_many_pictures_of_one_scene_are_pinned_for_a_trial(
 
 def test_a_face_cut_from_the_look_that_is_placed_goes_before_the_face_of_another() -> None:
     found = 0
-    for seed in range(98_000, 98_000 + 5 * max(BATCHES, many(6, 12))):
+    for seed in range(98_000, 98_000 + 5 * max(BATCHES, many(3, 12))):
         for case in batch(seed, with_edits=False).cases():
             film = Film.of(case)
             selection = film.selected()
@@ -713,7 +713,7 @@ def test_a_face_cut_from_the_look_that_is_placed_goes_before_the_face_of_another
                         if step_of(each.priority) <= step_of(pick.priority)
                     }
                     assert len(film.pool) in kept or pick.facts.place not in kept, (pick, str(case))
-    assert found > many(2, 5), (
+    assert found > many(0, 5), (
         "too few such films are drawn: let the range of seeds begin elsewhere"
     )
 
@@ -760,7 +760,7 @@ def test_every_picture_that_stays_out_is_told_what_would_send_it_or_what_stands_
 
 def test_there_is_advice_under_rules_with_edits_too() -> None:
     found = 0
-    for seed in range(94_000, 94_000 + max(BATCHES, 8)):
+    for seed in range(94_000, 94_000 + max(BATCHES, 4)):
         for case in batch(seed, 1, 3).cases():
             selection = Film.of(case).selected()
             adviser = Adviser(selection)
@@ -772,7 +772,7 @@ def test_there_is_advice_under_rules_with_edits_too() -> None:
 
 
 def test_the_advice_on_one_picture_does_not_depend_on_what_was_asked_before() -> None:
-    for seed in range(97_000, 97_000 + max(BATCHES // 4, 3)):
+    for seed in range(97_000, 97_000 + max(BATCHES // 4, 2)):
         for case in batch(seed, with_edits=False).cases():
             selection = Film.of(case).selected()
             adviser = Adviser(selection)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
 
-BATCHES = many(20, 1_500)
+BATCHES = many(8, 1_500)
 RULES = new_words.RULES
 
 

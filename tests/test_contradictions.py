@@ -20,7 +20,7 @@ from tests.drawn_scenes import scene
 from tests.long import many
 from tests.pools import build, pool
 
-DRAWN = many(100, 20_000)
+DRAWN = many(50, 20_000)
 SHOTS = {"default": {"references": 9, "priorities": [{"name": "rest", "role": "prop"}]}}
 NIGHT, RAIN = {"note": "night"}, {"note": "rain"}
 DRAFT, OLD = {"label": "draft"}, {"label": "old"}

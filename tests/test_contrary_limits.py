@@ -22,7 +22,7 @@ from tests.long import many
 from tests.pools import build, pool
 from tests.test_lint_of_lists import HEAD, crowded, entry, rules_of, warned
 
-FILES = many(20, 4_000)
+FILES = many(12, 4_000)
 THREE = entry("three", type="prop", at_least=3)
 ONE = entry("one", type=["prop", "style"], at_most=1)
 SHOT = {"references": 5, "priorities": [entry("p", role="subject")]}

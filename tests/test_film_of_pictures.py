@@ -436,7 +436,7 @@ def test_no_name_of_a_file_or_a_folder_is_read_as_anything_else(tmp_path: Path) 
     checks_without_an_error(folder, len(ODD))
 
 
-@pytest.mark.parametrize("seed", range(many(10, 300)))
+@pytest.mark.parametrize("seed", range(many(5, 300)))
 def test_whatever_files_are_called_the_film_reads_and_lists_each_of_them(
     seed: int, tmp_path: Path
 ) -> None:

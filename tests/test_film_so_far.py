@@ -194,7 +194,7 @@ def test_a_film_so_far_does_not_depend_on_the_rules_but_for_what_was_sent() -> N
     assert [len(each.film_so_far) for each in plain] == [1, 2, 3, 4]
 
 
-@pytest.mark.parametrize("seed", range(97_000, 97_000 + many(30, 1_000)))
+@pytest.mark.parametrize("seed", range(97_000, 97_000 + many(12, 1_000)))
 def test_one_scene_equals_the_film(seed: int) -> None:
     each = batch(seed, pools=2, scenes=6)
     rules = compiled(each.rules)

@@ -28,7 +28,7 @@ from tests.naive_language.film import scene_answer
 from tests.naive_language.so_far import Film
 from tests.second_opinion import TARGETS
 
-FILMS = many(40, 3_000)
+FILMS = many(16, 3_000)
 TAGS = {
     "MARA": "character",
     "TOM": "character",

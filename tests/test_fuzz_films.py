@@ -110,7 +110,7 @@ def survives(files: dict[str, str | bytes]) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_a_film_file_with_bytes_out_of_place_gives_a_film_or_problems(name: str) -> None:
     rng = random.Random(name)
-    for _ in range(many(20, 4_000)):
+    for _ in range(many(8, 4_000)):
         survives({name: damaged(FILES[name].encode(), rng)})
 
 
@@ -119,7 +119,7 @@ def test_a_film_file_with_bytes_out_of_place_gives_a_film_or_problems(name: str)
 def test_a_film_file_with_values_out_of_place_gives_a_film_or_problems(
     kind: str, suffix: str
 ) -> None:
-    for value in mutants(SOUND[kind], 1, KEYS, many(20, 4_000)):
+    for value in mutants(SOUND[kind], 1, KEYS, many(8, 4_000)):
         text = (
             json_lines(*value)
             if suffix == "jsonl" and isinstance(value, list)

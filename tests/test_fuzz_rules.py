@@ -77,20 +77,20 @@ def stands(at: Location) -> bool:
 
 def test_the_default_rules_with_bytes_out_of_place_give_rules_or_problems() -> None:
     rng = random.Random(1)
-    for _ in range(many(60, 20_000)):
+    for _ in range(many(25, 20_000)):
         survives(damaged(DEFAULT, rng))
 
 
 def test_generated_rules_with_bytes_out_of_place_give_rules_or_problems() -> None:
     rng = random.Random(2)
-    for _ in range(many(60, 20_000)):
+    for _ in range(many(25, 20_000)):
         survives(damaged(yaml_text(rule_set(rng), rng).encode(), rng))
 
 
 def test_rules_with_values_out_of_place_give_rules_or_problems() -> None:
     rng = random.Random(3)
     good = [yaml.safe_load(DEFAULT), EVERY_KEY, *(rule_set(rng) for _ in range(10))]
-    for content in mutants(good, 4, KEYS, many(60, 20_000)):
+    for content in mutants(good, 4, KEYS, many(25, 20_000)):
         survives(json.dumps(content).encode())
 
 
@@ -129,7 +129,7 @@ def test_a_value_out_of_place_at_any_key_gives_rules_or_problems() -> None:
 def test_json_with_bytes_out_of_place_gives_a_document_or_problems() -> None:
     rng = random.Random(5)
     good = json.dumps(yaml.safe_load(DEFAULT), indent=1).encode()
-    for _ in range(many(80, 20_000)):
+    for _ in range(many(30, 20_000)):
         source, _ = decode("a.json", damaged(good, rng))
         if source is not None:
             document, problems = read_json(source)

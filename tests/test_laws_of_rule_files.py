@@ -19,7 +19,7 @@ from tests.mutate import mutants
 from tests.pools import build, pool
 from tests.test_laws import kinds
 
-FILES = many(20, 800)
+FILES = many(8, 800)
 
 
 def test_rules_that_pass_the_check_never_raise_at_evaluation() -> None:

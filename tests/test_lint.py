@@ -23,7 +23,7 @@ from tests.generate import rule_set
 from tests.long import many
 from tests.pools import build, pool
 
-FILES = many(40, 3_000)
+FILES = many(20, 3_000)
 SUBJECT: dict[str, Any] = {"name": "p", "role": "subject", "because": "r"}
 PROP: dict[str, Any] = {"name": "q", "role": "prop", "because": "r"}
 

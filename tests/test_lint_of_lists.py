@@ -31,7 +31,7 @@ from tests.long import many
 from tests.pools import build, pool
 from tests.test_lint import narrow, without_address
 
-FILES = many(15, 3_000)
+FILES = many(12, 3_000)
 HEAD = {"language": 1, "name": "a", "version": "1"}
 ALL: dict[str, Any] = {"priorities": [{"name": "p", "role": "subject", "because": "r"}]}
 FACE = {"name": "the-face", "type": "character", "crop": "face", "because": "r"}

@@ -20,7 +20,7 @@ from tests.generate import rule_set
 from tests.long import many
 from tests.test_lint_of_lists import HEAD, entry, rules_of, selections
 
-FILES = many(40, 3_000)
+FILES = many(16, 3_000)
 FEW = ("character", "prop", "vehicle")
 
 

@@ -57,7 +57,7 @@ def read(text: str | bytes) -> object:
         return error.problems
 
 
-@settings(max_examples=many(300, 20_000), deadline=None)
+@settings(max_examples=many(100, 20_000), deadline=None)
 @given(MANIFESTS, SEPARATORS, st.data())
 def test_the_quick_way_says_what_the_slow_one_says_even_with_a_key_twice_or_a_slip(
     manifest: dict[str, Any], separators: tuple[str, str], data: st.DataObject

@@ -8,7 +8,7 @@ from tests.generate import batch
 from tests.long import many
 from tests.pools import build
 
-BATCHES = many(10, 400)
+BATCHES = many(5, 400)
 
 
 def test_missing_are_the_placed_tags_of_no_picture_in_order_and_each_once() -> None:

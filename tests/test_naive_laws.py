@@ -10,7 +10,7 @@ from typing import Any
 from tests.long import many
 from tests.naive_language.film import Answer, film_answers
 
-FILMS = many(50, 1_500)
+FILMS = many(20, 1_500)
 NAMES = ("Mia", "Tom", "Ali", "SALT", "Lamp", "LOOK")
 TYPES = ("character", "character", "character", "environment", "prop", "style")
 TEXTS = ("red coat", "white dress", "from behind", "night", "the lamp")

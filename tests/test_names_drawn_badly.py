@@ -35,7 +35,7 @@ from tests.test_absent_names import ASSETS, SCENES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-FILES = many(6, 200)
+FILES = many(3, 200)
 NAMES = 60
 """Names in each rule file."""
 THERE: dict[str, tuple[str, ...]] = {
@@ -253,7 +253,7 @@ def test_any_name_of_a_video_model_is_known_or_refused_at_its_line() -> None:
     rng = random.Random("targets")
     known = [*known_models()]
     ids = {each.casefold() for each in known}
-    for _ in range(many(150, 5_000)):
+    for _ in range(many(60, 5_000)):
         name = near(rng, rng.choice(known)) if rng.random() < 0.7 else rng.choice(NONSENSE)
         errors = problems_of(with_target(name))
         assert bool(errors) == (plain(name).casefold() not in ids), name
@@ -292,9 +292,9 @@ def broken_files() -> Iterator[str]:
     rng = random.Random("a file of video models")
     good = f"# selector: what is known of video models\n{yaml_text(FACTS)}"
     assert problems_of_targets(Source(name="t", text=good)) == ()
-    for _ in range(many(200, 10_000)):
+    for _ in range(many(60, 10_000)):
         yield damaged(good.encode(), rng).decode("utf-8", "replace")
-    for document in mutants([FACTS], 7, KEYS, many(200, 10_000)):
+    for document in mutants([FACTS], 7, KEYS, many(60, 10_000)):
         yield yaml.safe_dump(document, allow_unicode=True)
 
 

@@ -16,7 +16,7 @@ from tests.long import many
 from tests.naive_language.shot_names import ShotRead, shot_read, shot_words
 from tests.test_shot_names import ODDLY_TYPED, as_read_by
 
-DRAWN = many(60, 3_000)
+DRAWN = many(25, 3_000)
 """Vocabularies; of each so many shot types are read."""
 EACH = 12
 WORDS = (

@@ -13,8 +13,16 @@ import pytest
 
 from selector.cli.main import run
 from tests.commands import PROGRAM
+from tests.long import many
 
 PAGER = "sed s/^/PAGED:/"
+COMMANDS: list[tuple[str, ...]] = [
+    ("pick", "tale", "--dry-run"),
+    ("why", "tale", "1"),
+    ("rules", "cinematic"),
+    ("help",),
+    ("check", "tale", "nothing.yaml"),
+]
 
 
 def in_a_terminal(folder: Path, *arguments: str, rows: int, **environ: str) -> str:
@@ -51,21 +59,20 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("pick", "tale", "--dry-run"),
-        ("why", "tale", "1"),
-        ("rules", "cinematic"),
-        ("help",),
-        ("check", "tale", "nothing.yaml"),
-    ],
-)
+@pytest.mark.parametrize("arguments", COMMANDS)
 def test_what_is_longer_than_the_screen_goes_through_the_pager(
     here: Path, arguments: tuple[str, ...]
 ) -> None:
     paged = in_a_terminal(here, *arguments, rows=5)
-    assert all(line.startswith("PAGED:") for line in paged.splitlines() if line)
+    lines = [line for line in paged.splitlines() if line]
+    assert lines
+    assert all(line.startswith("PAGED:") for line in lines)
+
+
+@pytest.mark.parametrize("arguments", many(COMMANDS[:1], COMMANDS))
+def test_nothing_goes_through_it_where_all_fits_or_nobody_reads(
+    here: Path, arguments: tuple[str, ...]
+) -> None:
     assert "PAGED:" not in in_a_terminal(here, *arguments, "--no-pager", rows=5)
     assert "PAGED:" not in in_a_terminal(here, *arguments, rows=2_000)
     assert "PAGED:" not in in_a_terminal(here, *arguments, rows=5, CI="true")

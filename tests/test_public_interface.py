@@ -26,7 +26,7 @@ from tests.long import many
 from tests.pools import build
 from tests.test_laws import kinds
 
-BATCHES = many(6, 400)
+BATCHES = many(4, 400)
 MANIFEST: dict[str, Any] = {
     "composition": {"shot_type": "Close-Up"},
     "placements": [

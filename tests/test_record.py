@@ -35,7 +35,7 @@ from tests.generate import batch
 from tests.long import many
 from tests.pools import build
 
-BATCHES = many(15, 400)
+BATCHES = many(8, 400)
 FROZEN = {
     "format_1.py": "95c9b5cac81aa27ba989f1afd1d3234176bd035208246268bf3610716060b7ba",
     "format_2.py": "b80f4406f656f6fa257bfb261040ffbf195be6c3bf148fe4dc4fc5e9f7ab1988",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from selector.engine.selection import Selection
 
-BATCHES = many(12, 2_000)
+BATCHES = many(6, 2_000)
 CALLED = {"slot_kept": "slot_reserved"}
 """Kinds of reasons that the naive evaluator calls otherwise."""
 

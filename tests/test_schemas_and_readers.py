@@ -22,7 +22,7 @@ from tests.long import many
 from tests.mutate import ODD, mutants
 from tests.readers import READERS, Reader, values_in
 
-MUTANTS = many(600, 100_000)
+MUTANTS = many(200, 100_000)
 
 
 @pytest.mark.parametrize(

@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from selector.model.left_out import PassedOver
     from tests.naive_language.so_far import Film
 
-BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(30, 6_000))
+BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(16, 6_000))
 """Each batch is one rule set with four pools of five scenes: twenty cases."""
-PAIRS = many(16, 1_600)
+PAIRS = many(8, 1_600)
 """As many batches more, in which somebody is placed twice."""
 GROUPS = 8
 

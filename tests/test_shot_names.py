@@ -36,7 +36,7 @@ from tests.yaml_files import loaded
 NAMES = ShotNames(standard_names())
 PLAIN: dict[str, Any] = loaded(standard_names().source.text)
 ALL = (*standard_names().coverage, *standard_names().sizes)
-DRAWN = many(1_000, 40_000)
+DRAWN = many(400, 40_000)
 
 
 def rules_for(shots: Mapping[str, Any], names: str = "standard", **top: Any) -> Rules:

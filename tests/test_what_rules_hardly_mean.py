@@ -28,7 +28,7 @@ from tests.long import many
 from tests.pools import build, pool
 from tests.test_lint_of_lists import HEAD, entry, rules_of
 
-FILES = many(30, 3_000)
+FILES = many(12, 3_000)
 WHO: dict[str, Any] = {"priorities": [entry("who", role="subject")]}
 TWICE = [entry("a-view", type="character"), entry("another", type="character")]
 FACES = {

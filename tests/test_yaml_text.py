@@ -22,7 +22,7 @@ from selector.reading.text.yaml_text import read_yaml
 from tests.long import many
 from tests.steps import calls_made
 
-EXAMPLES = many(20, 3_000)
+EXAMPLES = many(10, 3_000)
 DEFAULT = (data_dir("rules") / "default.yaml").read_text("utf-8")
 
 

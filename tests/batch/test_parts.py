@@ -25,10 +25,14 @@ from selector.batch.film_runs import FilmPart, film_runs, parts_of
 from selector.batch.folder_lock import one_run_in
 from selector.batch.parquet_rows import Rows, parquet_table
 from tests.batch.films_in_arrow import ASKING, asking_rules, asset_table, scene_table
-from tests.commands import called
+from tests.commands import Ran, called, selector
+from tests.long import many
 
-FILMS = {f"film-{number}": 1 + number * 7 % 60 for number in range(150)}
-"""4,440 scenes: five parts."""
+FILMS = {f"film-{number}": 1 + number * 7 % 60 for number in range(many(70, 150))}
+"""Some thousand scenes."""
+PARTS = many(3, 5)
+WRONG = many(1_500, 2_500)
+"""The row of a scene that cannot be used, in a part that is not the first."""
 RULES = asking_rules()
 
 
@@ -58,9 +62,8 @@ def command(folder: Path, *arguments: str) -> list[str]:
     return [*program, scenes, *arguments]
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    line = command(folder, *arguments)
-    return subprocess.run(line, capture_output=True, text=True, check=False)
+def run(folder: Path, *arguments: str) -> Ran:
+    return called(command(folder, *arguments)[3:])
 
 
 @contextmanager
@@ -110,13 +113,15 @@ def workers_of(process: subprocess.Popen[str]) -> list[int]:
 def test_any_number_of_processes_picks_the_same(
     folder: Path, expected: pa.Table, tmp_path: Path
 ) -> None:
-    for workers in ("1", "3"):
+    for workers in many(("3",), ("1", "3")):
         out = tmp_path / workers
-        done = run(folder, str(out), "--workers", workers)
-        assert done.returncode == 0, done.stderr
+        done = selector(command(folder, str(out), "--workers", workers)[3:])
+        assert done.code == 0, done.err
         assert same(picks_in(out), expected)
-        assert f"150 films, {expected.num_rows:,} scenes: 5 parts in " in done.stdout
-        assert {file.name for file in out.iterdir()} == {f"part-0000{n}.parquet" for n in range(5)}
+        films, scenes = len(FILMS), expected.num_rows
+        assert f"{films} films, {scenes:,} scenes: {PARTS} parts in " in done.out
+        names = {f"part-0000{number}.parquet" for number in range(PARTS)}
+        assert {file.name for file in out.iterdir()} == names
 
 
 def test_nobody_waits_for_pandas(folder: Path, tmp_path: Path) -> None:
@@ -153,9 +158,9 @@ def test_an_interrupted_run_leaves_whole_parts_and_goes_on_when_it_is_started_ag
     assert stderr == "Stopped.\n"
     assert {file.suffix for file in out.iterdir()} == {".parquet"}
     done_before = len(list(out.iterdir()))
-    assert done_before < 5
-    done = run(folder, str(out), "--workers", "2", "--format", "json")
-    assert json.loads(done.stdout)["done_before"] == done_before
+    assert done_before < PARTS
+    done = run(folder, str(out), "--workers", "1", "--format", "json")
+    assert json.loads(done.out)["done_before"] == done_before
     assert same(picks_in(out), expected)
 
 
@@ -180,7 +185,7 @@ def _lives(process: int) -> bool:
 
 def test_parts_of_another_run_are_refused_with_a_way_out(folder: Path, tmp_path: Path) -> None:
     out = str(tmp_path / "out")
-    assert run(folder, out, "--workers", "1").returncode == 0
+    assert run(folder, out, "--workers", "1").code == 0
     for others in (("--rules", "cinematic"), ("--skip-problems",), ("--target", "S2V-01")):
         done = called(command(folder, out, *others)[3:])
         assert done.code == 2
@@ -188,7 +193,7 @@ def test_parts_of_another_run_are_refused_with_a_way_out(folder: Path, tmp_path:
         assert "Name another folder" in done.err
     again = called(command(folder, out)[3:])
     assert again.code == 0
-    assert "5 parts had been done before." in again.err
+    assert f"{PARTS} parts had been done before." in again.err
     Path(out, "part-00000.parquet").write_bytes(b"PAR1")
     assert "B705" in called(command(folder, out)[3:]).err
 
@@ -269,7 +274,7 @@ def broken_scenes(folder: Path, tmp_path: Path) -> Path:
     """The same films, with one scene that is no JSON, and one film that returns at the end."""
     scenes = pq.read_table(folder / "scenes.parquet")
     rows = scenes.to_pylist()
-    rows[2_500]["manifest"] = "{"
+    rows[WRONG]["manifest"] = "{"
     rows.append(rows[0])
     pq.write_table(pa.Table.from_pylist(rows), tmp_path / "scenes.parquet", row_group_size=700)
     (tmp_path / "assets.parquet").write_bytes((folder / "assets.parquet").read_bytes())
@@ -280,28 +285,28 @@ def broken_scenes(folder: Path, tmp_path: Path) -> Path:
 def test_the_first_row_that_cannot_be_used_stops_the_run(folder: Path, tmp_path: Path) -> None:
     broken = broken_scenes(folder, tmp_path)
     done = run(broken, str(tmp_path / "out"), "--workers", "2")
-    assert done.returncode == 1
-    film = pq.read_table(folder / "scenes.parquet").column("film")[2_500].as_py()
-    assert done.stderr.startswith(f"row 2501, film {film}: error S404: This is not JSON:")
+    assert done.code == 1
+    film = pq.read_table(folder / "scenes.parquet").column("film")[WRONG].as_py()
+    assert done.err.startswith(f"row {WRONG + 1}, film {film}: error S404: This is not JSON:")
     assert not list((tmp_path / "out").glob(".*"))
 
 
 def test_rows_that_are_skipped_say_why(folder: Path, expected: pa.Table, tmp_path: Path) -> None:
     broken = broken_scenes(folder, tmp_path)
     out = tmp_path / "out"
-    for done_before in (0, 5):
-        done = run(broken, str(out), "--workers", "2", "--skip-problems", "--format", "json")
-        assert done.returncode == 1
-        document = json.loads(done.stdout)
+    for done_before in (0, PARTS):
+        done = run(broken, str(out), "--workers", "1", "--skip-problems", "--format", "json")
+        assert done.code == 1
+        document = json.loads(done.out)
         assert (document["skipped"], document["done_before"]) == (2, done_before)
-        assert done.stderr.endswith(
+        assert done.err.endswith(
             "2 scenes could not be picked for: the column `problems` says why.\n"
         )
     rows = picks_in(out).to_pylist()
     assert len(rows) == expected.num_rows + 1
     failed = {number: row for number, row in enumerate(rows) if row["tags"] is None}
-    assert [*failed] == [2_500, expected.num_rows]
-    assert failed[2_500]["problems"][0].startswith("S404 This is not JSON")
+    assert [*failed] == [WRONG, expected.num_rows]
+    assert failed[WRONG]["problems"][0].startswith("S404 This is not JSON")
     assert failed[expected.num_rows]["problems"][0].startswith("B704 The film `film-0` goes on")
 
 
@@ -313,9 +318,9 @@ def test_films_go_on_from_file_to_file_of_a_folder(
     table = pq.read_table(folder / "scenes.parquet")
     for number, start in enumerate(range(0, table.num_rows, 999)):
         pq.write_table(table.slice(start, 999), scenes / f"{number}.parquet")
-    line = [sys.executable, "-m", "selector", "batch", str(scenes), str(tmp_path / "out")]
     options = ["--rules", str(folder / "rules.yaml"), "--assets", str(folder / "assets.parquet")]
-    subprocess.run([*line, *options, "--workers", "2"], check=True)
+    done = called(["batch", str(scenes), str(tmp_path / "out"), *options, "--workers", "1"])
+    assert done.code == 0, done.err
     assert same(picks_in(tmp_path / "out"), expected)
 
 
@@ -323,7 +328,7 @@ def test_films_may_share_their_assets(folder: Path, tmp_path: Path) -> None:
     assets = asset_table(["all"]).drop_columns(["film"])
     pq.write_table(assets, tmp_path / "shared.parquet")
     done = run(folder, str(tmp_path / "out"), "--assets", str(tmp_path / "shared.parquet"))
-    assert done.returncode == 0
+    assert done.code == 0
     scenes = pq.read_table(folder / "scenes.parquet")
     expected = pa.concat_tables(select_batches(scenes, assets, RULES))
     assert same(picks_in(tmp_path / "out"), expected)

@@ -70,7 +70,7 @@ def cut(table: pa.Table, places: list[int]) -> list[pa.RecordBatch]:
     ]
 
 
-@settings(max_examples=many(60, 3_000), deadline=None)
+@settings(max_examples=many(25, 3_000), deadline=None)
 @given(st.lists(st.integers(0, SCENES.num_rows), max_size=6))
 def test_it_makes_no_difference_where_batches_are_cut(places: list[int]) -> None:
     batches = cut(SCENES, places)
