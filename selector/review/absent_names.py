@@ -106,9 +106,10 @@ class AbsentNames:
         self._scenes += 1
         if scene.index is not None:
             self._numbers[likeness(scene.index)] = str(scene.index)
-        choice = self._rules.plan.choice(scene.shot)
-        names = () if choice is None else choice.names
-        self._shots.update(dict.fromkeys((scene.shot_type, *names)))
+        if scene.shot_type not in self._shots:
+            choice = self._rules.plan.choice(scene.shot)
+            names = () if choice is None else choice.names
+            self._shots.update(dict.fromkeys((scene.shot_type, *names)))
         self._placed.update(dict.fromkeys(placement.tag for placement in scene.placements))
         for note in scene.continuity_notes:
             if note in self._notes:
@@ -123,8 +124,8 @@ class AbsentNames:
 
     def _hear(self, note: Words) -> None:
         """Take in what a note says of all that is asked for."""
-        for word in set(note.split()):
-            phrases = self._unsaid.get(word, {})
+        for word in self._unsaid.keys() & note.split():
+            phrases = self._unsaid[word]
             said = [name for name, words in phrases.items() if words in note]
             for name in said:
                 del phrases[name]

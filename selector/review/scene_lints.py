@@ -208,7 +208,10 @@ def _odd_number(read: SceneRead) -> Iterator[Problem]:
     assert read.scene is not None, "the caller looks"  # noqa: S101  # for mypy
     if read.scene.index is None:
         return
-    number = visible_text(str(read.scene.index))
+    number = str(read.scene.index)
+    if number.isascii() and number.isalnum():
+        return
+    number = visible_text(number)
     meant = number.strip(_BESIDE_A_NUMBER)
     if _DATE.fullmatch(number):
         what = f"The scene number `{shown(number)}` looks like a date."

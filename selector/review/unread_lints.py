@@ -78,7 +78,10 @@ def unknown_speakers(
     """
     if read.manifest is None or read.scene is None:
         return
-    if all(_is_known(_texts_of(speaker), known) for speaker in read.scene.speakers):
+    if all(
+        speaker.tag in known or _is_known(_texts_of(speaker), known)
+        for speaker in read.scene.speakers
+    ):
         return
     for path, line in _lines(read.manifest):
         if not isinstance(line, Mapping) or any(map(_is_no_name, map(line.get, OF_A_LINE))):
@@ -232,6 +235,8 @@ def _line_before(read: SceneRead, path: Steps) -> str:
 
 def _notes(read: SceneRead) -> Iterator[Problem]:
     notes = (read.manifest or {}).get(NOTES)
+    if _are_texts(notes):
+        return
     for path, note in _entries((NOTES,), notes):
         if isinstance(note, Mapping):
             for key in OF_A_NOTE:
@@ -252,6 +257,8 @@ def _speech(read: SceneRead, start: Steps, holder: Mapping[str, Any]) -> Iterato
         start: The path of what has the lines.
         holder: What has the lines.
     """
+    if all(map(_are_read, map(holder.get, LINES))):
+        return
     for path, line in _lines_in(start, holder):
         if not isinstance(line, Mapping):
             expected = A_LINE if isinstance(path[-1], int) else EXPECTED[LINES[0]]
@@ -262,6 +269,27 @@ def _speech(read: SceneRead, start: Steps, holder: Mapping[str, Any]) -> Iterato
             if _is_no_name(said):
                 yield _wrong(read, (*path, key), EXPECTED[key], said)
         yield from _lacks(read, (path, line), OF_A_LINE)
+
+
+def _are_texts(notes: object) -> bool:
+    """Whether notes are a list of texts, as they mostly are, or there are none."""
+    return notes is None or (type(notes) is list and all(type(note) is str for note in notes))
+
+
+def _are_read(lines: object) -> bool:
+    """Whether lines are a list in which each says in text who speaks, or there are none.
+
+    Most are, and that costs less to see than to look at each for what is wrong.
+    """
+    if lines is None:
+        return True
+    return type(lines) is list and all(map(_has_speaker, lines))
+
+
+def _has_speaker(line: object) -> bool:
+    if type(line) is not dict or line.keys().isdisjoint(OF_A_LINE):
+        return False
+    return all(type(line.get(key, "")) is str for key in OF_A_LINE)
 
 
 def _is_no_name(said: object) -> bool:

@@ -407,11 +407,16 @@ def unread_texts(raw: Manifest, locations: Locations) -> Iterator[Problem]:
         raw: A scene manifest that can be used.
         locations: The locations of its values.
     """
+    composition = raw["composition"]
     for key in _TEXTS_OF_A_COMPOSITION:
-        yield from _unread_text(raw["composition"], ("composition", key), locations)
+        value = composition.get(key)
+        if value is not None and type(value) is not str:
+            yield from _unread_text(composition, ("composition", key), locations)
     for nth, placement in enumerate(raw["placements"]):
         for key in _TEXTS_OF_A_PLACEMENT:
-            yield from _unread_text(placement, ("placements", nth, key), locations)
+            value = placement.get(key)
+            if value is not None and type(value) is not str:
+                yield from _unread_text(placement, ("placements", nth, key), locations)
 
 
 def _unread_text(holder: Mapping[str, Any], path: Steps, locations: Locations) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from json import JSONDecodeError, JSONDecoder
@@ -154,6 +154,10 @@ class _Reading:
     def _beyond_limits(self, data: object) -> Problem | None:
         """Y108, Y109: the data is nested too deeply, or there is too much; level by level."""
         limits = self._limits
+        text = self._text
+        brackets = text.count("{") + text.count("[")
+        if brackets <= limits.depth and len(text) <= limits.nodes:
+            return None  # it would need more brackets, or more characters
         level = _nested([data])
         depth = 0
         count = 1
@@ -247,8 +251,10 @@ class _Reading:
     def _span(self, start: int, end: int) -> Location:
         if self._lines is None:
             # JSON reads these as text, but they would count as the ends of lines.
-            text = self._text.translate(_LINE_BREAKS_OF_TEXT)
-            source = replace(self._source, text=text)
+            source = self._source
+            if not self._text.isascii():
+                text = self._text.translate(_LINE_BREAKS_OF_TEXT)
+                source = replace(source, text=text)
             self._lines = LineStarts(source, one_line=self._limits.one_line)
         return self._lines.span(start, end)
 
@@ -335,8 +341,10 @@ _CONSTANT = re.compile(
 )
 _LONG_NUMBER = re.compile(r"-?\d{4300,}")
 _LINE_BREAKS_OF_TEXT = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
-_GAP = re.compile(r"[ \t\n\r]*")
-_DECODER = JSONDecoder()
+_BETWEEN = " \t\n\r"
+_GAP = re.compile(f"[{_BETWEEN}]*")
+_value_at: Callable[[str, int], tuple[Any, int]] = JSONDecoder().scan_once
+"""The value that begins somewhere in a text that is surely JSON, and where it ends."""
 
 
 def _nested(values: Iterable[object]) -> list[Any]:
@@ -382,10 +390,10 @@ def _entries(text: str, start: int) -> Iterator[_Entry]:
         key: str | int = count
         key_start = key_end = here
         if has_keys:
-            key, key_end = _DECODER.raw_decode(text, here)
+            key, key_end = _value_at(text, here)
             colon = _skip_gap(text, key_end)
             here = _skip_gap(text, colon + 1)
-        end = _end(text, here)
+        _, end = _value_at(text, here)
         yield _Entry(key, key_start, key_end, here, end)
         here = _skip_gap(text, end)
         if text[here] == ",":
@@ -394,11 +402,13 @@ def _entries(text: str, start: int) -> Iterator[_Entry]:
 
 
 def _end(text: str, start: int) -> int:
-    _, end = _DECODER.raw_decode(text, start)
+    _, end = _value_at(text, start)
     return end
 
 
 def _skip_gap(text: str, offset: int) -> int:
+    if text[offset : offset + 1] not in _BETWEEN:  # mostly there is none
+        return offset
     match = _GAP.match(text, offset)
     if match is None:
         return offset

@@ -121,7 +121,9 @@ def _read(line: Line) -> Document | None:
 @lru_cache(1)
 def _shown(line: Line) -> Source:
     """What is shown of a line; cached likewise."""
-    text = line.text.translate(_NO_BREAKS)
+    text = line.text
+    if not text.isprintable():
+        text = text.translate(_NO_BREAKS)
     return Source(name=line.name, text=text, first_line=line.number)
 
 

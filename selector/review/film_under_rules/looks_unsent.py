@@ -18,8 +18,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from selector.language.candidate import Circumstances
-from selector.language.text import stands_in, word_run
+from selector.language.text import has_words, word_run
 from selector.model.frozen import frozen
 from selector.model.left_out import AnotherWentAhead
 from selector.model.problem import Problem, shown
@@ -66,6 +65,8 @@ class LooksUnsent:
         self._owners: dict[str, int] = {}
         """The first picture with a label of several words, by the words."""
         self._index()
+        self._worn: dict[int, str] = {}
+        """By individual, what was noted last: it is worn until another note."""
         self._missed: dict[tuple[_Why, int, str], _Missed] = {}
         self._sent: set[tuple[int, str]] = set()
         """Pictures that went in a scene that asked for them, with the label."""
@@ -82,23 +83,27 @@ class LooksUnsent:
 
     def look_at(self, _read: SceneRead, selection: Selection) -> None:
         """Take in one more scene of the film."""
-        if not self._labels or not selection.references:
+        if not self._labels:
             return
-        scene = selection.scene
-        around = Circumstances(scene, self._pool, selection.earlier_anew())
-        for nth, placement in enumerate(scene.placements):
+        noted: dict[int, str] = {}
+        for placement in selection.scene.placements:
+            note = placement.wardrobe_note
+            is_noted = note is not None and has_words(note)
             for individual in self._pool.individuals_of(placement.tag):
-                first, *_ = self._pool.members[individual]
-                text = around.worn_text(around.candidate(first, nth))
-                if text:
+                text = self._worn.get(individual)
+                if note is not None and is_noted:
+                    text = noted[individual] = note
+                if text is not None and selection.references:
                     self._compare(selection, individual, placement.tag, text)
+        self._worn.update(noted)
 
     def _compare(self, selection: Selection, individual: int, tag: str, text: str) -> None:
         """Compare what somebody wears with the labels that there are."""
         own = self._labels.get(individual, [])
+        words = word_run(text)
         met = []
         for label, place in own:
-            if stands_in(word_run(label), text):
+            if word_run(label) in words:
                 met.append((label, place))
         if met:
             here = set(selection.places)
@@ -107,11 +112,11 @@ class LooksUnsent:
             elif any(self._pool.individuals[place] == individual for place in here):
                 self._miss("behind", selection, *met[0], tag, text)
             return
+        letters = words.replace(" ", "")
         for label, place in own:
-            if is_nearly(label, text):
+            if _stem(_letters_of(label)) in letters and is_nearly(label, text):
                 self._miss("spelling", selection, label, place, tag, text)
                 return
-        words = word_run(text)
         for run, place in self._owners.items():
             if run in words:
                 label = run.strip()
@@ -182,8 +187,6 @@ class LooksUnsent:
 def is_nearly(label: str, text: str) -> bool:
     """Whether a label is in a text but for spaces between its words and an `s` at their ends."""
     ours = _letters_of(label)
-    if _stem(ours) not in _letters_of(text):
-        return False
     theirs = word_run(text).split()
     for begin in range(len(theirs)):
         joined = ""

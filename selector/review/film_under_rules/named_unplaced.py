@@ -94,6 +94,7 @@ class _Text:
     path: tuple[str, ...]
     text: str
     names_things: bool = False
+    is_note: bool = False
 
 
 @frozen
@@ -117,13 +118,18 @@ class NamedUnplaced:
 
     def look_at(self, read: SceneRead, selection: Selection) -> None:
         """Take in one more scene of the film."""
-        placed = self._placed_in(selection)
         here: dict[int, tuple[str, _Text]] = {}
+        placed: dict[int, None] | None = None
         for text in _texts_of(read):
-            if len(text.text) > _LONGEST:
+            words = word_run(text.text).split()
+            if self._names.keys().isdisjoint(words) or len(text.text) > _LONGEST:
                 continue
-            for individual, name in self._named_in(text, placed):
+            if placed is None:
+                placed = self._placed_in(selection)
+            for individual, name in self._named_in(text, words, placed):
                 here.setdefault(individual, (name, text))
+        if not here:
+            return
         names = {name for name, _ in here.values()}
         if len(names) < len(here):
             return  # one name of several: nobody knows who is meant
@@ -148,15 +154,23 @@ class NamedUnplaced:
             self._words[individual] = "".join(runs)
         return self._words[individual]
 
-    def _named_in(self, text: _Text, placed: Collection[int]) -> Iterator[tuple[int, str]]:
-        """Whom a text names beside those who are placed, each with the name."""
-        words_in_text = word_run(text.text).split()
-        if self._names.keys().isdisjoint(words_in_text):
-            return
-        for word in dict.fromkeys(words_in_text):
-            for name, individual, is_person in self._names.get(word, ()):
-                if individual in placed:
+    def _named_in(
+        self, text: _Text, words: Iterable[str], placed: Collection[int]
+    ) -> Iterator[tuple[int, str]]:
+        """Whom a text names beside those who are placed, each with the name.
+
+        Args:
+            text: The text.
+            words: Its words.
+            placed: Those who are placed.
+        """
+        run = word_run(text.text)
+        for word in dict.fromkeys(filter(self._names.__contains__, words)):
+            for name, individual, is_person in self._names[word]:
+                if individual in placed or word_run(name) not in run:
                     continue
+                if text.is_note and _AWAY.search(text.text):
+                    return
                 is_named = is_person and is_named_by(name, text.text)
                 if not is_person:
                     is_named = _is_thing_named(name, text)
@@ -286,6 +300,4 @@ def _texts_of(read: SceneRead) -> Iterator[_Text]:
         path = ("composition", FOCAL_POINT.key)
         yield _Text(called="focal point", path=path, text=scene.focal_point, names_things=True)
     for note in scene.continuity_notes:
-        if _AWAY.search(note):
-            continue
-        yield _Text(called="note", path=("continuity_notes",), text=note)
+        yield _Text(called="note", path=("continuity_notes",), text=note, is_note=True)

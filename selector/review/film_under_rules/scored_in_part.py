@@ -41,7 +41,7 @@ class ScoredInPart:
         if len(self._without) == self._pictures:
             self._without.clear()
         self._tags: set[str] = set()
-        self._kinds: dict[int, tuple[set[str], dict[int, str]]] = {}
+        self._kinds: dict[str, tuple[set[str], dict[int, str]]] = {}
         for place in self._without:
             individual = pool.individuals[place]
             self._tags.update(pool.rows[each].tag for each in pool.members[individual])
@@ -56,28 +56,30 @@ class ScoredInPart:
         scored: set[str] = set()
         without: dict[int, str] = {}
         for placement in selection.scene.placements:
-            for individual in self._pool.individuals_of(placement.tag):
-                kinds, unscored = self._kinds_of(individual)
-                scored |= kinds
-                without.update(unscored)
+            kinds, unscored = self._kinds_of(placement.tag)
+            scored |= kinds
+            without.update(unscored)
         competing = [place for place, kind in without.items() if kind in scored]
         if competing:
             self._competing.update(dict.fromkeys(competing))
             self._scenes.add(selection.scene.index)
 
-    def _kinds_of(self, individual: int) -> tuple[set[str], dict[int, str]]:
-        """The types of the pictures of an individual that have a score, and those of the others."""
-        known = self._kinds.get(individual)
+    def _kinds_of(self, tag: str) -> tuple[set[str], dict[int, str]]:
+        """The types of the pictures that a tag offers and that have a score; and of the others."""
+        known = self._kinds.get(tag)
         if known is None:
             scored: set[str] = set()
             unscored: dict[int, str] = {}
-            for place in self._pool.members[individual]:
-                kind = self._pool.rows[place].type
-                if place in self._without:
-                    unscored[place] = kind
-                else:
-                    scored.add(kind)
-            known = self._kinds[individual] = scored, unscored
+            for individual in self._pool.individuals_of(tag):
+                for place in self._pool.members[individual]:
+                    kind = self._pool.rows[place].type
+                    if place in self._without:
+                        unscored[place] = kind
+                    else:
+                        scored.add(kind)
+            known = scored, unscored
+            if tag in self._pool.by_tag:
+                self._kinds[tag] = known
         return known
 
     def problems(self) -> Iterator[Problem]:
