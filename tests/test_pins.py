@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from selector import AssetPool
-from selector.engine.explain import explain_offered
-from selector.model.left_out import NotPlaced, PassedOver, Reason
+from selector.engine.case import Case
+from selector.engine.explain import Outcome
+from selector.model.left_out import NotPlaced
 from tests.choosing import compiled, content_of
 from tests.test_limits_within_a_step import picture, sent
 
@@ -34,18 +34,12 @@ def picks(
     ]
     scene = {"composition": {"shot_type": "any"}, "placements": placements}
     selection = compiled(content).select(scene, AssetPool(pool))
-    _, offered = explain_offered(selection.shot_plan, selection.scene, selection.pool)
-    assert reasons_in(offered) == reasons_in(selection.passed_over)
+    outcome = Outcome(Case(selection.shot_plan, selection.scene, selection.pool))
+    assert tuple(outcome.picks.values()) == selection.picks
+    for passed in selection.passed_over:
+        if passed.facts is not None and not isinstance(passed.reason, NotPlaced):
+            assert outcome.reason(passed.facts.place) == passed.reason
     return sent(selection)
-
-
-def reasons_in(passed_over: Iterable[PassedOver]) -> dict[int, Reason]:
-    """Why pictures stay out that a placement or a pin offers, by place."""
-    return {
-        each.facts.place: each.reason
-        for each in passed_over
-        if each.facts is not None and not isinstance(each.reason, NotPlaced)
-    }
 
 
 ANN, BO, CAT = picture("a", 9), picture("b", 8), picture("c", 7)

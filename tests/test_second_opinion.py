@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from selector.engine.explain import explain_offered
+from selector.engine.case import Case as EngineCase
+from selector.engine.explain import Outcome
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
 from selector.model.film_so_far import FilmSoFar
@@ -30,11 +31,10 @@ from tests.second_opinion import Opinion, opinion
 from tests.shrink import smaller
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
-    from selector.model.left_out import PassedOver
     from tests.naive_language.so_far import Film
 
 BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(16, 6_000))
@@ -220,23 +220,29 @@ def test_everything_in_the_pool_is_picked_or_passed_over_and_never_both() -> Non
             assert all(pool.facts[pick.facts.place] == pick.facts for pick in selection.picks)
 
 
-def test_of_what_is_offered_the_same_is_explained_alone_as_with_the_rest_of_the_pool() -> None:
-    """Advice is tried on what is offered alone."""
+def test_a_trial_explains_as_a_selection_does_whatever_was_tried_before() -> None:
+    """Advice tries plans one after the other, and what the candidates are is found once."""
     for seed in range(0, BATCHES, 4):
         each = batch(seed)
         rules = compiled(each.rules)
         for case in each.cases():
             pool = AssetPool(build(case.pool), usable=usable)
             selection = rules.select(case.manifest, pool)
-            picks, passed_over = explain_offered(
-                selection.shot_plan, selection.scene, pool, selection.earlier_anew()
-            )
-            assert picks == selection.picks, case
-            assert offered(passed_over) == offered(selection.passed_over), case
+            own = EngineCase(selection.shot_plan, selection.scene, pool, selection.earlier_anew())
+            for shot_plan in rules.plan.shots[:3]:
+                there = EngineCase(shot_plan, selection.scene, pool, selection.earlier_anew())
+                shared, alone = Outcome(own.under(shot_plan)), Outcome(there)
+                assert shared.picks == alone.picks, case
+                assert reasons(shared, pool) == reasons(alone, pool), case
+            again = Outcome(own.under(selection.shot_plan))
+            assert tuple(again.picks.values()) == selection.picks, case
+            for passed in selection.passed_over:
+                if passed.facts is not None and not isinstance(passed.reason, NotPlaced):
+                    assert again.reason(passed.facts.place) == passed.reason, case
 
 
-def offered(passed_over: Iterable[PassedOver]) -> list[PassedOver]:
-    return [each for each in passed_over if not isinstance(each.reason, NotPlaced)]
+def reasons(outcome: Outcome, pool: AssetPool) -> list[Reason | None]:
+    return [outcome.reason(place) for place in range(len(pool))]
 
 
 def test_the_generated_cases_reach_every_reason_note_and_length_of_answer() -> None:

@@ -26,6 +26,7 @@ Ann's two pictures are candidates under her one placement. The second is better:
 from __future__ import annotations
 
 import sys
+from copy import copy
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from selector.engine.alike import placement_kinds
@@ -96,10 +97,11 @@ class Case:
         self.shot_plan = shot_plan
         self.scene = scene
         self.pool = pool
+        self._earlier = earlier
         self._circumstances = circumstances_of(shot_plan, scene, pool, earlier)
         offered = offers(pool, scene.placements, placement_kinds([shot_plan]))
         self.offered = {place: self._offers(place, by) for place, by in offered.items()}
-        self.reserves = any(limit.at_least is not None for limit in shot_plan.limits)
+        self.reserves = _reserves(shot_plan)
         self.unplaced: dict[int, list[Offer]] = {}
         if any(pin.unplaced for pin in shot_plan.pins):
             self.unplaced = {offer.place: [offer] for offer in self.all_unplaced()}
@@ -107,21 +109,47 @@ class Case:
         self.free, self.struck = _not_struck(shot_plan, found)
         self._near = all_nearness(pool, scene.placements, offered)
         self._prefers: dict[int, tuple[Layer, ...] | None] = {}
-        self._meeting: dict[int, dict[int, list[Offer]]] = {}
+        self._meeting: dict[int, tuple[Step, dict[int, list[Offer]]]] = {}
+        """By the identity of a step, which is held so that it stays its own."""
         self._limits_met: dict[tuple[int, int | None], list[int]] = {}
 
     def meeting(self, step: Step) -> Mapping[int, Sequence[Offer]]:
         """The free candidates that meet a step, by place: each in the order of the placements."""
-        found = self._meeting.get(id(step))
-        if found is None:
-            found = self._meeting[id(step)] = {}
-            for place, free in self.free.items():
-                if place in self.unplaced and not step.unplaced:
-                    continue
-                met = [offer for offer in free if step.is_met(offer.candidate)]
-                if met:
-                    found[place] = met
+        known = self._meeting.get(id(step))
+        if known is not None:
+            return known[1]
+        found: dict[int, list[Offer]] = {}
+        self._meeting[id(step)] = step, found
+        for place, free in self.free.items():
+            if place in self.unplaced and not step.unplaced:
+                continue
+            met = [offer for offer in free if step.is_met(offer.candidate)]
+            if met:
+                found[place] = met
         return found
+
+    def under(self, shot_plan: ShotPlan) -> Case:
+        """The same scene under another plan; what is known of its candidates is shared if it can be.
+
+        A plan may offer more: it strikes other candidates, pins what no placement offers, or tells
+        more placements apart.
+        """
+        own = self.shot_plan
+        is_shared = (
+            shot_plan.bars is own.bars
+            and shot_plan.refusals is own.refusals
+            and shot_plan.send_cleaned is own.send_cleaned
+            and not any(pin.unplaced for pin in (*shot_plan.pins, *own.pins))
+            and _told_apart_by(shot_plan) == _told_apart_by(own)
+        )
+        if not is_shared:
+            return Case(shot_plan, self.scene, self.pool, self._earlier)
+        case = copy(self)
+        case.shot_plan = shot_plan
+        case.reserves = _reserves(shot_plan)
+        case._prefers = {}
+        case._limits_met = {}
+        return case
 
     def limits_met(self, offer: Offer) -> Sequence[int]:
         """The indices of the limits that a candidate meets."""
@@ -168,6 +196,15 @@ class Case:
         if id(step) not in self._prefers:
             self._prefers[id(step)] = self.shot_plan.prefer_at(step)
         return self._prefers[id(step)]
+
+
+def _reserves(shot_plan: ShotPlan) -> bool:
+    return any(limit.at_least is not None for limit in shot_plan.limits)
+
+
+def _told_apart_by(shot_plan: ShotPlan) -> tuple[object, ...]:
+    """What makes placements differ under a plan."""
+    return placement_kinds([shot_plan]).told_apart_by
 
 
 def _not_struck(

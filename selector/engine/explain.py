@@ -114,27 +114,31 @@ def explain(
     return _picks(case, events), tuple(passed_over)
 
 
-def explain_offered(
-    shot_plan: ShotPlan,
-    scene: Scene,
-    pool: AssetPool[Asset_co],
-    earlier: Earlier | None = None,
-) -> Answer[Asset_co]:
-    """The same without what neither a placement nor a pin offers, which is most of a pool.
+class Outcome:
+    """What goes with a scene, for trials: why a picture stays out is worked out when it is asked.
 
     Args:
-        shot_plan: What serves the scene.
-        scene: The scene.
-        pool: The pictures.
-        earlier: What the scene may know of the scenes before it.
+        case: The scene and the pool, under the plan that is tried.
 
-    Returns:
-        Every pick with the priority that took it, and what is left out of those that are offered.
+    Attributes:
+        picks: The picks in order, by their places in the pool.
     """
-    case = Case(shot_plan, scene, pool, earlier)
-    events = order_of_events(case)
-    pinned = dict(_pinned(case, events))
-    return _picks(case, events), (*_offered(case, events), *pinned.values())
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._events = order_of_events(case)
+        self.picks = {pick.facts.place: pick for pick in _picks(case, self._events)}
+
+    def reason(self, place: int) -> Reason | None:
+        """Why a picture is left out that a placement or a pin offers; None for all others."""
+        case = self._case
+        if place in self.picks:
+            return None
+        if place in case.offered:
+            return _reason(case, self._events, place)
+        if place not in case.unplaced:
+            return None
+        return _pinned_reason(case, self._events, place) or case.pool.not_placed[place].reason
 
 
 def _picks(case: Case, events: Events) -> tuple[Pick, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from json import JSONDecodeError, JSONDecoder
+from json.scanner import make_scanner
 from math import isinf
 from typing import Any, NamedTuple
 
@@ -343,7 +344,7 @@ _LONG_NUMBER = re.compile(r"-?\d{4300,}")
 _LINE_BREAKS_OF_TEXT = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
 _BETWEEN = " \t\n\r"
 _GAP = re.compile(f"[{_BETWEEN}]*")
-_value_at: Callable[[str, int], tuple[Any, int]] = JSONDecoder().scan_once
+_value_at: Callable[[str, int], tuple[Any, int]] = make_scanner(JSONDecoder())
 """The value that begins somewhere in a text that is surely JSON, and where it ends."""
 
 

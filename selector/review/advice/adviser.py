@@ -48,7 +48,7 @@ from selector.review.advice.more import in_the_way, to_send_more
 from selector.review.advice.only_when import EntriesOnlyWhen
 from selector.review.advice.price import OtherScenes
 from selector.review.advice.room import to_make_room, to_raise_the_limit, to_send_any
-from selector.review.advice.situation import LeftOut, Situation, if_alone
+from selector.review.advice.situation import LeftOut, Situation
 from selector.review.advice.trials import Work
 from selector.review.advice.wanted import to_be_wanted
 
@@ -186,7 +186,7 @@ class Adviser:
         if isinstance(reason, Struck):
             return self._without_bans(out, situation)
         if isinstance(reason, AnotherWentAhead) and not _is_taken_there(situation, reason):
-            left_out = situation.reasons.get(reason.by.place)
+            left_out = situation.reason(reason.by.place)
             pinned = self._pinned(out, situation)
             return self._advice(reason, pinned, ahead=reason.by, ahead_left_out=left_out)
         options: list[Option] = []
@@ -210,7 +210,9 @@ class Adviser:
                 self._work.refused += 1
                 return
             self._pinned_names.add(name)
-        yield from if_alone(situation.pinned(out.facts, unplaced=False))
+        option = situation.pinned_alone(out.facts)
+        if option is not None:
+            yield option
 
     def _without_bans(self, out: LeftOut, situation: Situation) -> Advice:
         """Lift the bans that exclude the picture; and what else it needs then.
@@ -224,7 +226,7 @@ class Adviser:
         lifts, lifted = self._lifted(situation, bans)
         if not lifted.is_known:
             return self._advice(out.reason)
-        left_out = lifted.reasons.get(out.facts.place)
+        left_out = lifted.reason(out.facts.place)
         if left_out is None:
             return self._advice(out.reason, [lifted.by(lifts)])
         advice = self._ways_for(replace(out, reason=left_out), lifted)
@@ -275,7 +277,7 @@ class Adviser:
         other = self._with(situation, situation.shot_plan.bars, ())
         if not other.is_known:
             return self._advice(out.reason)
-        left_out = other.reasons.get(out.facts.place)
+        left_out = other.reason(out.facts.place)
         if left_out is None:
             return self._advice(out.reason, [_simply(change)])
         advice = self._ways_for(replace(out, reason=left_out), other)

@@ -50,4 +50,4 @@ class LimitsBehind:
         """Whether a picture is known to be left out without the limit of that number."""
         references = self._situation.shot_plan.references
         trial = Trial(without_limit=nth, references=references)
-        return place in self._trials.of(trial).reasons
+        return self._trials.of(trial).reason(place) is not None

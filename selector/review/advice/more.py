@@ -36,6 +36,8 @@ def to_send_more(situation: Situation, out: LeftOut) -> Iterator[Option]:
             return
     values = list(_more_of(situation, out.facts))
     for way in (_allowed, _allowed_and_wanted):
+        if way(situation, out, values[-1]) is None:
+            continue  # nor do fewer send it
         for each in values:
             option = way(situation, out, each)
             if option is not None:
@@ -51,7 +53,7 @@ def in_the_way(situation: Situation, out: LeftOut) -> Facts | None:
     each = next(_more_of(situation, out.facts))
     trial = Trial(pictures_each=each, added=added)
     result = situation.trials.of(trial)
-    reason = result.reasons.get(out.facts.place)
+    reason = result.reason(out.facts.place)
     if isinstance(reason, AnotherWentAhead | AlreadyShown | SamePicture):
         return reason.by
     return None

@@ -60,7 +60,7 @@ def to_send_any(situation: Situation, out: LeftOut, _reason: NoReferences) -> It
     if option is not None:
         yield option
         return
-    reason = situation.trials.of(Trial()).reasons.get(out.facts.place)
+    reason = situation.trials.of(Trial()).reason(out.facts.place)
     if isinstance(reason, MeetsNoPriority):
         yield from to_be_wanted(situation, out, reason)
 

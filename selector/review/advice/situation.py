@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from selector.engine.explain import explain_offered
+from selector.engine.case import Case
 from selector.engine.struck import circumstances_of, striking
 from selector.language.conditions import CONDITIONS
 from selector.language.conditions.crop import CROP
@@ -34,7 +34,7 @@ from selector.model.left_out import CapReached, LimitReached, Reason
 from selector.model.picks import EntryName, Facts, Pick
 from selector.model.vocabulary import ASSET_TYPES
 from selector.review.advice.changes import RuleChanges
-from selector.review.advice.trials import Trial, TrialResult, Trials, Work, result_of
+from selector.review.advice.trials import Trial, TrialResult, Trials, Work, outcome, result_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -96,11 +96,11 @@ class Situation:
         if shot_plan is None:
             now = result_of(selection.picks, selection.passed_over)
         elif self.is_known:
-            now = result_of(*explain_offered(shot_plan, scene, selection.pool, earlier))
+            now = outcome(Case(shot_plan, scene, selection.pool, earlier))
         self.picks = now.picks
         """The picks, by place in the pool."""
-        self.reasons = now.reasons
-        """Why pictures are left out, by place in the pool."""
+        self.reason = now.reason
+        """Says why a picture is left out, by its place in the pool."""
 
     def with_strikes(self, bars: tuple[Step, ...], refusals: tuple[Step, ...]) -> Situation:
         """The same with these bans, and these refusals of the video model, alone."""
@@ -144,7 +144,7 @@ class Situation:
             The option, or None if the picture would still be left out.
         """
         result = self.trials.of(trial)
-        reason = result.reasons.get(facts.place)
+        reason = result.reason(facts.place)
         if isinstance(reason, CapReached) and trial.unlimited is None:
             if reason.priority.list == PIN.key:
                 return None
@@ -222,6 +222,17 @@ class Situation:
             option = self.option(facts, trial, pin)
             if option is not None:
                 return option
+        return None
+
+    def pinned_alone(self, facts: Facts) -> Option | None:
+        """The advice to pin a picture that the scene places, if nothing else must change."""
+        for words in _ways_to_name(facts):
+            trial = self._pinning(words, unplaced=False)
+            alone = replace(trial, references=self.shot_plan.references)
+            sent = self.trials.of(alone).picks
+            if facts.place in sent:
+                pin = self.changes.pin(words, self.scene_number, unplaced=False)
+                return Option(changes=(pin,), loses=self._lost(sent))
         return None
 
     def pinned_instead(self, facts: Facts) -> Facts | None:

@@ -6,13 +6,14 @@ would not. Any number of references may be sent, so that it is known how many ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from selector.engine.alike import placement_kinds
-from selector.engine.explain import explain_offered
+from selector.engine.case import Case
+from selector.engine.explain import Outcome
 from selector.engine.offers import all_nearness, offers
 from selector.engine.plan import ShotPlan, Step
 from selector.engine.serving import Serving
@@ -105,12 +106,16 @@ class Trial:
 class TrialResult:
     """What came of a trial, by place in the pool.
 
-    A picture that is in neither is not offered, or was not tried: then it is not known whether it
-    would be sent.
+    A picture of which neither is known is not offered, or was not tried: then it is not known
+    whether it would be sent.
+
+    Attributes:
+        picks: The picks.
+        reason: Says why a picture is left out.
     """
 
     picks: Mapping[int, Pick]
-    reasons: Mapping[int, Reason]
+    reason: Callable[[int], Reason | None]
 
 
 class Trials:
@@ -171,8 +176,16 @@ class Trials:
         scene = _changed_scene(selection.scene, trial)
         if not self._is_served_alike(scene):
             return result_of((), ())
+        if scene is selection.scene:
+            return outcome(self._case.under(shot_plan))
+        return outcome(Case(shot_plan, scene, selection.pool, selection.earlier_anew()))
+
+    @cached_property
+    def _case(self) -> Case:
+        """The scene as it is. What it knows of its candidates serves all trials that keep it."""
+        selection = self._selection
         earlier = selection.earlier_anew()
-        return result_of(*explain_offered(shot_plan, scene, selection.pool, earlier))
+        return Case(self._shot_plan, selection.scene, selection.pool, earlier)
 
     def _is_served_alike(self, scene: Scene) -> bool:
         """Whether the same entries hold after a change of the scene: `when` may ask about it."""
@@ -216,7 +229,13 @@ def result_of(picks: Iterable[Pick], passed_over: Iterable[PassedOver]) -> Trial
     for passed in passed_over:
         if passed.facts:
             reasons[passed.facts.place] = passed.reason
-    return TrialResult(picks=taken, reasons=reasons)
+    return TrialResult(picks=taken, reason=reasons.get)
+
+
+def outcome(case: Case) -> TrialResult:
+    """What comes of a scene under a plan."""
+    found = Outcome(case)
+    return TrialResult(picks=found.picks, reason=found.reason)
 
 
 def _with_pin(shot_plan: ShotPlan, trial: Trial) -> tuple[Step, ...]:
@@ -235,6 +254,8 @@ def _with_pin(shot_plan: ShotPlan, trial: Trial) -> tuple[Step, ...]:
 
 def _changed_limits(limits: tuple[Step, ...], trial: Trial) -> tuple[Step, ...]:
     """The limits, some of them with another `at_most`, or all but one."""
+    if not trial.raised and trial.without_limit is None:
+        return limits
     raised = dict(trial.raised)
     changed = []
     for nth, limit in enumerate(limits):

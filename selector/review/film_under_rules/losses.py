@@ -336,14 +336,13 @@ def _enough(places: Collection[int], selection: Selection) -> int | None:
 
 def _slot_with(references: int, places: Collection[int], selection: Selection) -> int | None:
     """The slot that one of some pictures takes of so many references."""
-    from selector.engine.explain import (  # noqa: PLC0415  # loaded where it is called
-        explain_offered,
-    )
+    from selector.engine.case import Case  # noqa: PLC0415  # loaded where it is called
+    from selector.engine.explain import Outcome  # noqa: PLC0415  # likewise
 
     shot_plan = replace(selection.shot_plan, references=references)
     earlier = selection.earlier_anew()
-    picks, _ = explain_offered(shot_plan, selection.scene, selection.pool, earlier)
-    for pick in picks:
+    outcome = Outcome(Case(shot_plan, selection.scene, selection.pool, earlier))
+    for pick in outcome.picks.values():
         if pick.facts.place in places:
             return pick.slot
     return None
