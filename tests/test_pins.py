@@ -6,7 +6,7 @@ from typing import Any
 
 from selector import AssetPool
 from selector.engine.case import Case
-from selector.engine.explain import Outcome
+from selector.engine.explain import AnswerInParts
 from selector.model.left_out import NotPlaced
 from tests.choosing import compiled, content_of
 from tests.test_limits_within_a_step import picture, sent
@@ -34,7 +34,7 @@ def picks(
     ]
     scene = {"composition": {"shot_type": "any"}, "placements": placements}
     selection = compiled(content).select(scene, AssetPool(pool))
-    outcome = Outcome(Case(selection.shot_plan, selection.scene, selection.pool))
+    outcome = AnswerInParts(Case(selection.shot_plan, selection.scene, selection.pool))
     assert tuple(outcome.picks.values()) == selection.picks
     for passed in selection.passed_over:
         if passed.facts is not None and not isinstance(passed.reason, NotPlaced):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from selector.engine.case import Case as EngineCase
-from selector.engine.explain import Outcome
+from selector.engine.explain import AnswerInParts
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
 from selector.model.film_so_far import FilmSoFar
@@ -231,17 +231,17 @@ def test_a_trial_explains_as_a_selection_does_whatever_was_tried_before() -> Non
             own = EngineCase(selection.shot_plan, selection.scene, pool, selection.earlier_anew())
             for shot_plan in rules.plan.shots[:3]:
                 there = EngineCase(shot_plan, selection.scene, pool, selection.earlier_anew())
-                shared, alone = Outcome(own.under(shot_plan)), Outcome(there)
+                shared, alone = AnswerInParts(own.under(shot_plan)), AnswerInParts(there)
                 assert shared.picks == alone.picks, case
                 assert reasons(shared, pool) == reasons(alone, pool), case
-            again = Outcome(own.under(selection.shot_plan))
+            again = AnswerInParts(own.under(selection.shot_plan))
             assert tuple(again.picks.values()) == selection.picks, case
             for passed in selection.passed_over:
                 if passed.facts is not None and not isinstance(passed.reason, NotPlaced):
                     assert again.reason(passed.facts.place) == passed.reason, case
 
 
-def reasons(outcome: Outcome, pool: AssetPool) -> list[Reason | None]:
+def reasons(outcome: AnswerInParts, pool: AssetPool) -> list[Reason | None]:
     return [outcome.reason(place) for place in range(len(pool))]
 
 

@@ -60,13 +60,13 @@ class Kinds(Generic[SeenT]):
     Attributes:
         facts: The names of the attributes that the conditions look at.
         facts_of: Gives their values: the value itself if there is one attribute, else a tuple.
-        told_apart_by: What decides which are of one kind: others by which it is the same agree.
+        distinguished_by: What decides which are of one kind: others by which it is the same agree.
         samples: For each kind one of it: whatever the rules say of that one they say of all.
     """
 
     def __init__(self, looks_at: LooksAt, wanted: Iterable[Requirement] = ()) -> None:
         self._wanted = (*_by_words(looks_at), *wanted)
-        self.told_apart_by: tuple[object, ...] = (type(self), self._wanted)
+        self.distinguished_by: tuple[object, ...] = (type(self), self._wanted)
         self.facts = tuple(dict.fromkeys(each.word.fact for each in self._wanted))
         self.facts_of = attrgetter(*self.facts)
         self.samples: list[SeenT] = []

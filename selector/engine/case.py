@@ -129,10 +129,10 @@ class Case:
         return found
 
     def under(self, shot_plan: ShotPlan) -> Case:
-        """The same scene under another plan; what is known of its candidates is shared if it can be.
+        """The same scene under another plan; it shares what is known, if it can.
 
-        A plan may offer more: it strikes other candidates, pins what no placement offers, or tells
-        more placements apart.
+        A plan may offer more: it strikes other candidates, pins what no placement offers, or
+        distinguishes more placements.
         """
         own = self.shot_plan
         is_shared = (
@@ -140,7 +140,7 @@ class Case:
             and shot_plan.refusals is own.refusals
             and shot_plan.send_cleaned is own.send_cleaned
             and not any(pin.unplaced for pin in (*shot_plan.pins, *own.pins))
-            and _told_apart_by(shot_plan) == _told_apart_by(own)
+            and _distinguished_by(shot_plan) == _distinguished_by(own)
         )
         if not is_shared:
             return Case(shot_plan, self.scene, self.pool, self._earlier)
@@ -202,9 +202,9 @@ def _reserves(shot_plan: ShotPlan) -> bool:
     return any(limit.at_least is not None for limit in shot_plan.limits)
 
 
-def _told_apart_by(shot_plan: ShotPlan) -> tuple[object, ...]:
+def _distinguished_by(shot_plan: ShotPlan) -> tuple[object, ...]:
     """What makes placements differ under a plan."""
-    return placement_kinds([shot_plan]).told_apart_by
+    return placement_kinds([shot_plan]).distinguished_by
 
 
 def _not_struck(

@@ -114,7 +114,7 @@ def explain(
     return _picks(case, events), tuple(passed_over)
 
 
-class Outcome:
+class AnswerInParts:
     """What goes with a scene, for trials: why a picture stays out is worked out when it is asked.
 
     Args:

@@ -62,6 +62,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("Y154", "warning", "A waiver that waives nothing"),
     ("Y155", "warning", "A waiver without a reason"),
     ("Y156", "warning", "A waiver of something that cannot be waived"),
+    ("Y157", "warning", "A line break that most editors do not show"),
     # R: rule files
     ("R201", "error", "A key that selector does not know"),
     ("R202", "error", "A key is missing"),

@@ -10,6 +10,7 @@ yaml_events     PyYAML's events of a text
 yaml_scalars    what a word without quotes is in YAML
 yaml_syntax     what keeps a text from being YAML
 yaml_broken     the text around an error of PyYAML's
+hidden_breaks   line breaks that most editors do not show
 yaml_messages   everything that can be wrong with a YAML text
 json_text       JSON → its data, and the locations in it when needed
 """

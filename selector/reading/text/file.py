@@ -180,7 +180,7 @@ def unfit_character(at: Location, character: str, written: str = "") -> Problem:
         return _ESCAPED.about(escape=escape, character=f"{ord(character):04X}").at(at)
     if "\ud800" <= character <= "\udfff":
         message = _HALF_CHARACTER
-    code_point = f"{ord(character):04X}"
+    code_point = f"{ord(character):04X}{_CALLED.get(character, '')}"
     return message.about(character=code_point).at(at)
 
 
@@ -250,6 +250,8 @@ _ESCAPES = {
     "\x1b": "e",
 }
 """The letter that stands for each behind a backslash in YAML, which paths may have there."""
+_CALLED = {"\v": ", vertical tab", "\f": ", form feed"}
+"""What those are called that some editors insert as the end of a line or a page."""
 _HALF_CHARACTER = Message("Y104", "This is half of a character (U+{character}).", "Delete it.")
 _NOT_A_NUMBER = Message("Y110", "`{number}` is not a number.", "{hint}")
 _TOO_LARGE_NUMBER = Message(

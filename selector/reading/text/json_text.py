@@ -344,7 +344,9 @@ _LONG_NUMBER = re.compile(r"-?\d{4300,}")
 _LINE_BREAKS_OF_TEXT = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
 _BETWEEN = " \t\n\r"
 _GAP = re.compile(f"[{_BETWEEN}]*")
-_value_at: Callable[[str, int], tuple[Any, int]] = make_scanner(JSONDecoder())
+_value_at: Callable[[str, int], tuple[Any, int]] = make_scanner(
+    JSONDecoder()  # type: ignore[arg-type]  # as `json` itself calls it
+)
 """The value that begins somewhere in a text that is surely JSON, and where it ends."""
 
 

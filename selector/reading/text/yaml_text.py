@@ -76,7 +76,18 @@ def read_yaml(
         return None, problems
     composer = _Composer(cleaned, limits, numbered, is_value)
     document = composer.document()
-    return document, tuple(sorted((*problems, *composer.problems)))
+    found = [*problems, *composer.problems]
+    if _HIDDEN_BREAK.search(cleaned.text):
+        from selector.reading.text.hidden_breaks import (  # noqa: PLC0415  # few files have any
+            hidden_breaks,
+        )
+
+        found += hidden_breaks(cleaned)
+    return document, tuple(sorted(found))
+
+
+_HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]|\r(?!\n)")
+"""A line break that most editors do not show."""
 
 
 @dataclass(slots=True)

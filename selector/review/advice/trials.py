@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from selector.engine.alike import placement_kinds
 from selector.engine.case import Case
-from selector.engine.explain import Outcome
+from selector.engine.explain import AnswerInParts
 from selector.engine.offers import all_nearness, offers
 from selector.engine.plan import ShotPlan, Step
 from selector.engine.serving import Serving
@@ -234,7 +234,7 @@ def result_of(picks: Iterable[Pick], passed_over: Iterable[PassedOver]) -> Trial
 
 def outcome(case: Case) -> TrialResult:
     """What comes of a scene under a plan."""
-    found = Outcome(case)
+    found = AnswerInParts(case)
     return TrialResult(picks=found.picks, reason=found.reason)
 
 

@@ -337,11 +337,11 @@ def _enough(places: Collection[int], selection: Selection) -> int | None:
 def _slot_with(references: int, places: Collection[int], selection: Selection) -> int | None:
     """The slot that one of some pictures takes of so many references."""
     from selector.engine.case import Case  # noqa: PLC0415  # loaded where it is called
-    from selector.engine.explain import Outcome  # noqa: PLC0415  # likewise
+    from selector.engine.explain import AnswerInParts  # noqa: PLC0415  # likewise
 
     shot_plan = replace(selection.shot_plan, references=references)
     earlier = selection.earlier_anew()
-    outcome = Outcome(Case(shot_plan, selection.scene, selection.pool, earlier))
+    outcome = AnswerInParts(Case(shot_plan, selection.scene, selection.pool, earlier))
     for pick in outcome.picks.values():
         if pick.facts.place in places:
             return pick.slot
