@@ -22,6 +22,8 @@ COMMANDS: list[tuple[str, ...]] = [
     ("rules", "cinematic"),
     ("help",),
     ("check", "tale", "nothing.yaml"),
+    ("impact", "tale", "--from", "default", "--to", "cinematic"),
+    ("db", "history", "tale"),
 ]
 
 
@@ -63,6 +65,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_what_is_longer_than_the_screen_goes_through_the_pager(
     here: Path, arguments: tuple[str, ...]
 ) -> None:
+    assert run(["pick", "tale"]) == 0
     paged = in_a_terminal(here, *arguments, rows=5)
     lines = [line for line in paged.splitlines() if line]
     assert lines
@@ -82,3 +85,29 @@ def test_sentences_below_the_table_come_after_it_in_the_pager(here: Path) -> Non
     paged = in_a_terminal(here, "pick", "tale", "--dry-run", rows=5)
     assert paged.index("Pictures, in order") < paged.index("Next:")
     assert "Error" in in_a_terminal(here, "pick", "--nothing", rows=5)
+
+
+def test_a_reader_who_leaves_the_pager_early_leaves_no_traceback(here: Path) -> None:
+    seen = in_a_terminal(here, "pick", "tale", "--dry-run", rows=5, PAGER="head -n 1")
+    assert "Traceback" not in seen
+    assert "bug" not in seen
+    assert len(seen.splitlines()) < 5
+
+
+@pytest.mark.parametrize("pager", ["no-such-pager", "cat", "false"])
+def test_without_a_pager_that_works_everything_is_printed(here: Path, pager: str) -> None:
+    seen = in_a_terminal(here, "pick", "tale", "--dry-run", rows=5, PAGER=pager)
+    if pager != "false":
+        assert "Next:" in seen
+    assert "Traceback" not in seen
+
+
+def test_sentences_are_broken_at_spaces_and_commands_stay_whole(here: Path) -> None:
+    run(["pick", "tale"])
+    seen = in_a_terminal(here, "pick", "tale", "--rules", "cinematic", "--dry-run", rows=2_000)
+    below = seen[seen.index("Rules:") :].splitlines()
+    assert all(len(line) <= 100 for line in below)
+    (here / "tale" / "script.pdf").write_text("x")
+    seen = in_a_terminal(here, "check", "tale", rows=2_000)
+    assert "`script.pdf` looks like a PDF: selector does not read it." in seen
+    assert all(len(line) <= 100 for line in seen.splitlines())

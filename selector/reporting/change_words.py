@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from selector.model.frozen import frozen
 from selector.model.phrases import listed
+from selector.reporting.terminal import folded
 from selector.reporting.verdict import counted
 
 if TYPE_CHECKING:
@@ -62,21 +63,28 @@ class ChangeSentences:
         if scene is not None and len(scenes.named) < _NAMED:
             scenes.named.append(f"{scene} {_became(change)}")
 
-    def sentences(self, *, is_dry: bool = False) -> Iterator[str]:
+    def lines(self, window: int | None, *, is_dry: bool = False) -> Iterator[str]:
         """`The picks of 2 scenes changed (rules changed): 12 lost KEY; …`, for each cause.
 
-        With `is_dry`, nothing has changed yet.
+        In a window, each scene has a line of its own. With `is_dry`, nothing has changed yet.
         """
-        changed = "would change" if is_dry else "changed"
         for why, scenes in self._by_why.items():
-            count = counted(scenes.count, "scene")
-            because = _because(why, scenes.count)
+            what = _what_changed(why, scenes.count, is_dry=is_dry)
             each = _each(scenes)
-            if why.files_alone:
-                sends = _sends(scenes.count, is_dry=is_dry)
-                yield f"{sends} other files of the same pictures {because}: {each}."
+            if window is None or scenes.count == 1:
+                yield from folded(f"{what}: {'; '.join(each)}.", window, indent="")
                 continue
-            yield f"The picks of {count} {changed} {because}: {each}."
+            yield from folded(f"{what}:", window, indent="")
+            for line in each:
+                yield from folded(line, window, "  ", "    ")
+
+
+def _what_changed(why: _Why, scenes: int, *, is_dry: bool) -> str:
+    because = _because(why, scenes)
+    if why.files_alone:
+        return f"{_sends(scenes, is_dry=is_dry)} other files of the same pictures {because}"
+    changed = "would change" if is_dry else "changed"
+    return f"The picks of {counted(scenes, 'scene')} {changed} {because}"
 
 
 def _sends(scenes: int, *, is_dry: bool) -> str:
@@ -138,14 +146,14 @@ def lost_and_gained(
     return " and ".join(parts) or "sends the same pictures in another order"
 
 
-def _each(scenes: _Scenes) -> str:
+def _each(scenes: _Scenes) -> list[str]:
     more = scenes.count - len(scenes.named)
     parts = list(scenes.named)
     if more and parts:
         parts.append(f"and {more:,} more")
     elif more:
         parts.append(f"{counted(more, 'scene')} without a number")
-    return "; ".join(parts)
+    return parts
 
 
 def _because(why: _Why, count: int) -> str:

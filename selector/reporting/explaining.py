@@ -299,7 +299,7 @@ def _add_some(page: Page, answer: Answer, tag: str, adviser: Advising | None) ->
     _add_pins(page, answer, pins)
     rest = [pick for pick in answer.picks if pick not in picks]
     if rest:
-        others = listed(f"{pick.slot}. {pick.tag}" for pick in rest)
+        others = listed(f"{pick.slot}. {name_of(pick.facts)}" for pick in rest)
         sent = "Also sent" if picks else "Sent"
         page.sentence(f"{sent}: {others}.", indent=0, gap=True)
     return advised

@@ -394,7 +394,7 @@ def test_scenes_that_changed_are_named_by_what_changed_them(
     for number, causes, before in changes:
         change = replace(LOST, causes=causes, meaning_before=before, lost=("KEY",))
         collected.add(number, change)
-    assert "\n".join(collected.sentences()) == sentence
+    assert "\n".join(collected.lines(None)) == sentence
 
 
 @pytest.mark.parametrize(
@@ -416,7 +416,7 @@ def test_what_became_of_a_scene_is_said(
     collected = ChangeSentences()
     change = replace(LOST, lost=lost, gained=gained, sends_nothing=sends_nothing)
     collected.add(27, change)
-    (would,) = collected.sentences(is_dry=True)
+    (would,) = collected.lines(None, is_dry=True)
     assert would == f"The picks of 1 scene would change (rules changed): {words}."
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import click
 
-from selector.cli.printing.output import print_notice
+from selector.cli.printing.output import print_sentence
 from selector.data import EARLIER, comes_with_selector
 from selector.model.address import is_address, scheme_only
 from selector.model.frozen import frozen
@@ -417,7 +417,7 @@ def _video_model(
         raise click.BadParameter(f"{unknown.what} {unknown.hint}")
     if model.is_ending:
         ending = ending_of(model, models, at)
-        print_notice(f"{ending.what} {ending.hint}")
+        print_sentence(f"{ending.what} {ending.hint}")
     return model
 
 

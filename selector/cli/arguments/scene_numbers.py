@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 import click
 
-from selector.cli.printing.output import print_notice
+from selector.cli.printing.output import print_sentence
 from selector.model.address import is_address, scheme_only
 from selector.model.near_names import RUN, NearNames
 from selector.model.phrases import listed, quoted
@@ -353,7 +353,7 @@ def _note_others(others: Sequence[SceneNumber], parts: Sequence[str]) -> None:
     more = len(others) - len(names)
     if more:
         names.append(f"{more:,} more")
-    print_notice(
+    print_sentence(
         f"Outside the range: {listed(names)}. A range follows the order of the film. To include"
         f" other scenes, name them beside it: `--scene {shown(example)}`."
     )

@@ -30,6 +30,7 @@ from selector.cli.printing.output import (
     print_document,
     print_notice,
     print_result,
+    print_sentence,
     print_to_runner,
     typed,
 )
@@ -240,10 +241,11 @@ def _show(checked: Checked, *, whole: bool) -> None:
         command = f"selector check {typed(checked.name)} --all"
         print_command(f"{counted(more, 'more warning')}: ", f"`{command}`")
     for notice in checked.notices:
-        print_notice(printable(notice) + "\n")
+        print_sentence(printable(notice))
+        print_notice("")
     print_result(verdict_line(checked, ink_for(sys.stdout)))
     if checked.looked_at and not checked.problems:
-        print_notice(printable(checked.looked_at))
+        print_sentence(printable(checked.looked_at))
 
 
 def checked_film(

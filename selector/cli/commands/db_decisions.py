@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import wraps
@@ -20,6 +21,7 @@ from selector.cli.printing.output import (
     examples,
     format_option,
     list_problems,
+    pager_option,
     print_code_hint,
     print_document,
     print_result,
@@ -32,7 +34,7 @@ from selector.db.decisions.replay import replay as replay_decisions
 from selector.db.decisions.sending import Sending, read_sent
 from selector.model.problem import shown
 from selector.model.scene_number import SceneNumber
-from selector.reporting.terminal import printable
+from selector.reporting.terminal import folded, printable, window_of
 from selector.reporting.verdict import FINDINGS, FINE, counted
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ def _in_database(command: Callable[..., int]) -> Callable[..., int]:
 @click.argument("scene", metavar="[SCENE]", callback=one_scene_if_any, required=False)
 @_in_database
 @format_option("text", "json")
+@pager_option
 def history(
     address: URL,
     project: str | None,
@@ -103,12 +106,14 @@ def history(
 def _print_scenes(past: Sequence[PastDecision], sent: Sequence[Sending]) -> None:
     """The decisions of each scene, with what was sent by each; then what no decision picked."""
     decisions, sendings = _by_scene(past), _by_scene(sent)
+    window = window_of(sys.stdout)
     for scene in dict.fromkeys([*decisions, *sendings]):
         number, _ = scene
         print_result(f"Scene {printable(str(number))}")
         others = sendings.get(scene, [])
         for each in decisions.get(scene, []):
-            print_result(_history_line(each))
+            for line in _history_lines(each, window):
+                print_result(line)
             its = [sending for sending in others if sending.decision == each.number]
             others = [sending for sending in others if sending not in its]
             _print_sent(its, "")
@@ -145,7 +150,7 @@ def _print_sent(sendings: Iterable[Sending], picked: str) -> None:
 _KINDS = {"clean": "clean reference", "original": "original"}
 
 
-def _history_line(decision: PastDecision) -> str:
+def _history_lines(decision: PastDecision, window: int | None) -> list[str]:
     made_at = f"{decision.made_at:%Y-%m-%d %H:%M} UTC"
     rules = printable(f"{decision.rules_name} {decision.rules_version}")
     read = f"rules {rules}, read under meaning {decision.meaning}"
@@ -153,7 +158,8 @@ def _history_line(decision: PastDecision) -> str:
     by = ""
     if decision.asked_by:
         by = f"; for {printable(decision.asked_by)}"
-    return f"{decision.number:>5}. {made_at}, {read}: {picked}{by}"
+    words = f"{made_at}, {read}: {picked}{by}"
+    return folded(words, window, f"{decision.number:>5}. ", " " * 7)
 
 
 def _print_history(database: str, past: Sequence[PastDecision], sent: Sequence[Sending]) -> None:
@@ -203,6 +209,7 @@ def _print_history(database: str, past: Sequence[PastDecision], sent: Sequence[S
 @click.argument("scene", metavar="[SCENE]", callback=one_scene_if_any, required=False)
 @_in_database
 @format_option("text", "json")
+@pager_option
 def replay(
     address: URL,
     project: str | None,

@@ -24,6 +24,7 @@ from selector.cli.printing.output import (
     format_option,
     print_command,
     print_notice,
+    print_sentence,
     refused,
     typed,
 )
@@ -97,7 +98,7 @@ def _print_check(folder: str) -> None:
     if checked.problems:
         shows = f" (`selector check {typed(folder)}` lists them)"
     found = f"Checked: {checked.holds}; {tally(checked.problems)}{shows}."
-    print_notice("\n".join(folded(found, window_of(sys.stderr))))
+    print_sentence(found)
 
 
 def _print_next(film: Film, folder: str) -> None:

@@ -33,6 +33,7 @@ from selector.cli.printing.output import (
     fail_with,
     format_option,
     list_problems,
+    pager_option,
     print_document,
     print_result,
 )
@@ -111,6 +112,7 @@ class _Job:
 @PROJECT_OPTION
 @INCLUDE_OPTION
 @format_option("text", "json", "markdown")
+@pager_option
 def command(
     film: str,
     earlier: str,

@@ -28,6 +28,7 @@ from selector.cli.printing.output import (
     print_document,
     print_notice,
     print_result,
+    print_sentence,
     refused,
     typed,
 )
@@ -100,7 +101,7 @@ def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
     for file in started.files:
         print_result(printable(str(file)))
     for line in (*_left_out(started.omitted), *started.notices):
-        print_notice(printable(line))
+        print_sentence(printable(line))
     print_notice(f"Next: `{next_step}`")
     return FINE
 

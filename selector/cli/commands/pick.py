@@ -25,7 +25,7 @@ from selector.cli.printing.output import (
     format_option,
     options_typed,
     pager_option,
-    print_notice,
+    print_sentence,
     typed,
 )
 from selector.data import comes_with_selector
@@ -268,10 +268,10 @@ def _warn_of_files(folder: str, counts: str) -> None:
     warned, unsendable = map(int, counts.split())
     if warned:
         warnings = f"{counted(warned, 'warning')} about the film's files"
-        print_notice(f"{warnings}: {lists} {_it_or_them(warned)}.")
+        print_sentence(f"{warnings}: {lists} {_it_or_them(warned)}.")
     if unsendable:
         pictures = f"{counted(unsendable, 'picture')} cannot be sent"
-        print_notice(f"{pictures}: {lists} {_it_or_them(unsendable)}.")
+        print_sentence(f"{pictures}: {lists} {_it_or_them(unsendable)}.")
 
 
 def _it_or_them(number: int) -> str:

@@ -34,8 +34,8 @@ from selector.cli.printing.output import (
     options_typed,
     pager_option,
     print_document,
-    print_notice,
     print_result,
+    print_sentence,
     shown_address,
     typed,
 )
@@ -208,7 +208,7 @@ def _say_absent(
     if not is_database(film):
         options = options_typed(rules=rules, target=None if target is None else target.id)
         check = f"selector check {typed(film)}{options}"
-    print_notice(printable(absent_in_words(names, check)))
+    print_sentence(printable(absent_in_words(names, check)))
 
 
 def _past_answer(

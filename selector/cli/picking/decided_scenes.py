@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from selector.cli.picking.answers import MOST_SCENES, too_many_scenes
 from selector.cli.picking.decided import answer_on_record, decided_in_words, decision_number
-from selector.cli.printing.output import print_notice
+from selector.cli.printing.output import print_sentence
 from selector.db.connections.database_problems import problem
 from selector.db.decisions.history import recall_scenes
 from selector.db.films.numbers import numbered_scenes
@@ -67,7 +67,7 @@ def decided_scenes(
         raise _none_stored(film, number)
     others = [each for each in wanted if each.key not in shown]
     if others:
-        print_notice(_not_shown(others, number))
+        print_sentence(_not_shown(others, number))
 
 
 def _titles(film: ProjectFilm, keys: Sequence[int]) -> dict[int, str]:

@@ -18,6 +18,7 @@ from selector.cli.printing.output import (
     print_code_hint,
     print_notice,
     print_result,
+    print_sentence,
     typed,
     values_as_json,
 )
@@ -29,7 +30,7 @@ from selector.record.picked_scene import PickedScene
 from selector.reporting.change_words import ChangeSentences
 from selector.reporting.rows import HEADINGS, Row, picked_scene, row_of, tabbed
 from selector.reporting.rules_used import RulesUsed
-from selector.reporting.terminal import columns_of, ink_for, is_terminal, printable
+from selector.reporting.terminal import columns_of, ink_for, is_terminal, printable, window_of
 from selector.reporting.verdict import counted
 
 if TYPE_CHECKING:
@@ -273,26 +274,28 @@ class AsText:
         scenes = counted(tally.scenes, "scene")
         references = counted(tally.references, "reference")
         counts = f"{scenes}, {references}."
-        print_notice(counts + self._missing() + self._pins_not_sent())
+        lacking = self._missing() + self._pins_not_sent()
+        print_sentence(lacking, "red", f"{counts} " if lacking else counts)
         if tally.with_pins_elsewhere:
-            print_notice(_pins_elsewhere(tally))
+            print_sentence(_pins_elsewhere(tally))
         if tally.with_limits_not_met:
-            print_notice(printable(_limits_not_met(tally)))
+            print_sentence(printable(_limits_not_met(tally)))
         if findings is not None and findings.idle:
-            print_notice(printable(_idle(findings.idle)))
+            print_sentence(printable(_idle(findings.idle)))
         if findings is not None and findings.absent:
             check = ""
             if not is_database(self._folder):
                 check = f"selector check {typed(self._folder)}{self._options}"
-            print_notice(printable(absent_in_words(findings.absent, check)))
+            print_sentence(printable(absent_in_words(findings.absent, check)))
         if skipped:
-            print_notice(f"{_skipped(len(skipped))} skipped.")
+            print_sentence(f"{_skipped(len(skipped))} skipped.")
         home = _home_of(rules.file)
         named = f"{rules.name} {rules.version}"
-        print_notice(printable(f"Rules: {named}, {home}."))
-        for changed in self._changes.sentences(is_dry=database is None):
+        print_sentence(printable(f"Rules: {named}, {home}."))
+        window = window_of(sys.stderr)
+        for changed in self._changes.lines(window, is_dry=database is None):
             print_notice(printable(changed))
-        print_notice(self._where_stored(database))
+        print_sentence(self._where_stored(database))
         if tally.worth_a_look is not None:
             why = self._why.line(tally.worth_a_look)
             print_notice(f"Next: `{ink_for(sys.stderr)(why, 'bold')}`")
@@ -331,11 +334,10 @@ class AsText:
         tally = self._tally
         if not tally.with_missing:
             return ""
-        sentence = (
+        return (
             f"{counted(tally.with_missing, 'scene places', 'scenes place')}"
             f" a tag that no picture has: {_numbers(tally.missing_in, tally.with_missing)}"
         )
-        return " " + ink_for(sys.stderr)(sentence, "red")
 
     def _pins_not_sent(self) -> str:
         tally = self._tally
@@ -346,7 +348,7 @@ class AsText:
             f"{counted(tally.with_pins_not_sent, 'scene lacks', 'scenes lack')} something that is"
             f" pinned by name (`selector why` says why): {named}"
         )
-        return " " + ink_for(sys.stderr)(sentence, "red")
+        return f" {sentence}" if tally.with_missing else sentence
 
 
 def _pins_elsewhere(tally: Tally) -> str:

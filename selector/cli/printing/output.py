@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import sys
 from collections.abc import Callable, Iterable
@@ -22,6 +23,7 @@ from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, ProblemError, Source, errors_of, shown
 from selector.reporting.terminal import (
     cells,
+    folded,
     harmless,
     ink_for,
     is_terminal,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from selector.model.scene_number import SceneNumber
+    from selector.reporting.terminal import Style
 
 
 class _Harmless:
@@ -176,6 +179,11 @@ def _screen_of(terminal: TextIO) -> tuple[int, int]:
     return columns or 80, rows or 24
 
 
+_COMMAND = re.compile("`selector [^`]*`")
+_GAP = "\0"
+"""A space of a command, while lines are broken at spaces."""
+
+
 def print_notice(text: str) -> None:
     """Print a line beside the result, to standard error, after everything printed so far."""
     if isinstance(sys.stdout, _ForPager) and is_terminal(sys.stderr):
@@ -186,6 +194,26 @@ def print_notice(text: str) -> None:
     with suppress(OSError, ValueError):  # nobody is left to read it
         sys.stderr.write(text + "\n")
         sys.stderr.flush()
+
+
+def print_sentence(words: str, style: Style | None = None, plain: str = "") -> None:
+    """Print sentences beside the result, in lines that fit the window.
+
+    Commands to copy stay in one piece.
+
+    Args:
+        words: The sentences.
+        style: How to colour them; None for not at all.
+        plain: What stands before them without a colour: a few words, with the space behind them.
+    """
+    kept = _COMMAND.sub(lambda found: found[0].replace(" ", _GAP), plain + words)
+    first, *others = folded(kept, window_of(sys.stderr), indent="")
+    lines = [first[len(plain) :], *others]
+    if style is not None:
+        ink = ink_for(sys.stderr)
+        lines = [ink(line, style) for line in lines]
+    text = "\n".join(lines)
+    print_notice(plain + text.replace(_GAP, " "))
 
 
 def print_command(words: str, command: str) -> None:
