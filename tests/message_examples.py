@@ -964,7 +964,6 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "limits": "`the-ground` (3, 12A)",
         "why": "selector why my-film 12A",
         "numbers()": "3, 12A, 20.",
-        "named": "3, 12A, 20.",
     },
     "picture_files": {
         "kind": "a web page",
@@ -1042,7 +1041,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "shows": "Mia",
         "which_pin": "`look` (rules.yaml:7:5)",
         "which_ban": "`drafts` (rules.yaml:4:5)",
-        "reason": "all references were already taken by earlier pins",
+        "reason": "all references are taken by pins before it",
         "misnamed_attribute.written": "quality",
         "scene_before_by_other_rules.rules": "bold",
         "scene_before_by_other_rules.version": "1.0.0",

@@ -136,7 +136,7 @@ def test_what_came_first_is_explained_by_the_item_that_decided() -> None:
     assert (found.by.name, found.decided_by, found.item) == ("night", "prefer", "the label night")
     passed, _ = selection.passed_over
     assert why_not(passed, "default") == (
-        "For the priority `anyone` (generated:6:1), another picture of the same character came first:"
+        "For the priority `anyone` (generated:6:1), another picture of the same character is preferred:"
         " A (picture 1 of the film), because `prefer` asks for the label night."
     )
 
@@ -289,7 +289,7 @@ def test_full_slots_say_whether_the_order_put_others_first(order: list[str], sai
     (passed,) = selection.passed_over
     assert isinstance(passed.reason, SlotsFull)
     assert passed.reason.by_order == (order == ["placement"])
-    assert why_not(passed, "default").endswith(f"the only reference was already taken: {said}.")
+    assert why_not(passed, "default").endswith(f"the only reference is taken: {said}.")
 
 
 @pytest.mark.parametrize(
@@ -312,7 +312,7 @@ def test_full_slots_say_what_put_others_first(
     selection = rule(references=1).select(scene(*placed), pool)
     assert picked(selection) == ["b"]
     (passed,) = selection.passed_over
-    assert why_not(passed, "default").endswith(f"the only reference was already taken: {said}.")
+    assert why_not(passed, "default").endswith(f"the only reference is taken: {said}.")
 
 
 PIN_B = [{"name": "b", "of": "B"}]
@@ -321,13 +321,13 @@ PIN_B = [{"name": "b", "of": "B"}]
 @pytest.mark.parametrize(
     ("references", "entries", "said"),
     [
-        (1, {"pin": PIN_B}, "the only reference was already taken by pins"),
-        (2, {"pin": PIN_B}, "all 2 references were already taken by pins and earlier priorities"),
-        (1, {}, "the only reference was already taken by earlier priorities"),
+        (1, {"pin": PIN_B}, "the only reference is taken by pins"),
+        (2, {"pin": PIN_B}, "all 2 references are taken by pins and priorities before it"),
+        (1, {}, "the only reference is taken by priorities before it"),
         (
             2,
             {"pin": [{**PIN_B[0], "slot": "last"}]},
-            "all 2 references were already taken by pins and earlier priorities",
+            "all 2 references are taken by pins and priorities before it",
         ),
     ],
 )

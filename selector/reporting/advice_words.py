@@ -195,7 +195,7 @@ def _what_would_send(advice: Advice, count: int) -> str:
 
 def _after_another(advice: Advice, ahead: Facts, count: int) -> str:
     """What became of the picture that came first, and what would send this one all the same."""
-    words = f"{name_of(ahead)}, which came first, {_became_of(advice.ahead_left_out)}."
+    words = f"{name_of(ahead)}, which is preferred, {_became_of(advice.ahead_left_out)}."
     if not advice.options:
         return words
     return f"{words} {_options(advice, count)}"

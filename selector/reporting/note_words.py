@@ -123,8 +123,8 @@ _PINS: dict[str, str] = {
     "cannot_be_sent": "what it asks for cannot be sent",
     "struck": "the ban {which_ban} excludes what it asks for",
     "target_refuses": "the video model `{target}` does not take what it asks for",
-    "slots_full": "all references were already taken by earlier pins",
-    "same_picture": "the same picture is already sent",
+    "slots_full": "all references are taken by pins before it",
+    "same_picture": "the same picture is sent for another pin",
 }
 """Why a pin sent nothing, with the values of its note in braces."""
 _MEETS_NOT_ALL = ("not_in_pool", "nothing_meets_it")

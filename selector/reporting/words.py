@@ -66,7 +66,7 @@ SHORT: dict[str, str] = {
     "already_shown": "another picture of it goes",
     "crop_not_sent": "not in `pictures_each`",
     "same_picture": "the same picture goes once",
-    "another_went_ahead": "another picture of it came first",
+    "another_went_ahead": "another picture of it is preferred",
     "limit_reached": "limit in `limits` reached",
     "slot_reserved": "reserved for a limit in `limits`",
     "cap_reached": "its priority took no more",
@@ -80,8 +80,8 @@ _AFTER_A_COUNT: dict[str, str] = SHORT | {
     "already_shown": "because another picture of it goes",
     "target_refuses": "that the video model does not take",
     "no_references": "because this shot sends no references",
-    "same_picture": "because the same picture is already sent",
-    "another_went_ahead": "because another picture of it came first",
+    "same_picture": "because the same picture goes for another",
+    "another_went_ahead": "because another picture of it is preferred",
     "limit_reached": "because a limit in `limits` was reached",
     "slot_reserved": "because references were reserved for a limit in `limits`",
     "cap_reached": "because a priority took no more",
@@ -185,12 +185,12 @@ def why_not(  # noqa: C901, PLR0911, PLR0912  # one return a reason
             this = _crop(passed.facts)
             return f"{asks}, but `pictures_each` allows only {crops}, and this is {this}."
         case SamePicture():
-            return f"The same picture is already sent as {name_of(reason.by)}."
+            return f"The same picture is sent as {name_of(reason.by)}."
         case AnotherWentAhead():
             priority = f"{_noun(reason.priority)} {entry_in_words(reason.priority)}"
             another = f"another picture of the same {what_it_shows(passed.facts)}"
             why = _came_first(reason, passed.facts)
-            return f"For the {priority}, {another} came first: {why}."
+            return f"For the {priority}, {another} is preferred: {why}."
         case LimitReached():
             return _limit_reached(reason)
         case SlotReserved():
@@ -353,7 +353,7 @@ def _already_shown(reason: AlreadyShown) -> str:
     name = name_of(by)
     picture = f"{PICTURES_OF[by.crop]} {_of_quality(by)}"
     allowed = _allowance(reason.pictures_each)
-    return f"The same {shown} is already shown by {name}, {picture}{allowed} of each {shown}."
+    return f"The same {shown} is shown here by {name}, {picture}{allowed} of each {shown}."
 
 
 def _nearer(passed: PassedOver, reason: AlreadyShown, adviser: Advising | None) -> str:
@@ -381,15 +381,15 @@ def _all_taken(reason: SlotsFull) -> str:
     which = ""
     if reason.target is not None:
         which = f" that the video model `{reason.target}` takes"
-    taken = f"the only reference{which} was already taken"
+    taken = f"the only reference{which} is taken"
     if reason.references > 1:
-        taken = f"all {reason.references} references{which} were already taken"
+        taken = f"all {reason.references} references{which} are taken"
     if reason.reached and reason.by_order:
         return f"{taken}: `{ORDER.key}` puts others first"
     if reason.reached:
         first_by = _FIRST_BY[reason.decided_by]
         return f"{taken}: {first_by}"
-    entries = f"earlier {ENTRY_LISTS[reason.priority.list].entries}"
+    entries = f"{ENTRY_LISTS[reason.priority.list].entries} before it"
     match reason.decided_by:
         case "pins":
             return f"{taken} by pins"
