@@ -162,7 +162,7 @@ def why_not(  # noqa: C901, PLR0911, PLR0912  # one return a reason
         case NotInPool():
             return _not_in_pool(passed.tag, reason)
         case CannotBeSent():
-            return _cannot_be_sent(reason)
+            return cannot_be_sent(reason)
         case Struck():
             return _struck(reason)
         case RefusedByTarget():
@@ -316,10 +316,11 @@ def _not_in_pool(tag: str, reason: NotInPool) -> str:
     return words
 
 
-def _cannot_be_sent(reason: CannotBeSent) -> str:
+def cannot_be_sent(reason: CannotBeSent, name: str = "It") -> str:
+    """That a picture cannot be sent, and why."""
     if reason.why:
-        return f"It cannot be sent: {said_today(reason.why)}."
-    return "It cannot be sent."
+        return f"{name} cannot be sent: {said_today(reason.why)}."
+    return f"{name} cannot be sent."
 
 
 def _struck(reason: Struck) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
+import resource
+import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -149,9 +152,82 @@ def test_a_sheet_replaces_nothing_but_a_sheet(tmp_path: Path) -> None:
     assert ran.code == 2
     assert "already exists and is not a contact sheet" in ran.err
     assert (film / "scenes.json").read_bytes() == scenes
-    ran = called(["sheet", str(film), "-o", str(tmp_path / "nowhere" / "sheet.html")])
+
+
+def test_where_no_page_can_be_is_said_before_anything_is_made(tmp_path: Path) -> None:
+    film = plain_film(tmp_path / "film")
+    page = tmp_path / "sheet.html"
+    for wrong, said in (
+        (["-o", str(tmp_path / "nowhere" / "sheet.html")], "There is no folder"),
+        (["-o", str(film)], f"`{film}` is a folder. Name a file after `-o`"),
+        (["-o", "-"], "A contact sheet goes into a file."),
+        (["-o", str(page), "--png", str(film / "scenes.json")], "`--png` needs a folder"),
+    ):
+        ran = called(["sheet", str(film), *wrong])
+        assert ran.code == 2
+        assert said in ran.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["film"]
+    assert not (film / ".selector").exists()
+
+
+def test_on_a_full_disk_the_sheet_before_stays_and_nothing_half_written(tmp_path: Path) -> None:
+    film = plain_film(tmp_path / "film")
+    page = tmp_path / "sheet.html"
+    called(["sheet", str(film), "-o", str(page)])
+    before = page.read_bytes()
+    cache = film / ".selector" / "thumbnails"
+    for small in cache.iterdir():
+        small.unlink()
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (60, usual[1]))
+    try:
+        ran = called(["sheet", str(film), "-o", str(page)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
     assert ran.code == 2
     assert "D620" in ran.err
+    assert page.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["film", "sheet.html"]
+    assert list(cache.iterdir()) == []
+
+
+def test_two_sheets_at_once_into_one_file_leave_one_whole_sheet(tmp_path: Path) -> None:
+    film = plain_film(tmp_path / "film")
+    page = tmp_path / "sheet.html"
+    command = [sys.executable, "-m", "selector", "sheet", str(film), "-o", str(page)]
+    both = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(2)]
+    assert [each.wait(60) for each in both] == [0, 0]
+    whole = page.read_bytes()
+    called(["sheet", str(film), "-o", str(page)])
+    assert page.read_bytes() == whole
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["film", "sheet.html"]
+
+
+def test_of_odd_pictures_a_sheet_says_what_each_is(tmp_path: Path) -> None:
+    film = plain_film(tmp_path / "film")
+    pictures = film / "pictures"
+    Image.new("1", (20_000, 20_000)).save(pictures / "room-1.jpg", "PNG")
+    Image.new("RGB", (9, 9)).save(tmp_path / "outside.jpg")
+    for number in (2, 3, 4, 5):
+        (pictures / f"room-{number}.jpg").unlink()
+    (pictures / "room-2.jpg").symlink_to("../../outside.jpg")
+    (pictures / "room-3.jpg").symlink_to("room-3.jpg")
+    (pictures / "room-4.jpg").mkdir()
+    os.mkfifo(pictures / "room-5.jpg")
+    (pictures / "room-6.jpg").write_bytes(b"")
+    page = tmp_path / "sheet.html"
+    ran = selector(["sheet", str(film), "-o", str(page)])
+    assert ran.code == 0, ran.err
+    said = set(re.findall('none-why">([^<]*)', page.read_text("utf-8")))
+    assert said == {
+        "it is too large: 20,000 by 20,000 pixels",
+        "its file lies outside the film&#x27;s folder",
+        "its file cannot be read: Too many levels of symbolic links",
+        "its path leads to a folder",
+        "its path leads to something that is not a file",
+        "its file is empty",
+        "no picture",
+    }
 
 
 def test_without_pillow_one_sentence_says_what_to_install(
@@ -356,7 +432,7 @@ def test_a_sheet_is_written_as_labelled_pictures_too(tmp_path: Path) -> None:
             rows.append((image.height - 48) / 300)
     assert rows == [5, 4]
     ran = called(["sheet", str(film), "-o", str(page), "--png", str(page)])
-    assert (ran.code, "D620" in ran.err) == (2, True)
+    assert (ran.code, "`--png` needs a folder" in ran.err) == (2, True)
 
 
 def test_labelled_pictures_take_any_text_and_any_number_of_references(tmp_path: Path) -> None:

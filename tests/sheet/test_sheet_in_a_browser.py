@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from tests.commands import called
 from tests.sheet.browser import Seen, looking_at
-from tests.sheet.film import ATTACKS, SCENES, plain_film
+from tests.sheet.film import ATTACKS, SCENES, plain_film, written
 
 WIDTHS = (800, 1280, 1920)
 
@@ -249,6 +249,18 @@ def test_how_often_a_picture_is_sent_is_said_in_words(browser: Browser, sheet: P
         said = seen.page.locator(".wall .often").all_inner_texts()
     assert "in no scene" in said
     assert "sent 1 of 1" in said
+
+
+def test_a_film_without_scenes_says_so_and_has_nothing_to_filter(
+    browser: Browser, tmp_path: Path
+) -> None:
+    film, page = written(tmp_path / "film", [], []), tmp_path / "sheet.html"
+    ran = called(["sheet", str(film), "-o", str(page)])
+    assert ran.code == 0, ran.err
+    with looking_at(browser, page) as seen:
+        assert "There are no scenes to show." in seen.page.locator("main").inner_text()
+        assert seen.page.locator("#filters").count() == 0
+        assert violations(seen.page) == []
 
 
 def test_a_scene_opens_and_closes_by_tab_and_enter_too(browser: Browser, sheet: Path) -> None:

@@ -184,7 +184,8 @@ def command(
     if not has_pillow():
         raise click.ClickException(NEEDS_PILLOW)
     wanted = SceneChoice(scenes)
-    _refuse_to_replace(Path(page))
+    _refuse_page(page)
+    _refuse_images(images)
     from selector.cli.picking.answers import answers_in_film
     from selector.reporting.sheet.sheet_totals import sheet_of
     from selector.reporting.sheet.sheet_values import SheetFiles, SheetOf
@@ -384,8 +385,21 @@ def _folder(named: str) -> Path:
     return folder
 
 
-def _refuse_to_replace(page: Path) -> None:
-    """Refuse to write a sheet over anything but a sheet: `-o` may hold a slip."""
+def _refuse_page(named: str) -> None:
+    """Refuse a page that cannot be written, or is over anything but a sheet: `-o` may hold a slip.
+
+    That is said before anything is made.
+    """
+    page = Path(named)
+    if named == "-":
+        raise click.UsageError("A contact sheet goes into a file. Name one after `-o`.")
+    if page.is_dir():
+        inside = typed(str(page / "sheet.html"))
+        raise click.UsageError(f"`{page}` is a folder. Name a file after `-o`, such as `{inside}`.")
+    if not page.parent.is_dir():
+        raise click.UsageError(
+            f"There is no folder `{page.parent}`. Make it first, or name another file after `-o`."
+        )
     if not page.exists():
         return
     mark = b'name="generator" content="selector"'
@@ -396,6 +410,16 @@ def _refuse_to_replace(page: Path) -> None:
     raise click.UsageError(
         f"`{page}` already exists and is not a contact sheet. Name another file after `-o`."
     )
+
+
+def _refuse_images(named: str | None) -> None:
+    """Refuse a folder for pictures that cannot be one."""
+    if named is None:
+        return
+    no_address(named)
+    folder = Path(named)
+    if folder.exists() and not folder.is_dir():
+        raise click.UsageError(f"`--png` needs a folder, and `{named}` is a file.")
 
 
 def _write(page: Path, pieces: Iterable[str]) -> None:
@@ -415,7 +439,6 @@ def _write_images(folder: Path, sheet: Sheet, made: Small) -> list[str]:
     """Write the sheet as labelled pictures, `sheet-01.png` and so on, and name them."""
     from selector.reporting.sheet.sheet_images import sheet_images
 
-    no_address(str(folder))
     files = []
     try:
         folder.mkdir(parents=True, exist_ok=True)

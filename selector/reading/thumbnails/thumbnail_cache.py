@@ -32,7 +32,7 @@ class ThumbnailCache:
         except OSError:
             return None
         size = size_of(data)
-        if size is None:
+        if size is None or len(data) > fineness.most_bytes:
             return None
         width, height = size
         return Thumbnail(data=data, width=width, height=height)
@@ -49,8 +49,11 @@ class ThumbnailCache:
         unfinished = file.with_name(f".{file.name}.{os.getpid()}")
         try:
             self._make_folder()
-            unfinished.write_bytes(thumbnail.data)
-            unfinished.replace(file)
+            try:
+                unfinished.write_bytes(thumbnail.data)
+                unfinished.replace(file)
+            finally:
+                unfinished.unlink(missing_ok=True)  # as on a full disk
         except OSError:
             return
 

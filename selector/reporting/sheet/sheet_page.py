@@ -38,6 +38,7 @@ _KEYS = (
     (("Enter",), "why"),
     (("Esc",), "close"),
 )
+_NO_SCENES = element("p", "There are no scenes to show.", classes="no-scenes")
 
 
 def sheet_page(sheet: Sheet, made: Mapping[str | None, Made]) -> Iterator[str]:
@@ -63,15 +64,18 @@ def sheet_page(sheet: Sheet, made: Mapping[str | None, Made]) -> Iterator[str]:
     yield totals_markup(sheet, anchors, tiles).text
     yield '\n<section class="scenes" aria-labelledby="scenes-title">\n'
     yield element("h2", "Scenes", id="scenes-title").text
-    yield _filters(sheet).text
+    yield _filters(sheet).text if sheet.rows else _NO_SCENES.text
     everybody = {total.whom.marks: number for number, total in enumerate(sheet.whom)}
     for row, anchor in zip(sheet.rows, anchors, strict=True):
         yield "\n"
         yield row_markup(row, anchor, tiles, everybody).text
-    yield element("p", "No scene fits these filters.", id="none-fits", hidden=True).text
+    if sheet.rows:
+        yield element("p", "No scene fits these filters.", id="none-fits", hidden=True).text
     yield "\n</section>\n</main>\n"
     yield _foot(sheet).text
-    yield f"\n<script>{script}</script>\n</body>\n</html>\n"
+    if sheet.rows:
+        yield f"\n<script>{script}</script>"
+    yield "\n</body>\n</html>\n"
 
 
 def _own_file(name: str) -> str:
@@ -171,7 +175,9 @@ def _filters(sheet: Sheet) -> Markup:
 def _all_shown(sheet: Sheet) -> str:
     """What is said where no filter hides a scene."""
     shown = counted(len(sheet.rows), "scene")
-    return f"All {shown}" if sheet.is_whole else f"{shown} shown"
+    if not sheet.is_whole:
+        return f"{shown} shown"
+    return shown if len(sheet.rows) == 1 else f"All {shown}"
 
 
 def _changed(sheet: Sheet) -> Markup:
@@ -235,6 +241,8 @@ def _keys() -> Markup:
 
 
 def _foot(sheet: Sheet) -> Markup:
+    if not sheet.rules:
+        return NOTHING
     lines = []
     for used in sheet.rules:
         words = f"{used.name} {used.version}, digest `{used.digest}`, meaning {used.meaning}"

@@ -14,7 +14,7 @@ from selector.model.picks import NAMED_PIN_NOT_SENT, Note, is_only_elsewhere
 from selector.reporting.lookup import known_of
 from selector.reporting.note_words import note_sentence
 from selector.reporting.stored_answer import Answer
-from selector.reporting.words import name_of, path_in_words, why_not
+from selector.reporting.words import cannot_be_sent, name_of, path_in_words, why_not
 
 _WARNINGS = frozenset(
     (
@@ -35,7 +35,7 @@ def warnings_of(answer: Answer) -> Iterator[str]:
         if isinstance(passed.reason, NotInPool):
             yield why_not(passed, answer.shot)
         if isinstance(passed.reason, CannotBeSent) and passed.facts is not None:
-            yield f"{name_of(passed.facts)}: {why_not(passed, answer.shot)}"
+            yield cannot_be_sent(passed.reason, name_of(passed.facts))
     yield from _in_notes(answer)
     if isinstance(answer, Selection) and answer.shot_plan.limits:
         from selector.engine.limits_not_met import limits_not_met  # noqa: PLC0415  # few have any
