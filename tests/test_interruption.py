@@ -83,6 +83,55 @@ def test_ctrl_c_that_is_ignored_stays_ignored(film: Path) -> None:
     assert (done.returncode, done.stdout[:8]) == (0, "my-film:")
 
 
+MADE_INTO = """
+import os, signal, sys
+from time import sleep
+from selector.cli import interruption, main
+
+def of_a_library(_):
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        sleep(10)
+    except KeyboardInterrupt as pressed:
+        raise {} from pressed
+
+interruption.answer_at_once()
+main.commands.invoke = of_a_library
+main.main()
+"""
+
+
+@pytest.mark.parametrize(
+    "error", ["RuntimeError('interrupted')", "OSError(4, 'Interrupted', 'a.yaml')"]
+)
+def test_ctrl_c_of_which_a_library_made_another_error_is_still_ctrl_c(error: str) -> None:
+    command = [sys.executable, "-c", MADE_INTO.format(error), "check", "my-film"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "Stopped.\n")
+
+
+WHEN = """
+import signal, sys
+from selector.cli import interruption, main
+
+def now(*_):
+    heard = signal.getsignal(signal.SIGINT)
+    at_once, comes_again = heard is interruption.stop, sys.unraisablehook is main.come_again
+    print("ends at once" if at_once else "is raised", comes_again, flush=True)
+    return 0
+
+interruption.answer_at_once()
+now()
+main.run = main._leave = now
+main.main()
+"""
+
+
+def test_ctrl_c_is_raised_while_there_is_work_and_ends_the_program_before_and_after_that() -> None:
+    done = subprocess.run([sys.executable, "-c", WHEN], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["ends at once False", "is raised True", "ends at once True"]
+
+
 SHORT_OF_MEMORY = """
 import resource, sys
 from selector.cli import main

@@ -121,6 +121,8 @@ def test_no_name_steers_a_terminal_or_a_runner_whichever_command_prints_it(
 ) -> None:
     if colour:
         monkeypatch.setenv("FORCE_COLOR", colour)
+    summary = Path("summary.md")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
     words = {"F": named, "G": f"{named}/good.yaml", "B": f"{named}/bad.yaml", "N": NAMES[4]}
     for command in COMMANDS:
         arguments = [
@@ -135,6 +137,7 @@ def test_no_name_steers_a_terminal_or_a_runner_whichever_command_prints_it(
         assert steering(out + err, annotated="github" in command) == [], command
         if "json" in command and out:
             json.loads(out)
+    assert steering(summary.read_text(), annotated=False) == []
 
 
 @pytest.mark.parametrize("named", list(FOLDERS)[1:], indirect=True)

@@ -6,7 +6,9 @@ import logging
 import os
 import threading
 from collections.abc import Callable
+from inspect import signature
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -315,6 +317,69 @@ def test_threads_go_on_with_the_rules_in_use_while_one_looks(file: Path, clock: 
     looking.join()
     assert seen == ["2"]
     assert live.current().version == "2"
+
+
+def test_a_look_that_is_interrupted_is_made_again(file: Path, clock: Clock) -> None:
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    live = clock.watch(file)
+    file.write_text(rules("2"))
+    clock.meanwhile = interrupt
+    clock.now += NEXT
+    with pytest.raises(KeyboardInterrupt):
+        live.current()
+    clock.meanwhile = lambda: None
+    assert live.current().version == "1"
+    clock.now += NEXT
+    assert live.current().version == "2"
+
+
+def test_a_clock_that_is_set_back_makes_no_difference() -> None:
+    assert signature(WatchedRules).parameters["clock"].default is monotonic
+
+
+def test_another_target_is_that_of_the_rules_in_use(file: Path, clock: Clock) -> None:
+    live = clock.watch(file)
+    first = live.current().for_target("S2V-01")
+    file.write_text(rules("2"))
+    clock.now += NEXT
+    second = live.current().for_target("S2V-01")
+    assert (first.version, second.version) == ("1", "2")
+    assert second.digest == load_rules(file).for_target("S2V-01").digest
+
+
+def test_a_folder_of_rules_that_is_a_link_may_be_moved(tmp_path: Path, clock: Clock) -> None:
+    for version in ("1", "2"):
+        (tmp_path / version).mkdir()
+        (tmp_path / version / "road.yaml").write_text(child(version))
+        (tmp_path / version / "house.yaml").write_text(rules(version, f"references: {version}"))
+    link = tmp_path / "rules"
+    link.symlink_to("1")
+    live = clock.watch(link / "road.yaml")
+    new = tmp_path / "new"
+    new.symlink_to("2")
+    new.replace(link)
+    clock.now += NEXT
+    assert live.current().version == "2"
+    assert live.current().plan.default.references == 2
+
+
+def test_a_broken_save_of_what_it_extends_is_one_warning_that_names_that_file(
+    tmp_path: Path, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "road.yaml").write_text(child("1"))
+    house = tmp_path / "house.yaml"
+    house.write_text(rules("1"))
+    live = clock.watch(tmp_path / "road.yaml")
+    house.write_text(rules("2").replace("role:", "rol:"))
+    for _ in range(4):
+        clock.now += NEXT
+        assert live.current().version == "1"
+    (record,) = caplog.records
+    assert record.levelname == "WARNING"
+    assert str(house) in record.getMessage()
+    assert {Path(problem.at.file) for problem in live.problems} == {house}
 
 
 def test_of_two_threads_that_find_it_is_time_one_looks(

@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from selector import AssetPool, PassedOver, Rules, Selection, select_references_for_scene
+from selector import (
+    AssetPool,
+    PassedOver,
+    Rules,
+    Selection,
+    pick_project,
+    pick_scene,
+    select_references_for_scene,
+)
 
 
 @dataclass
@@ -46,6 +54,13 @@ def what_is_no_asset(
     rules.select(scene, untyped)  # type: ignore[type-var]  # pyright: ignore[reportArgumentType]
     rules.select_many([scene], [1.5])  # type: ignore[type-var]  # pyright: ignore[reportArgumentType]
     select_references_for_scene(scene, [b""])  # type: ignore[type-var]  # pyright: ignore[reportArgumentType]
+
+
+def pools_that_are_none(rules: Rules, objects: tuple[object, ...], untyped: list[Untyped]) -> None:
+    pick_scene.sync("film.sqlite", "Harbour", 3, rules, pool=[1, 2])  # type: ignore[type-var]  # pyright: ignore[reportArgumentType, reportCallIssue]
+    pick_scene.sync("film.sqlite", "Harbour", 3, rules, pool=untyped)  # type: ignore[type-var]  # pyright: ignore[reportArgumentType, reportCallIssue]
+    pick_project.sync("film.sqlite", "Harbour", rules, pool=["WREN"])  # type: ignore[type-var]  # pyright: ignore[reportArgumentType, reportCallIssue]
+    pick_project.sync("film.sqlite", "Harbour", rules, pool=objects)  # type: ignore[type-var]  # pyright: ignore[reportArgumentType, reportCallIssue]
 
 
 def another_type_than_went_in(selection: Selection[Plain], passed: PassedOver[Plain]) -> None:
