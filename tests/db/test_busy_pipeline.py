@@ -9,15 +9,22 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Engine, delete, func, select, text
 from sqlalchemy.orm import Session
 
 from selector import Rules, keep_selection, load_rules, pick_project, pick_scene
+from selector.db.connections.addresses import read_url
 from selector.db.connections.engines import make_engine
-from selector.db.decisions.history import read_history
+from selector.db.decisions.history import read_history, recall
 from selector.db.decisions.replay import replay
+from selector.db.decisions.sending import read_sent
 from selector.db.models import Asset, AssetCleanReference, SceneManifest
-from selector.db.references.clean import add_clean_reference, promote_clean_reference
+from selector.db.references.clean import (
+    add_clean_reference,
+    get_primary_clean_reference,
+    promote_clean_reference,
+)
+from selector.db.references.resolve import resolve_film, resolve_references
 from selector.db.tables.own_tables import DECISIONS
 from tests.db.whole_pipeline import FACE, FORK, HARBOUR, ROOM, WREN, add_asset, add_scene
 from tests.long import many
@@ -153,6 +160,22 @@ def test_eight_workers_at_once_lose_nothing_and_break_nothing(address: str, engi
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
             assert connection.execute(text("PRAGMA integrity_check")).scalar() == "ok"
+
+
+def test_whoever_only_reads_waits_for_nobody_who_writes(address: str, engine: Engine) -> None:
+    """A pick of a long film may take minutes."""
+    selections = pick_project.sync(address, HARBOUR, RULE_SETS[0]).selections
+    hasty = read_url(address).update_query_dict({"lock_timeout": "50ms"})
+    with engine.connect() as connection:
+        connection.execute(delete(DECISIONS))
+        assert len(read_history.sync(hasty, HARBOUR)) == len(selections)
+        assert recall.sync(hasty, HARBOUR, 1).decision.number == 1
+        assert read_sent.sync(hasty, HARBOUR) == ()
+        assert replay.sync(hasty).decisions == len(selections)
+        assert get_primary_clean_reference.sync(hasty, ROOM) is not None
+        assert len(resolve_references.sync(hasty, selections[0])) == len(selections[0].tags)
+        assert len(resolve_film.sync(hasty, selections)) == len(selections)
+        connection.rollback()
 
 
 def check_numbers(session: Session) -> None:

@@ -16,6 +16,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, event
 from sqlalchemy.exc import OperationalError
 
 from selector.db.connections.addresses import read_url
@@ -259,6 +260,22 @@ def test_a_locked_database_is_told_after_the_time_that_the_address_says(
         )
         other.execute("ROLLBACK")
     assert dump(file) == before
+
+
+def test_what_is_read_with_a_callers_engine_is_of_one_moment(file: Path) -> None:
+    """Its driver begins no transaction before it writes."""
+    _set_mode(file, "WAL")
+    engine = create_engine(f"sqlite:///{file}")
+
+    def on_execute(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if "FROM projects" in statement:
+            with closing(sqlite3.connect(file)) as other, other:
+                other.execute("DELETE FROM selector_decisions")
+
+    event.listen(engine, "after_cursor_execute", on_execute)
+    assert len(read_history.sync(engine)) == 3
+    engine.dispose()
+    assert read_history.sync(f"sqlite:///{file}") == ()
 
 
 def test_a_file_that_is_no_database_is_told_and_left(driver: str, folder: Path) -> None:

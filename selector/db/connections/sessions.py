@@ -25,7 +25,7 @@ from selector.db.connections.engines import (
     make_engine,
     making_no_file,
 )
-from selector.db.connections.turns import Attempt, begin_writing
+from selector.db.connections.turns import Attempt, begin_reading, begin_writing
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -94,13 +94,24 @@ class Opening(Protocol):
 
 
 def in_session(work: SessionWork[P, T_co]) -> InSession[P, T_co]:
-    """Make a function of a session callable with sessions, engines and addresses."""
+    """Make a function of a session callable with sessions, engines and addresses.
 
+    At an engine or an address of SQLite, it holds the write lock from its beginning.
+    """
+    return _callable(_sensible(work), writes=True)
+
+
+def in_reading_session(work: SessionWork[P, T_co]) -> InSession[P, T_co]:
+    """The same for a function that writes nothing: it waits for nobody who writes."""
+    return _callable(_sensible(work), writes=False)
+
+
+def _sensible(work: SessionWork[P, T_co]) -> SessionWork[P, T_co]:
     def sensibly(session: Session, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
         with sensible(session.connection()):
             return work(session, *args, **kwargs)
 
-    return _callable(update_wrapper(sensibly, work))
+    return update_wrapper(sensibly, work)
 
 
 def on_connection(
@@ -121,7 +132,7 @@ def on_connection(
             with opening.joined(session) as connection:
                 return work(connection, *args, **kwargs)
 
-        joined = _callable(update_wrapper(part, work))
+        joined = _callable(update_wrapper(part, work), writes=opening.writes)
 
         async def awaited(where: AsyncWhere, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
             if not isinstance(where, URL | str):
@@ -201,7 +212,9 @@ def _whole(
     return whole
 
 
-def _callable(work: SessionWork[P, T_co]) -> InSession[P, T_co]:
+def _callable(work: SessionWork[P, T_co], *, writes: bool) -> InSession[P, T_co]:
+    begin = begin_writing if writes else begin_reading
+
     def connected(session: Session, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
         with errors_explained(database_of(session)):
             _connection(session)
@@ -220,12 +233,12 @@ def _callable(work: SessionWork[P, T_co]) -> InSession[P, T_co]:
             run = where.run_sync(connected, *args, **kwargs)
             return await to_its_end(_dialect_of(where), run)
         if isinstance(where, AsyncEngine):
-            run = _in_async_engine(where, work, *args, **kwargs)
+            run = _in_async_engine(where, work, begin, *args, **kwargs)
             return await to_its_end(where.dialect.name, run)
         address = _address(where, work, "an `AsyncSession`, an `AsyncEngine`")
-        engine = make_async_engine(address, writes=True)
+        engine = make_async_engine(address, writes=writes)
         try:
-            run = _in_async_engine(engine, work, *args, **kwargs)
+            run = _in_async_engine(engine, work, begin, *args, **kwargs)
             return await to_its_end(engine.dialect.name, run)
         finally:
             await engine.dispose()
@@ -237,11 +250,11 @@ def _callable(work: SessionWork[P, T_co]) -> InSession[P, T_co]:
         if isinstance(where, Session):
             return connected(where, *args, **kwargs)
         if isinstance(where, Engine):
-            return _in_engine(where, work, *args, **kwargs)
+            return _in_engine(where, work, begin, *args, **kwargs)
         address = _address(where, work, "a `Session`, an `Engine`")
-        engine = make_engine(address, writes=True)
+        engine = make_engine(address, writes=writes)
         try:
-            return _in_engine(engine, work, *args, **kwargs)
+            return _in_engine(engine, work, begin, *args, **kwargs)
         finally:
             engine.dispose()
 
@@ -277,6 +290,7 @@ def _both(
 def _in_engine(
     engine: Engine,
     work: SessionWork[P, T_co],
+    begin: Callable[[Connection], None],
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> T_co:
@@ -286,7 +300,7 @@ def _in_engine(
 
     def once() -> T_co:
         with errors_explained(engine.url), Session(engine) as session, session.begin():
-            begin_writing(_connection(session))
+            begin(_connection(session))
             done = work(session, *args, **kwargs)
             attempt.is_committing = True
             return done
@@ -297,6 +311,7 @@ def _in_engine(
 async def _in_async_engine(
     engine: AsyncEngine,
     work: SessionWork[P, T_co],
+    begin: Callable[[Connection], None],
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> T_co:
@@ -305,7 +320,7 @@ async def _in_async_engine(
     attempt = Attempt(args, kwargs)
 
     def whole(session: Session) -> T_co:
-        begin_writing(_connection(session))
+        begin(_connection(session))
         done = work(session, *args, **kwargs)
         attempt.is_committing = True
         return done

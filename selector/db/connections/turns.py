@@ -47,11 +47,23 @@ def begin_writing(connection: Connection) -> None:
 
     A transaction that reads first loses the lock to whoever writes in between.
     """
+    _begin(connection, "BEGIN IMMEDIATE")
+
+
+def begin_reading(connection: Connection) -> None:
+    """On SQLite, see the database from now on as it is, and wait for nobody who writes.
+
+    A driver that begins no transaction for queries would show what others store between two.
+    """
+    _begin(connection, "BEGIN")
+
+
+def _begin(connection: Connection, statement: str) -> None:
     if connection.dialect.name != "sqlite":
         return
     driver = connection.connection.driver_connection
     if driver is not None and not driver.in_transaction:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql(statement)
 
 
 class Attempt:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from selector.db.connections.bulk import batches
 from selector.db.connections.database_problems import FROM_A_BACKUP, problem
-from selector.db.connections.sessions import in_session
+from selector.db.connections.sessions import in_reading_session
 from selector.db.decisions.basis_cache import BasisCache
 from selector.db.films.numbers import keys_on_record, number_in, of_one_scene
 from selector.db.films.projects import find_project, number_given, scene_named
@@ -84,7 +84,7 @@ class DecisionOnRecord:
     unlike: Literal["meaning", "rules", "differs"] | None
 
 
-@in_session
+@in_reading_session
 def read_history(
     session: Session,
     project: UUID | str | None = None,
@@ -117,7 +117,7 @@ def read_history(
     return tuple([_past(connection, row._mapping) for row in rows])
 
 
-@in_session
+@in_reading_session
 def recall(
     session: Session,
     project: UUID | str | None,

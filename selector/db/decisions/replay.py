@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from selector.db.connections.bulk import BATCH
 from selector.db.connections.database_problems import at_database
-from selector.db.connections.sessions import in_session
+from selector.db.connections.sessions import in_reading_session
 from selector.db.decisions.basis_cache import BasisCache
 from selector.db.decisions.decision import content_digest, hash_of, rule_set_values, seal_of
 from selector.db.decisions.history import keys_of
@@ -73,7 +73,7 @@ class Replayed:
         return self.decisions - sum(each.decisions for each in self.checked)
 
 
-@in_session
+@in_reading_session
 def replay(
     session: Session,
     project: UUID | str | None = None,

@@ -17,7 +17,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from selector.db.connections.database_problems import FROM_A_BACKUP, problem
-from selector.db.connections.sessions import in_session
+from selector.db.connections.sessions import in_reading_session, in_session
 from selector.db.decisions.history import keys_of
 from selector.db.films.numbers import note_numbers, number_in, of_one_scene
 from selector.db.films.projects import find_project, no_scene, number_given, scene_named
@@ -144,7 +144,7 @@ def record_sent(
     return sending
 
 
-@in_session
+@in_reading_session
 def read_sent(
     session: Session,
     project: UUID | str | None = None,

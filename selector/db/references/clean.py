@@ -15,7 +15,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from selector.db.connections.database_problems import must_fit, problem
-from selector.db.connections.sessions import database_of, in_session
+from selector.db.connections.sessions import database_of, in_reading_session, in_session
 from selector.db.models import AssetCleanReference
 from selector.db.references.primary import newest, read_references
 from selector.db.tables.columns import as_uuid
@@ -24,7 +24,7 @@ from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
 from selector.model.problem import as_python
 
 
-@in_session
+@in_reading_session
 def get_primary_clean_reference(
     session: Session, asset_id: UUID | str
 ) -> AssetCleanReference | None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from selector.db.connections.bulk import batches
 from selector.db.connections.database_problems import at_database
-from selector.db.connections.sessions import database_of, in_session
+from selector.db.connections.sessions import database_of, in_reading_session
 from selector.db.references.primary import newest, read_references
 from selector.db.tables.columns import as_uuid
 from selector.db.tables.pipeline_tables import REFERENCES
@@ -58,7 +58,7 @@ class ResolvedReference:
     original_url: str | None = None
 
 
-@in_session
+@in_reading_session
 def resolve_references(
     session: Session,
     selection: Selection,
@@ -83,7 +83,7 @@ def resolve_references(
     return _resolve(session, [selection], likeness_floor)[0]
 
 
-@in_session
+@in_reading_session
 def resolve_film(
     session: Session,
     selections: Iterable[Selection],
