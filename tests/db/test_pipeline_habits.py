@@ -18,11 +18,17 @@ from selector.db.decisions.history import read_history, recall
 from selector.db.decisions.replay import replay
 from selector.db.films.exporting import export_film
 from selector.db.models import Asset, SceneManifest
-from selector.db.references.resolve import resolve_film
+from selector.db.references.clean import (
+    add_clean_reference,
+    demote_clean_reference,
+    get_primary_clean_reference,
+)
+from selector.db.references.resolve import resolve_film, resolve_references
 from selector.db.tables.marked_rows import MARKS
 from selector.engine.selection import Selection
 from selector.model.problem import ProblemError
 from tests.db.films import rules_of
+from tests.db.pipeline import insert
 from tests.db.whole_pipeline import (
     COLLECTION,
     COPIES,
@@ -30,6 +36,7 @@ from tests.db.whole_pipeline import (
     FACE,
     FORK,
     HARBOUR,
+    NOW,
     ROOM,
     WREN,
     add_asset,
@@ -86,6 +93,110 @@ def test_inherited_pictures_are_picked_if_they_are_asked_for(pipeline: str) -> N
     assert {asset.id for asset in done.selections[0].pool.assets} >= set(map(str, COPIES.values()))
     scene = pick_scene.sync(pipeline, FORK, 1, RULES, include=["inherited"])
     assert scene.assets == done.selections[1].assets
+
+
+def written(engine: Engine, identity: UUID) -> UUID | str:
+    """An id as a statement takes it."""
+    return identity if engine.dialect.name == "postgresql" else identity.hex
+
+
+def clean_tiers(address: str, selection: Selection) -> dict[str, str | None]:
+    """Which clean reference goes with a scene for each picture that is sent."""
+    found = {}
+    for each in resolve_references.sync(address, selection):
+        tier = None if each.clean_reference is None else each.clean_reference.tier
+        found[str(each.asset.id)] = tier
+        primary = get_primary_clean_reference.sync(address, each.asset.id)
+        assert (primary and primary.tier) == tier
+        told = each.asset.clean_reference
+        assert (told and told.clean_image_url) == (each.url if each.sent == "clean" else None)
+    return found
+
+
+def test_a_copy_sends_the_clean_reference_of_the_picture_it_was_copied_from(
+    pipeline: str, engine: Engine
+) -> None:
+    wren, face, room = (str(COPIES[each]) for each in (WREN, FACE, ROOM))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE assets SET quality_score = 9.9 WHERE is_inherited"))
+
+    def tiers() -> dict[str, str | None]:
+        picked = pick_scene.sync(pipeline, FORK, 1, RULES, include="inherited")
+        return clean_tiers(pipeline, picked)
+
+    assert tiers() == {face: "tier3_gemini", wren: None, room: "tier2_rembg"}
+    again = UUID(int=0x03F)  # a fork of the fork: what it copied is a copy
+    with engine.begin() as connection:
+        values = {"asset_type": "ENVIRONMENT", "quality_score": 9.99, "is_inherited": True}
+        add_asset(connection, again, "ROOM", inherited_from_asset=COPIES[ROOM], **values)
+    assert tiers()[str(again)] == "tier2_rembg"
+
+    def cleaned(asset: UUID, tier: str) -> UUID:
+        made = add_clean_reference.sync(
+            pipeline, asset, tier=tier, clean_image_url=f"{tier}.png", primary=True
+        )
+        return made.id
+
+    own = cleaned(COPIES[ROOM], "own")
+    assert tiers()[str(again)] == "own"
+    cleaned(ROOM, "newer")
+    assert tiers()[str(again)] == "own"
+    demote_clean_reference.sync(pipeline, own)
+    assert tiers()[str(again)] == "newer"
+
+
+def test_a_copy_without_a_picture_of_its_own_is_usable_as_its_origin_is(
+    pipeline: str, engine: Engine
+) -> None:
+    """In another collection than its origin, as a fork with a collection of its own has it."""
+    other = UUID(int=0xB2)
+    with engine.begin() as connection:
+        insert(connection, "manifests", id=other, name="Fork", category="CUSTOM", status="READY", asset_count=3,
+               total_processing_cost=0.0, times_used=0, version=1, created_at=NOW, updated_at=NOW)  # fmt: skip
+        connection.execute(
+            text(
+                "UPDATE assets SET manifest_id = :other, reference_image_url = NULL WHERE is_inherited"
+            ),
+            {"other": written(engine, other)},
+        )
+        connection.execute(
+            text("UPDATE projects SET manifest_id = :other WHERE title = 'Harbour, forked'"),
+            {"other": written(engine, other)},
+        )
+    scene = pick_scene.sync(pipeline, FORK, 1, RULES, include="inherited")
+    face, room = str(COPIES[FACE]), str(COPIES[ROOM])
+    assert clean_tiers(pipeline, scene) == {face: "tier3_gemini", room: "tier2_rembg"}
+
+
+@pytest.mark.parametrize("wrong", ["itself", "circle", "nobody"])
+def test_a_copy_of_nothing_sends_its_own_picture(pipeline: str, engine: Engine, wrong: str) -> None:
+    wren, face = COPIES[WREN], COPIES[FACE]
+    lines = {
+        "itself": {face: face},
+        "circle": {face: wren, wren: face},
+        "nobody": {face: UUID(int=9)},
+    }
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE assets SET quality_score = 9.9 WHERE is_inherited"))
+        for copy, origin in lines[wrong].items():
+            connection.execute(
+                text("UPDATE assets SET inherited_from_asset = :origin WHERE id = :copy"),
+                {"origin": written(engine, origin), "copy": written(engine, copy)},
+            )
+    scene = pick_scene.sync(pipeline, FORK, 1, RULES, include="inherited")
+    assert clean_tiers(pipeline, scene)[str(face)] is None
+
+
+def test_a_picture_that_is_no_copy_sends_its_own_whatever_it_names(
+    pipeline: str, engine: Engine
+) -> None:
+    with engine.begin() as connection:
+        connection.execute(
+            text("UPDATE assets SET inherited_from_asset = :face WHERE id = :wren"),
+            {"face": written(engine, FACE), "wren": written(engine, WREN)},
+        )
+    scene = pick_scene.sync(pipeline, HARBOUR, 1, RULES)
+    assert clean_tiers(pipeline, scene)[str(WREN)] is None
 
 
 def test_a_deleted_project_is_found_only_if_it_is_asked_for(pipeline: str, engine: Engine) -> None:

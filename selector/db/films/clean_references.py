@@ -1,7 +1,7 @@
 """The clean references of a collection's pictures, read at once.
 
 In: a collection in the database. Out: for each picture that has one its primary clean reference, as
-plain values that belong to no session.
+plain values that belong to no session. What a fork copied has those of what it was copied from.
 """
 
 from __future__ import annotations
@@ -10,21 +10,23 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from selector.db.connections.bulk import batches
 from selector.db.connections.undecoded import rows_as_stored
+from selector.db.references.copies import AT_ONCE, origins_of
 from selector.db.tables.columns import as_uuid, is_text, untyped
 from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
 from selector.engine.asset_values import SAME, is_gap, is_score
 from selector.model.asset import CleanReference
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from uuid import UUID
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import ColumnElement, Connection, Row
 
 
 def read_clean_references(
-    connection: Connection, manifest_id: UUID | None
+    connection: Connection, manifest_id: UUID | None, *, of_copies: bool = False
 ) -> dict[str, CleanReference]:
     """The primary clean references that have an address.
 
@@ -35,12 +37,46 @@ def read_clean_references(
     Args:
         connection: The database.
         manifest_id: The collection.
+        of_copies: Copies that a fork made are wanted too.
 
     Returns:
         The clean references by the ids of their assets.
     """
+    found = _primary(connection, _rows(connection, ASSETS.c.manifest_id == manifest_id))
+    if of_copies:
+        found = _of_copies(connection, manifest_id, found) | found
+    return found
+
+
+def _of_copies(
+    connection: Connection, manifest_id: UUID | None, found: Mapping[str, CleanReference]
+) -> dict[str, CleanReference]:
+    """The clean references of what the collection's pictures were copied from.
+
+    Args:
+        connection: The database.
+        manifest_id: The collection.
+        found: Those of its pictures.
+    """
+    query = select(untyped(ASSETS.c.id)).where(ASSETS.c.manifest_id == manifest_id)
+    ids = [identity for identity in map(as_uuid, connection.scalars(query)) if identity is not None]
+    origins = origins_of(connection, ids)
+    elsewhere = dict.fromkeys([each for line in origins.values() for each in line])
+    theirs = dict(found)
+    for some in batches(elsewhere, AT_ONCE):
+        theirs |= _primary(connection, _rows(connection, ASSETS.c.id.in_(some)))
+    inherited = {}
+    for copy, line in origins.items():
+        for origin in reversed(line):
+            if str(origin) in theirs:
+                inherited[str(copy)] = theirs[str(origin)]
+    return inherited
+
+
+def _primary(connection: Connection, there: Iterable[Row[Any]]) -> dict[str, CleanReference]:
+    """The clean references that count, by the ids of their assets."""
     by_asset: dict[str, list[Row[Any]]] = {}
-    for row in _rows(connection, manifest_id):
+    for row in there:
         asset_id = str(as_uuid(row.asset_id) or row.asset_id)
         by_asset.setdefault(asset_id, []).append(row)
     several = [rows for rows in by_asset.values() if len(rows) > 1]
@@ -56,7 +92,7 @@ def read_clean_references(
     return found
 
 
-def _rows(connection: Connection, manifest_id: UUID | None) -> Sequence[Row[Any]]:
+def _rows(connection: Connection, of_assets: ColumnElement[bool]) -> Sequence[Row[Any]]:
     query = (
         select(
             untyped(REFERENCES.c.id).label("id"),
@@ -65,7 +101,7 @@ def _rows(connection: Connection, manifest_id: UUID | None) -> Sequence[Row[Any]
             untyped(REFERENCES.c.face_similarity_score).label("likeness"),
         )
         .join_from(REFERENCES, ASSETS, REFERENCES.c.asset_id == ASSETS.c.id)
-        .where(ASSETS.c.manifest_id == manifest_id, REFERENCES.c.is_primary)
+        .where(of_assets, REFERENCES.c.is_primary)
     )
     return rows_as_stored(connection, query)
 

@@ -66,7 +66,9 @@ def read_pool(
     Raises:
         ProblemError: A stored picture cannot be used and there is no `left_out` (D615).
     """
-    clean_references = read_clean_references(connection, project.manifest_id)
+    clean_references = read_clean_references(
+        connection, project.manifest_id, of_copies=project.has_inherited
+    )
     pictures, problems, cleaned = _readable(connection, project, clean_references)
     usable = _usable_if(cleaned)
     try:
@@ -147,7 +149,7 @@ def _readable(
             continue
         clean_reference = clean_references.get(str(picture.id))
         pictures.append(replace(picture, clean_reference=clean_reference))
-        if row.is_cleaned:
+        if row.is_cleaned or clean_reference is not None:
             cleaned.add(picture.id)
     return pictures, problems, frozenset(cleaned)
 

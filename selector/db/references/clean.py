@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from selector.db.connections.database_problems import must_fit, problem
 from selector.db.connections.sessions import database_of, in_reading_session, in_session
 from selector.db.models import AssetCleanReference
-from selector.db.references.primary import newest, read_references
+from selector.db.references.primary import primaries_of, read_references
 from selector.db.tables.columns import as_uuid
 from selector.db.tables.held_rows import refresh_held
 from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
@@ -30,18 +30,16 @@ def get_primary_clean_reference(
 ) -> AssetCleanReference | None:
     """The clean reference that is sent instead of an asset's picture; None if none is primary.
 
-    If two are primary, in a database that was never upgraded, the newest counts; of equally new
-    ones that of higher quality, then that with the lower id. The result belongs to no session: it
-    stays usable when the session closes, and changing it changes nothing in the database.
+    A copy that a fork made has that of the picture it was copied from, unless it has its own. If
+    two are primary, in a database that was never upgraded, the newest counts; of equally new ones
+    that of higher quality, then that with the lower id. The result belongs to no session: it stays
+    usable when the session closes, and changing it changes nothing in the database.
 
     Raises:
         TypeError: `asset_id` is not a UUID.
     """
-    its = (REFERENCES.c.asset_id == _uuid(asset_id)) & REFERENCES.c.is_primary
-    found = read_references(session, its)
-    if not found:
-        return None
-    return newest(found)
+    identity = _uuid(asset_id)
+    return primaries_of(session, [identity]).get(identity)
 
 
 @in_session

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 from sqlalchemy.orm.session import make_transient_to_detached
 
+from selector.db.connections.bulk import batches
 from selector.db.models import AssetCleanReference
+from selector.db.references.copies import AT_ONCE, origins_of
 from selector.db.tables.columns import checked
 from selector.db.tables.pipeline_tables import REFERENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from uuid import UUID
 
     from sqlalchemy import ColumnElement, Connection
     from sqlalchemy.orm import Session
@@ -36,6 +39,33 @@ def read_references(
     for reference in references:
         make_transient_to_detached(reference)
     return references
+
+
+def primaries_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, AssetCleanReference]:
+    """The clean references that are sent instead of the pictures with these ids.
+
+    A copy that a fork made has that of the picture it was copied from, unless it has its own.
+    """
+    found = _own_primaries(session, ids)
+    others = [each for each in ids if each not in found]
+    origins = origins_of(session.connection(), others)
+    theirs = _own_primaries(session, [each for line in origins.values() for each in line])
+    for copy in others:
+        for origin in origins.get(copy, ()):
+            if origin in theirs:
+                found[copy] = theirs[origin]
+                break
+    return found
+
+
+def _own_primaries(session: Session, ids: Iterable[UUID]) -> dict[UUID, AssetCleanReference]:
+    """The primary clean references of their own."""
+    by_asset: dict[UUID, list[AssetCleanReference]] = {}
+    for some in batches(dict.fromkeys(ids), AT_ONCE):
+        its = REFERENCES.c.asset_id.in_(some) & REFERENCES.c.is_primary
+        for reference in read_references(session, its):
+            by_asset.setdefault(reference.asset_id, []).append(reference)
+    return {asset_id: newest(references) for asset_id, references in by_asset.items()}
 
 
 def newest(references: Iterable[AssetCleanReference]) -> AssetCleanReference:

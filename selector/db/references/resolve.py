@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy.orm import Session
 
-from selector.db.connections.bulk import batches
 from selector.db.connections.database_problems import at_database
 from selector.db.connections.sessions import database_of, in_reading_session
-from selector.db.references.primary import newest, read_references
+from selector.db.references.primary import primaries_of
 from selector.db.tables.columns import as_uuid
-from selector.db.tables.pipeline_tables import REFERENCES
 from selector.engine.asset_getter import value_of
 from selector.engine.asset_values import SAME
 from selector.engine.selection import Selection
@@ -33,9 +31,6 @@ if TYPE_CHECKING:
 
     from selector.db.models import AssetCleanReference
     from selector.language.facts import SendCleaned
-
-_AT_ONCE = 5_000
-"""Ids in one query; a database takes about 32,000 values at once."""
 
 
 @frozen
@@ -67,7 +62,8 @@ def resolve_references(
 ) -> tuple[ResolvedReference, ...]:
     """What is sent for each pick of a scene.
 
-    Assets whose ids are not UUIDs have no clean references.
+    Assets whose ids are not UUIDs have no clean references. A copy that a fork made has that of the
+    picture it was copied from, unless it has its own.
 
     Args:
         session: A session, an engine or an address.
@@ -90,7 +86,7 @@ def resolve_film(
     *,
     likeness_floor: float | None = None,
 ) -> tuple[tuple[ResolvedReference, ...], ...]:
-    """The same for many scenes at once, with one query for every 5,000 different pictures.
+    """The same for many scenes at once, with a few queries for every 5,000 different pictures.
 
     Args:
         session: A session, an engine or an address.
@@ -112,14 +108,15 @@ def _resolve(
             identity = _id_of(asset)
             if identity is not None:
                 ids[identity] = None
-    primaries = _primaries(session, list(ids))
+    primaries = primaries_of(session, list(ids))
     database = database_of(session)
     film = []
     for selection in selections:
         scene = []
         pairs = zip(selection.tags, selection.assets, strict=True)
         for slot, (tag, asset) in enumerate(pairs, 1):
-            clean = primaries.get(_id_of(asset))
+            identity = _id_of(asset)
+            clean = None if identity is None else primaries.get(identity)
             pick = ResolvedReference(
                 slot=slot,
                 tag=tag,
@@ -187,15 +184,6 @@ def _why_not(score: float | None, rules_say: SendCleaned | None, floor: float | 
         f"The clean reference's likeness is recorded as {score:g}, which is not a number from 0 to"
         f" 1; at least {max(floors):g} is required."
     )
-
-
-def _primaries(session: Session, ids: list[UUID]) -> dict[UUID | None, AssetCleanReference]:
-    by_asset: dict[UUID | None, list[AssetCleanReference]] = {}
-    for some in batches(ids, _AT_ONCE):
-        its = REFERENCES.c.asset_id.in_(some) & REFERENCES.c.is_primary
-        for reference in read_references(session, its):
-            by_asset.setdefault(reference.asset_id, []).append(reference)
-    return {asset_id: newest(references) for asset_id, references in by_asset.items()}
 
 
 def _address_of(asset: object) -> str | None:

@@ -49,12 +49,26 @@ def marks_in(include: Include) -> frozenset[str]:
 def is_marked(connection: Connection, mark: Marked) -> ColumnElement[bool] | None:
     """An SQL condition on rows with this mark; None where the database has no such column."""
     table, column = _COLUMNS[mark]
-    query = text(_HAS_COLUMN[connection.dialect.name])
-    if not connection.scalar(query, {"table": table, "column": column}):
+    if not has_column(connection, table, column):
         return None
     # As text: the column has any type where it was added by hand.
     written = cast(literal_column(f"{table}.{column}"), String)
     return func.lower(func.coalesce(written, "")).not_in(_NOTHING[mark])
+
+
+def has_column(connection: Connection, table: str, column: str) -> bool:
+    """Say if a table has a column, in a query that costs little.
+
+    Args:
+        connection: The database.
+        table: The table's name.
+        column: The column's name.
+
+    Returns:
+        Whether it has.
+    """
+    query = text(_HAS_COLUMN[connection.dialect.name])
+    return bool(connection.scalar(query, {"table": table, "column": column}))
 
 
 _HAS_COLUMN = {
