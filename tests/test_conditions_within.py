@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import random
+from functools import cache
 from typing import Any
 
 import jsonschema
@@ -231,14 +232,18 @@ SHAPES: list[tuple[dict[str, Any], bool]] = [
 ]
 
 
+@cache
+def _rule_set_schema() -> jsonschema.Draft7Validator:
+    return jsonschema.Draft7Validator(schema_of(RuleFileShape, "ruleset-v1"))
+
+
 @pytest.mark.parametrize(("conditions", "sound"), SHAPES)
 def test_readers_and_editors_agree_on_conditions_inside(
     conditions: dict[str, Any], *, sound: bool
 ) -> None:
     source = text_of(conditions)
     data = json.loads(source.text)
-    schema = jsonschema.Draft7Validator(schema_of(RuleFileShape, "ruleset-v1"))
-    assert schema.is_valid(data) == sound
+    assert _rule_set_schema().is_valid(data) == sound
     assert (check_rule_text(source)[0] is not None) == sound
 
 

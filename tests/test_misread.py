@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from selector.cli.main import run
+from tests.yaml_files import loaded
 
 FOLDER = Path(__file__).parent / "misread"
 HEAD = "language: 1\nname: {}\nversion: '1'\n"
@@ -36,7 +37,7 @@ def cases(kind: str) -> list[Any]:
     """The wrong or the sound ones of all files; those that nothing tells yet have to fail."""
     made = []
     for file in sorted(FOLDER.glob("*.yaml")):
-        row = yaml.safe_load(file.read_text(encoding="utf-8"))
+        row = loaded(file.read_text(encoding="utf-8"))
         commands = {each["said_by"] for each in row["wrong"]}
         for each in row[kind]:
             marks = []
@@ -81,7 +82,7 @@ def test_of_rules_that_only_look_like_it_nothing_is_said(
 
 def test_what_nothing_tells_yet_is_among_the_wrong_cases() -> None:
     for name, listed in NOT_TOLD_YET.items():
-        row = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+        row = loaded((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
         assert set(listed) <= {*ALL, *(each["name"] for each in row["wrong"])}
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+
+from tests.yaml_files import loaded
 
 FOLDER = Path(__file__).parent / "misread"
 FILES = sorted(FOLDER.glob("*.yaml"))
@@ -23,7 +24,7 @@ ROWS = 13
 
 @cache
 def _of(file: Path) -> dict[str, Any]:
-    read: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    read: dict[str, Any] = loaded(file.read_text(encoding="utf-8"))
     return read
 
 
@@ -56,7 +57,7 @@ def test_a_misunderstanding_has_at_least_five_cases_and_two_that_only_look_like_
 def test_a_case_says_what_it_means_and_has_the_rules_and_the_film_that_it_needs(
     case: dict[str, Any],
 ) -> None:
-    written = yaml.safe_load(case["rules"])
+    written = loaded(case["rules"])
     assert isinstance(written, dict)
     assert not {"language", "name", "version"} & set(written)
     assert set(case.get("film", ())) in (set(), {"assets", "scenes"})

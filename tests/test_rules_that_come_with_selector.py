@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from selector import ProblemError, load_rules
 from selector.data import EARLIER, data_dir
@@ -18,6 +17,7 @@ from selector.reading.film import read_film
 from selector.reading.rules import parents
 from tests.commands import called
 from tests.films import write_film
+from tests.yaml_files import loaded
 
 SETS = ("animation", "cinematic", "default", "people_first", "place_first", "product")
 SEEN_MOST_OFTEN = {
@@ -136,7 +136,7 @@ def test_these_and_no_others_come_with_selector() -> None:
     found = [
         path.stem
         for path in data_dir("rules").glob("*.yaml")
-        if "language" in yaml.safe_load(path.read_text("utf-8"))
+        if "language" in loaded(path.read_text("utf-8"))
     ]
     assert sorted(found) == sorted(SETS)
 
@@ -165,7 +165,7 @@ def test_every_version_is_one_that_never_changes_and_the_newest_has_no_other() -
     assert newest.isdisjoint(earlier)
     for name, version in earlier:
         text = (data_dir("rules") / EARLIER / f"{name}-{version}.yaml").read_text("utf-8")
-        written = yaml.safe_load(text)
+        written = loaded(text)
         assert (written["name"], written["version"]) == (name, version)
 
 
@@ -189,7 +189,7 @@ def test_whoever_pinned_an_earlier_version_still_gets_its_picks(tmp_path: Path) 
 @pytest.mark.parametrize("name", SETS)
 def test_no_two_shot_rules_amount_to_the_same_unless_by_like_and_with_a_reason(name: str) -> None:
     text = file_of(name).read_text("utf-8")
-    written = yaml.safe_load(text)["shots"]
+    written = loaded(text)["shots"]
     forms = effective_form(load_rules(file_of(name)).plan, language=1)["shots"]
     names: dict[str, list[str]] = {}
     for shot, form in forms.items():
@@ -216,7 +216,7 @@ def test_a_hundred_shots_as_people_write_them_find_a_rule_but_for_the_moves() ->
 
 def test_every_shot_name_that_comes_with_selector_finds_a_rule_of_cinematic() -> None:
     rules = load_rules("cinematic")
-    names = yaml.safe_load((data_dir("rules") / "shot_names.yaml").read_text("utf-8"))
+    names = loaded((data_dir("rules") / "shot_names.yaml").read_text("utf-8"))
     for name in (*names["sizes"], *names["coverage"]):
         assert rules.select(scene(name), []).shot != "default", name
         assert rules.select(scene(f"{name} shot, eye level, 7"), []).shot != "default", name
@@ -393,7 +393,7 @@ def spellings_in(name: str) -> dict[str, list[str]]:
     """The spellings of each shot rule of a rule set, those of `default` first."""
     spellings: dict[str, list[str]] = {}
     for each in dict.fromkeys(("default", name)):
-        shots = yaml.safe_load(file_of(each).read_text("utf-8"))["shots"]
+        shots = loaded(file_of(each).read_text("utf-8"))["shots"]
         for shot, rule in shots.items():
             spellings.setdefault(shot, []).extend(rule.get("spellings", []))
     return spellings

@@ -86,11 +86,12 @@ def postgres_server(binaries: Path) -> Iterator[Server]:
             cwd=folder,
             preexec_fn=_die_with_parent,  # noqa: PLW1509  # nothing else does it
         )
+    server = Server(folder)
     try:
-        server = Server(folder)
         server.wait(process)
         yield server
     finally:
+        server.close()
         process.send_signal(signal.SIGQUIT)
         process.wait(20)
         shutil.rmtree(folder, ignore_errors=True)
@@ -117,6 +118,8 @@ class Server:
         self.folder = folder
         self.count = 0
         self.strategy = ""
+        self.own: psycopg.Connection | None = None
+        """Kept open: opening one takes longer than making a database."""
 
     def wait(self, process: subprocess.Popen[bytes]) -> None:
         """Until it answers."""
@@ -154,5 +157,11 @@ class Server:
 
     def run(self, statement: str) -> None:
         """One statement outside any transaction."""
-        with psycopg.connect(self.conninfo("postgres"), autocommit=True) as connection:
-            connection.execute(statement.encode())
+        if self.own is None or self.own.broken:
+            self.own = psycopg.connect(self.conninfo("postgres"), autocommit=True)
+        self.own.execute(statement.encode())
+
+    def close(self) -> None:
+        """Close the connection that statements are run in."""
+        if self.own is not None:
+            self.own.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -41,7 +42,7 @@ from tests.db.postgres_server import Server
 from tests.db.warm import kept_warm
 from tests.long import many
 
-EDITS, COMMANDS, PARTS = many((16, 4, 1), (4_000, 100, 8))
+EDITS, COMMANDS, PARTS = many((10, 3, 1), (4_000, 100, 8))
 SEALED = frozenset({"selector_decisions", "selector_contents", "selector_rule_sets"})
 NAMED = re.compile(
     r"[Ii]n the table `(\w+)`, in the row with .*, (?:the text in )?the column `(\w+)` "
@@ -96,12 +97,24 @@ def wrong_after(
             yield f"An edited decision was replayed as if it were not: {where}"
 
 
+@pytest.fixture(scope="module")
+def three_scenes(sqlite_ready_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of SQLite with a film of three scenes."""
+    file = Path(shutil.copy(sqlite_ready_template, tmp_path_factory.mktemp("three")))
+    record_film.sync(f"sqlite:///{file}", HARBOUR, results(3, "WREN", "ROOM"))
+    return file
+
+
 @pytest.fixture(params=["sqlite", "sqlite+aiosqlite"])
-def address(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A film of three scenes in a file of SQLite, through each driver."""
+def address(
+    request: pytest.FixtureRequest,
+    three_scenes: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> str:
+    """A copy of it, through each driver."""
+    shutil.copy(three_scenes, tmp_path)
     made = default_url(tmp_path)
-    upgrade(made)
-    record_film.sync(made, HARBOUR, results(3, "WREN", "ROOM"))
     if "+" in request.param:
         await_instead(monkeypatch, request.param)
     return made.replace("sqlite:", f"{request.param}:", 1)
