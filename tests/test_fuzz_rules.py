@@ -239,7 +239,7 @@ HOSTILE: dict[str, tuple[int, Callable[[int], str]]] = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_rule_file_takes_few_calls_and_twice_of_it_about_twice_as_many(name: str) -> None:
     most, written = HOSTILE[name]
-    less = most // many(40, 2)
+    less = most // many(100, 2)
     once, twice = (
         calls_made(lambda: survives(written(size).encode()))  # noqa: B023  # called at once
         for size in (less, 2 * less)

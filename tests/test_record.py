@@ -116,7 +116,7 @@ def test_whatever_is_selected_is_selected_again_from_its_record_byte_for_byte() 
 
 def test_an_outcome_is_read_back_with_every_value_of_its_picks_reasons_and_notes() -> None:
     kinds: set[str] = set()
-    for seed in range(40):
+    for seed in range(many(16, 40)):
         drawn = batch(seed)
         rules = compiled(drawn.rules)
         for case in drawn.cases():

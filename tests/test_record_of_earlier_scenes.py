@@ -42,7 +42,9 @@ NOTED = (98_212, 98_303, 98_384, 98_405, 98_491, 98_562)
 """Batches in which a note, and no reason, needs an answer about the scenes before."""
 
 
-@pytest.mark.parametrize("seed", [*NOTED, *range(98_000, 98_000 + many(8, 1_500))])
+@pytest.mark.parametrize(
+    "seed", many([*NOTED[:2], *range(98_000, 98_004)], [*NOTED, *range(98_000, 99_500)])
+)
 def test_what_is_stored_gives_the_same_outcome_to_the_byte(seed: int) -> None:
     each = batch(seed, pools=2, scenes=5)
     rules = compiled(each.rules)

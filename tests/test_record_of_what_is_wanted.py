@@ -17,6 +17,7 @@ from selector.record import format_2, format_3, formats
 from selector.record.canonical import canonical
 from tests.choosing import ANYTHING, compiled, content_of
 from tests.generate import batch
+from tests.long import many
 from tests.pools import build
 
 FULL = read_manifest({
@@ -159,7 +160,7 @@ def test_a_record_that_was_edited_by_hand_is_refused_in_one_way(pictures: str) -
 
 def test_an_outcome_without_later_reasons_is_that_of_format_2_to_the_byte() -> None:
     seen: set[int] = set()
-    for seed in range(40):
+    for seed in range(many(12, 40)):
         drawn = batch(seed)
         rules = compiled(drawn.rules)
         for case in drawn.cases():
@@ -172,7 +173,7 @@ def test_an_outcome_without_later_reasons_is_that_of_format_2_to_the_byte() -> N
 
 
 def test_an_outcome_with_a_later_reason_is_read_back_whole() -> None:
-    for seed in range(40):
+    for seed in range(many(12, 40)):
         drawn = batch(seed)
         rules = compiled(drawn.rules)
         for case in drawn.cases():

@@ -139,7 +139,7 @@ def test_history_tells_every_decision_as_it_was_told_then(
 def test_why_tells_a_decision_as_it_was_stored(
     golden: Path, address: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for answer in _one_of_each_rule_set(answers(golden))[:: many(3, 1)]:
+    for answer in _one_of_each_rule_set(answers(golden))[:: many(6, 1)]:
         arguments = ["--decision", str(answer["number"]), "--project", answer["project"]]
         assert run(["why", address, str(answer["scene"]), *arguments, "--format", "json"]) == 0
         told, then = as_document(capsys.readouterr().out, "why"), answer["selection"]

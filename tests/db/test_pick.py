@@ -41,6 +41,7 @@ from tests.db.films import (
     scene,
 )
 from tests.db.statements import statements_run
+from tests.long import many
 
 
 @pytest.fixture
@@ -465,7 +466,7 @@ def test_a_second_pick_of_a_scene_waits_for_the_first_and_comes_after_it(
 def test_engines_of_somebody_else_take_turns_too(address: str, project: UUID) -> None:
     def work(number: int) -> None:
         plain = create_engine(sync_url(address))
-        for turn in range(8):
+        for turn in range(many(3, 8)):
             pick_scene.sync(plain, project, 1, (RULES, FACES)[(number + turn) % 2])
         plain.dispose()
 
