@@ -7,7 +7,6 @@ import os
 import shutil
 import signal
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ import pytest
 from selector.cli.main import run
 from tests.db.compiled import compiled_once
 from tests.long import many
-from tests.read_once import shipped_rules_read_once
+from tests.read_once import schemas_made_once, shipped_rules_read_once
 
 _MEMORY = "/dev/shm"
 _ROOM = 4 << 30
@@ -52,9 +51,11 @@ def _statements_are_compiled_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _shipped_rules_are_read_once() -> Iterator[None]:
-    once: AbstractContextManager[None] = many(shipped_rules_read_once(), nullcontext())
-    with once:
+def _what_never_changes_is_made_once() -> Iterator[None]:
+    if many(quick=False, long=True):
+        yield
+        return
+    with shipped_rules_read_once(), schemas_made_once():
         yield
 
 

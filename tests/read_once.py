@@ -1,12 +1,15 @@
-"""The rule files that come with selector, read once for all tests: nearly every command of a test reads one anew.
+"""What never changes, read or made once for all tests: the rule files that come with selector, and the schemas.
 
-What was read is a value that nothing changes. `make soak` reads them anew each time.
+Nearly every command of a test reads such a rule file anew. `make soak` reads and makes them anew each time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
+from functools import cache
+from typing import Any
 
 import pytest
 
@@ -15,6 +18,21 @@ from selector.model.problem import Source
 from selector.reading import load
 from selector.reading.rules import chain, rule_file
 from selector.reading.rules.rule_file import RuleFile
+from selector.reading.shape import schemas
+from selector.reading.shape.schemas import Schema
+
+
+@contextmanager
+def schemas_made_once() -> Iterator[None]:
+    """Give meanwhile copies of the schema that was made of a shape before."""
+    made = cache(schemas.schema_of)
+
+    def schema_of(*asked: Any, **more: Any) -> Schema:
+        return deepcopy(made(*asked, **more))
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(schemas, "schema_of", schema_of)
+        yield
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.engine import URL, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, ProgrammingError
@@ -15,6 +15,7 @@ from selector.db.connections.addresses import read_url
 from selector.db.connections.database_errors import refusal
 from selector.db.connections.database_problems import without_password
 from selector.model.problem import ProblemError
+from tests.long import many
 
 SHOWN = {
     "postgresql://host/f?user=x&pwd=s3cret": "postgresql://host/f?user=x&pwd=***",
@@ -103,6 +104,7 @@ NAMES = st.text("abcxyz", min_size=1, max_size=4)
 SECRETS = st.text("0123456789@:/?#&=%+; []", min_size=1, max_size=9).map(lambda text: f"Q{text}Q")
 
 
+@settings(max_examples=many(50, 5_000), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     NAMES,
     SECRETS,
