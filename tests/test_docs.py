@@ -198,8 +198,8 @@ def test_the_picture_in_the_readme_shows_what_is_picked_today() -> None:
 
 def test_the_algorithms_of_the_engine_are_shown_by_example() -> None:
     algorithms = {
-        "case", "casts", "choose", "choose_in_full", "compile", "digest", "in_turn",
-        "individuals", "offers", "order_of_events", "picked", "questions", "reserving",
+        "case", "casts", "choose", "choose_by_shape", "choose_in_full", "compile", "digest",
+        "in_turn", "individuals", "moves", "offers", "order_of_events", "picked", "questions", "reserving",
         "shot_by_columns", "shot_by_kinds", "standing", "taken_so_far", "turnouts",
     }  # fmt: skip
     assert {f"selector.engine.{name}" for name in algorithms} <= set(EXAMPLES)

@@ -63,6 +63,9 @@ choose_in_full
 questions  what a rule set asks, and what decides each answer
 shot_by_columns
            what candidates meet, as bits
+choose_by_shape
+           the same faster, where scenes decide nothing but who is first and what is preferred
+moves      what an individual has to send at each step there, by the shape of its cast
 turnouts   what an individual has to send in a scene, asked when it is needed
 standing   who stands for an entry, and in which order
 taken_so_far

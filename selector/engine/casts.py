@@ -79,14 +79,16 @@ class Shape:
         answers: What the rule set is answered about each picture.
         offered: The placements that offer each.
         can_go: Whether each can be sent.
+        crops: Which crop each is.
     """
 
-    __slots__ = ("answers", "can_go", "offered")
+    __slots__ = ("answers", "can_go", "crops", "offered")
 
     def __init__(self, parts: Sequence[CastPart]) -> None:
         self.answers = tuple(map(_answers, parts))
         self.offered = tuple(map(_offered, parts))
         self.can_go = tuple(map(_can_go, parts))
+        self.crops = tuple(map(_crop, parts))
 
 
 class Cast(NamedTuple):
@@ -142,6 +144,29 @@ class Alone(dict["tuple[int, str]", "tuple[Cast, P]"], Generic[P]):
         return found
 
 
+class _ByTag(dict[str, "tuple[int, Cast] | None"]):
+    """What one individual has to send that one placement offers, by its tag.
+
+    None for a tag that several individuals have, or of which others show the very same pictures.
+
+    Args:
+        casts: The casts of the pool.
+        pool: The pool.
+    """
+
+    def __init__(self, casts: Casts, pool: PoolIndex) -> None:
+        self._casts = casts
+        self._pool = pool
+
+    def __missing__(self, tag: str) -> tuple[int, Cast] | None:
+        places = self._pool.in_order.get(tag)
+        if places is None:
+            return None
+        individual = self._pool.individuals[places[0]]
+        found = self[tag] = individual, self._casts[individual, (tag,)]
+        return found
+
+
 class Casts(dict[Key, Cast]):
     """The casts of one pool for one rule set; each is worked out when it is first wanted.
 
@@ -151,6 +176,7 @@ class Casts(dict[Key, Cast]):
 
     Attributes:
         of_tag: The individuals that have pictures with a tag.
+        by_tag: What the one individual has to send that a tag places.
     """
 
     def __init__(self, pool: PoolIndex, questions: Questions) -> None:
@@ -159,6 +185,7 @@ class Casts(dict[Key, Cast]):
         self._around = questions.around(pool)
         self._answers: dict[int, int] = {}
         self.of_tag = _OfTag(pool)
+        self.by_tag = _ByTag(self, pool)
         self._meeting: dict[int, tuple[int, ...]] = {}
         self._having: dict[tuple[int, int], bool] = {}
         self._alone: dict[object, Alone[Any]] = {}
@@ -291,4 +318,5 @@ _new = tuple.__new__
 _answers = attrgetter("answers")
 _offered = attrgetter("offered")
 _can_go = attrgetter("can_go")
-_in_shape = attrgetter("answers", "offered", "can_go")
+_crop = attrgetter("crop")
+_in_shape = attrgetter("answers", "offered", "can_go", "crop")

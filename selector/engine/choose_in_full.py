@@ -52,6 +52,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from selector.engine.choose_by_shape import ShapeChooser
 from selector.engine.earlier import Earlier
 from selector.engine.missing_tags import warn_of
 from selector.engine.questions import Questions
@@ -96,6 +97,9 @@ class FullChooser:
         self.standings = Standings(self.columns)
         self.reserving = Reserving(self.columns, self.standings)
         self.asks_earlier = shot_plan.asks_earlier
+        self.by_shape: ShapeChooser | None = None
+        if self.columns.scenes_decide_tastes_alone:
+            self.by_shape = ShapeChooser(shot_plan, self.columns, questions, digest)
 
     def choose(self, scene: Scene, pool: AssetPool, earlier: Earlier | None) -> list[int]:
         """The places in the pool of the pictures that go, in order.
@@ -108,6 +112,10 @@ class FullChooser:
         Returns:
             The places.
         """
+        if self.by_shape is not None:
+            places = self.by_shape.choose(scene, pool, earlier)
+            if places is not None:
+                return places
         return Turns(self, scene, pool, earlier).choose()
 
 

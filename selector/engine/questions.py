@@ -43,12 +43,12 @@ from selector.language.candidate import UNPLACED, Candidate, Circumstances
 from selector.language.condition import flattened
 from selector.language.conditions.matches import MATCHES
 from selector.language.conditions.sent_scene_before import SENT_SCENE_BEFORE
-from selector.language.kinds.conditions_within import Conditions
+from selector.language.kinds.conditions_within import Conditions, NoneOf
 from selector.language.shot_words.references import REFERENCES
 from selector.model.scene import Scene
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterable, Mapping
 
     from selector.engine.plan import Plan
     from selector.engine.pool_index import PoolIndex
@@ -89,6 +89,32 @@ class ByFact(dict[Any, int]):
         return answers
 
 
+class _WithThoseHolding(dict[int, int]):
+    """Answers to all conditions that hold no others; with those to the conditions that hold them.
+
+    Args:
+        numbers: The number of the bit of each condition.
+        holding: The conditions that hold others.
+    """
+
+    def __init__(self, numbers: Mapping[Requirement, int], holding: Iterable[Requirement]) -> None:
+        self._holding = []
+        for each in sorted(holding, key=_depth):  # those inside are answered first
+            groups = [_bits(map(numbers.__getitem__, group)) for group in each.wanted.in_order]
+            wants_any = not isinstance(each.word.kind, NoneOf)
+            self._holding.append((1 << numbers[each], groups, wants_any))
+
+    def __missing__(self, answers: int) -> int:
+        if len(self) >= MOST_FACTS:
+            self.clear()
+        found = answers
+        for bit, groups, wants_any in self._holding:
+            if any(found & group == group for group in groups) is wants_any:
+                found |= bit
+        self[answers] = found
+        return found
+
+
 class Questions:
     """What the pictures of a pool are asked for one rule set.
 
@@ -97,7 +123,6 @@ class Questions:
 
     Attributes:
         of_pictures: The conditions that the picture decides, each with the number of its bit.
-        has_labels: The bit of pictures with labels, where these are compared with texts.
         shapes: The shapes of casts, in all pools.
         most: The most pictures that any scene sends; at least one.
     """
@@ -113,15 +138,18 @@ class Questions:
                 self.of_pictures.setdefault(each, len(self.of_pictures))
         self._by_facts: dict[str, ByFact] = {}
         self._of_candidates: list[tuple[Requirement, int]] = []
+        holding: list[Requirement] = []
         for each, nth in self.of_pictures.items():
             word = each.word
             if word.looks_at == "picture":
                 by_fact = self._by_facts.setdefault(word.fact, ByFact(word.fact))
                 by_fact.conditions.append((each, 1 << nth))
+            elif isinstance(word.kind, Conditions):
+                holding.append(each)
             else:
                 self._of_candidates.append((each, 1 << nth))
+        self._with_those_holding = _WithThoseHolding(self.of_pictures, holding)
         self._asks_labels = MATCHES in words
-        self.has_labels = len(self.of_pictures)
         self._asks_sent = SENT_SCENE_BEFORE in words
         self.most = max(1, *map(attrgetter("references"), plan.shots))
         for scene_plan in plan.scenes.values():
@@ -140,8 +168,6 @@ class Questions:
         """The answers about the picture at a place, as bits."""
         row = around.pool.rows[place]
         answers = 0
-        if self._asks_labels and row.labels:
-            answers = 1 << self.has_labels
         for by_fact in self._by_facts.values():
             answers |= by_fact[getattr(row, by_fact.fact)]
         if self._of_candidates:
@@ -149,7 +175,7 @@ class Questions:
             for requirement, bit in self._of_candidates:
                 if requirement.is_met(candidate):
                     answers |= bit
-        return answers
+        return self._with_those_holding[answers]
 
     def besides_answers(self, pool: PoolIndex, place: int) -> Hashable:
         """What else distinguishes pictures of one individual that give the same answers.
@@ -160,6 +186,17 @@ class Questions:
         labels = row.labels if self._asks_labels else ()
         its_place = place if self._asks_sent else -1
         return row.is_face, row.held is None, labels, its_place
+
+
+def _bits(numbers: Iterable[int]) -> int:
+    return sum({1 << number for number in numbers})
+
+
+def _depth(requirement: Requirement) -> int:
+    """How many conditions there are inside one another."""
+    if not isinstance(requirement.word.kind, Conditions):
+        return 0
+    return 1 + max(map(_depth, chain(*requirement.wanted.in_order)), default=0)
 
 
 def what_decides(requirement: Requirement) -> DecidedBy:

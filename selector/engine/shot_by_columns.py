@@ -33,7 +33,7 @@ anything but pictures and roles:
 from __future__ import annotations
 
 import sys
-from functools import partial, reduce
+from functools import cached_property, partial, reduce
 from operator import attrgetter, itemgetter, or_
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
@@ -42,7 +42,6 @@ from selector.engine.questions import ByFact, Questions, what_decides
 from selector.engine.struck import certain_bars
 from selector.language.candidate import Candidate
 from selector.language.conditions.has import HAS
-from selector.language.conditions.matches import MATCHES
 from selector.language.conditions.quality import QUALITY
 from selector.language.conditions.sent_scene_before import SENT_SCENE_BEFORE
 from selector.language.entry_words.slot import LAST
@@ -52,6 +51,7 @@ from selector.model.frozen import unique
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from selector.engine.casts import Shape
     from selector.engine.plan import ShotPlan, Step
     from selector.language.candidate import Question
     from selector.language.condition import Requirement
@@ -234,12 +234,15 @@ class Columns:
         any_goes_last: Whether what some pin takes stands at the end of the answer.
         prefer: The layers of `prefer` of the shot plan.
         entries: The columns of all entries, as bits.
+        of_steps: Those of the steps.
         of_limits: Those of the limits.
         bans: Those of all that strikes.
         certain: Those of them that a condition `has` knows of.
         sent: The columns of `sent_scene_before` as a word of a taste.
         striking: Those of all that strikes whatever the scene says.
         of_facts: The columns that some fact of a placement decides.
+        of_casts: The conditions `has` that the pictures of an individual decide, whatever the scene
+            says.
         in_scene: The columns that some condition decides for which a scene must be looked at, apart
             from such facts.
         of_individuals: Those of them that only conditions about individuals decide.
@@ -271,6 +274,7 @@ class Columns:
         self._numbers_of_pins = range(last_step, last_pin)
         entries = tuple(map(self._entry, steps, range(len(steps)), bits))
         self.entries = sum(bits)
+        self.of_steps = sum(bits[:last_step])
         self.of_limits = sum(bits[last_pin:])
         self.in_order = entries
         self.steps = entries[:last_step]
@@ -297,6 +301,38 @@ class Columns:
                 self.certain |= bit
         self._sort()
         self.for_answers = _ForAnswers(self)
+
+    @cached_property
+    def scenes_decide_tastes_alone(self) -> bool:
+        """Whether scenes decide no more of it than who is first and which picture is preferred.
+
+        Each item decides that by a condition about individuals, or by one on single candidates. At
+        each step one picture of an individual goes, or one of each crop.
+        """
+        shot_plan = self.shot_plan
+        if self.pins or self.limits or (self.bans | self.of_steps) & self.in_scene or self.sent:
+            return False
+        if any(step.step.pictures_each is not None for step in self.steps):
+            return False
+        if isinstance(shot_plan.pictures_each, int) and shot_plan.pictures_each != 1:
+            return False
+        by_candidate = sum(self.by_candidate)
+        for step in self.steps:
+            preferred = reduce(or_, step.prefer, 0)
+            ordered = step.order_columns
+            if preferred & self.in_scene & ~by_candidate:
+                return False
+            if ordered & self.in_scene & ~self.of_individuals:
+                return False
+        return True
+
+    def met_by(self, shape: Shape) -> list[int]:
+        """The columns that each picture of a cast meets, as far as no placement decides."""
+        met = list(map(self.for_answers.__getitem__, shape.answers))
+        for condition in self.of_casts:
+            if not _has_any(met, condition.groups, self.certain):
+                met = [its & ~condition.columns for its in met]
+        return met
 
     def left_by(self, answers: int) -> int:
         """The columns of which a picture with these answers may meet all."""
@@ -393,8 +429,6 @@ class Columns:
                     self._of_pictures.append((self._questions.of_pictures[each], columns))
                 case "candidate":
                     of_parts.append(condition)
-                    if each.word is MATCHES:
-                        self._of_pictures.append((self._questions.has_labels, columns))
                 case _ if each.word.looks_at == "placement":
                     fact = each.word.fact
                     facts.setdefault(fact, ByFact(fact)).conditions.append((each, columns))
@@ -404,10 +438,34 @@ class Columns:
                     )
                 case _:
                     around.append(condition)
-        self._decided_in_scene(asking, around, of_parts)
         self.for_facts = _ByFacts((1 << self._count) - 1, facts.values())
         self.of_facts = self.for_facts.decided
+        self._decided_in_scene(asking, around, of_parts)
         self.striking = self.bans & ~(self.in_scene | self.of_facts)
+
+    def _apart(
+        self,
+        around: Sequence[InScene],
+        asking: Sequence[OfIndividuals],
+        of_parts: Sequence[InScene],
+    ) -> tuple[list[InScene], list[InScene]]:
+        """Some conditions, and apart from them those that the pictures of a cast alone decide.
+
+        Args:
+            around: The conditions on placements, whatever pictures they offer.
+            asking: The conditions about individuals alone.
+            of_parts: Those on single candidates.
+        """
+        others = [each for each in around if not each.groups]
+        looked_at = reduce(or_, map(_columns, [*asking, *of_parts, *others]), self.of_facts)
+        left, of_casts = [], []
+        for condition in around:
+            known = condition.groups | self.certain
+            if condition.groups and not known & looked_at:
+                of_casts.append(condition)
+            else:
+                left.append(condition)
+        return left, of_casts
 
     def _decided_in_scene(
         self, asking: list[OfIndividuals], around: list[InScene], of_parts: list[InScene]
@@ -420,6 +478,7 @@ class Columns:
             of_parts: Those on single candidates.
         """
         self.open = reduce(or_, map(_columns, of_parts), 0)
+        around, self.of_casts = self._apart(around, asking, of_parts)
         more = reduce(or_, map(_columns, around), self.open)
         self.in_scene = reduce(or_, map(_columns, asking), more)
         self.of_individuals = self.in_scene & ~more
@@ -448,6 +507,17 @@ def _lone(conditions: Sequence[InScene], others: int) -> dict[int, InScene]:
             deciding.setdefault(column, []).append(condition)
             columns ^= column
     return {column: first for column, (first, *more) in deciding.items() if not more}
+
+
+def _has_any(met: Iterable[int], groups: int, certain: int) -> bool:
+    """Whether a picture of a cast meets a group of conditions and no ban that `has` knows of.
+
+    Args:
+        met: The columns that each picture meets.
+        groups: The columns of the groups.
+        certain: Those of the bans.
+    """
+    return any(its & groups and not its & certain for its in met)
 
 
 def _is_has(condition: InScene) -> bool:

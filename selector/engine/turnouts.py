@@ -113,7 +113,7 @@ class Prospects(dict[int, ForEntry]):
 
     def __init__(self, columns: Columns, shape: Shape, under: Sequence[int]) -> None:
         self.columns = columns
-        met = list(map(columns.for_answers.__getitem__, shape.answers))
+        met = columns.met_by(shape)
         can_go: Sequence[bool] = shape.can_go
         self.numbers: Sequence[int] = range(len(met))
         self.by: Sequence[int] = (0,) * len(met)

@@ -41,42 +41,58 @@ def _in_a_label(candidate: Candidate) -> tuple[str, ...]:
 
 
 def _tester(wanted: AnyOf, sample: Candidate) -> Callable[[Picture, int], bool]:
-    texts: list[str] = []
-    for key in wanted:
-        texts += _written(sample, key)
-    letters = "\n".join(texts)
-    letters = letters.lower() if letters.isascii() else _words_of(texts)
+    letters = None
 
     def is_met(picture: Picture, _: int) -> bool:
-        for label, first in _word_runs(picture.labels):  # noqa: SIM110  # twice as fast
+        nonlocal letters
+        if not picture.labels:
+            return False
+        if letters is None:  # what is worn takes a look at the scenes before
+            letters = letters_of(wanted, sample)
+        for label, first in word_runs(picture.labels):
             # Few labels are in a text, and its letters alone rule most of them out.
-            if first in letters and label in _words_of(texts):
+            if first in letters and label in _words_of(_texts(wanted, sample)):
                 return True
         return False
 
     return is_met
 
 
+def letters_of(wanted: Iterable[str], sample: Candidate) -> str:
+    """The letters of the texts that some words stand for: a label with others is in none of them.
+
+    Args:
+        wanted: The words.
+        sample: Any picture of an individual, under its placement.
+    """
+    texts = _texts(wanted, sample)
+    letters = "\n".join(texts)
+    return letters.lower() if letters.isascii() else _words_of(texts)
+
+
+def _texts(wanted: Iterable[str], sample: Candidate) -> list[str]:
+    """The texts that some words stand for."""
+    texts: list[str] = []
+    text: str | None
+    for key in wanted:
+        if key == NOTES:
+            texts += sample.circumstances.scene.continuity_notes
+            continue
+        if key == WARDROBE.key:
+            text = sample.circumstances.worn_text(sample)
+        else:
+            text = getattr(sample.placement, key)
+        if text is not None:
+            texts.append(text)
+    return texts
+
+
 def _words_of(texts: Iterable[str]) -> str:
     return "\n".join(map(word_run, texts))
 
 
-def _written(candidate: Candidate, key: str) -> Sequence[str]:
-    """The texts that a word stands for."""
-    if key == NOTES:
-        return candidate.circumstances.scene.continuity_notes
-    text: str | None
-    if key == WARDROBE.key:
-        text = candidate.circumstances.worn_text(candidate)
-    else:
-        text = getattr(candidate.placement, key)
-    if text is None:
-        return ()
-    return (text,)
-
-
 @lru_cache(1_024)
-def _word_runs(labels: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def word_runs(labels: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """The words of each label that has any, and the first of these.
 
     Cached, because the same few pictures are looked at in every scene.

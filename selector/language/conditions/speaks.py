@@ -32,8 +32,12 @@ def _heard(around: Circumstances, individuals: Iterable[int]) -> Collection[int]
     return found
 
 
-def _written(speakers: Iterable[Speaker]) -> tuple[set[str], set[str]]:
-    """What is written of speakers, as tags are compared, and as names are."""
+@lru_cache(1_024)
+def _written(speakers: tuple[Speaker, ...]) -> tuple[set[str], set[str]]:
+    """What is written of speakers, as tags are compared, and as names are.
+
+    Cached, for the same people speak in many scenes.
+    """
     tags, names = set(), set()
     for speaker in speakers:
         for text in speaker:

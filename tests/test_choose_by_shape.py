@@ -1,0 +1,202 @@
+"""The fast evaluator for scenes that decide tastes alone: it picks what the whole language's does, and asks less."""
+
+from __future__ import annotations
+
+import pickle
+import random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bench import new_words
+from selector import AssetPool, load_rules
+from selector.engine import moves
+from selector.engine import rules as rules_of_engine
+from selector.engine.choose_in_full import Turns
+from tests.choosing import compiled
+from tests.long import many
+from tests.test_choose_in_full import explained
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selector.engine.rules import Rules
+    from selector.engine.selection import Selection
+
+DRAWN = many(60, 3_000)
+CINEMATIC = new_words.RULES["cinematic"]
+CONDITIONS: tuple[dict[str, Any], ...] = (
+    {"role": "subject"},
+    {"role": ["subject", "interaction_target"]},
+    {"role": ["background", "environment", "prop"]},
+    {"type": "character"},
+    {"type": ["environment", "prop", "vehicle"]},
+    {"type": "character", "crop": "face"},
+    {"crop": "full"},
+    {"label": "night"},
+    {"not": {"label": ["rain", "armour"]}},
+    {"position": "left", "type": "character"},
+    {"quality": {"at_least": 5}},
+    {"has": {"label": "lit"}},
+)
+PREFERRED: tuple[Any, ...] = (
+    "face",
+    "full",
+    "cleaned",
+    {"label": "approved"},
+    {"matches": "wardrobe"},
+    {"matches": "notes"},
+    {"matches": ["wardrobe", "notes"]},
+    {"matches": "wardrobe", "crop": "full"},
+    {"not": {"matches": "notes"}},
+    {"role": "subject", "crop": "face"},
+)
+ORDERED: tuple[Any, ...] = (
+    "focal_point",
+    "speaks",
+    "quality",
+    "placement",
+    "first_appearance",
+    "in_scene_before",
+    {"role": "subject"},
+    {"label": "approved"},
+    {"speaks": False},
+    {"type": "character", "focal_point": True},
+)
+BANS: tuple[dict[str, Any], ...] = (
+    {"label": "draft"},
+    {"label": "torn", "has": {"not": {"label": "torn"}}},
+    {"label": "lit", "has": [{"label": "night", "crop": "face"}, {"quality": {"at_least": 9}}]},
+    {"type": "prop", "role": "background"},
+)
+
+
+def drawn(rng: random.Random) -> dict[str, Any]:
+    """A rule set of one shot rule, of which scenes mostly decide the tastes alone."""
+    priorities = []
+    for nth in range(rng.randint(1, 4)):
+        entry = {"name": f"p{nth}", **rng.choice(CONDITIONS)}
+        if rng.random() < 0.4:
+            entry["at_most"] = rng.choice((1, 2))
+        if rng.random() < 0.3:
+            entry["prefer"] = rng.sample(PREFERRED, rng.randint(1, 2))
+        if rng.random() < 0.3:
+            entry["order"] = rng.sample(ORDERED, rng.randint(1, 2))
+        priorities.append(entry)
+    bans = rng.sample(BANS, rng.randrange(3))
+    return {
+        "language": 1,
+        "name": "drawn",
+        "version": "1",
+        "description": "",
+        "references": rng.randint(1, 5),
+        "pictures_each": rng.choice((1, 1, ["face", "full"], ["full", "face"], ["face"])),
+        "prefer": rng.sample(PREFERRED, rng.randrange(4)),
+        "order": rng.sample(ORDERED, rng.randrange(4)),
+        "never": [{"name": f"n{nth}", **ban} for nth, ban in enumerate(bans)],
+        "shots": {"default": {"priorities": priorities}},
+    }
+
+
+def chosen(first_seed: int) -> Iterator[tuple[Rules, Selection]]:
+    """Selections by drawn rules, scene after scene, where scenes decide the tastes alone."""
+    for seed in range(first_seed, first_seed + DRAWN):
+        rng = random.Random(seed)
+        rules = compiled(drawn(rng))
+        assets = new_words.pool_of(rng.choice((8, 12, 20)), seed)
+        manifests = new_words.manifests_of(assets, 8, seed)
+        for manifest in manifests:
+            for each in manifest["placements"]:
+                if rng.random() < 0.3:
+                    each.pop("wardrobe_note", None)
+            if rng.random() < 0.3:
+                manifest["placements"].append(rng.choice(manifest["placements"]))
+        for selection in rules.select_many(manifests, AssetPool(assets)):
+            chooser = rules._full_choosers.get(selection.shot_plan)
+            if chooser is not None and chooser.by_shape is not None:
+                yield rules, selection
+
+
+def both_ways(rules: Rules, selection: Selection) -> tuple[list[int] | None, list[int]]:
+    """What goes by shape, None if that way does not apply; and what goes in the order of events."""
+    chooser = rules._full_choosers[selection.shot_plan]
+    scene, pool, earlier = selection.scene, selection.pool, selection.earlier_anew()
+    assert chooser.by_shape is not None
+    by_shape = chooser.by_shape.choose(scene, pool, earlier)
+    return by_shape, Turns(chooser, scene, pool, earlier).choose()
+
+
+def test_it_picks_what_the_order_of_events_comes_to() -> None:
+    several = 0
+    for rules, selection in chosen(440_000):
+        by_shape, in_turn = both_ways(rules, selection)
+        assert by_shape == in_turn == explained(selection), selection.explain()
+        several += len(in_turn) > 1
+    assert several > 2 * DRAWN
+
+
+def test_caches_that_are_full_are_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(moves, "MOST_CASTS", 1)
+    monkeypatch.setattr(rules_of_engine, "MOST_FULL_CHOOSERS", 1)
+    for rules, selection in chosen(450_000):
+        by_shape, in_turn = both_ways(rules, selection)
+        assert by_shape == in_turn
+
+
+@pytest.mark.parametrize("size", [12, 40])
+def test_it_serves_the_shots_of_cinematic(size: int) -> None:
+    rules = load_rules(CINEMATIC)
+    assets = new_words.pool_of(size, seed=3)
+    for selection in rules.select_many(
+        new_words.manifests_of(assets, 60, seed=4), AssetPool(assets)
+    ):
+        by_shape, in_turn = both_ways(rules, selection)
+        assert by_shape == in_turn == selection.places
+
+
+def test_a_film_is_not_looked_back_at_where_nothing_worn_before_can_decide() -> None:
+    rules = load_rules(CINEMATIC)
+    assets = new_words.pool_of(40, seed=5)
+    for selection in rules.select_many(new_words.manifests_of(assets, 60, seed=6), assets):
+        assert selection.earlier is not None
+        assert selection.earlier.given == {}
+
+
+ANN = {"manifest_tag": "ANN", "asset_type": "character"}
+
+
+def scene(**placement: Any) -> dict[str, Any]:
+    placed = {"asset_tag": "ANN", "role": "subject", **placement}
+    return {"composition": {"shot_type": "medium"}, "placements": [placed]}
+
+
+def test_what_was_worn_before_decides_between_labels() -> None:
+    pool = [{**ANN, "quality_score": 9}, {**ANN, "user_tags": ["red coat"]}]
+    selections = load_rules(CINEMATIC).select_many(
+        [scene(), scene(wardrobe_note="a red coat"), scene()], AssetPool(pool)
+    )
+    assert [selection.places for selection in selections] == [[0], [1], [1]]
+
+
+def test_a_selection_within_a_film_travels_with_the_scenes_before() -> None:
+    pool = [{**ANN, "quality_score": 9}, {**ANN, "user_tags": ["red coat"]}]
+    film = load_rules(CINEMATIC).select_many(
+        [scene(wardrobe_note="a red coat"), scene()], AssetPool(pool)
+    )
+    *_, last = film
+    there = pickle.loads(pickle.dumps(last))
+    assert there.film_so_far == last.film_so_far
+    assert len(there.film_so_far) == 2
+    assert there.explain() == last.explain()
+
+
+@pytest.mark.parametrize(("drafts", "sent"), [((True, False), [1]), ((True, True), [0])])
+def test_a_draft_is_struck_where_its_individual_has_another_picture(
+    drafts: tuple[bool, bool], sent: list[int]
+) -> None:
+    pool = []
+    for nth, is_draft in enumerate(drafts):
+        labels = ["draft"] if is_draft else []
+        pool.append({**ANN, "quality_score": 9 - nth, "user_tags": labels})
+    selection = load_rules(CINEMATIC).select(scene(), AssetPool(pool))
+    assert selection.places == sent
