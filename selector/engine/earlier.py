@@ -23,7 +23,7 @@ from __future__ import annotations
 from itertools import chain, repeat
 from operator import attrgetter
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from selector.language.text import stands_in, word_run
 from selector.model.film_so_far import FilmSoFar, SceneBefore, Since, Worn
@@ -145,11 +145,15 @@ class Reel:
             return self._film.up_to(self._begin + count)
 
 
+Before: TypeAlias = FilmSoFar | tuple[Reel, int] | None
+"""A film so far, or how many scenes of a reel are one; None if the scenes before are not known."""
+
+
 class Earlier:
     """The answers for one scene.
 
     Args:
-        film: The film so far; None if the scenes before are not known. Then nobody is first, or
+        before: The film so far; None if the scenes before are not known. Then nobody is first, or
             was in the scene before, and nothing was sent with it.
         pool: The pool that the scene chooses from.
         on_record: The answers of a decision on record, instead of a film; what it was not asked
@@ -161,11 +165,11 @@ class Earlier:
 
     def __init__(
         self,
-        film: FilmSoFar | None,
+        before: Before,
         pool: PoolIndex,
         on_record: Mapping[tuple[str, Hashable], Any] | None = None,
     ) -> None:
-        self._film = film
+        self._before = before
         self._pool = pool
         self._on_record = on_record
         self.given: Given = {}
@@ -174,7 +178,20 @@ class Earlier:
     @property
     def is_known(self) -> bool:
         """Whether the scenes before are known."""
-        return self._film is not None or self._on_record is not None
+        return self._before is not None or self._on_record is not None
+
+    @property
+    def _film(self) -> FilmSoFar | None:
+        """The film so far; worked out when something is asked about it."""
+        before = self._before
+        if isinstance(before, tuple):
+            reel, count = before
+            before = self._before = reel.film_so_far(count)
+        return before
+
+    def __getstate__(self) -> dict[str, Any]:
+        """The answers travel with the scenes before."""
+        return {**self.__dict__, "_before": self._film}
 
     @property
     def said(self) -> Given | None:
@@ -187,13 +204,13 @@ class Earlier:
 
     def anew(self) -> Earlier:
         """The same for whoever asks what no decision should store."""
-        return Earlier(self._film, self._pool, self._on_record)
+        return Earlier(self._before, self._pool, self._on_record)
 
     def first_among(self, individuals: Iterable[int]) -> Collection[int]:
         """Those of some individuals, by their numbers, whom no earlier scene places."""
-        film = self._film
         if not self.is_known:
             return ()
+        film = self._film
         if film is None or self._on_record is not None:
             return [each for each in individuals if self._answer("first", each, self._is_first)]
         given, marks = self.given, self._pool.marks
@@ -248,8 +265,8 @@ class Earlier:
         found: object = None
         if self._on_record is not None:
             found = self._on_record.get(key)
-        elif self._film is not None:
-            found = find(self._film, about)
+        elif self._before is not None:
+            found = find(cast("FilmSoFar", self._film), about)
         given[key] = found
         return found
 

@@ -24,7 +24,7 @@ from selector.model.video_model import VideoModel, VideoModels, no_models
 
 if TYPE_CHECKING:
     from selector.engine.choose_in_full import FullChooser
-    from selector.engine.earlier import Given
+    from selector.engine.earlier import Before, Given
     from selector.engine.plan import Plan, ShotPlan
     from selector.engine.questions import Questions
     from selector.model.ruleset import RuleSet
@@ -63,6 +63,7 @@ class Rules(CompiledRules):
         super().__init__(rule_set, plan)
         self.review: Review = no_review
         self._serving = Serving(plan, lambda: self._questions)
+        self._settled = _Settled(plan, self._serving)
         self._models = models
         in_parts = [shot_plan for shot_plan in plan.shots if shot_plan.has_parts]
         kinds = picture_kinds(in_parts), placement_kinds(in_parts)
@@ -183,7 +184,7 @@ class Rules(CompiledRules):
         self,
         scene: Manifest,
         assets: AssetPool[Asset_co] | Assets[Asset_co],
-        before: FilmSoFar | None,
+        before: Before,
         on_record: Given | None = None,
     ) -> Selection[Asset_co]:
         if not isinstance(scene, Scene):
@@ -192,9 +193,8 @@ class Rules(CompiledRules):
         if not isinstance(pool, AssetPool):
             pool = pool_for_one_scene(pool)
         earlier = None
-        if not self._serving.varies:
-            shot_plan = self.plan.for_shot(scene.shot)
-        else:
+        shot_plan = settled = self._settled[scene.shot]
+        if shot_plan is None:
             earlier = Earlier(before, pool, on_record)
             shot_plan = self._serving.plan_for(scene, pool, earlier)
             if not self._serving.asks_earlier(shot_plan, scene):
@@ -202,7 +202,7 @@ class Rules(CompiledRules):
         chooser = self._choosers.get(shot_plan)
         if chooser is None:
             full = self._full_choosers.get(shot_plan) or self._full_chooser(shot_plan)
-            if full.asks_earlier and not self._serving.varies:
+            if settled is not None and full.asks_earlier:
                 earlier = Earlier(before, pool, on_record)
             places = full.choose(scene, pool, earlier)
         else:
@@ -270,18 +270,20 @@ class Rules(CompiledRules):
         start = FilmSoFar()
         if earlier is not None:
             start = _film(earlier)
-        if self.asks_earlier:
-            return _InTurn(self, scenes, pool, start)
         return map(self._on_reel(Reel(start, pool), pool), scenes)
 
     def _on_reel(
         self, reel: Reel, pool: AssetPool[Asset_co]
     ) -> Callable[[Manifest], Selection[Asset_co]]:
-        """Chooses for the next scene of a film that the rules do not ask about."""
+        """Chooses for the next scene of a film."""
+        asks_earlier = self.asks_earlier
 
         def next_scene(scene: Manifest) -> Selection[Asset_co]:
             try:
-                selection = self.select(scene, pool)
+                if asks_earlier:
+                    selection = self._selected(scene, pool, (reel, len(reel.scenes)))
+                else:
+                    selection = self.select(scene, pool)
             except ProblemError:
                 reel.scenes.append(None)
                 raise
@@ -307,34 +309,23 @@ class _ByShot(dict[str, Chooser]):
         return self._choosers[self._others.choice(shot).shot_plan]
 
 
+class _Settled(dict[str, "ShotPlan | None"]):
+    """The shot plan that serves a shot, by its folded name; None if more than the shot decides."""
+
+    def __init__(self, plan: Plan, serving: Serving) -> None:
+        self._plan = plan
+        self._serving = serving
+
+    def __missing__(self, shot: str) -> ShotPlan | None:
+        if len(self) >= MOST_FULL_CHOOSERS:
+            self.clear()
+        found = self._plan.for_shot(shot)
+        settled = self[shot] = None if self._serving.varies_for(found) else found
+        return settled
+
+
 def _film(earlier: object) -> FilmSoFar:
     if isinstance(earlier, FilmSoFar):
         return earlier
     message = f"`earlier` must be a `FilmSoFar`, not {as_python(earlier)}"
     raise TypeError(f"{message}. Pass the `film_so_far` of the previous selection.")
-
-
-class _InTurn(Iterator[Selection[Asset_co]]):
-    """The selections of scenes that follow one another, by rules that ask about those before."""
-
-    def __init__(
-        self,
-        rules: Rules,
-        scenes: Iterable[Manifest],
-        pool: AssetPool[Asset_co],
-        so_far: FilmSoFar,
-    ) -> None:
-        self._rules = rules
-        self._scenes = iter(scenes)
-        self._pool = pool
-        self._so_far = so_far
-
-    def __next__(self) -> Selection[Asset_co]:
-        scene = next(self._scenes)
-        try:
-            selection = self._rules.select(scene, self._pool, earlier=self._so_far)
-        except ProblemError:
-            self._so_far = self._so_far.followed_by_unreadable_scene()
-            raise
-        self._so_far = selection.comes_after(self._so_far)
-        return selection

@@ -20,7 +20,7 @@ from selector.model.vocabulary import MEANING
 
 if TYPE_CHECKING:
     from selector.engine.compiled_rules import CompiledRules
-    from selector.engine.earlier import Reel
+    from selector.engine.earlier import Before, Reel
     from selector.engine.explain import Answer
     from selector.engine.plan import ShotPlan
     from selector.engine.pool import AssetPool
@@ -103,7 +103,7 @@ class Selection(Generic[Asset_co]):
         scene: Scene,
         pool: AssetPool[Asset_co],
         places: list[int],
-        before: FilmSoFar | tuple[Reel, int] | None = None,
+        before: Before = None,
         earlier: Earlier | None = None,
     ) -> None:
         self.rules = rules
@@ -289,6 +289,8 @@ class Selection(Generic[Asset_co]):
 
     def __getstate__(self) -> object:
         """A selection travels without the scenes before, unless its rules or somebody asked."""
+        if self.earlier is not None or self.rules.plan.asks_earlier:
+            self._film_so_far = self.film_so_far
         held: Any = super().__getstate__()
         state, slots = held
         if isinstance(slots["_before"], tuple):

@@ -80,6 +80,10 @@ class Serving:
         self._asking = lru_cache(MOST_SERVED)(partial(_asking, plan))
         self._with_when = lru_cache(MOST_SERVED)(_with_when)
 
+    def varies_for(self, shot_plan: ShotPlan) -> bool:
+        """Whether anything but the shot may decide what serves scenes that lead to a shot plan."""
+        return bool(self._plan.scenes or self._instead or _has_when(shot_plan))
+
     def plan_for(self, scene: Scene, pool: AssetPool, earlier: Earlier) -> ShotPlan:
         """The plan that serves a scene.
 
