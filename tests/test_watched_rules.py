@@ -319,6 +319,39 @@ def test_threads_go_on_with_the_rules_in_use_while_one_looks(file: Path, clock: 
     assert live.current().version == "2"
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a system that forks")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
+def test_a_process_that_was_forked_while_a_thread_looked_looks_itself(
+    file: Path, clock: Clock
+) -> None:
+    live = clock.watch(file)
+    asked, answered = threading.Event(), threading.Event()
+
+    def meanwhile() -> None:
+        asked.set()
+        assert answered.wait(10)
+
+    clock.meanwhile = meanwhile
+    file.write_text(rules("2"))
+    clock.now += NEXT
+    looking = threading.Thread(target=live.current)
+    looking.start()
+    assert asked.wait(10)
+    child = os.fork()
+    if not child:
+        version = 0
+        try:
+            clock.meanwhile = lambda: None
+            clock.now += NEXT
+            version = int(live.current().version)
+        finally:
+            os._exit(version)
+    _, status = os.waitpid(child, 0)
+    answered.set()
+    looking.join()
+    assert os.waitstatus_to_exitcode(status) == 2
+
+
 def test_a_look_that_is_interrupted_is_made_again(file: Path, clock: Clock) -> None:
     def interrupt() -> None:
         raise KeyboardInterrupt

@@ -86,6 +86,7 @@ class WatchedRules:
         self._clock = clock
         self._pause = pause
         self._turn = Lock()
+        self._process = os.getpid()
         self._next_look = clock() + BETWEEN_LOOKS
         self._seen = _read(self._path)
         if self._seen.rules is None:
@@ -115,7 +116,10 @@ class WatchedRules:
 
     def _look_if_due(self) -> None:
         """Look at the files, unless somebody did less than a second ago, or does so now."""
-        if self._clock() < self._next_look or not self._turn.acquire(blocking=False):
+        if self._clock() < self._next_look:
+            return
+        turn = self._turn_here()
+        if not turn.acquire(blocking=False):
             return
         try:
             now = self._clock()
@@ -123,7 +127,15 @@ class WatchedRules:
                 self._next_look = now + BETWEEN_LOOKS
                 self._look()
         finally:
-            self._turn.release()
+            turn.release()
+
+    def _turn_here(self) -> Lock:
+        """The lock of whoever looks in this process. Nobody gives back one that a fork copied."""
+        process = os.getpid()
+        if process != self._process:
+            self._turn = Lock()
+            self._process = process
+        return self._turn
 
     def _look(self) -> None:
         if self._seen.is_still_so():
