@@ -5,26 +5,28 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from sqlalchemy import Engine, create_engine, inspect, select
-from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy import Engine, create_engine, func, inspect, select, update
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
 from selector.db.connections.addresses import read_url, sqlite_file
 from selector.db.decisions.record import record_film
 from selector.db.films.exporting import export_film
 from selector.db.films.importing import import_film
-from selector.db.models import Project
+from selector.db.models import Project, SceneManifest
 from selector.db.schema.upgrade import status, upgrade
 from selector.engine.selection import Selection
 from selector.model.problem import ProblemError
 from selector.reading.film import Film
 from tests.db.asyncio_instead import async_url, sync_url
 from tests.db.films import HARBOUR, film_in, results
+from tests.long import many
 
 T = TypeVar("T")
 
@@ -181,3 +183,64 @@ def test_awaited_with_an_address_it_is_as_without(
     assert asyncio.run(record_film(empty_address, HARBOUR, results(3, "WREN"))).decisions == 3
     assert asyncio.run(export_film(empty_address, tmp_path / "out", "Island")).scenes == 2
     assert status(empty_address) == upgrade(empty_address)
+
+
+WAYS = ("address", "engine", "session")
+STEPS = many([0, 1, 2, 3, 5, 8, 13, 40, 150, 600, 1_800], range(0, 4_000, 7))
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("work", [record_film, import_film], ids=["record", "import"])
+def test_a_cancelled_film_is_there_as_a_whole_or_not_at_all(
+    address: str, plain: Engine, work: Any, way: str, tmp_path: Path
+) -> None:
+    """However far it was: it is cancelled after so many turns of the loop, and no lock stays."""
+    film = film_of_many_scenes(tmp_path)
+
+    async def cancelled(step: int) -> None:
+        pairs = (list(results(1_100)),) if work is record_film else ()
+        engine = create_async_engine(async_url(address))
+        task = asyncio.create_task(at(engine, pairs))
+        for _ in range(step):
+            await asyncio.sleep(0)
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        # Nobody else holds the file now.
+        async with engine.connect() as connection, connection.begin():
+            if engine.dialect.name == "sqlite":
+                await connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+            await connection.execute(update(Project).values(title="Harbour"))
+            await connection.rollback()
+        await engine.dispose()
+
+    async def at(engine: AsyncEngine, pairs: tuple[Any, ...]) -> None:
+        if way == "address":
+            await work(str(address), film, *pairs)
+        elif way == "engine":
+            await work(engine, film, *pairs)
+        else:
+            async with AsyncSession(engine) as session, session.begin():
+                await work(session, film, *pairs)
+
+    for step in STEPS:
+        asyncio.run(cancelled(step))
+        assert scenes_there(plain) in (0, 1_100)
+
+
+def film_of_many_scenes(folder: Path) -> Film:
+    """A film folder of more scenes than are written at once."""
+    lines = [
+        json.dumps({"scene_index": n, "composition": {"shot_type": "wide"}, "placements": []})
+        for n in range(1_100)
+    ]
+    (folder / "scenes.jsonl").write_text("\n".join(lines))
+    (folder / "film.yaml").write_text("title: Island\n")
+    asset = {"manifest_tag": "WREN", "asset_type": "CHARACTER"}
+    (folder / "assets.json").write_text(json.dumps([asset]))
+    return film_in(folder)
+
+
+def scenes_there(engine: Engine) -> int:
+    with engine.connect() as connection:
+        return int(connection.scalar(select(func.count()).select_from(SceneManifest)) or 0)

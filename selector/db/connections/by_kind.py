@@ -88,14 +88,16 @@ class ByKind(Generic[T]):
         from sqlalchemy.ext import asyncio  # noqa: PLC0415  # see above
         from sqlalchemy.orm import Session  # noqa: PLC0415  # see above
 
+        from selector.db.connections.cancelling import to_its_end  # noqa: PLC0415  # asyncio only
+
         if isinstance(where, Session):
             return self._in_session(where)
         if isinstance(where, asyncio.AsyncSession):
-            return where.run_sync(self._in_session)
+            return to_its_end(where.get_bind().dialect.name, where.run_sync(self._in_session))
         if isinstance(where, asyncio.AsyncConnection):
-            return where.run_sync(self._joined)
+            return to_its_end(where.dialect.name, where.run_sync(self._joined))
         if isinstance(where, asyncio.AsyncEngine):
-            return self._in_async_engine(where)
+            return to_its_end(where.dialect.name, self._in_async_engine(where))
         function, given = self.name, type(where).__name__
         takes = "an address, or an engine, a session or a connection of SQLAlchemy"
         raise TypeError(f"`{function}` takes {takes}, not a `{given}`")

@@ -8,13 +8,13 @@ which stops where it says so, between two statements; else it ends first.
 
 from __future__ import annotations
 
-import asyncio
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.util import await_only
 
 if TYPE_CHECKING:
+    from asyncio import Future
     from collections.abc import Coroutine
 
     from sqlalchemy import Connection
@@ -39,6 +39,8 @@ def may_stop_here(connection: Connection) -> None:
     """
     if not connection.dialect.is_async:
         return
+    import asyncio  # noqa: PLC0415  # slow to load
+
     await_only(asyncio.sleep(0))
     caller = _CALLER.get()
     if caller is not None and caller.is_cancelled:
@@ -60,6 +62,8 @@ async def to_its_end(dialect: str, work: Coroutine[object, object, _T]) -> _T:
     """
     if dialect != "sqlite":
         return await work
+    import asyncio  # noqa: PLC0415  # slow to load
+
     caller = _Caller()
     token = _CALLER.set(caller)
     try:
@@ -74,8 +78,10 @@ async def to_its_end(dialect: str, work: Coroutine[object, object, _T]) -> _T:
         raise
 
 
-async def _end_of(task: asyncio.Future[_T]) -> None:
+async def _end_of(task: Future[_T]) -> None:
     """Wait for it, whoever cancels meanwhile; what the task raised is dropped."""
+    import asyncio  # noqa: PLC0415  # slow to load
+
     while not task.done():
         try:
             await asyncio.wait([task])

@@ -137,12 +137,14 @@ def on_connection(
         async def awaited(where: AsyncWhere, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
             if not isinstance(where, URL | str):
                 return await joined(where, *args, **kwargs)
+            from selector.db.connections.cancelling import to_its_end  # noqa: PLC0415  # asyncio
 
             attempt = Attempt(args, kwargs, repeats=repeats)
 
             def once() -> Awaitable[T_co]:
                 whole = _whole(opening, work, where, attempt)
-                return _awaited_at(opening, whole, where, *args, **kwargs)
+                run = _awaited_at(opening, whole, where, *args, **kwargs)
+                return to_its_end(read_url(where).get_backend_name(), run)
 
             return await attempt.awaited(once)
 
@@ -177,6 +179,13 @@ def _dialect_of(session: AsyncSession) -> str:
     if bind is None:
         return ""
     return bind.dialect.name
+
+
+async def _disposed_after(engine: AsyncEngine, run: Awaitable[T_co]) -> T_co:
+    try:
+        return await run
+    finally:
+        await engine.dispose()
 
 
 async def _awaited_at(
@@ -237,11 +246,8 @@ def _callable(work: SessionWork[P, T_co], *, writes: bool) -> InSession[P, T_co]
             return await to_its_end(where.dialect.name, run)
         address = _address(where, work, "an `AsyncSession`, an `AsyncEngine`")
         engine = make_async_engine(address, writes=writes)
-        try:
-            run = _in_async_engine(engine, work, begin, *args, **kwargs)
-            return await to_its_end(engine.dialect.name, run)
-        finally:
-            await engine.dispose()
+        run = _in_async_engine(engine, work, begin, *args, **kwargs)
+        return await to_its_end(engine.dialect.name, _disposed_after(engine, run))
 
     def called(where: Where, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
         must_use_ours(where)

@@ -9,6 +9,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from selector.db.connections.bulk import batches
+from selector.db.connections.cancelling import may_stop_here
 from selector.db.connections.database_problems import without_password
 from selector.db.connections.sessions import on_connection
 from selector.db.decisions.decision_store import DecisionStore, StoredDecision
@@ -81,6 +82,7 @@ def record_film(
     decisions = DecisionStore(connection, update.project_id, by)
     for batch in batches(results):
         keys = update.scenes.put([manifest for manifest, _ in batch], places=whole_film)
+        may_stop_here(connection)
         selections = [selection for _, selection in batch]
         done = decisions.put(list(zip(keys, selections, strict=True)))
         new += sum(each.is_new for each in done)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selector.db.connections.bulk import batches
+from selector.db.connections.cancelling import may_stop_here
 from selector.db.connections.database_problems import without_password
 from selector.db.connections.sessions import on_connection
 from selector.db.films.film_store import store_film
@@ -53,6 +54,7 @@ def import_film(connection: Connection, film: Film) -> Imported:
     update = store_film(connection, film)
     for batch in batches(manifest for _, manifest in film.usable_scenes()):
         update.scenes.put(batch)
+        may_stop_here(connection)
     return Imported(
         database=without_password(connection),
         project_id=update.project_id,
