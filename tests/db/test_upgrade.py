@@ -23,8 +23,7 @@ from selector.db.decisions.record import record_film
 from selector.db.decisions.replay import replay
 from selector.db.models import AssetCleanReference, Base
 from selector.db.references.clean import add_clean_reference, get_primary_clean_reference
-from selector.db.schema import upgrade as upgrade_module
-from selector.db.schema.upgrade import downgrade, status, upgrade
+from selector.db.schema.upgrade import MIGRATIONS, downgrade, status, upgrade
 from selector.db.schema.version import VERSION_TABLE, VERSIONS, is_ours
 from selector.model.problem import ProblemError
 from tests.db import pipeline
@@ -112,10 +111,9 @@ def test_tables_that_create_all_made_are_taken_up(address: str, engine: Engine) 
     assert "scene_manifests" in inspect(engine).get_table_names()
 
 
-def test_the_versions_are_those_of_the_files(address: str, engine: Engine) -> None:
-    with engine.connect() as connection:
-        script = ScriptDirectory.from_config(upgrade_module._config(connection))
-    assert tuple(reversed([revision.revision for revision in script.walk_revisions()])) == VERSIONS
+def test_the_versions_are_those_of_the_files() -> None:
+    files = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
+    assert tuple(reversed([each.revision for each in files])) == VERSIONS
 
 
 def test_a_pipelines_database_is_completed_and_goes_back_unharmed(
@@ -138,7 +136,7 @@ def test_a_pipelines_database_is_completed_and_goes_back_unharmed(
     assert pipeline.everything(engine) == before
 
 
-def test_of_two_primaries_that_were_there_the_newest_stays_and_it_is_said(
+def test_of_two_primaries_that_were_there_the_newest_stays_and_it_is_said_once(
     address: str, engine: Engine
 ) -> None:
     pipeline.make_pipeline(engine, clean_references=True)
@@ -153,10 +151,11 @@ def test_of_two_primaries_that_were_there_the_newest_stays_and_it_is_said(
                             clean_image_url="u", is_primary=True, generation_cost=0.5, created_at=made,
                             quality_score=quality)  # fmt: skip
     several = "had 2 primary clean references. Only the newest is primary now:"
-    assert upgrade(address).said == (
+    assert upgrade(engine).said == (
         f"The picture with the id `{pipeline.WREN}` {several} `{UUID(int=101)}` (tier `new`).",
         f"The picture with the id `{pipeline.FACE}` {several} `{UUID(int=103)}` (tier `better`).",
     )
+    assert status(engine).said == ()
     with Session(engine) as session:
         rows = session.scalars(select(AssetCleanReference).order_by(AssetCleanReference.id)).all()
         assert [(row.tier, row.is_primary) for row in rows] == [

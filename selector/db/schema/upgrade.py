@@ -9,26 +9,30 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from selector.db.connections.addresses import must_be_there, read_url
 from selector.db.connections.by_kind import ByKind
 from selector.db.connections.database_problems import problem, without_password
 from selector.db.connections.engines import connected
 from selector.db.connections.turns import take_turn
-from selector.db.schema.version import VERSIONS, require_tables, version_of
+from selector.db.schema.version import VERSION_TABLE, VERSIONS, require_tables, version_of
 from selector.model.frozen import frozen
 from selector.model.phrases import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Iterator
+    from collections.abc import Awaitable, Callable, Iterable, Iterator
 
-    from alembic.config import Config
+    from alembic.runtime.migration import RevisionStep
+    from alembic.script import ScriptDirectory
     from sqlalchemy import Connection
     from sqlalchemy.engine import URL
 
     from selector.db.connections.by_kind import Awaited, Waiting
+
+    Steps = Callable[[ScriptDirectory, Any], Iterable[RevisionStep]]
+
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 _PATIENCE = 120_000
 """Milliseconds that one upgrade waits for another on SQLite."""
@@ -116,19 +120,14 @@ def _looking(address: URL | str) -> Iterator[Connection]:
 
 
 def _upgraded(connection: Connection) -> TablesState:
-    from alembic.command import upgrade as run  # noqa: PLC0415  # takes 100 ms to load
-
     _begin(connection)
     before = version_of(connection)
     if before != VERSIONS[-1]:
-        with _alone(connection):
-            run(_config(connection), "head")
+        _migrate(connection, lambda files, there: files._upgrade_revs("head", there))
     return _state(connection, before)
 
 
 def _downgraded(connection: Connection, version: str) -> TablesState:
-    from alembic.command import downgrade as run  # noqa: PLC0415  # as above
-
     _begin(connection)
     before = version_of(connection)
     if before is not None:
@@ -137,8 +136,7 @@ def _downgraded(connection: Connection, version: str) -> TablesState:
             what = f"There is no version {version} of the tables to go back to."
             hint = f"Choose {quoted(older, 'or')}."
             raise problem(connection, "D610", what, hint)
-        with _alone(connection):
-            run(_config(connection), version)
+        _migrate(connection, lambda files, there: files._downgrade_revs(version, there))
     return _state(connection, before)
 
 
@@ -151,34 +149,26 @@ def _begin(connection: Connection) -> None:
     take_turn(connection, "tables")
     if version_of(connection) not in (None, *VERSIONS):
         require_tables(connection)
-    connection.info.pop("said", None)
 
 
-_RUNNING = Lock()
-"""Held while Alembic runs: it keeps what it works on in one place for the whole process."""
+def _migrate(connection: Connection, steps: Steps) -> None:
+    """Run migrations on the connection, in the caller's transaction.
 
+    `alembic.op` and `alembic.context` belong to whoever runs Alembic's command: a host whose own
+    migration calls `upgrade` goes on with them. So ours are handed what they work with.
 
-@contextmanager
-def _alone(connection: Connection) -> Iterator[None]:
-    """Run Alembic by itself. With asyncio, others go on while this waits."""
-    if connection.dialect.is_async:
-        from sqlalchemy.util import await_only  # noqa: PLC0415  # only with asyncio
+    Args:
+        connection: The database.
+        steps: Which of the files to run, from the versions that are there.
+    """
+    from alembic.operations import Operations  # noqa: PLC0415  # takes 100 ms to load
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415  # as above
+    from alembic.script import ScriptDirectory  # noqa: PLC0415  # as above
 
-        await_only(_running())
-    else:
-        _RUNNING.acquire()
-    try:
-        yield
-    finally:
-        _RUNNING.release()
-
-
-async def _running() -> None:
-    import asyncio  # noqa: PLC0415  # slow to load
-
-    # Whoever holds it may be another thread's: an event of this one would not know.
-    while not _RUNNING.acquire(blocking=False):  # noqa: ASYNC110  # see above
-        await asyncio.sleep(0.01)
+    files = ScriptDirectory(str(MIGRATIONS))
+    how = {"version_table": VERSION_TABLE, "fn": lambda there, _: steps(files, there)}
+    context = MigrationContext.configure(connection, opts=how)
+    context.run_migrations(op=Operations(context))
 
 
 def _state(connection: Connection, before: str | None) -> TablesState:
@@ -186,16 +176,5 @@ def _state(connection: Connection, before: str | None) -> TablesState:
         database=without_password(connection),
         before=before,
         after=version_of(connection),
-        said=tuple(connection.info.get("said", ())),
+        said=tuple(connection.info.pop("said", ())),
     )
-
-
-def _config(connection: Connection) -> Config:
-    from alembic.config import Config  # noqa: PLC0415  # as above
-
-    config = Config()
-    folder = Path(__file__).parent / "migrations"
-    config.set_main_option("script_location", str(folder).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    return config

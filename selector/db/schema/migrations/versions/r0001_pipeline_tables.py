@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import sqlalchemy as sa
-from alembic import op
 
 from selector.db.schema.adoption import adopt
 from selector.db.tables.primary_guard import drop_guard
+
+if TYPE_CHECKING:
+    from alembic.operations import Operations
 
 revision = "0001"
 down_revision = None
@@ -16,7 +20,7 @@ depends_on = None
 _CLEAN_REFERENCES = "asset_clean_references"
 
 
-def upgrade() -> None:
+def upgrade(op: Operations) -> None:
     """Make what is missing, and note it in `selector_made`."""
     connection = op.get_bind()
     there = adopt(connection)
@@ -29,7 +33,7 @@ def upgrade() -> None:
         (_CLEAN_REFERENCES, _make_clean_references),
     ):
         if name not in there.tables:
-            make()
+            make(op)
             made.append(name)
     if there.lacks_selected_tags:
         op.add_column("scene_manifests", sa.Column("selected_reference_tags", sa.JSON()))
@@ -42,7 +46,7 @@ def upgrade() -> None:
     op.bulk_insert(table, [{"name": name} for name in made])
 
 
-def downgrade() -> None:
+def downgrade(op: Operations) -> None:
     """Remove what `selector_made` names, and nothing that a pipeline had."""
     connection = op.get_bind()
     drop_guard(connection)
@@ -55,7 +59,7 @@ def downgrade() -> None:
     op.drop_table("selector_made")
 
 
-def _make_manifests() -> None:
+def _make_manifests(op: Operations) -> None:
     op.create_table(
         "manifests",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -64,7 +68,7 @@ def _make_manifests() -> None:
     )
 
 
-def _make_projects() -> None:
+def _make_projects(op: Operations) -> None:
     op.create_table(
         "projects",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -77,7 +81,7 @@ def _make_projects() -> None:
     )
 
 
-def _make_assets() -> None:
+def _make_assets(op: Operations) -> None:
     op.create_table(
         "assets",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -102,7 +106,7 @@ def _make_assets() -> None:
     op.create_index("ix_assets_manifest_id", "assets", ["manifest_id"])
 
 
-def _make_scene_manifests() -> None:
+def _make_scene_manifests(op: Operations) -> None:
     op.create_table(
         "scene_manifests",
         sa.Column("project_id", sa.Uuid(), nullable=False),
@@ -116,7 +120,7 @@ def _make_scene_manifests() -> None:
     )
 
 
-def _make_clean_references() -> None:
+def _make_clean_references(op: Operations) -> None:
     op.create_table(
         _CLEAN_REFERENCES,
         sa.Column("id", sa.Uuid(), nullable=False),

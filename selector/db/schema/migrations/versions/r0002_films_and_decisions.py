@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import sqlalchemy as sa
-from alembic import op
 
 from selector.db.schema.adoption import own_tables_there
+
+if TYPE_CHECKING:
+    from alembic.operations import Operations
 
 revision = "0002"
 down_revision = "0001"
@@ -23,20 +27,20 @@ _TABLES = (
 )
 
 
-def upgrade() -> None:
+def upgrade(op: Operations) -> None:
     """Make them, unless `Base.metadata.create_all` made all of them before."""
     if not own_tables_there(op.get_bind(), _TABLES):
-        _make_films()
-        _make_decisions()
+        _make_films(op)
+        _make_decisions(op)
 
 
-def downgrade() -> None:
+def downgrade(op: Operations) -> None:
     """Remove them, and every decision with them."""
     for name in _TABLES:
         op.drop_table(name)
 
 
-def _make_films() -> None:
+def _make_films(op: Operations) -> None:
     op.create_table(
         "selector_films",
         sa.Column("project_id", sa.Uuid(), nullable=False),
@@ -103,7 +107,7 @@ def _make_films() -> None:
     )
 
 
-def _make_decisions() -> None:
+def _make_decisions(op: Operations) -> None:
     op.create_table(
         "selector_rule_sets",
         sa.Column("id", _HASH, nullable=False),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from alembic import op
+
+if TYPE_CHECKING:
+    from alembic.operations import Operations
 
 revision = "0003"
 down_revision = "0002"
@@ -25,7 +27,7 @@ _COLUMNS: dict[str, sa.types.TypeEngine[Any]] = {
 }
 
 
-def upgrade() -> None:
+def upgrade(op: Operations) -> None:
     """Take the key as the number: until now every number was whole, and the key.
 
     That is so for scenes that only have decisions, too.
@@ -64,7 +66,7 @@ def upgrade() -> None:
     op.create_index(_INDEX, _TABLE, ["project_id", "alike"])
 
 
-def downgrade() -> None:
+def downgrade(op: Operations) -> None:
     """Leave only the places, and only of scenes that exist."""
     connection = op.get_bind()
     connection.execute(

@@ -6,9 +6,12 @@ For decisions that exist already, rules were read under the first meaning.
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from alembic import op
+
+if TYPE_CHECKING:
+    from alembic.operations import Operations
 
 revision = "0004"
 down_revision = "0003"
@@ -20,12 +23,12 @@ _LAST_PICKS = "selector_last_picks"
 _HASH = sa.CHAR(64)
 
 
-def upgrade() -> None:
+def upgrade(op: Operations) -> None:
     """Add the column and the table, unless `Base.metadata.create_all` made them before."""
     there = {column["name"] for column in sa.inspect(op.get_bind()).get_columns(_TABLE)}
     if _COLUMN not in there:
         op.add_column(_TABLE, sa.Column(_COLUMN, sa.Integer(), server_default="1", nullable=False))
-        _say_meanings_again()
+        _say_meanings_again(op)
     if not sa.inspect(op.get_bind()).has_table(_LAST_PICKS):
         op.create_table(
             _LAST_PICKS,
@@ -44,7 +47,7 @@ def upgrade() -> None:
         )
 
 
-def _say_meanings_again() -> None:
+def _say_meanings_again(op: Operations) -> None:
     """Take the meaning from outcomes that say it: those from before a downgrade."""
     connection = op.get_bind()
     decisions = sa.table(
@@ -60,7 +63,7 @@ def _say_meanings_again() -> None:
         )
 
 
-def downgrade() -> None:
+def downgrade(op: Operations) -> None:
     """Remove them; what older versions of selector read is as it was."""
     op.drop_table(_LAST_PICKS)
     op.drop_column(_TABLE, _COLUMN)

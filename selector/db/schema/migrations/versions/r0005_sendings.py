@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import sqlalchemy as sa
-from alembic import op
+
+if TYPE_CHECKING:
+    from alembic.operations import Operations
 
 revision = "0005"
 down_revision = "0004"
@@ -14,7 +18,7 @@ _TABLE = "selector_sendings"
 _INDEX = "ix_selector_sendings_project_id_scene_index"
 
 
-def upgrade() -> None:
+def upgrade(op: Operations) -> None:
     """Add the table, unless `Base.metadata.create_all` made it before."""
     if sa.inspect(op.get_bind()).has_table(_TABLE):
         return
@@ -36,6 +40,6 @@ def upgrade() -> None:
     op.create_index(_INDEX, _TABLE, ["project_id", "scene_index"])
 
 
-def downgrade() -> None:
+def downgrade(op: Operations) -> None:
     """Remove it."""
     op.drop_table(_TABLE)
