@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import logging
 import re
+import sqlite3
 import unicodedata
+from contextlib import closing, suppress
+from itertools import count
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
-from selector import load_rules, read_manifest
+from selector import ProblemError, WatchedRules, load_rules, pick_scene, read_manifest
 from selector.cli.main import run
 from selector.reporting.terminal import harmless, printable
 from tests.long import many
@@ -160,6 +164,50 @@ def test_no_name_steers_whoever_reads_the_log(caplog: pytest.LogCaptureFixture) 
             }
             rules.select(read_manifest(scene), assets)
     assert len(caplog.records) > 2 * len(NAMES)
+    for record in caplog.records:
+        assert steering(record.getMessage(), annotated=False) == []
+
+
+@pytest.mark.parametrize("folder", ["a\x1b[31m\u202eb", "##[error]c", "d\ne"])
+def test_no_name_of_watched_rules_steers_whoever_reads_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, folder: str
+) -> None:
+    file = tmp_path / folder / "rules.yaml"
+    file.parent.mkdir()
+    file.write_text(RULES)
+    clock = count()
+    live = WatchedRules(file, clock=lambda: next(clock), pause=lambda _: None)
+    with caplog.at_level(logging.DEBUG, "selector"):
+        for text in (RULES.replace("name: b", "name: c"), RULES.replace("type:", "typ:")):
+            file.write_text(text)
+            for _ in range(5):
+                live.current()
+    assert [record.levelname for record in caplog.records] == ["INFO", "WARNING"]
+    for record in caplog.records:
+        assert steering(record.getMessage(), annotated=False) == []
+    (problem,) = live.problems
+    assert problem.at.file == str(file)
+    with pytest.raises(ProblemError) as refused:
+        load_rules(file)
+    assert steering(str(refused.value), annotated=False) == []
+
+
+@pytest.mark.parametrize("named", list(FOLDERS)[1:], indirect=True)
+def test_no_name_of_a_stored_scene_or_picture_steers_whoever_reads_the_log(
+    named: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    run(["pick", named])
+    file = Path(named, "selector.sqlite").resolve()
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("update assets set quality_score = 85")
+        [(project,)] = connection.execute("select id from projects").fetchall()
+    picked = 0
+    for name in TAKEN:
+        with suppress(ProblemError):
+            pick_scene.sync(str(file), UUID(project), f"s{name}", load_rules(), on_problem="skip")
+            picked += 1
+    assert picked
+    assert caplog.records
     for record in caplog.records:
         assert steering(record.getMessage(), annotated=False) == []
 

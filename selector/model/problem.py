@@ -125,8 +125,9 @@ class Problem:
         return str(self.at)
 
     def __str__(self) -> str:
-        """One line: location, code, what, hint."""
-        return f"{self.where}: {self.code} {self.what} {self.hint}".rstrip()
+        """One line: location, code, what, hint. No name of a file steers whoever reads it."""
+        where = shown(self.where, LONGEST_PATH)
+        return f"{where}: {self.code} {self.what} {self.hint}".rstrip()
 
 
 class ProblemError(ValueError):
@@ -153,6 +154,8 @@ def as_python(value: object) -> str:
         return _of_type(value)
 
 
+LONGEST_PATH = 4_096
+"""More characters than a path has on most systems."""
 _HIDDEN = ("Cf", "Zl", "Zp")
 """Categories of characters that nobody sees."""
 _JOINERS = ("\u200c", "\u200d")

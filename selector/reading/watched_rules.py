@@ -22,7 +22,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from selector.model.frozen import frozen
-from selector.model.problem import ProblemError, errors_of
+from selector.model.problem import LONGEST_PATH, ProblemError, errors_of, shown
 from selector.reading.load import check_rules, path_of_rules
 from selector.reading.text.file import SourceRead, read_source
 
@@ -163,13 +163,17 @@ class WatchedRules:
 
     def _log_new(self, rules: Rules) -> None:
         message = "%s: %s %s is in use from now on"
-        values = self._path, rules.name, rules.version
+        values = self._named(rules)
         logger.info(message, *values, extra={"rules_digest": rules.digest})
 
     def _log_broken(self, rules: Rules, errors: Problems) -> None:
         message = "%s cannot be used, so %s %s stays in use; problem 1 of %d: %s"
-        values = self._path, rules.name, rules.version, len(errors), errors[0]
+        values = *self._named(rules), len(errors), errors[0]
         logger.warning(message, *values, extra={"rules_digest": rules.digest})
+
+    def _named(self, rules: Rules) -> tuple[str, str, str]:
+        """The file and the rules as a log may have them, whatever characters are in their names."""
+        return shown(self._path, LONGEST_PATH), shown(rules.name), shown(rules.version)
 
 
 def _read(path: str) -> _Reading:

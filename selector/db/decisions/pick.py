@@ -40,7 +40,7 @@ from selector.db.tables.pipeline_tables import SCENES
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
-from selector.model.problem import ProblemError, as_python
+from selector.model.problem import ProblemError, as_python, shown
 from selector.model.scene_number import SceneNumber, likeness, scene_number
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def pick_scene(
     pictures = _pool(connection, project, pool, left_out)
     for each in left_out or ():
         values = {"scene": named.number, "asset": each.asset, "tag": each.tag}
-        logger.warning("scene %s: %s", named.number, each.what, extra=values)
+        logger.warning("scene %s: %s", shown(named.number), each.what, extra=values)
     selection = select_within(connection, project, rules, pictures, named, scene)
     _keep(session, connection, project, by, named, selection)
     return selection
