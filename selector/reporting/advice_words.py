@@ -92,12 +92,15 @@ def what_would_help(
     Returns:
         Sentences.
     """
-    words = _what_would_send(advice, count)
-    if is_brief and advice.options:
-        few = [option for option in advice.options if len(option.changes) <= _FEW_CHANGES]
-        words = _what_would_send(replace(advice, options=tuple(few)), count)
-        if not few:
-            words = _many_changes(count, see)
+    options = advice.options
+    if is_brief:
+        options = tuple(option for option in options if len(option.changes) <= _FEW_CHANGES)
+    if advice.options and not options:
+        words = _many_changes(count, see)
+    elif len(options) < len(advice.options):
+        words = _what_would_send(replace(advice, options=options), count)
+    else:
+        words = _what_would_send(advice, count)
     for each in advice.only_when:
         words = f"{words} {_only_when(each)}"
     if advice.is_cut_short and (advice.options or advice.ahead is not None):

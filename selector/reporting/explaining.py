@@ -261,9 +261,9 @@ def _add_everything(
         command: Gives the command that explains one picture; None if there is none.
     """
     page.heading(_what_is_sent(answer))
-    for pick in answer.picks:
-        _add_pick(page, answer, pick, adviser)
     out = [each for each in answer.passed_over if not isinstance(each.reason, NotPlaced)]
+    for pick in answer.picks:
+        _add_pick(page, answer, pick, adviser, out)
     pins, others = _notes_apart(answer.notes)
     _add_pins(page, answer, pins)
     if out:
@@ -289,7 +289,7 @@ def _add_some(page: Page, answer: Answer, tag: str, adviser: Advising | None) ->
     """
     picks, out = entries_of(answer, tag)
     for pick in picks:
-        _add_pick(page, answer, pick, adviser)
+        _add_pick(page, answer, pick, adviser, answer.passed_over)
     if picks and out:
         page.heading("Left out:")
     pins = _asking_for(answer, out)
@@ -305,14 +305,29 @@ def _add_some(page: Page, answer: Answer, tag: str, adviser: Advising | None) ->
     return advised
 
 
-def _add_pick(page: Page, answer: Answer, pick: Pick, adviser: Advising | None) -> None:
+def _add_pick(
+    page: Page,
+    answer: Answer,
+    pick: Pick,
+    adviser: Advising | None,
+    out: Iterable[PassedOver],
+) -> None:
+    """Add a picture that is sent, and why.
+
+    Args:
+        page: The page.
+        answer: The answer.
+        pick: The picture.
+        adviser: Knows what would change the answer; None for one on record.
+        out: What is left out.
+    """
     name, picture = name_of(pick.facts), picture_of(pick.asset)
     page.entry(f"{pick.slot}. ", name, picture, "green")
     page.sentence(priority_in_words(pick.priority))
     page.sentence(why_picked(pick, answer.scene.placements))
     if isinstance(answer, Selection):
         _add_clean_reference(page, what_is_sent(answer, pick.facts.place))
-    behind = list(_behind(answer, pick))
+    behind = list(_behind(pick, out))
     if behind:
         shown = what_it_shows(pick.facts)
         others = "another picture" if len(behind) == 1 else "other pictures"
@@ -338,9 +353,9 @@ def _add_clean_reference(page: Page, sent: Sent) -> None:
         page.sentence(f"It has a clean reference that is not sent. {sent.reason}")
 
 
-def _behind(answer: Answer, pick: Pick) -> Iterator[str]:
+def _behind(pick: Pick, out: Iterable[PassedOver]) -> Iterator[str]:
     """The other pictures of the same person, place or thing that it was picked over."""
-    for passed in answer.passed_over:
+    for passed in out:
         if passed.facts is None or not isinstance(passed.reason, AnotherWentAhead):
             continue
         if passed.reason.by == pick.facts:

@@ -51,7 +51,7 @@ def row_for(scene: AnsweredScene) -> SheetRow:
         slots=slots,
         not_sent=tuple(map(_not_sent, repeat(answer), offered)),
         nothing=_nothing(answer),
-        warnings=tuple(warnings_of(answer)),
+        warnings=tuple(warnings_of(answer, offered)),
         explanation=explanation_of(scene),
         is_changed=change is not None,
         before=() if change is None else tuple(_before(change)),

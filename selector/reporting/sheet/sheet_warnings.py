@@ -6,10 +6,10 @@ change of the film or its rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from selector.engine.selection import Selection
-from selector.model.left_out import CannotBeSent, NotInPool
+from selector.model.left_out import CannotBeSent, NotInPool, PassedOver
 from selector.model.picks import NAMED_PIN_NOT_SENT, Note, is_only_elsewhere
 from selector.reporting.lookup import known_of
 from selector.reporting.note_words import note_sentence
@@ -29,9 +29,9 @@ _WARNINGS = frozenset(
 """The kinds of notes that are warnings."""
 
 
-def warnings_of(answer: Answer) -> Iterator[str]:
-    """What is wrong in one scene."""
-    for passed in answer.passed_over:
+def warnings_of(answer: Answer, offered: Iterable[PassedOver]) -> Iterator[str]:
+    """What is wrong in one scene, of which something is offered and left out."""
+    for passed in offered:
         if isinstance(passed.reason, NotInPool):
             yield why_not(passed, answer.shot)
         if isinstance(passed.reason, CannotBeSent) and passed.facts is not None:
