@@ -30,7 +30,7 @@ from tests.db.whole_pipeline import FACE, FORK, HARBOUR, ROOM, WREN, add_asset, 
 from tests.long import many
 
 WORKERS = 8
-STEPS = 5
+STEPS = many(3, 5)
 """What each worker does at least."""
 SECONDS = many(0.0, 20.0)
 RULE_SETS = (load_rules(), load_rules("cinematic"))

@@ -30,7 +30,7 @@ from tests.db.films import FACES, HARBOUR, RULES, film_in, picked, scene
 from tests.db.worker import FILMS, SCENES, Worker, film_results, write_folders
 from tests.long import many
 
-KILLS = many(6, 50)
+KILLS = many(4, 50)
 PROCESSES, SECONDS = many((3, 1.0), (8, 20.0))
 
 

@@ -27,12 +27,15 @@ from selector.db.decisions.record import record_film
 from selector.db.schema.upgrade import status, upgrade
 from selector.model.problem import ProblemError
 from tests.db.films import AGAIN, HARBOUR, results
+from tests.long import many
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="rights and limits as Linux has them"
 )
 
 NOBODY = 65_534
+SCENES = many(1_000, 2_000)
+"""More than the small disks and files of these tests have room for."""
 FULL = "D605 The database's disk is full. Free some space on it, then try again."
 LOCKED_FOLDER = (
     "D604 The database's folder is read-only."
@@ -87,11 +90,11 @@ def write(where: str) -> object:
     """Record many scenes, with the driver of the address."""
     if "+aiosqlite" in where:
         return asyncio.run(_written(where))
-    return record_film.sync(where, HARBOUR, results(2_000, "WREN"))
+    return record_film.sync(where, HARBOUR, results(SCENES, "WREN"))
 
 
 async def _written(where: str) -> object:
-    return await record_film(where, HARBOUR, results(2_000, "WREN"))
+    return await record_film(where, HARBOUR, results(SCENES, "WREN"))
 
 
 def told(use: Callable[[str], object], where: str) -> str:
