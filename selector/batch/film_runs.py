@@ -86,4 +86,10 @@ def parts_of(runs: Iterable[Run], rows: int) -> list[FilmPart]:
 
 
 def _part(number: int, first: int, end: int, films: int, returned: Iterable[str]) -> FilmPart:
-    return FilmPart(number=number, first=first, end=end, films=films, returned=tuple(returned))
+    return FilmPart(
+        number=number,
+        first=first,
+        end=end,
+        films=films,
+        returned=tuple(returned),
+    )

@@ -145,7 +145,17 @@ def _must_be(
         wrong = f"The column `{name}` must hold {what}, not `{found}`."
         hint = "Cast it before you pass it on."
     at = Location(source=Source(name=where))
-    raise ProblemError([Problem(at=at, code="B701", what=wrong, hint=hint, field=name)])
+    raise ProblemError(
+        [
+            Problem(
+                at=at,
+                code="B701",
+                what=wrong,
+                hint=hint,
+                field=name,
+            )
+        ]
+    )
 
 
 def _plain(found: pa.DataType) -> pa.DataType:

@@ -230,7 +230,13 @@ def _missing_tags(case: Case) -> Iterator[_Entry]:
         reason = NotInPool(near=pool.nearest_tag(tag))
         yield (
             (nth, -1),
-            PassedOver(tag=tag, asset=None, facts=None, placement=nth, reason=reason),
+            PassedOver(
+                tag=tag,
+                asset=None,
+                facts=None,
+                placement=nth,
+                reason=reason,
+            ),
         )
 
 

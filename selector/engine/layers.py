@@ -245,7 +245,13 @@ class _Layer:
         there: tuple[str, ...] = (),
     ) -> None:
         there = there or self._there()
-        wrong = WrongEdit(edit=edit, why=why, key=key, missing=missing, there=there)
+        wrong = WrongEdit(
+            edit=edit,
+            why=why,
+            key=key,
+            missing=missing,
+            there=there,
+        )
         self.wrong.append(wrong)
 
     def _there(self) -> tuple[str, ...]:

@@ -72,7 +72,12 @@ def stored_target(form: Mapping[str, Any]) -> VideoModel:
         if refusals == [_form_of(_refused_by(kind))]:
             takes = (kind,)
     references = int(form[REFERENCES.key])
-    return VideoModel(id=str(form[_ID]), references=references, takes=takes, at=_STORED)
+    return VideoModel(
+        id=str(form[_ID]),
+        references=references,
+        takes=takes,
+        at=_STORED,
+    )
 
 
 def _form_of(refusal: Requirement) -> dict[str, Any]:

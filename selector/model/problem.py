@@ -127,7 +127,7 @@ class Problem:
     def __str__(self) -> str:
         """One line: location, code, what, hint. No name of a file steers whoever reads it."""
         where = shown(self.where, LONGEST_PATH)
-        parts = [f"{where}:", self.code, self.what, self.hint]
+        parts = [where + ":", self.code, self.what, self.hint]
         return " ".join(parts).rstrip()
 
 

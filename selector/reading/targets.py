@@ -196,4 +196,9 @@ def _unquoted(key: str) -> str:
 
 
 def _gone(name: str, facts: Mapping[str, Any], at: Location) -> GoneModel:
-    return GoneModel(id=name, retires=facts["retires"], replaced_by=facts.get("replaced_by"), at=at)
+    return GoneModel(
+        id=name,
+        retires=facts["retires"],
+        replaced_by=facts.get("replaced_by"),
+        at=at,
+    )

@@ -133,7 +133,12 @@ def _entry(key: str, entry: EntryInForce, origins: Origins) -> Iterator[TwoColum
     if key in _NUMBERED:
         start = f"{entry.step.name.number}. {start}"
     words = entry_in_english(entry)
-    yield TwoColumns(start=start, words=words, indent=4, beside=_origin(origins, entry.at))
+    yield TwoColumns(
+        start=start,
+        words=words,
+        indent=4,
+        beside=_origin(origins, entry.at),
+    )
     for said, setting in settings_in_words(tastes_of(entry), of_entry=True):
         yield TwoColumns(words=said, indent=6, beside=_origin(origins, setting.at))
 

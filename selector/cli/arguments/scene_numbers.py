@@ -150,7 +150,12 @@ class ScenesThere:
         hint = "It has no scenes at all."
         if self._numbers:
             hint = f"{self._summary()} {self._near(wanted)}".strip()
-        return Problem(at=Location(source=Source(name=film)), code="F312", what=what, hint=hint)
+        return Problem(
+            at=Location(source=Source(name=film)),
+            code="F312",
+            what=what,
+            hint=hint,
+        )
 
     def _index(self, written: str) -> int | None:
         number = scene_number(written)

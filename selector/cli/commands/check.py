@@ -331,7 +331,13 @@ def _checked_rules(path: str, target: VideoModel | None) -> tuple[Checked, Rules
         rules = found.rules
         if rules is not None:
             holds = _held_by(rules)
-    checked = Checked(name=name, kind="rules", holds=holds, problems=problems, waived=waived)
+    checked = Checked(
+        name=name,
+        kind="rules",
+        holds=holds,
+        problems=problems,
+        waived=waived,
+    )
     return checked, rules
 
 

@@ -42,7 +42,13 @@ class StoredProblem:
         if self.scene is None:
             field = f"asset {shown(self.asset)}"
         where = at_database(database)
-        return Problem(at=where, code=self.code, what=self.what, hint=self.hint, field=field)
+        return Problem(
+            at=where,
+            code=self.code,
+            what=self.what,
+            hint=self.hint,
+            field=field,
+        )
 
     def __str__(self) -> str:
         return f"{self.code} {self.what} {self.hint}"

@@ -123,7 +123,13 @@ class NumbersOfScenes:
         source = Source(name=str(first.file))
         line = first.line
         if line:
-            return Location(source=source, line=line, column=1, end_line=line, end_column=1)
+            return Location(
+                source=source,
+                line=line,
+                column=1,
+                end_line=line,
+                end_column=1,
+            )
         if first.file == file:
             return _at_number(replace(locations, path=first.path))
         if self._reread[0] != first.file:

@@ -108,7 +108,13 @@ class Line:
     def start(self) -> Location:
         """The location where the line begins."""
         number = self.number
-        return Location(source=self.shown, line=number, column=1, end_line=number, end_column=1)
+        return Location(
+            source=self.shown,
+            line=number,
+            column=1,
+            end_line=number,
+            end_column=1,
+        )
 
 
 @lru_cache(1)

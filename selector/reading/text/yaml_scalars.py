@@ -78,7 +78,12 @@ def read_in_two_ways(text: str) -> Message | None:
     if older == newer and type(older) is type(newer):
         return None
     hint = _advice(text, older, newer)
-    return _IN_TWO_WAYS.about(text=text, older=_kind(older), newer=_kind(newer), hint=hint)
+    return _IN_TWO_WAYS.about(
+        text=text,
+        older=_kind(older),
+        newer=_kind(newer),
+        hint=hint,
+    )
 
 
 _IN_TWO_WAYS = Message(

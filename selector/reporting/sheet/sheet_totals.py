@@ -130,7 +130,12 @@ def _of_everybody(
     totals = []
     for marks, whom in everybody.items():
         picture = max(shown[marks], key=pictures_sent.__getitem__)
-        total = WhomTotal(whom=whom, picture=picture, placed=placed[marks], sent=sent[marks])
+        total = WhomTotal(
+            whom=whom,
+            picture=picture,
+            placed=placed[marks],
+            sent=sent[marks],
+        )
         totals.append(total)
     return tuple(sorted(totals, key=_most_placed_first))
 
