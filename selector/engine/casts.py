@@ -39,7 +39,7 @@ from selector.engine.offers import FAR, nearness
 from selector.engine.questions import Questions
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from selector.engine.pool_index import PoolIndex
 
@@ -150,20 +150,20 @@ class _ByTag(dict[str, "tuple[int, Cast] | None"]):
     None for a tag that several individuals have, or of which others show the very same pictures.
 
     Args:
-        casts: The casts of the pool.
         pool: The pool.
+        made: Makes the cast of an individual for some tags.
     """
 
-    def __init__(self, casts: Casts, pool: PoolIndex) -> None:
-        self._casts = casts
+    def __init__(self, pool: PoolIndex, made: Callable[[int, tuple[str, ...]], Cast]) -> None:
         self._pool = pool
+        self._made = made
 
     def __missing__(self, tag: str) -> tuple[int, Cast] | None:
         places = self._pool.in_order.get(tag)
         if places is None:
             return None
         individual = self._pool.individuals[places[0]]
-        found = self[tag] = individual, self._casts[individual, (tag,)]
+        found = self[tag] = individual, self._made(individual, (tag,))
         return found
 
 
@@ -185,7 +185,7 @@ class Casts(dict[Key, Cast]):
         self._around = questions.around(pool)
         self._answers: dict[int, int] = {}
         self.of_tag = _OfTag(pool)
-        self.by_tag = _ByTag(self, pool)
+        self.by_tag = _ByTag(pool, self._cast)
         self._meeting: dict[int, tuple[int, ...]] = {}
         self._having: dict[tuple[int, int], bool] = {}
         self._alone: dict[object, Alone[Any]] = {}
@@ -254,11 +254,12 @@ class Casts(dict[Key, Cast]):
         if len(tags) > 1:
             for nth, tag in enumerate(tags):
                 offered[tag] = (*offered.get(tag, ()), nth)
+        known = self._answers
         parts = []
         for place in self._in_order(individual, tags):
             row = rows[place]
             values = (
-                self._answers_of(place),
+                known[place] if place in known else self._answers_of(place),
                 offered.get(row.tag, everywhere),
                 place,
                 ranks[place],
@@ -266,7 +267,7 @@ class Casts(dict[Key, Cast]):
                 row.held is None,
             )
             parts.append(_new(CastPart, values))
-        if not pool.twins or pool.twins.isdisjoint(pool.members[individual]):
+        if len(parts) > 1 and (not pool.twins or pool.twins.isdisjoint(pool.members[individual])):
             parts = self._without_those_behind(parts)
         return Cast(tuple(parts), self._shape(parts))
 
