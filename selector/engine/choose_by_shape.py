@@ -106,7 +106,12 @@ class ShapeChooser:
         self._moves = MovesByShape(columns)
         self._orders = [_Order(step, columns) for step in columns.steps]
 
-    def choose(self, scene: Scene, pool: AssetPool, earlier: Earlier | None) -> list[int] | None:
+    def choose(
+        self,
+        scene: Scene,
+        pool: AssetPool,
+        earlier: Earlier | None,
+    ) -> list[int] | None:
         """The places in the pool of the pictures that go, in order.
 
         Args:
@@ -128,7 +133,12 @@ class ShapeChooser:
             if found is None:
                 if placement.tag in pool.by_tag:
                     return None
-                warn_of(placement.tag, scene, pool, self._digest)
+                warn_of(
+                    placement.tag,
+                    scene,
+                    pool,
+                    self._digest,
+                )
                 continue
             individual, (parts, shape) = found
             if individual in standing:
@@ -143,11 +153,24 @@ class ShapeChooser:
         if not self._references:
             return []
         for individual, nths in several.items():
-            one = self._of_several(individual, nths, scene, pool)
+            one = self._of_several(
+                individual,
+                nths,
+                scene,
+                pool,
+            )
             standing[individual] = one
             steps |= one.steps
-        around = Circumstances(scene, pool, earlier or Earlier(None, pool))
-        return self._take(steps, standing.values(), around)
+        around = Circumstances(
+            scene,
+            pool,
+            earlier or Earlier(None, pool),
+        )
+        return self._take(
+            steps,
+            standing.values(),
+            around,
+        )
 
     def _of_several(
         self, individual: int, nths: Iterable[int], scene: Scene, pool: AssetPool
@@ -178,7 +201,12 @@ class ShapeChooser:
             nths=tuple(firsts.values()),
         )
 
-    def _take(self, steps: int, standing: Collection[Present], around: Circumstances) -> list[int]:
+    def _take(
+        self,
+        steps: int,
+        standing: Collection[Present],
+        around: Circumstances,
+    ) -> list[int]:
         """Take what each step takes, until the slots are full.
 
         Args:
@@ -189,10 +217,18 @@ class ShapeChooser:
         gone = dict.fromkeys(map(_individual, standing), 0)
         places: list[int] = []
         for number in bits_set(steps):
-            able = _able(self._columns.steps[number], standing, gone)
+            able = _able(
+                self._columns.steps[number],
+                standing,
+                gone,
+            )
             takers = self._orders[number].takers(able, around)
             for move, one, compared in takers[: self._caps[number]]:
-                part = compared or _best(move, one, around)
+                part = compared or _best(
+                    move,
+                    one,
+                    around,
+                )
                 places.append(part.place)
                 if len(places) == self._references:
                     return places
@@ -200,7 +236,11 @@ class ShapeChooser:
         return places
 
 
-def _able(step: EntryColumn, standing: Iterable[Present], gone: Mapping[int, int]) -> Able:
+def _able(
+    step: EntryColumn,
+    standing: Iterable[Present],
+    gone: Mapping[int, int],
+) -> Able:
     """Those who have anything to send at a step, with that.
 
     Args:
@@ -227,7 +267,11 @@ class _Order:
         columns: Those of its shot plan.
     """
 
-    def __init__(self, step: EntryColumn, columns: Columns) -> None:
+    def __init__(
+        self,
+        step: EntryColumn,
+        columns: Columns,
+    ) -> None:
         items = []
         for nth, item in enumerate(step.order):
             items.append((nth, item, columns.asking[item] if item > 0 else ()))
@@ -235,7 +279,11 @@ class _Order:
         self._before = items[:quality]
         self._after = items[quality + 1 :]
 
-    def takers(self, able: Able, around: Circumstances) -> list[Taker]:
+    def takers(
+        self,
+        able: Able,
+        around: Circumstances,
+    ) -> list[Taker]:
         """Individuals that may take the step, in order.
 
         The pictures that stand for them are compared only if nothing before decides.
@@ -245,16 +293,38 @@ class _Order:
         individuals = [one.individual for _, one in able]
         keys = [0] * len(able)
         for item in self._before:
-            keys = _with(item, keys, able, individuals, around)
+            keys = _with(
+                item,
+                keys,
+                able,
+                individuals,
+                around,
+            )
             if len(set(keys)) == len(keys):
-                in_order = sorted(zip(keys, range(len(keys)), strict=True))
+                in_order = sorted(
+                    zip(
+                        keys,
+                        range(len(keys)),
+                        strict=True,
+                    )
+                )
                 return [(*able[nth], None) for _, nth in in_order]
         after = [0] * len(able)
         for item in self._after:
-            after = _with(item, after, able, individuals, around)
+            after = _with(
+                item,
+                after,
+                able,
+                individuals,
+                around,
+            )
         full = []
         for nth, (move, one) in enumerate(able):
-            part = _best(move, one, around)
+            part = _best(
+                move,
+                one,
+                around,
+            )
             full.append((keys[nth], part.rank, after[nth], part.place, nth, part))
         full.sort()
         return [(*able[nth], part) for *_, nth, part in full]
@@ -271,13 +341,25 @@ def _with(
     nth, bit, asking = item
     more = []
     if bit == BY_PLACEMENT:
-        for key, (move, one) in zip(keys, able, strict=True):
+        for key, (move, one) in zip(
+            keys,
+            able,
+            strict=True,
+        ):
             more.append(key << 32 | one.nths[move.earliest])
         return more
     whom: Collection[int] = individuals
     if asking:
-        whom = _of_whom(asking, individuals, around)
-    for key, (move, one) in zip(keys, able, strict=True):
+        whom = _of_whom(
+            asking,
+            individuals,
+            around,
+        )
+    for key, (move, one) in zip(
+        keys,
+        able,
+        strict=True,
+    ):
         is_met = move.order[nth] and one.individual in whom
         more.append(key << 1 | (not is_met))
     return more
@@ -297,24 +379,47 @@ def _of_whom(
     return whom
 
 
-def _best(move: Move, one: Present, around: Circumstances) -> CastPart:
+def _best(
+    move: Move,
+    one: Present,
+    around: Circumstances,
+) -> CastPart:
     """The picture that stands for somebody at a step."""
     parts = one.parts
-    if not (move.layers and (move.decides_more or _may_match(move, one, around))):
+    if not (
+        move.layers
+        and (
+            move.decides_more
+            or _may_match(
+                move,
+                one,
+                around,
+            )
+        )
+    ):
         return parts[move.otherwise]
     best = move.best
     for layer in move.layers:
         for able, condition in layer:
             first = best & able
             if first and condition is not None:
-                first = _met(condition, first, one, around)
+                first = _met(
+                    condition,
+                    first,
+                    one,
+                    around,
+                )
             if first:
                 best = first
                 break
     return parts[bits_set(best)[0]]
 
 
-def _may_match(move: Move, one: Present, around: Circumstances) -> bool:
+def _may_match(
+    move: Move,
+    one: Present,
+    around: Circumstances,
+) -> bool:
     """Whether a label that makes a difference may be in a text, by the first word of the label."""
     if len(one.nths) > 1:
         return True
@@ -325,14 +430,26 @@ def _may_match(move: Move, one: Present, around: Circumstances) -> bool:
         if not labels:
             continue
         if letters is None:  # what is worn takes a look at the scenes before
-            letters = letters_of(move.texts, _sample(0, one, around))
+            letters = letters_of(
+                move.texts,
+                _sample(
+                    0,
+                    one,
+                    around,
+                ),
+            )
         for _, first in word_runs(labels):
             if first in letters:
                 return True
     return False
 
 
-def _met(condition: InScene, candidates: int, one: Present, around: Circumstances) -> int:
+def _met(
+    condition: InScene,
+    candidates: int,
+    one: Present,
+    around: Circumstances,
+) -> int:
     """Those of some candidates that meet a condition, as bits.
 
     Args:
@@ -347,14 +464,24 @@ def _met(condition: InScene, candidates: int, one: Present, around: Circumstance
     for candidate in bits_set(candidates):
         nth = one.moves.by[candidate]
         if nth not in testers:
-            testers[nth] = condition.tester(_sample(nth, one, around))
+            testers[nth] = condition.tester(
+                _sample(
+                    nth,
+                    one,
+                    around,
+                )
+            )
         place = one.parts[candidate].place
         if testers[nth](rows[place], place):
             met |= 1 << candidate
     return met
 
 
-def _sample(nth: int, one: Present, around: Circumstances) -> Candidate:
+def _sample(
+    nth: int,
+    one: Present,
+    around: Circumstances,
+) -> Candidate:
     """Any picture under one of the placements of somebody."""
     place = one.parts[0].place
     placement = around.scene.placements[one.nths[nth]]

@@ -92,7 +92,12 @@ class Moves(dict[int, "Move | None"]):
         by: The placement of each candidate, by its place among those of the individual.
     """
 
-    def __init__(self, columns: Columns, shape: Shape, under: Sequence[int]) -> None:
+    def __init__(
+        self,
+        columns: Columns,
+        shape: Shape,
+        under: Sequence[int],
+    ) -> None:
         self._columns = columns
         self.numbers: list[int] = []
         self.by: list[int] = []
@@ -119,7 +124,11 @@ class Moves(dict[int, "Move | None"]):
         move = self[about] = self._move(self._columns.steps[number], gone)
         return move
 
-    def _move(self, step: EntryColumn, gone: int) -> Move | None:
+    def _move(
+        self,
+        step: EntryColumn,
+        gone: int,
+    ) -> Move | None:
         meeting = self._meeting(step.bit)
         passing = meeting & self._free & ~self._having(gone)
         if step.crops is not None:
@@ -174,7 +183,11 @@ class Moves(dict[int, "Move | None"]):
                 having |= 1 << candidate
         return having
 
-    def _items(self, layer: int, passing: int) -> list[Item]:
+    def _items(
+        self,
+        layer: int,
+        passing: int,
+    ) -> list[Item]:
         """The items of a layer that any of some candidates may meet."""
         items: list[Item] = []
         while layer:
@@ -204,7 +217,11 @@ class MovesByShape(dict["tuple[Shape, int | tuple[int, ...]]", Moves]):
         shape, under = about
         if isinstance(under, int):
             under = (under,)
-        moves = self[about] = Moves(self._columns, shape, under)
+        moves = self[about] = Moves(
+            self._columns,
+            shape,
+            under,
+        )
         return moves
 
 
