@@ -160,8 +160,12 @@ def test_the_command_to_go_on_with_names_the_database_that_was_named(
         printed = capsys.readouterr()
         (command,) = re.findall(r"^Next: `selector (.+)`$", printed.err, re.MULTILINE)
         assert command.endswith(" --db 'other films.sqlite'")
+        assert run(shlex.split(command)) == 0
+        assert "`--db` counts only beside `--decision`" in capsys.readouterr().err
         assert run([*shlex.split(command), "--decision", "last"]) == 0
-        assert "(decision 1;" in capsys.readouterr().out
+        printed = capsys.readouterr()
+        assert "(decision 1;" in printed.out
+        assert not printed.err
 
 
 def test_a_command_to_copy_repeats_no_password() -> None:

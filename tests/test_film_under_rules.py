@@ -525,6 +525,15 @@ def test_what_touches_most_scenes_comes_first_and_six_fit_on_a_screen(
     short = capsys.readouterr().err
     assert short.count("F385:") == 6
     assert f"3 more warnings: `selector check {tmp_path} --all`" in " ".join(short.split())
+    options = ["--rules", "cinematic", "--target", "veo-3.1-generate-001", "--strict"]
+    run(["check", str(tmp_path), *options])
+    again = f"`selector check {tmp_path} {' '.join(options)} --all`"
+    assert again in " ".join(capsys.readouterr().err.split())
+    beside = tmp_path / "beside.yaml"
+    beside.write_text(HEAD + "extends: default\n", encoding="utf-8")
+    run(["check", str(tmp_path), str(beside)])
+    again = f"`selector check {tmp_path} {beside} --all`"
+    assert again in " ".join(capsys.readouterr().err.split())
     assert (
         "`P8` is named and not placed in scenes 1 and 10"
         in short.partition("F385:")[2].partition("\n")[0]

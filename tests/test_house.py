@@ -217,6 +217,8 @@ OTHER_WORDS: dict[str, str] = {
     "selector/reading/films/colon_in_entry.py": "scenes have roles",
     "selector/reading/films/short_faults.py": "scenes have roles",
     "selector/reading/films/short_scenes.py": "scenes have roles, positions and actions",
+    "selector/reading/shape/keys_elsewhere.py": "keys of rules that stand in films",
+    "selector/reading/shape/unknown_keys.py": "a key of scenes",
     "selector/reading/shape/short_keys.py": "placements have positions and actions",
     "selector/reading/shape/scene_shape.py": "words of JSON Schema",
     "selector/engine/earlier.py": "the names of answers about the scenes before",
@@ -267,6 +269,7 @@ OTHER_WORDS: dict[str, str] = {
     "selector/reporting/words.py": "a measure by which one picture goes ahead of another",
     "selector/reporting/advice_words.py": "what becomes of an entry that is edited",
     "selector/review/advice/in_place_of.py": "a measure by which one picture goes ahead of another",
+    "selector/review/film_under_rules/named_unplaced.py": "words of notes and titles",
     "selector/review/lint.py": "pictures are counted",
     "selector/review/scene_lints.py": "scene manifests have roles",
 }

@@ -24,6 +24,7 @@ from selector.cli.printing.output import (
     examples,
     format_option,
     list_problems,
+    options_typed,
     pager_option,
     print_code_hint,
     print_command,
@@ -120,6 +121,7 @@ def command(
             are given for films, and there is no film.
     """
     wanted, beside = _wanted(paths)
+    again = _typed_again(beside, rules, target, strict=strict)
     if rules is not None:
         named_rules = Target(kind="rules", path=_rules_for(wanted, rules))
         beside.append(named_rules)
@@ -130,7 +132,7 @@ def command(
     def add(each: Checked) -> None:
         checked.append(each)
         if output == "text":
-            _show(each, whole=whole)
+            _show(each, again, whole=whole)
 
     known = _checked_beside(wanted, beside, target)
     named = None
@@ -231,14 +233,39 @@ def _checked_beside(
     return {each.path: _checked_rules(each.path, target) for each in _once(beside)}
 
 
-def _show(checked: Checked, *, whole: bool) -> None:
-    """Print what was found in one file or film."""
+def _typed_again(
+    beside: Iterable[Target], rules: str | None, target: VideoModel | None, *, strict: bool
+) -> str:
+    """What must be typed again after a film to have the same said of it.
+
+    Args:
+        beside: The rule files that were named beside it.
+        rules: What `--rules` names, if anything.
+        target: The video model that `--target` names, if it does.
+        strict: Whether `--strict` was given.
+    """
+    paths = [each.path for each in beside if each.path != STDIN]
+    again = "".join(f" {typed(path)}" for path in paths)
+    again += options_typed(rules=rules, target=None if target is None else target.id)
+    if strict:
+        again += " --strict"
+    return again
+
+
+def _show(checked: Checked, again: str, *, whole: bool) -> None:
+    """Print what was found in one file or film.
+
+    Args:
+        checked: What was found.
+        again: What `_typed_again` gives.
+        whole: Whether all warnings are shown.
+    """
     problems, more = worst_first(checked), 0
     if checked.kind == "film" and not whole:
         problems, more = first_screen(problems)
     list_problems(problems)
     if more:
-        command = f"selector check {typed(checked.name)} --all"
+        command = f"selector check {typed(checked.name)}{again} --all"
         print_command(f"{counted(more, 'more warning')}: ", f"`{command}`")
     for notice in checked.notices:
         print_sentence(printable(notice))

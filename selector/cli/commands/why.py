@@ -65,6 +65,12 @@ if TYPE_CHECKING:
     from selector.review.absent_names import AbsentNames
 
 
+_DATABASE_UNUSED = (
+    "This is picked now, from the folder: `--db` counts only beside `--decision`. To have the"
+    " stored decision explained, add `--decision last`."
+)
+
+
 @click.command(
     "why",
     epilog=examples(
@@ -146,6 +152,8 @@ def command(
         answer, title, names = stored_selection(stored, scene, rules, target)
         to_start = rules_to_start(answer.rules, "", rules)
     else:
+        if database is not None:
+            print_sentence(_DATABASE_UNUSED)
         found, _ = find_film(film)
         used = for_target(find_rules(rules, found), target)
         pool = found.pool()

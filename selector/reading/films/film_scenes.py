@@ -210,7 +210,7 @@ def _beside_scenes(document: Document) -> Iterator[Problem]:
     data = document.data
     if isinstance(data, Mapping) and "scenes" in data:
         others: list[str | int] = [key for key in data if key != "scenes"]
-        unknown: Unknown = {(): UnknownKeys("storyboard", (), others)}
+        unknown: Unknown = {(): UnknownKeys("storyboard", (), others, written=data)}
         yield from unknown_key_problems(unknown, Locations(document=document))
 
 

@@ -10,6 +10,7 @@ schemas         the shapes as JSON Schemas
 quick_look      whether data is plainly as its schema says, without pydantic
 parts           what a shape has inside it, at a path
 unknown_keys    keys that a shape does not have
+keys_elsewhere  where keys of rules belong that are in a film, and those of scenes in rules
 misread_keys    what was meant by those that YAML made of something else
 bounds          what was meant by bounds of numbers in other words than the language has
 known_keys      what is known of a key in a text that cannot be read

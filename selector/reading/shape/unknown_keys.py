@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from selector.language.scene_words import SCENES
 from selector.model.codes import CODES
 from selector.model.near_names import RUN, NearNames
 from selector.model.phrases import question_of
@@ -48,6 +49,7 @@ class UnknownKeys:
         code: The code of their problems, if it is not the one of the file.
         known: All keys that the mapping may have.
         other_words: Other words for its keys, folded, each with the key.
+        written: The mapping itself.
     """
 
     holder: str
@@ -59,6 +61,7 @@ class UnknownKeys:
     code: str = ""
     known: Known = field(default_factory=dict)
     other_words: Mapping[str, str] = field(default_factory=dict)
+    written: Mapping[str | int, object] = field(default_factory=dict)
 
     def meant_by(self, key: str | int) -> str:
         """The free key that is nearest to an unknown one, or an empty text.
@@ -82,6 +85,7 @@ Unknown = dict[Steps, UnknownKeys]
 _A_TAG = "asset_tag"
 _OF_A_TAG = dict.fromkeys(("tag", "asset", "manifest_tag"), _A_TAG)
 """What people call the tag of a placement otherwise."""
+_RULES = "rule file"
 _OF_RANGES = "R203"
 """The code of a key that a range does not have: the whole value is then of the wrong kind."""
 
@@ -103,7 +107,9 @@ def unknown_keys(data: object, shape: type[BaseModel]) -> Unknown:
             else:
                 called, code = f"`{path[-1]}`", _OF_RANGES
             words = _OF_A_TAG if _A_TAG in free else {}
-            found[path] = UnknownKeys(called, free, keys, empty, shape, names, code, known, words)
+            found[path] = UnknownKeys(
+                called, free, keys, empty, shape, names, code, known, words, holder
+            )
     return found
 
 
@@ -133,7 +139,7 @@ def unknown_key_problems(
             if is_warning:
                 what = f"{what[:-1]}, so it is not read."
             misread = _misread(key, found, at)
-            hint = misread.hint if misread else _home(key, found, path)
+            hint = misread.hint if misread else _home(key, found, path, at.file)
             if not hint and not near:
                 hint = _way_out(key, found, at)
             hint = hint or refusal.hint
@@ -192,18 +198,65 @@ def _misread(key: str | int, found: UnknownKeys, at: Location, missing: str = ""
     return without_its_sign(written, at, found.known, found.free, missing)
 
 
-def _home(key: str | int, found: UnknownKeys, path: Steps) -> str:
-    """Where a key belongs that other parts of the file have: it is no slip for a similar one."""
+def _home(key: str | int, found: UnknownKeys, path: Steps, file: str) -> str:
+    """Where a key belongs that other parts of the file have: it is no slip for a similar one.
+
+    Args:
+        key: The key.
+        found: What is unknown beside it.
+        path: The mapping that it is in.
+        file: The name of the file.
+    """
     if key == "individual" and path[:1] == ("pictures",):
         return (
             "Put the picture under `individuals` instead, below the name of the person, place or"
             " thing that it shows."
         )
-    if key == "wardrobe_note" and "wears" in found.known:
-        return question_of("wears")
-    if not found.whole:
-        return ""
-    return belongs(str(key), found.whole)
+    for word, meant in (("wardrobe_note", "wears"), ("wears", "wardrobe")):
+        if key == word and meant in found.known:
+            return question_of(meant)
+    whole = found.whole
+    if whole is None or title_of_shape(whole) != _RULES:
+        there = _in_rules(str(key), found, file)
+        if whole is None or there:
+            return there
+        return belongs(str(key), whole)
+    return _home_for_rules(key, found, path, whole)
+
+
+def _home_for_rules(key: str | int, found: UnknownKeys, path: Steps, whole: type[BaseModel]) -> str:
+    """The same in a rule file.
+
+    Args:
+        key: The key.
+        found: What is unknown beside it.
+        path: The mapping that it is in.
+        whole: The shape of rule files.
+    """
+    number = ""
+    if len(path) == 2 and path[0] == SCENES:
+        number = str(path[1])
+    there = _in_scenes(str(key), found, number)
+    if there and number:
+        return there
+    home = belongs(str(key), whole)
+    if home or found.meant_by(key):
+        return home
+    return there
+
+
+def _in_rules(key: str, found: UnknownKeys, file: str) -> str:
+    """Where a key in a film's file belongs, if it is one of rules."""
+    from selector.reading.shape.keys_elsewhere import of_rules  # noqa: PLC0415  # few are unknown
+
+    return of_rules(key, found.written, found.holder, file)
+
+
+def _in_scenes(key: str, found: UnknownKeys, number: str) -> str:
+    """Where a key in a rule file belongs, if it is one of scenes."""
+    from selector.reading.shape.keys_elsewhere import of_scenes  # noqa: PLC0415  # few are unknown
+
+    return of_scenes(key, found.written, number)
 
 
 def _way_out(key: str | int, found: UnknownKeys, at: Location) -> str:

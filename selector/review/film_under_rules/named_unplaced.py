@@ -17,8 +17,12 @@ True
 (False, True)
 >>> is_named_by("Grace", "Grace under pressure"), is_named_by("Mara", "Mara is dead")
 (False, False)
->>> is_named_by("小雨", "小雨在等"), is_named_by("小雨", "大雨")
-(True, False)
+>>> is_named_by("小雨", "小雨在等"), is_named_by("小雨", "大雨"), is_named_by("花子", "花子の手紙")
+(True, False, False)
+>>> is_named_by("Weiß", "Weiß wartet"), is_named_by("Weiß", "WEISS WARTET")
+(True, True)
+>>> is_named_by("Grete", "Ein Brief von Grete"), is_named_by("Pierre", "Pierre est mort")
+(False, False)
 """
 
 from __future__ import annotations
@@ -49,24 +53,135 @@ _LONGEST = 300
 """The longest text that is searched: what is longer is a synopsis, and names whom it likes."""
 _ASKS = re.compile(r"\s+(?:he|i|it|she|that|the|there|they|this|we|you)\b", re.IGNORECASE)
 """What follows a word that only begins a question: `Will it rain`."""
-_AWAY = re.compile(
-    r"\b(?:absent|away|behind|dead|gone|heard|left|never|no|not|off|phone|radio|telephone|voice"
-    r"|without)\b",
-    re.IGNORECASE,
+_AWAY_WORDS = (
+    "absent",
+    "absente",
+    "abwesend",
+    "away",
+    "behind",
+    "dead",
+    "fort",
+    "gone",
+    "heard",
+    "kein",
+    "keine",
+    "left",
+    "loin",
+    "mort",
+    "morte",
+    "never",
+    "nicht",
+    "nie",
+    "no",
+    "not",
+    "off",
+    "ohne",
+    "parti",
+    "partie",
+    "pas",
+    "phone",
+    "radio",
+    "sans",
+    "stimme",
+    "telefon",
+    "telephone",
+    "téléphone",
+    "tot",
+    "voice",
+    "voix",
+    "weg",
+    "without",
 )
-"""Words of notes on somebody who is not seen."""
+_AWAY = re.compile(rf"\b(?:{'|'.join(_AWAY_WORDS)})\b", re.IGNORECASE)
+"""Words of notes on somebody who is not seen, in English, French and German."""
+_NOT_HERE_WORDS = (
+    "about",
+    "auf",
+    "chez",
+    "contre",
+    "de",
+    "for",
+    "from",
+    "für",
+    "ohne",
+    "pour",
+    "sans",
+    "über",
+    "von",
+    "without",
+)
+_THOUGHT_OF = (
+    "dream",
+    "dreams",
+    "dreaming",
+    "letter",
+    "memory",
+    "memories",
+    "painting",
+    "photo",
+    "photograph",
+    "picture",
+    "portrait",
+    "statue",
+    "think",
+    "thinking",
+    "thinks",
+)
 _NOT_HERE = re.compile(
-    r"\b(?:about|for|from|without|(?:dream|dreams|dreaming|letter|memory|memories|painting|photo"
-    r"|photograph|picture|portrait|statue|think|thinking|thinks) of)\s+\Z",
+    rf"(?:\b(?:{'|'.join(_NOT_HERE_WORDS)}|(?:{'|'.join(_THOUGHT_OF)}) of)\s+|\bd['\u2019])\Z",
     re.IGNORECASE,
 )
 """What comes before the name of somebody who need not be there: `waiting for Wren`."""
-_GONE = re.compile(r"\s+(?:is|was)\s+(?:absent|away|dead|gone|missing)\b", re.IGNORECASE)
-"""What follows the name of somebody who is not seen: `Mara is dead`."""
-_VIRTUES = "chance charity dawn faith grace honor hope joy mercy patience prudence rose will"
+_GONE = re.compile(
+    r"\s+(?:is|was|est|était|ist|war)\s+"
+    r"(?:absente?|away|dead|fort|gone|missing|morte?|nicht|partie?|tot|weg)\b",
+    re.IGNORECASE,
+)
+"""What follows the name of somebody who is not seen: `Mara is dead`, `Mara ist tot`."""
+_ALSO_WORDS = (
+    "beach",
+    "bill",
+    "chance",
+    "charity",
+    "crystal",
+    "daisy",
+    "dawn",
+    "faith",
+    "frank",
+    "grace",
+    "grant",
+    "heath",
+    "honor",
+    "hope",
+    "ivy",
+    "jade",
+    "joy",
+    "lily",
+    "mark",
+    "mercy",
+    "olive",
+    "patience",
+    "pearl",
+    "prudence",
+    "ray",
+    "robin",
+    "rose",
+    "ruby",
+    "summer",
+    "violet",
+    "will",
+    "winter",
+)
 """Names that are also words: at the beginning of a text, capitals do not tell them apart."""
-_OF_A_WORD = re.compile(r"\s+(?:against|and|for|in|is|of|over|under|without)\b", re.IGNORECASE)
-_MONTHS = "april august may june"
+_OF_A_WORD = re.compile(
+    r"\s+(?:against|and|at|for|in|is|of|on|over|under|without)\b", re.IGNORECASE
+)
+_MONTHS = (
+    "april",
+    "august",
+    "may",
+    "june",
+)
 """Names that are also of months: `a morning in May`."""
 _IN = re.compile(r"\b(?:in|of|last|since|until)\s+\Z", re.IGNORECASE)
 _BEFORE = 40
@@ -82,6 +197,7 @@ _TITLES = (
     " princess queen saint sergeant sir sister the uncle young "
 )
 """Words before a name that are in many texts about nobody in particular."""
+_LETTERS = re.compile(r"[^\W_]+")
 _MOST_NAMES = 3_000
 """How many names are looked for; a film has dozens."""
 
@@ -209,9 +325,12 @@ def _pattern(name: str) -> re.Pattern[str]:
     """Finds a name as it is written of somebody: with capitals, and not with `'s` behind it."""
     words = word_run(name).split()
     if len(words) > 1 and all(len(word) == 1 and not word.isascii() for word in words):
-        return re.compile(re.escape(name))  # in scripts without spaces, a name stands in a text
-    written = r"[\W_]+".join(map(re.escape, words))
-    return re.compile(rf"(?<![\w']){written}(?!\w)(?!['\u2019]s\b)", re.IGNORECASE)
+        # In scripts without spaces a name stands in a text. In Japanese, what follows says whose.
+        return re.compile(rf"{re.escape(name)}(?!の|から)")
+    as_written = _LETTERS.findall(name)
+    forms = dict.fromkeys(r"[\W_]+".join(map(re.escape, each)) for each in (words, as_written))
+    written = "|".join(forms)
+    return re.compile(rf"(?<!\w)(?<!\w')(?:{written})(?!\w)(?!['\u2019]s\b)", re.IGNORECASE)
 
 
 def is_named_by(name: str, text: str) -> bool:
@@ -229,7 +348,7 @@ def _is_followed(text: str, found: re.Match[str]) -> bool:
     end = found.end()
     if _ASKS.match(text, end) or _GONE.match(text, end):
         return True
-    is_word = not found.start() and found.group().casefold() in _VIRTUES.split()
+    is_word = not found.start() and found.group().casefold() in _ALSO_WORDS
     return is_word and _OF_A_WORD.match(text, end) is not None
 
 
@@ -248,7 +367,7 @@ def _is_thing_named(name: str, text: _Text) -> bool:
 def _is_away(text: str, found: re.Match[str]) -> bool:
     """Whether the words before a name say that its bearer need not be there, or it is a month."""
     before = text[max(found.start() - _BEFORE, 0) : found.start()]
-    is_month = found.group().casefold() in _MONTHS.split()
+    is_month = found.group().casefold() in _MONTHS
     return bool(_NOT_HERE.search(before) or (is_month and _IN.search(before)))
 
 

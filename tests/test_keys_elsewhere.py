@@ -1,0 +1,50 @@
+"""A key of rules in a film is answered with lines that work in a rule file."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from selector import load_rules
+from selector.reading.shape.keys_elsewhere import of_rules
+
+HEAD = """
+language: 1
+name: lines
+version: "1.0.0"
+"""
+WRITTEN: dict[str, object] = {
+    "use": "close_up",
+    "references": 2,
+    "pictures_each": 2,
+    "prefer": "face",
+    "order": ["speaks"],
+    "pin": [{"of": "WREN", "unplaced": True}],
+    "never": [{"label": "draft"}],
+    "limits": [{"type": "vehicle", "at_most": 1}],
+    "first": [{"type": "character"}],
+    "priorities": [{"role": "subject"}],
+    "extends": "cinematic",
+}
+
+
+@pytest.mark.parametrize("key", WRITTEN)
+def test_the_lines_that_are_offered_for_a_key_of_rules_can_be_read(key: str) -> None:
+    scene: dict[str | int, object] = {"scene": "12A", "shot": "close_up", key: WRITTEN[key]}
+    hint = of_rules(key, scene, "scene", "nowhere/scenes.yaml")
+    _, *lines = re.findall("`([^`]*)`", hint.partition(" Begin ")[0])
+    lines.remove("rules.yaml")
+    if key == "extends":
+        assert hint.startswith("`extends` is a key of rules: in the `rules.yaml`")
+        lines = ["extends: cinematic"]
+    assert lines
+    for line in lines:
+        extends = "" if key == "extends" else "extends: default\n"
+        named = re.sub(r"\[\{(?=\w+: )", "[{name: a, ", line) if "shots:" in line else line
+        assert load_rules(text=f"{HEAD}{extends}{named}\n").name == "lines"
+
+
+def test_a_word_that_scenes_may_use_otherwise_is_not_taken_for_a_key_of_rules() -> None:
+    for key, value in (("order", 3), ("references", ["a.jpg"]), ("target", "WREN")):
+        assert not of_rules(key, {"scene": 1, key: value}, "scene", "scenes.yaml")
