@@ -4,6 +4,7 @@ addresses          read what people type as an address; the file that an SQLite 
 drivers            the drivers that selector works with, and the options that each of them takes
 engines            an address → an engine, set up as selector needs it
 sessions           functions that accept a session, an engine or an address, with or without asyncio
+arguments          what callers pass, checked before a database is asked
 cancelling         a cancelled task leaves no statement half done
 by_kind            work on one connection, of asyncio or not, by the kind of what a caller has
 turns              writers of the same thing wait for each other

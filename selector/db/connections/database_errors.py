@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError, StatementError
@@ -27,9 +27,11 @@ from selector.db.connections.undecoded import find_undecoded, is_undecoded
 from selector.model.problem import ProblemError, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection
+
+T = TypeVar("T")
 
 _INSTALL = {
     "pysqlite": "Install a Python that has `sqlite3`.",
@@ -60,6 +62,8 @@ def errors_explained(url: URL | str) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
+        if not _is_ours(error):
+            raise
         raise refusal(url, error) from error
 
 
@@ -93,11 +97,46 @@ def driver_there(url: URL) -> Iterator[None]:
         raise problem(url, "D602", what, _INSTALL[driver]) from None
 
 
+_THEIRS = "raised by the caller's code"
+"""An attribute of exceptions that say nothing of the database."""
+
+
+@contextmanager
+def callers_code() -> Iterator[None]:
+    """Let whatever is raised inside pass through to the caller as it is.
+
+    For what a caller hands over to be called or gone through.
+    """
+    try:
+        yield
+    except Exception as error:
+        setattr(error, _THEIRS, True)
+        raise
+
+
+def _is_ours(error: Exception) -> bool:
+    """Say if an exception is of our own queries."""
+    return not hasattr(error, _THEIRS)
+
+
+def from_caller(values: Iterable[T]) -> Iterator[T]:
+    """Go through what a caller hands over, as `callers_code`."""
+    with callers_code():
+        left = iter(values)
+    while True:
+        with callers_code():
+            try:
+                each = next(left)
+            except StopIteration:
+                return
+        yield each
+
+
 @contextmanager
 def cells_explained(connection: Connection) -> Iterator[None]:
     """Explain a failure inside by the cell behind it, if the database has a cell of a wrong type.
 
-    The cell is looked for only then.
+    The cell is looked for only then. What comes of `callers_code` passes through.
 
     Raises:
         ProblemError: A cell holds a value that is not of its column's type (D615).
@@ -109,7 +148,7 @@ def cells_explained(connection: Connection) -> Iterator[None]:
     except _OF_A_CELL as error:
         from selector.db.connections.wrong_cells import wrong_cell  # noqa: PLC0415  # see above
 
-        what = wrong_cell(connection)
+        what = wrong_cell(connection) if _is_ours(error) else ""
         if not what:
             raise
         raise problem(connection, "D615", what, WRITE_AGAIN) from error
@@ -119,7 +158,7 @@ def cells_explained(connection: Connection) -> Iterator[None]:
 def sensible(connection: Connection) -> Iterator[None]:
     """Explain a stored value that its column's type cannot read, such as an id that is not a UUID.
 
-    For our own queries only: a caller's code may raise a ValueError of its own.
+    What comes of `callers_code` passes through.
 
     Raises:
         ProblemError: A stored value cannot be read (D615).
@@ -130,6 +169,8 @@ def sensible(connection: Connection) -> Iterator[None]:
     except ProblemError:
         raise
     except ValueError as error:
+        if not _is_ours(error):
+            raise
         what = f"A value stored in the database cannot be read: {error}."
         raise problem(connection, "D615", what, FROM_A_BACKUP) from error
 

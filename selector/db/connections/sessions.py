@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
 
 from selector.db.connections.addresses import must_be_there, read_url
+from selector.db.connections.arguments import check_arguments
 from selector.db.connections.database_errors import errors_explained, reached, sensible
 from selector.db.connections.drivers import must_use_ours
 from selector.db.connections.engines import (
@@ -231,6 +232,7 @@ def _callable(work: SessionWork[P, T_co], *, writes: bool) -> InSession[P, T_co]
 
     async def awaited(where: AsyncWhere, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
         must_use_ours(where)
+        check_arguments(work, args, kwargs)
         from sqlalchemy.ext.asyncio import (  # noqa: PLC0415  # slow to load
             AsyncEngine,
             AsyncSession,
@@ -251,6 +253,7 @@ def _callable(work: SessionWork[P, T_co], *, writes: bool) -> InSession[P, T_co]
 
     def called(where: Where, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
         must_use_ours(where)
+        check_arguments(work, args, kwargs)
         from sqlalchemy.orm import Session  # noqa: PLC0415  # slow to load
 
         if isinstance(where, Session):

@@ -19,9 +19,9 @@ from selector.db.connections.database_problems import FROM_A_BACKUP, problem
 from selector.db.connections.sessions import in_reading_session
 from selector.db.decisions.basis_cache import BasisCache
 from selector.db.films.numbers import keys_on_record, number_in, of_one_scene
-from selector.db.films.projects import find_project, number_given, scene_named
+from selector.db.films.projects import find_project, no_scene, number_given, scene_named
 from selector.db.schema.version import require_tables
-from selector.db.tables.own_tables import DECISIONS, FILM_SCENES, RULE_SETS, is_newest
+from selector.db.tables.own_tables import DECISIONS, FILM_SCENES, RULE_SETS, SENDINGS, is_newest
 from selector.engine.selection import Selection
 from selector.language.shot_words.references import REFERENCES
 from selector.model.frozen import frozen
@@ -197,11 +197,24 @@ def keys_of(connection: Connection, project: FoundProject, number: SceneNumber) 
         The keys; that of the scene that exists now comes first.
 
     Raises:
-        ProblemError: Several scenes have the number now (D610).
+        ProblemError: No scene has or had the number, or several have it now (D610).
         TypeError: `number` is not a scene number.
     """
     number = number_given(number)
-    return keys_on_record(connection, project.id, number, scene_named(connection, project, number))
+    now = scene_named(connection, project, number)
+    keys = keys_on_record(connection, project.id, number, now)
+    if now is None and not _is_on_record(connection, project.id, keys):
+        raise ProblemError([no_scene(project, number).at(connection)])
+    return keys
+
+
+def _is_on_record(connection: Connection, project_id: UUID, keys: Sequence[int]) -> bool:
+    """Say if something was decided or sent for scenes that are gone."""
+    for table in (DECISIONS, SENDINGS):
+        its = (table.c.project_id == project_id) & table.c.scene_index.in_(keys)
+        if connection.execute(select(table.c.scene_index).where(its).limit(1)).first():
+            return True
+    return False
 
 
 def history_query(project_id: UUID, keys: Sequence[int] | None) -> Select[Any]:

@@ -16,6 +16,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from selector.db.connections.cancelling import may_stop_here
+from selector.db.connections.database_errors import callers_code
 from selector.db.connections.sessions import in_session
 from selector.db.connections.turns import begin_writing, take_turn
 from selector.db.decisions.decision_store import DecisionStore, StoredDecision
@@ -136,8 +137,6 @@ def keep_selection(
         ProblemError: The database cannot be used, or there is no such scene (D610).
         TypeError: An argument is of the wrong type, or nothing says which scene it is.
     """
-    if not isinstance(selection, Selection):
-        raise TypeError(f"`selection` must be a `Selection`, not {as_python(selection)}")
     if scene_index is None:
         scene_index = selection.scene.index
     if scene_index is None:
@@ -306,7 +305,8 @@ def _chosen(
                 before.go_past(key, scene)
             count += key in keys
             if progress is not None and key in keys:
-                progress(count, len(keys))
+                with callers_code():
+                    progress(count, len(keys))
         if chosen:
             yield chosen
 
@@ -329,7 +329,8 @@ def _wanted(
     there: dict[str, list[NumberedScene]] = {}
     for each in numbered_scenes(connection, project.id):
         there.setdefault(likeness(each.number), []).append(each)
-    numbers = _numbers_wanted(only, there)
+    with callers_code():
+        numbers = _numbers_wanted(only, there)
     refused = [no_scene(project, numbers[like]) for like in numbers if like not in there]
     wanted = []
     for like, scenes in there.items():
@@ -406,9 +407,10 @@ def _pool(
         return read_pool(connection, project, left_out)
     if isinstance(given, AssetPool):
         return given
-    if left_out is None:
-        return AssetPool(given)
-    return AssetPool(usable_among(given, left_out, are_stored=False))
+    with callers_code():
+        if left_out is None:
+            return AssetPool(given)
+        return AssetPool(usable_among(given, left_out, are_stored=False))
 
 
 def _keep(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from selector.db.connections.bulk import batches
 from selector.db.connections.cancelling import may_stop_here
+from selector.db.connections.database_errors import from_caller
 from selector.db.connections.database_problems import without_password
 from selector.db.connections.sessions import on_connection
 from selector.db.decisions.decision_store import DecisionStore, StoredDecision
@@ -80,7 +81,7 @@ def record_film(
     new = 0
     update = store_film(connection, film)
     decisions = DecisionStore(connection, update.project_id, by)
-    for batch in batches(results):
+    for batch in batches(from_caller(results)):
         keys = update.scenes.put([manifest for manifest, _ in batch], places=whole_film)
         may_stop_here(connection)
         selections = [selection for _, selection in batch]

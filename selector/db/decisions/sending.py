@@ -16,6 +16,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from selector.db.connections.database_errors import callers_code
 from selector.db.connections.database_problems import FROM_A_BACKUP, problem
 from selector.db.connections.sessions import in_reading_session, in_session
 from selector.db.decisions.history import keys_of
@@ -27,6 +28,7 @@ from selector.db.tables.columns import as_utc, unstorable
 from selector.db.tables.own_tables import DECISIONS, FILM_SCENES, SENDINGS
 from selector.engine.asset_getter import value_of
 from selector.model.frozen import frozen
+from selector.model.phrases import quoted
 from selector.model.problem import ProblemError, as_python, shown
 from selector.model.scene_number import SceneNumber
 from selector.record.formats import summary_of
@@ -118,7 +120,8 @@ def record_sent(
         TypeError: An argument is of the wrong type.
         ValueError: Two references have the same slot.
     """
-    sent = _sent(references)
+    with callers_code():
+        sent = _sent(references)
     session.flush()
     connection = session.connection()
     require_tables(connection)
@@ -183,6 +186,12 @@ def _sent(references: Iterable[ResolvedReference]) -> tuple[SentReference, ...]:
         if not isinstance(each, ResolvedReference):
             takes = "`references` must be what `resolve_references` returned"
             raise TypeError(f"{takes}, not {as_python(each)}")
+        if each.sent not in (*_KINDS, "nothing"):
+            message = f"`sent` of a reference must be {quoted(_KINDS, 'or')}"
+            raise ValueError(f"{message}, not {as_python(each.sent)}")
+        if type(each.slot) is not int or each.slot < 1:
+            message = "`slot` of a reference must be a whole number from 1"
+            raise ValueError(f"{message}, not {as_python(each.slot)}")
         if each.sent == "nothing" or not each.url:
             continue
         if each.slot in by_slot:

@@ -149,7 +149,9 @@ def _resolved(
     clean = pick.clean_reference
     reason = None
     if clean is not None:
-        reason = _why_not(clean.face_similarity_score, rules_say, floor)
+        reason = "The clean reference has no address."
+        if clean.clean_image_url:
+            reason = _why_not(clean.face_similarity_score, rules_say, floor)
         if reason is None:
             return replace(pick, sent="clean", url=clean.clean_image_url)
     if pick.original_url is not None:

@@ -1,0 +1,171 @@
+"""What callers pass to the functions of the database, checked before a database is asked.
+
+In: a function and its arguments. Out: nothing, or an error that names the argument: the same on
+every database, and before anything is changed. A table says by an argument's name what it must be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from functools import cache
+from inspect import Parameter, signature
+from math import isfinite
+from typing import TYPE_CHECKING, Any, Final
+
+from selector.db.tables.columns import unstorable
+from selector.engine.pool import AssetPool
+from selector.engine.rules import Rules
+from selector.engine.selection import Selection
+from selector.model.frozen import frozen
+from selector.model.problem import as_python
+
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+_LARGEST: Final = 2**31 - 1
+"""The largest integer of a column."""
+
+
+@frozen
+class Must:
+    """What an argument must be.
+
+    Attributes:
+        be: That in words, after "must be".
+        is_type: Whether a value has the right type.
+        fits: Whether a value of that type can be used.
+        hint: What to do, as a sentence; empty if `be` says it all.
+    """
+
+    be: str
+    is_type: Callable[[Any], bool]
+    fits: Callable[[Any], bool] = lambda _: True
+    hint: str = ""
+
+    def check(self, name: str, value: object) -> None:
+        """Refuse a value that is something else.
+
+        Raises:
+            TypeError: It has another type.
+            ValueError: It has the right type and cannot be used.
+        """
+        is_type = self.is_type(value)
+        if is_type and self.fits(value):
+            return
+        message = f"`{name}` must be {self.be}, not {as_python(value)}"
+        if self.hint:
+            message += f". {self.hint}"
+        raise (ValueError if is_type else TypeError)(message)
+
+
+def check_arguments(
+    function: Callable[..., object], args: tuple[object, ...], named: Mapping[str, object]
+) -> None:
+    """Refuse arguments that are not what their names promise.
+
+    Args:
+        function: The function; its first parameter is the session.
+        args: The arguments after the session.
+        named: Those that are passed by name.
+
+    Raises:
+        TypeError: One has the wrong type.
+        ValueError: One has the right type and cannot be used.
+    """
+    parameters = _parameters(function)
+    passed = {each.name: value for each, value in zip(parameters, args, strict=False)}
+    for parameter in parameters:
+        name = parameter.name
+        must = _MUST.get(name)
+        if must is None:
+            continue
+        value = passed.get(name, named.get(name, parameter.default))
+        if value is not parameter.default:
+            must.check(name, value)
+
+
+@cache
+def _parameters(function: Callable[..., object]) -> tuple[Parameter, ...]:
+    return tuple(signature(function).parameters.values())[1:]
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_whole(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_text(value: object) -> TypeGuard[str]:
+    return isinstance(value, str)
+
+
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_time(value: object) -> TypeGuard[datetime]:
+    return isinstance(value, datetime)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
+
+
+def _is_storable(text: str) -> bool:
+    return not unstorable(text)
+
+
+_LIKENESS = Must(be="a number from 0 to 1", is_type=_is_number, fits=lambda one: 0 <= one <= 1)
+_TEXT = Must(be="text that a database can store", is_type=_is_text, fits=_is_storable)
+_SOME_TEXT = Must(
+    be="text, and not empty",
+    is_type=_is_text,
+    fits=lambda text: bool(text.strip()) and _is_storable(text),
+)
+_FLAG = Must(be="True or False", is_type=_is_flag)
+_TIME = Must(be="a `datetime`", is_type=_is_time)
+_COUNT = Must(
+    be=f"a whole number from 1 to {_LARGEST}",
+    is_type=_is_whole,
+    fits=lambda one: 1 <= one <= _LARGEST,
+)
+
+_MUST: Final[Mapping[str, Must]] = {
+    "rules": Must(
+        be="rules",
+        is_type=lambda value: isinstance(value, Rules),
+        hint="Pass `load_rules(...)`, or `live.current()` of rules that are watched.",
+    ),
+    "selection": Must(
+        be="a `Selection`",
+        is_type=lambda value: isinstance(value, Selection),
+        hint="Pass what `rules.select` or `pick_scene` returned.",
+    ),
+    "selections": Must(be="a list of `Selection`", is_type=_is_list),
+    "references": Must(be="what `resolve_references` returned", is_type=_is_list),
+    "pool": Must(
+        be="an `AssetPool` or a list of assets",
+        is_type=lambda value: isinstance(value, AssetPool) or _is_list(value),
+    ),
+    "by": _TEXT,
+    "at": _TIME,
+    "before": _TIME,
+    "limit": _COUNT,
+    "number": _COUNT,
+    "record": _FLAG,
+    "primary": _FLAG,
+    "likeness_floor": _LIKENESS,
+    "face_similarity_score": _LIKENESS,
+    "quality_score": Must(
+        be="a number from 0 to 10", is_type=_is_number, fits=lambda one: 0 <= one <= 10
+    ),
+    "generation_cost": Must(
+        be="a number from 0", is_type=_is_number, fits=lambda cost: isfinite(cost) and cost >= 0
+    ),
+    "generation_prompt": _TEXT,
+    "tier": _SOME_TEXT,
+    "clean_image_url": _SOME_TEXT,
+}

@@ -1,0 +1,206 @@
+"""Whatever is passed wrongly to a function of the database is named, on every driver alike, and nothing is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from inspect import signature
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Engine, select, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from selector import WatchedRules, load_rules, record_sent
+from selector.db.decisions.history import read_history, recall
+from selector.db.decisions.pick import keep_selection, pick_project, pick_scene
+from selector.db.decisions.prune import prune
+from selector.db.decisions.record import record_film
+from selector.db.decisions.replay import replay
+from selector.db.decisions.sending import read_sent
+from selector.db.models import Asset
+from selector.db.references.clean import add_clean_reference
+from selector.db.references.resolve import resolve_film, resolve_references
+from selector.model.problem import ProblemError
+from tests.db import pipeline
+from tests.db.films import HARBOUR, RULES, results
+
+PICKED = next(results(1, "WREN"))[1]
+NAN = float("nan")
+CALLS: dict[str, tuple[Any, tuple[Any, ...], dict[str, Any]]] = {
+    "pick_scene": (pick_scene, ("Harbour", 2, RULES), {}),
+    "pick_project": (pick_project, ("Harbour", RULES), {}),
+    "keep_selection": (keep_selection, ("Harbour", PICKED), {}),
+    "resolve_references": (resolve_references, (PICKED,), {}),
+    "resolve_film": (resolve_film, ([],), {}),
+    "record_sent": (record_sent, ("Harbour", 2, []), {}),
+    "read_history": (read_history, ("Harbour",), {}),
+    "recall": (recall, ("Harbour", 2), {}),
+    "prune": (prune, (datetime(2020, 1, 1, tzinfo=UTC),), {}),
+    "add_clean_reference": (
+        add_clean_reference,
+        (UUID(int=1),),
+        {"tier": "t", "clean_image_url": "c.png"},
+    ),
+}
+"""Each function with arguments that are right."""
+TYPES, VALUES = (
+    {
+        "pick_scene rules": ["cinematic", None, Path("rules.yaml")],
+        "pick_project rules": ["cinematic"],
+        "pick_scene pool": [{}, {"manifest_tag": "WREN"}, "WREN", 3],
+        "pick_scene by": [3, b"x"],
+        "pick_project record": ["no", 1],
+        "keep_selection selection": [["WREN"], None],
+        "resolve_references selection": [None, []],
+        "resolve_references likeness_floor": ["0.8", True],
+        "resolve_film selections": [None, 3],
+        "record_sent references": [None, 3, "WREN"],
+        "record_sent at": ["now", date(2026, 11, 28)],
+        "prune before": ["2020", date(2020, 1, 1), None],
+        "read_history limit": ["5", 1.5, True],
+        "recall number": ["1", 2.0],
+        "add_clean_reference tier": [None, 3],
+        "add_clean_reference clean_image_url": [None, Path("c.png")],
+        "add_clean_reference primary": ["yes", 1],
+        "add_clean_reference face_similarity_score": ["0.9", True],
+        "add_clean_reference generation_cost": [None, "1"],
+    },
+    {
+        "pick_scene by": ["\0", "\ud800"],
+        "resolve_references likeness_floor": [NAN, 2, -1, float("inf")],
+        "read_history limit": [0, -1, 10**30],
+        "recall number": [0, 10**30],
+        "add_clean_reference tier": ["", "  ", "a\0"],
+        "add_clean_reference clean_image_url": ["", "\ud800"],
+        "add_clean_reference generation_prompt": ["\0"],
+        "add_clean_reference face_similarity_score": [7, NAN, float("inf"), -0.1],
+        "add_clean_reference quality_score": [11, NAN],
+        "add_clean_reference generation_cost": [-1, NAN, float("inf")],
+    },
+)
+
+
+@pytest.fixture
+def address(driven_address: str) -> str:
+    """A database with a film, through each driver."""
+    record_film.sync(driven_address, HARBOUR, results(3, "WREN", "ROOM"))
+    return driven_address
+
+
+@pytest.mark.parametrize(("cases", "error"), [(TYPES, TypeError), (VALUES, ValueError)])
+def test_a_wrong_argument_is_named(
+    address: str, engine: Engine, cases: dict[str, list[Any]], error: type[Exception]
+) -> None:
+    before = pipeline.everything(engine)
+    for case, wrong in cases.items():
+        name, argument = case.split()
+        for each in wrong:
+            function, args, named = CALLS[name]
+            with pytest.raises(error, match=rf"^`{argument}` must be \w+.* not ") as raised:
+                called(function, address, args, {**named, argument: each})
+            assert type(raised.value) is error, case
+    assert pipeline.everything(engine) == before
+
+
+def some_picture(engine: Engine) -> UUID:
+    """The id of one of the stored pictures."""
+    with Session(engine) as session:
+        return session.scalars(select(Asset.id)).all()[0]
+
+
+def called(function: Any, address: str, args: tuple[Any, ...], named: dict[str, Any]) -> object:
+    """Call it with each argument once, the named one in place of the one that stands there."""
+    names = [*signature(function).parameters][1:]
+    return function.sync(address, **{**dict(zip(names, args, strict=False)), **named})
+
+
+def test_watched_rules_in_place_of_rules_are_told_what_to_pass(
+    address: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "live.yaml"
+    file.write_text("language: 1\nname: live\nversion: '1'\nextends: default\n")
+    live: Any = WatchedRules(file)
+    with pytest.raises(TypeError, match=r"Pass `load_rules\(...\)`, or `live\.current\(\)`"):
+        pick_scene.sync(address, "Harbour", 2, live)
+    assert pick_scene.sync(address, "Harbour", 2, live.current()).tags
+    assert pick_scene.sync(address, "Harbour", 2, load_rules()).tags
+
+
+def test_a_reference_that_was_changed_into_nonsense_is_refused(address: str) -> None:
+    (first, *_) = resolve_references.sync(address, pick_scene.sync(address, "Harbour", 2, RULES))
+    wrongs: list[dict[str, Any]] = [{"slot": 0}, {"slot": "1"}, {"slot": True}, {"sent": "nope"}]
+    for wrong in wrongs:
+        (name,) = wrong
+        with pytest.raises(ValueError, match=f"^`{name}` of a reference must be "):
+            record_sent.sync(address, "Harbour", 2, [replace(first, **wrong)])
+    assert read_sent.sync(address, "Harbour") == ()
+
+
+@pytest.mark.parametrize("function", [replay, read_history, read_sent, recall])
+def test_a_scene_that_was_never_there_is_no_empty_answer(address: str, function: Any) -> None:
+    for number in ("nope", 99):
+        with pytest.raises(ProblemError, match=f'D610 The project "Harbour" has no scene {number}'):
+            function.sync(address, "Harbour", number)
+
+
+class Theirs:
+    """An asset with a property that fails."""
+
+    def __init__(self, error: Exception) -> None:
+        self.id, self.manifest_tag, self.asset_type = 1, "WREN", "CHARACTER"
+        self._error = error
+
+    @property
+    def quality_score(self) -> float:
+        raise self._error
+
+
+@pytest.mark.parametrize("odd_cell", [False, True])
+@pytest.mark.parametrize(
+    "error",
+    [
+        ValueError("mine"),
+        TypeError("mine"),
+        KeyError("mine"),
+        OSError("mine"),
+        SQLAlchemyError("mine"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_an_error_of_the_callers_own_code_comes_back_as_it_is(
+    address: str, engine: Engine, error: Exception, *, odd_cell: bool
+) -> None:
+    """Also beside a cell that nobody can read: it is not that cell's fault."""
+    if odd_cell:
+        add_clean_reference.sync(address, some_picture(engine), tier="t", clean_image_url="c.png")
+        with engine.begin() as connection:
+            odd = "'much'" if engine.dialect.name == "sqlite" else "'NaN'"
+            connection.execute(
+                text(f"UPDATE asset_clean_references SET face_similarity_score = {odd}")
+            )
+
+    def fails(*_: object) -> Any:
+        raise error
+
+    def few() -> Iterator[Any]:
+        yield from results(1, "WREN")
+        raise error
+
+    calls: list[Callable[[], object]] = [
+        lambda: pick_project.sync(address, "Harbour", RULES, progress=fails),
+        lambda: pick_project.sync(address, "Harbour", RULES, only=fails),
+        lambda: pick_scene.sync(address, "Harbour", 2, RULES, pool=few()),
+        lambda: pick_scene.sync(address, "Harbour", 2, RULES, pool=[Theirs(error)]),
+        lambda: record_sent.sync(address, "Harbour", 2, (fails() for _ in range(1))),
+        lambda: record_film.sync(address, HARBOUR, few()),
+    ]
+    for call in calls:
+        with pytest.raises(type(error)) as raised:
+            call()
+        assert raised.value is error
+        assert raised.value.__context__ is None
