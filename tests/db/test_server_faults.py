@@ -13,6 +13,7 @@ from typing import Any
 import psycopg
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import Session
 
@@ -20,11 +21,12 @@ from selector.db.connections.addresses import read_url
 from selector.db.decisions.history import read_history
 from selector.db.decisions.pick import pick_project
 from selector.db.decisions.record import record_film
+from selector.db.models import Asset
 from selector.db.schema.upgrade import status, upgrade
 from selector.model.problem import Problem, ProblemError
 from tests.db import pipeline
 from tests.db.asyncio_instead import await_instead, sync_url
-from tests.db.films import AGAIN, HARBOUR, results
+from tests.db.films import AGAIN, HARBOUR, RULES, results
 from tests.db.postgres_server import Server
 
 DRIVERS = ("postgresql", "postgresql+asyncpg")
@@ -400,3 +402,73 @@ def test_ids_that_are_text_are_told_before_and_after_an_upgrade(
     told = "The column `scene_manifests.project_id` does not hold UUIDs as selector writes them."
     assert told in [each.what for each in caught.value.problems]
     server.drop(made)
+
+
+@pytest.fixture
+def plain_address(server: Server, postgres_ready_template: str) -> Iterator[str]:
+    """The same film, for psycopg alone: what is shown is SQLAlchemy's, whatever the driver."""
+    made = server.new_database(postgres_ready_template)
+    record_film.sync(made, HARBOUR, results(3, "WREN"))
+    yield made
+    server.drop(made)
+
+
+@contextmanager
+def own_session(address: str) -> Iterator[Session]:
+    """A session of the caller's, on an engine without any of our settings."""
+    engine = create_engine(sync_url(address))
+    with Session(engine) as session:
+        yield session
+    engine.dispose()
+
+
+def test_a_transaction_that_failed_before_is_to_be_rolled_back(plain_address: str) -> None:
+    with own_session(plain_address) as session:
+        with pytest.raises(DBAPIError):
+            session.execute(text("SELECT 1/0"))
+        refused = problem_of(lambda: pick_project.sync(session, "Harbour", RULES))
+        assert (
+            refused.what
+            == "A request failed earlier in this transaction, which can do nothing more."
+        )
+        assert "session.rollback()" in (refused.hint or "")
+        session.rollback()
+        assert pick_project.sync(session, "Harbour", RULES).selections
+
+
+def test_a_session_whose_connection_was_lost_is_to_be_rolled_back(
+    server: Server, plain_address: str
+) -> None:
+    with own_session(plain_address) as session:
+        pick_project.sync(session, "Harbour", RULES)
+        with psycopg.connect(conninfo(server, plain_address), autocommit=True) as other:
+            other.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE pid <> pg_backend_pid() AND datname = current_database()"
+            )
+        lost = problem_of(lambda: pick_project.sync(session, "Harbour", RULES))
+        assert (lost.code, lost.what) == ("D603", "The connection to the database was lost.")
+        refused = problem_of(lambda: pick_project.sync(session, "Harbour", RULES))
+        assert "session.rollback()" in (refused.hint or "")
+        session.rollback()
+        assert pick_project.sync(session, "Harbour", RULES).selections
+
+
+def test_a_pool_without_a_free_connection_is_told(plain_address: str) -> None:
+    engine = create_engine(sync_url(plain_address), pool_size=1, max_overflow=0, pool_timeout=0.1)
+    with engine.connect():
+        full = problem_of(lambda: pick_project.sync(engine, "Harbour", RULES))
+    assert full.what == "No connection is free in the pool of the engine."
+    assert pick_project.sync(engine, "Harbour", RULES).selections
+    engine.dispose()
+
+
+def test_no_message_quotes_a_row(plain_address: str) -> None:
+    """What a host's own row says may be secret: psycopg and SQLAlchemy quote it."""
+    with own_session(plain_address) as session:
+        session.add(Asset(manifest_id=None, reference_image_url="https://b/x?sig=SECRET"))
+        refused = problem_of(lambda: pick_project.sync(session, "Harbour", RULES))
+    assert refused.code == "D612"
+    assert "SECRET" not in str(refused)
+    assert "DETAIL" not in refused.what
+    assert "manifest_id" in refused.what or "null value" in refused.what

@@ -18,6 +18,7 @@ from selector.db.connections.addresses import sqlite_file
 from selector.db.connections.database_problems import (
     DOWN,
     FROM_A_BACKUP,
+    ROLL_BACK,
     WRITE_AGAIN,
     Row,
     problem,
@@ -39,6 +40,24 @@ _INSTALL = {
     "psycopg": "Install it: `pip install 'reference-selector[postgres]'`.",
     "asyncpg": "Install it: `pip install 'reference-selector[asyncpg]'`.",
 }
+
+_QUOTES = re.compile(r"\s*(?:DETAIL:|CONTEXT:|\[SQL:|\[parameters:)")
+"""Where a driver or SQLAlchemy begins to quote rows and values, which may be secret."""
+
+_OF_SQLALCHEMY: dict[str, Row] = {
+    "PendingRollbackError": ROLL_BACK,
+    "TimeoutError": (
+        "D603",
+        "No connection is free in the pool of the engine.",
+        "Close sessions that are done with, or give the engine a larger `pool_size`.",
+    ),
+    "ResourceClosedError": (
+        "D612",
+        "The session or connection is closed.",
+        "Pass one that is open.",
+    ),
+}
+"""What SQLAlchemy refuses before the database is asked, by the kind of its exception."""
 
 _OF_A_CELL = (
     ArithmeticError,
@@ -191,6 +210,8 @@ def refusal(url: URL | str, error: SQLAlchemyError) -> ProblemError:
     cause = None
     if isinstance(error, DBAPIError):
         cause = error.orig
+    elif type(error).__name__ in _OF_SQLALCHEMY:
+        return problem(url, *_OF_SQLALCHEMY[type(error).__name__])
     if is_undecoded(cause):
         row = _undecoded(url)
     else:
@@ -231,13 +252,14 @@ def _undecoded(url: URL | str) -> Row:
 
 
 def _quoted(url: URL | str, error: BaseException) -> Row:
-    """What no table has: the driver's own words."""
-    detail = str(error)
+    """What no table has: the driver's own words, without the values that it quotes."""
+    detail = _QUOTES.split(str(error), maxsplit=1)[0]
     if isinstance(url, URL):
         detail = without_secrets(detail, url)
     detail = re.sub(r"\s+", " ", detail).strip()
+    who = "SQLAlchemy" if isinstance(error, SQLAlchemyError) else "The database"
     return (
         "D612",
-        f"The database refused the request: {detail[:300].rstrip('.')}.",
+        f"{who} refused the request: {detail[:300].rstrip('.')}.",
         "Nothing was changed.",
     )

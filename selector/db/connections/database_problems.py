@@ -23,6 +23,11 @@ WRITE_AGAIN = "Write it again, or restore the database from a backup."
 Row: TypeAlias = tuple[str, str, str]
 """The code of a problem, what is wrong, and what to do."""
 
+ROLL_BACK: Row = (
+    "D612",
+    "A request failed earlier in this transaction, which can do nothing more.",
+    "Roll it back, such as with `session.rollback()`, then try again.",
+)
 DOWN: Row = (
     "D603",
     "The database is not responding.",

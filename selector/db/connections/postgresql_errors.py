@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from selector.db.connections.database_problems import DOWN, FULL, NO_TABLES, NOWHERE
+from selector.db.connections.database_problems import DOWN, FULL, NO_TABLES, NOWHERE, ROLL_BACK
 from selector.model.problem import shown
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LOST: Row = (
     "D603",
     "The connection to the database was lost.",
-    "A film is stored completely or not at all. Check that the server is running, then try again.",
+    "Nothing is ever stored in part. Check that the server is running, then try again.",
 )
 _STARTING: Row = (
     "D603",
@@ -88,6 +88,7 @@ _BY_STATE: dict[str, Row] = {
     "57014": _TOO_LONG,
     "57": DOWN,
     "25006": _READ_ONLY,
+    "25P02": ROLL_BACK,
     "53100": FULL,
     "53300": _CROWDED,
     "53": DOWN,
