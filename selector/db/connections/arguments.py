@@ -128,7 +128,7 @@ _SOME_TEXT = Must(
 _FLAG = Must(be="True or False", is_type=_is_flag)
 _TIME = Must(be="a `datetime`", is_type=_is_time)
 _COUNT = Must(
-    be=f"a whole number from 1 to {_LARGEST}",
+    be="a whole number of at least 1",
     is_type=_is_whole,
     fits=lambda one: 1 <= one <= _LARGEST,
 )

@@ -190,7 +190,7 @@ def _sent(references: Iterable[ResolvedReference]) -> tuple[SentReference, ...]:
             message = f"`sent` of a reference must be {quoted(_KINDS, 'or')}"
             raise ValueError(f"{message}, not {as_python(each.sent)}")
         if type(each.slot) is not int or each.slot < 1:
-            message = "`slot` of a reference must be a whole number from 1"
+            message = "`slot` of a reference must be a whole number of at least 1"
             raise ValueError(f"{message}, not {as_python(each.slot)}")
         if each.sent == "nothing" or not each.url:
             continue
