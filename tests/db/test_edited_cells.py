@@ -97,6 +97,50 @@ def wrong_after(
             yield f"An edited decision was replayed as if it were not: {where}"
 
 
+_ANOTHER = "00000000-0000-0000-0000-000000000001"
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "words"),
+    [
+        ("selector_film_assets.asset_id", "x", "the column `asset_id` must hold a UUID, not the"),
+        ("selector_film_assets.asset_id", _ANOTHER, "own tables contradict each other: UNIQUE"),
+        ("selector_film_scenes.own_number", "1.5", "`selector_film_scenes` is not a whole number"),
+    ],
+)
+def test_a_film_is_not_stored_over_a_row_that_contradicts_it(
+    cell: str,
+    value: str,
+    words: str,
+    templates: dict[str, Path],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    table, _, column = cell.partition(".")
+    edit = Edit("film", table, column, 1 if column == "asset_id" else 0, value)
+    file = used(edit, templates, tmp_path / "work")
+    assert file is not None
+    (again, *_) = folder_commands(file, templates, tmp_path / "work")
+    for line in (["pick", again[1]], ["db", "import", again[1]]):
+        capsys.readouterr()
+        assert run(line) == 2
+        told = capsys.readouterr().err
+        assert " error D615: " in told
+        assert words in told
+
+
+def test_a_fingerprint_that_is_not_text_is_written_anew(
+    templates: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit = Edit("film", "selector_last_picks", "pictures", 0, "\ud800")
+    file = used(edit, templates, tmp_path / "work")
+    assert file is not None
+    (again, *_) = folder_commands(file, templates, tmp_path / "work")
+    for _ in range(2):
+        assert run(["pick", again[1]]) in {0, 1}
+        assert "has a bug" not in capsys.readouterr().err
+
+
 @pytest.fixture(scope="module")
 def three_scenes(sqlite_ready_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file of SQLite with a film of three scenes."""

@@ -12,7 +12,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError, StatementError
+from sqlalchemy.exc import (
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+    SQLAlchemyError,
+    StatementError,
+)
 
 from selector.db.connections.addresses import sqlite_file
 from selector.db.connections.database_problems import (
@@ -25,6 +31,7 @@ from selector.db.connections.database_problems import (
 )
 from selector.db.connections.displayed import without_secrets
 from selector.db.connections.undecoded import find_undecoded, is_undecoded
+from selector.db.tables.columns import UnreadableError
 from selector.model.problem import ProblemError, shown
 
 if TYPE_CHECKING:
@@ -158,12 +165,20 @@ def cells_explained(connection: Connection) -> Iterator[None]:
     The cell is looked for only then. What comes of `callers_code` passes through.
 
     Raises:
-        ProblemError: A cell holds a value that is not of its column's type (D615).
+        ProblemError: A cell holds a value that is not of its column's type, or one that means
+            nothing, or rows of our own tables contradict each other (D615).
     """
     try:
         yield
-    except (ProblemError, DBAPIError):
+    except ProblemError:
         raise
+    except UnreadableError as error:
+        raise problem(connection, "D615", _cannot_be_read(error), FROM_A_BACKUP) from error
+    except DBAPIError as error:
+        what = _contradiction(connection, error)
+        if not what:
+            raise
+        raise problem(connection, "D615", what, FROM_A_BACKUP) from error
     except _OF_A_CELL as error:
         from selector.db.connections.wrong_cells import wrong_cell  # noqa: PLC0415  # see above
 
@@ -190,8 +205,22 @@ def sensible(connection: Connection) -> Iterator[None]:
     except ValueError as error:
         if not _is_ours(error):
             raise
-        what = f"A value stored in the database cannot be read: {error}."
-        raise problem(connection, "D615", what, FROM_A_BACKUP) from error
+        raise problem(connection, "D615", _cannot_be_read(error), FROM_A_BACKUP) from error
+
+
+def _cannot_be_read(error: ValueError) -> str:
+    return f"A value stored in the database cannot be read: {error}."
+
+
+def _contradiction(connection: Connection, error: DBAPIError) -> str:
+    """What is stored in our own tables that a new row contradicts; empty for any other error."""
+    words = str(error.orig).partition("\n")[0]
+    if not isinstance(error, IntegrityError) or "selector_" not in words:
+        return ""
+    from selector.db.connections.wrong_cells import wrong_cell  # noqa: PLC0415  # see above
+
+    contradict = f"Rows of selector's own tables contradict each other: {shown(words, 200)}."
+    return wrong_cell(connection) or contradict
 
 
 def _unreachable(error: OSError) -> Row:

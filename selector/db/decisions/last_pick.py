@@ -81,11 +81,21 @@ def store_last_pick(connection: sqlite3.Connection, project: str, inputs: Inputs
         project: The project's id, as it is stored.
         inputs: What the pick read.
     """
-    state = state_of(connection, project)
+    try:
+        state = state_of(connection, project)
+    except sqlite3.OperationalError:  # a text that is not UTF-8: the film is picked as usual
+        return
     row = (project, reader_of(inputs.files), inputs.pictures, inputs.shown, state)
-    query = "SELECT * FROM selector_last_picks WHERE project_id = ?"
-    if connection.execute(query, (project,)).fetchone() != row:
+    if not _is_stored(connection, row):
         connection.execute("INSERT OR REPLACE INTO selector_last_picks VALUES (?, ?, ?, ?, ?)", row)
+
+
+def _is_stored(connection: sqlite3.Connection, row: tuple[str, ...]) -> bool:
+    query = "SELECT * FROM selector_last_picks WHERE project_id = ?"
+    try:
+        return bool(connection.execute(query, row[:1]).fetchone() == row)
+    except sqlite3.OperationalError:  # a text that is not UTF-8
+        return False
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from sqlalchemy import and_, select
 
 from selector.db.connections.bulk import add_rows, among, batches
 from selector.db.connections.undecoded import rows_as_stored
-from selector.db.tables.columns import raw, stored
+from selector.db.tables.columns import UnreadableError, raw, stored
 from selector.db.tables.own_tables import FILM_SCENES
 from selector.db.tables.pipeline_tables import SCENES
 from selector.model.scene_number import likeness, scene_number, size
@@ -208,7 +208,7 @@ def number_in(row: Any) -> SceneNumber:  # noqa: ANN401  # a row with a scene an
     except ValueError:
         which = f"in the row with `scene_index` {row['scene_index']}"
         column = "the column `own_number` of the table `selector_film_scenes`"
-        raise ValueError(f"{which}, {column} is not a whole number") from None
+        raise UnreadableError(f"{which}, {column} is not a whole number") from None
 
 
 def of_one_scene(

@@ -206,6 +206,10 @@ class WrongCellError(ValueError):
     """A value that is not of its column's type. Whoever reads rows learns which one it is."""
 
 
+class UnreadableError(ValueError):
+    """A stored value of the right type that means nothing; its words say which one it is."""
+
+
 class CheckedType(TypeDecorator[Any]):
     """A type whose values are checked when a row is read: a pipeline's PostgreSQL is loose, too."""
 
