@@ -403,6 +403,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "together": "the type prop and a face crop",
     },
     "database_errors": {
+        "shown(words, 200)": "UNIQUE constraint failed: selector_film_assets.picture_key",
         "error": "day is out of range for month",
     },
     "picking/decided": {
@@ -689,10 +690,12 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "text": "300",
         "size": "200",
     },
-    "db_decisions": {
+    "picking/decided.": {
         "sending.at": "2026-11-28 12:00",
         "printable(sending.by)": "veo",
         "picked": ", picked by no decision that is stored",
+    },
+    "db_decisions": {
         "left": "5",
         "written": "a year",
     },

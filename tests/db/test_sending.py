@@ -254,6 +254,32 @@ def test_history_lists_what_was_sent_under_its_decision(
     )
 
 
+def test_why_shows_what_was_sent_for_the_decision_and_for_no_other(
+    address: str,
+    project: UUID,
+    resolved: tuple[ResolvedReference, ...],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    record_sent.sync(address, project, 2, resolved, by="night job", at=NOON)
+    record_sent.sync(address, project, 2, [replace(resolved[0], slot=2)], at=NOON)
+    capsys.readouterr()
+    assert run(["why", address, "2", "--decision", "last"]) == 0
+    assert capsys.readouterr().out.endswith(
+        "\n\nSent 2026-11-28 12:00 UTC, by night job:\n"
+        "  1. WREN, clean reference: clean/wren.png\n"
+        "  2. ROOM, original: room.jpg\n"
+    )
+    assert run(["why", address, "2", "--decision", "1"]) == 0
+    assert "Sent " not in capsys.readouterr().out
+    told = []
+    for options in (["--decision", "2"], ["--decision", "1"], []):
+        assert run(["why", address, "2", *options, "--format", "json"]) == 0
+        told.append(as_document(capsys.readouterr().out, "why")["sent"])
+    (one,), none, now = told
+    assert (one["decision"], one["by"], len(one["references"])) == (2, "night job", 2)
+    assert (none, now) == ([], None)
+
+
 def test_what_was_sent_is_pruned_with_its_decision(
     address: str, project: UUID, resolved: tuple[ResolvedReference, ...]
 ) -> None:

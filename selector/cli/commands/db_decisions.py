@@ -17,6 +17,7 @@ from selector.cli.arguments.database_films import (
     must_be_stored,
 )
 from selector.cli.arguments.scene_numbers import one_scene_if_any, whole_argument
+from selector.cli.picking.decided import sendings_in_words, sent_as_entries
 from selector.cli.printing.output import (
     examples,
     format_option,
@@ -129,25 +130,9 @@ def _by_scene(past: Iterable[OfScene]) -> dict[tuple[SceneNumber, int], list[OfS
 
 
 def _print_sent(sendings: Iterable[Sending], picked: str) -> None:
-    """What was sent, a line for each reference.
-
-    Args:
-        sendings: What was sent, the newest first.
-        picked: What to say of the decision.
-    """
-    for sending in sendings:
-        by = ""
-        if sending.by:
-            by = f", by {printable(sending.by)}"
-        sent_at = f"{sending.at:%Y-%m-%d %H:%M} UTC"
-        print_result(f"       Sent {sent_at}{by}{picked}:")
-        for each in sending.references:
-            kind = _KINDS[each.kind]
-            tag, where = printable(each.tag), printable(each.address)
-            print_result(f"       {each.slot:>3}. {tag}, {kind}: {where}")
-
-
-_KINDS = {"clean": "clean reference", "original": "original"}
+    """What was sent, the newest first; `picked` says more of the decision."""
+    for line in sendings_in_words(sendings, picked):
+        print_result(f"       {line}")
 
 
 def _history_lines(decision: PastDecision, window: int | None) -> list[str]:
@@ -166,8 +151,6 @@ def _print_history(database: str, past: Sequence[PastDecision], sent: Sequence[S
     from selector.reporting.documents.databases import (
         DecisionEntry,
         HistoryDocument,
-        SendingEntry,
-        SentReferenceEntry,
     )
 
     entries = []
@@ -185,18 +168,9 @@ def _print_history(database: str, past: Sequence[PastDecision], sent: Sequence[S
             references=each.tags,
         )
         entries.append(entry)
-    sendings = []
-    for sending in sent:
-        references = tuple(map(SentReferenceEntry.model_validate, sending.references))
-        sent_then = SendingEntry(
-            scene=sending.scene_index,
-            decision=sending.decision,
-            at=sending.at,
-            by=sending.by,
-            references=references,
-        )
-        sendings.append(sent_then)
-    document = HistoryDocument(database=database, decisions=tuple(entries), sent=tuple(sendings))
+    document = HistoryDocument(
+        database=database, decisions=tuple(entries), sent=sent_as_entries(sent)
+    )
     print_document(document)
 
 

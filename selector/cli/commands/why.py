@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from selector.db.decisions.history import PastDecision
+    from selector.db.decisions.sending import Sending
     from selector.engine.pool import AssetPool
     from selector.model.video_model import VideoModel
     from selector.reporting.documents.selection_document import WhyDocument
@@ -135,6 +136,7 @@ def command(
         ProblemError: The film, its rules or the database cannot be used.
     """
     past: PastDecision | None = None
+    sent: tuple[Sending, ...] = ()
     answer: Answer
     in_short_form = False
     to_start = None
@@ -144,7 +146,7 @@ def command(
 
         refuse_beside_a_decision(rules, target)
         stored = find_stored(film, database, project)
-        answer, title, past = _past_answer(stored, scene, decision)
+        answer, title, past, sent = _past_answer(stored, scene, decision)
     elif is_database(film):
         from selector.cli.picking.project import stored_selection
 
@@ -171,7 +173,7 @@ def command(
         new_file = "" if to_start is None else to_start.file_name
         adviser = Adviser(answer, in_short_form=in_short_form, new_file=new_file)
     if output == "json":
-        print_document(_document(film, answer, adviser, title, tag, past, names))
+        print_document(_document(film, answer, adviser, title, tag, past, sent, names))
         return FINE
 
     def see(name: str) -> str:
@@ -197,6 +199,7 @@ def command(
         command=see,
     )
     print_result(text)
+    _print_sent(sent)
     if names:
         _say_absent(names, film, rules, target)
     return FINE
@@ -221,13 +224,23 @@ def _say_absent(
 
 def _past_answer(
     stored: Stored, scene: SceneNumber, decision: str
-) -> tuple[Answer, str, PastDecision]:
-    """An earlier decision, and the scene's title."""
+) -> tuple[Answer, str, PastDecision, tuple[Sending, ...]]:
+    """An earlier decision, the scene's title, and what was sent for it."""
     from selector.cli.picking.decided import answer_on_record
     from selector.cli.picking.project import past_selection
 
-    on_record, title = past_selection(stored, scene, decision)
-    return answer_on_record(on_record), title, on_record.decision
+    on_record, title, sent = past_selection(stored, scene, decision)
+    return answer_on_record(on_record), title, on_record.decision, sent
+
+
+def _print_sent(sent: tuple[Sending, ...]) -> None:
+    if not sent:
+        return
+    from selector.cli.picking.decided import sendings_in_words
+
+    print_result("")
+    for line in sendings_in_words(sent):
+        print_result(line)
 
 
 def _decided(past: PastDecision | None) -> str:
@@ -296,6 +309,7 @@ def _document(
     title: str,
     tag: str | None,
     past: PastDecision | None,
+    sent: tuple[Sending, ...],
     names: tuple[str, ...] | None,
 ) -> WhyDocument:
     """The same answer as a document.
@@ -307,6 +321,7 @@ def _document(
         title: The scene's title.
         tag: The one tag to explain; None for all.
         past: The decision that was made then, if it was not chosen now.
+        sent: What a pipeline recorded that it sent for it.
         names: What the rules name that the film does not have; None where nobody wants to know.
 
     Returns:
@@ -329,6 +344,11 @@ def _document(
             asked_by=past.asked_by,
             as_recorded=as_recorded,
         )
+    sent_then = None
+    if past is not None:
+        from selector.cli.picking.decided import sent_as_entries
+
+        sent_then = sent_as_entries(sent)
     if is_address(film):
         from selector.db.connections.addresses import read_url
         from selector.db.connections.database_problems import without_password
@@ -339,6 +359,7 @@ def _document(
         film=film,
         tag=tag,
         decision=decision,
+        sent=sent_then,
         names_not_in_film=names,
         selection=selection,
     )

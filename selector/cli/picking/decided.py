@@ -1,4 +1,7 @@
-"""Decisions on record in; the answers that they were, and what is said of them, out."""
+"""Decisions on record in; the answers that they were, and what is said of them, out.
+
+So too for what a pipeline recorded that it sent for them.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,15 @@ from selector.model.problem import shown
 from selector.model.vocabulary import MEANING
 from selector.reporting.rules_used import RulesUsed
 from selector.reporting.stored_answer import Answer, StoredAnswer
+from selector.reporting.terminal import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from selector.db.decisions.history import DecisionOnRecord, PastDecision
+    from selector.db.decisions.sending import Sending
     from selector.model.video_model import VideoModel
+    from selector.reporting.documents.databases import SendingEntry
 
 LAST = "last"
 """Names the newest decision on a scene."""
@@ -89,3 +97,37 @@ def decided_in_words(past: PastDecision) -> str:
     by = f" for {past.asked_by}" if past.asked_by else ""
     which = f"decision {past.number}; rules read under meaning {past.meaning}"
     return f"as decided on {past.made_at:%Y-%m-%d %H:%M} UTC{by} ({which})"
+
+
+def sendings_in_words(sendings: Iterable[Sending], picked: str = "") -> Iterator[str]:
+    """What was sent, a line for each reference; `picked` says more of the decision."""
+    for sending in sendings:
+        by = ""
+        if sending.by:
+            by = f", by {printable(sending.by)}"
+        yield f"Sent {sending.at:%Y-%m-%d %H:%M} UTC{by}{picked}:"
+        for each in sending.references:
+            kind = _KINDS[each.kind]
+            tag, where = printable(each.tag), printable(each.address)
+            yield f"{each.slot:>3}. {tag}, {kind}: {where}"
+
+
+_KINDS = {"clean": "clean reference", "original": "original"}
+
+
+def sent_as_entries(sendings: Iterable[Sending]) -> tuple[SendingEntry, ...]:
+    """The same for a document."""
+    from selector.reporting.documents.databases import SendingEntry, SentReferenceEntry
+
+    entries = []
+    for sending in sendings:
+        references = tuple(map(SentReferenceEntry.model_validate, sending.references))
+        entry = SendingEntry(
+            scene=sending.scene_index,
+            decision=sending.decision,
+            at=sending.at,
+            by=sending.by,
+            references=references,
+        )
+        entries.append(entry)
+    return tuple(entries)

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from selector.cli.arguments.scene_numbers import SceneChoice
     from selector.db.decisions.decision_store import StoredDecision
     from selector.db.decisions.pick import PickedProject
+    from selector.db.decisions.sending import Sending
     from selector.db.films.projects import FoundProject
     from selector.engine.pool import AssetPool
     from selector.engine.rules import Rules
@@ -222,7 +223,7 @@ def _every_scene(connection: Connection, project: FoundProject) -> Iterator[Scen
 
 def past_selection(
     stored: Stored, scene: SceneNumber, decision: str
-) -> tuple[DecisionOnRecord, str]:
+) -> tuple[DecisionOnRecord, str, tuple[Sending, ...]]:
     """An earlier decision as it was stored, and made again where that gives the same.
 
     Args:
@@ -231,7 +232,8 @@ def past_selection(
         decision: The decision's number, or `last`.
 
     Returns:
-        The decision, and the scene's title today: empty if the scene is gone.
+        The decision; the scene's title today, which is empty if the scene is gone; and what a
+        pipeline recorded that it sent for the decision, the newest first.
 
     Raises:
         ProblemError: The database cannot be used, or has no such decision.
@@ -245,7 +247,13 @@ def past_selection(
         project = find_project(connection, on_record.decision.project_id, "deleted")
         _, manifest, _ = read_scene(connection, project, scene)
         title = title_of(manifest)
-    return on_record, title
+    from selector.db.decisions.sending import read_sent
+
+    past = on_record.decision
+    sent = read_sent.sync(address, str(past.project_id), scene)
+    decided = (past.scene_key, past.number)
+    its = [each for each in sent if (each.scene_key, each.decision) == decided]
+    return on_record, title, tuple(its)
 
 
 def _wanted(

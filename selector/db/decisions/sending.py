@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, inspect, select
 from sqlalchemy.orm import Session
 
 from selector.db.connections.database_errors import callers_code
@@ -170,6 +170,8 @@ def read_sent(
     """
     connection = session.connection()
     require_tables(connection)
+    if not inspect(connection).has_table(SENDINGS.name):  # tables that others made have none
+        return ()
     found = find_project(connection, project, "deleted")
     keys = None
     if scene_index is not None:

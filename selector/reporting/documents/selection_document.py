@@ -17,6 +17,7 @@ from selector.model import picks as values
 from selector.model.advice import Advising
 from selector.model.left_out import PassedOver
 from selector.reporting.advice_words import what_would_help
+from selector.reporting.documents.databases import SendingEntry
 from selector.reporting.documents.problems_document import Place
 from selector.reporting.documents.reason_entries import ReasonEntry
 from selector.reporting.documents.shape import LATER, SceneNumber, Shape
@@ -133,6 +134,13 @@ class WhyDocument(Shape):
     tag: str | None
     decision: DecidedEntry | None = Field(
         description="The stored decision that is shown; null for a selection made now."
+    )
+    sent: Annotated[tuple[SendingEntry, ...] | None, LATER] = Field(
+        default=None,
+        description=(
+            "What a pipeline recorded that it sent for the decision, the newest first; null for a"
+            " selection made now."
+        ),
     )
     names_not_in_film: Annotated[tuple[str, ...] | None, LATER] = Field(
         default=None,
