@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -230,6 +232,26 @@ def test_ids_with_dashes_are_refused_on_sqlite(tmp_path: Path) -> None:
         ProblemError, match=r"`projects\.id` does not hold UUIDs as selector writes them"
     ):
         upgrade(f"sqlite:///{file}")
+
+
+@pytest.mark.parametrize("form", [str, lambda it: it.hex.upper(), lambda it: f"{{{it}}}"])
+def test_an_id_of_another_form_in_any_row_is_refused_on_sqlite(
+    tmp_path: Path, form: Callable[[UUID], str]
+) -> None:
+    """It would be stored beside, and never be found again. What is no id at all stays a matter of its row."""
+    file = tmp_path / "film.sqlite"
+    engine = make_engine(f"sqlite:///{file}", writes=True)
+    pipeline.make_pipeline(engine)
+    engine.dispose()
+    its = (pipeline.ROOM.hex,)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        room = (form(pipeline.ROOM), *its)
+        connection.execute("UPDATE assets SET id = ? WHERE id = ?", room)
+    with pytest.raises(ProblemError, match=r"D614 The column `assets\.id` does not hold UUIDs as"):
+        upgrade(f"sqlite:///{file}")
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE assets SET id = 'x' WHERE id = ?", room[:1])
+    assert upgrade(f"sqlite:///{file}").after == VERSIONS[-1]
 
 
 def test_tables_of_a_newer_program_are_left_alone(address: str, engine: Engine) -> None:

@@ -167,4 +167,17 @@ def _is_uuid(connection: Connection, table: str, column: ReflectedColumn) -> boo
     ).scalar()
     if sample is None:
         return True
-    return isinstance(sample, str) and len(sample) == 32
+    if not isinstance(sample, str) or len(sample) != 32:
+        return False
+    return not _has_other_forms(connection, table, name)
+
+
+def _has_other_forms(connection: Connection, table: str, name: str) -> bool:
+    """Whether any row has a UUID in capitals, with hyphens or in braces: it would not be found."""
+    digits = name
+    for sign in "-{}":
+        digits = f"replace({digits}, '{sign}', '')"
+    is_uuid = f"length({digits}) = 32 AND {digits} NOT GLOB '*[^0-9a-fA-F]*'"
+    is_other = f"{is_uuid} AND {name} <> lower({digits})"
+    query = f"SELECT 1 FROM {table} WHERE {is_other} LIMIT 1"  # noqa: S608  # our names
+    return connection.exec_driver_sql(query).first() is not None
