@@ -52,6 +52,7 @@ TYPES, VALUES = (
     {
         "pick_scene rules": ["cinematic", None, Path("rules.yaml")],
         "pick_project rules": ["cinematic"],
+        "pick_project project_id": [3, b"Harbour"],
         "pick_scene pool": [{}, {"manifest_tag": "WREN"}, "WREN", 3],
         "pick_scene by": [3, b"x"],
         "pick_project record": ["no", 1],
@@ -72,6 +73,8 @@ TYPES, VALUES = (
     },
     {
         "pick_scene by": ["\0", "\ud800"],
+        "pick_scene project_id": ["\0", "\ud800"],
+        "read_history project": ["\ud800"],
         "resolve_references likeness_floor": [NAN, 2, -1, float("inf")],
         "read_history limit": [0, -1, 10**30],
         "recall number": [0, 10**30],

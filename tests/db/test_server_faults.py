@@ -6,6 +6,7 @@ import asyncio
 import socket
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -463,12 +464,24 @@ def test_a_pool_without_a_free_connection_is_told(plain_address: str) -> None:
     engine.dispose()
 
 
-def test_no_message_quotes_a_row(plain_address: str) -> None:
+def test_no_message_and_no_traceback_quotes_a_row(plain_address: str) -> None:
     """What a host's own row says may be secret: psycopg and SQLAlchemy quote it."""
     with own_session(plain_address) as session:
         session.add(Asset(manifest_id=None, reference_image_url="https://b/x?sig=SECRET"))
-        refused = problem_of(lambda: pick_project.sync(session, "Harbour", RULES))
+        with pytest.raises(ProblemError) as caught:
+            pick_project.sync(session, "Harbour", RULES)
+    (refused,) = caught.value.problems
     assert refused.code == "D612"
-    assert "SECRET" not in str(refused)
-    assert "DETAIL" not in refused.what
-    assert "manifest_id" in refused.what or "null value" in refused.what
+    assert "null value" in refused.what
+    told = "".join(traceback.format_exception(caught.value))
+    assert "SECRET" not in told
+    assert "DETAIL" not in told
+    assert "SECRET" in str(caught.value.__context__)
+
+
+def test_a_closed_session_is_told(plain_address: str) -> None:
+    with own_session(plain_address) as session:
+        closed = Session(session.get_bind(), close_resets_only=False)
+        closed.close()
+        told = problem_of(lambda: pick_project.sync(closed, "Harbour", RULES))
+    assert told.what == "The session or connection is closed."

@@ -12,6 +12,7 @@ from functools import cache
 from inspect import Parameter, signature
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
 from selector.db.tables.columns import unstorable
 from selector.engine.pool import AssetPool
@@ -125,6 +126,11 @@ _SOME_TEXT = Must(
     is_type=_is_text,
     fits=lambda text: bool(text.strip()) and _is_storable(text),
 )
+_PROJECT = Must(
+    be="an id or a title that a database can store",
+    is_type=lambda value: value is None or isinstance(value, str | UUID),
+    fits=lambda value: not isinstance(value, str) or _is_storable(value),
+)
 _FLAG = Must(be="True or False", is_type=_is_flag)
 _TIME = Must(be="a `datetime`", is_type=_is_time)
 _COUNT = Must(
@@ -144,6 +150,8 @@ _MUST: Final[Mapping[str, Must]] = {
         is_type=lambda value: isinstance(value, Selection),
         hint="Pass what `rules.select` or `pick_scene` returned.",
     ),
+    "project": _PROJECT,
+    "project_id": _PROJECT,
     "selections": Must(be="a list of `Selection`", is_type=_is_list),
     "references": Must(be="what `resolve_references` returned", is_type=_is_list),
     "pool": Must(

@@ -66,6 +66,9 @@ _OF_SQLALCHEMY: dict[str, Row] = {
 }
 """What SQLAlchemy refuses before the database is asked, by the kind of its exception."""
 
+_CLOSED = "permanently closed"
+"""What SQLAlchemy says of a session that was closed for good; it has no kind of its own."""
+
 _OF_A_CELL = (
     ArithmeticError,
     AttributeError,
@@ -82,6 +85,9 @@ _OF_A_CELL = (
 def errors_explained(url: URL | str) -> Iterator[None]:
     """Turn what the database or its driver refuses inside into a `ProblemError`.
 
+    SQLAlchemy's own exception is its `__context__`, and no traceback shows that: it quotes rows and
+    parameters.
+
     Raises:
         ProblemError: One of D603 to D612, at the database.
     """
@@ -90,7 +96,7 @@ def errors_explained(url: URL | str) -> Iterator[None]:
     except SQLAlchemyError as error:
         if not _is_ours(error):
             raise
-        raise refusal(url, error) from error
+        raise refusal(url, error) from None
 
 
 @contextmanager
@@ -282,6 +288,8 @@ def _undecoded(url: URL | str) -> Row:
 
 def _quoted(url: URL | str, error: BaseException) -> Row:
     """What no table has: the driver's own words, without the values that it quotes."""
+    if _CLOSED in str(error):
+        return _OF_SQLALCHEMY["ResourceClosedError"]
     detail = _QUOTES.split(str(error), maxsplit=1)[0]
     if isinstance(url, URL):
         detail = without_secrets(detail, url)

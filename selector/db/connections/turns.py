@@ -108,7 +108,7 @@ class Attempt:
         return await once()
 
     def _was_lost(self, error: ProblemError) -> bool:
-        cause = error.__cause__
+        cause = error.__context__
         if not self._repeats or not isinstance(cause, DBAPIError):
             return False
         from selector.db.connections.postgresql_errors import (  # noqa: PLC0415  # if needed
