@@ -53,7 +53,7 @@ _MAY_NOT_CREATE: Row = (
 _LOCKED: Row = (
     "D606",
     "Another session holds a lock in the database: a pick, an upgrade, or an open transaction.",
-    "Wait for it or end it, and try again; or allow more time: in an address with `lock_timeout=5min`.",
+    "Wait for it or end it, and try again; or add a longer `lock_timeout=5min` to an address.",
 )
 _LOST_RACE: Row = (
     "D606",
