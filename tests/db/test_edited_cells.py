@@ -248,6 +248,34 @@ def test_labels_and_places_that_are_none_are_the_problem_of_their_picture(
     assert words in found.what
 
 
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [(0.5, "`0.5`"), (float("inf"), "`inf`"), ("two", "the text `two`"), (b"2", "bytes")],
+)
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda where, _: pick_project.sync(where, "Harbour", RULES),
+        lambda where, _: pick_project.sync(where, "Harbour", RULES, on_problem="skip"),
+        lambda where, folder: export_film.sync(where, folder / "copy"),
+        lambda where, _: record_film.sync(where, HARBOUR, results(3, "WREN", "ROOM")),
+    ],
+    ids=["project", "project, skipping", "export", "record"],
+)
+def test_nothing_is_decided_under_a_key_that_is_not_a_whole_number(
+    address: str, use: Callable[[str, Path], object], written: Any, words: str, tmp_path: Path
+) -> None:
+    spoil(address, "scene_manifests", "scene_index", written, "scene_index = 2")
+    with pytest.raises(ProblemError) as caught:
+        use(address, tmp_path)
+    (found,) = caught.value.problems
+    assert found.code == "D615"
+    assert NAMED.findall(found.what) == [("scene_manifests", "scene_index")]
+    assert found.what.endswith(f" must hold a whole number, not {words}.")
+    assert len(read_history.sync(address)) == 3
+    assert replay.sync(address).problems == ()
+
+
 def test_a_decision_whose_rules_are_gone_is_told_and_not_left_out(address: str) -> None:
     spoil(address, "selector_decisions", "rule_set_id", "gone", "scene_index = 2")
     with pytest.raises(ProblemError, match="D615 Decision 1 for scene 2 has lost its rules"):

@@ -15,7 +15,7 @@ from sqlalchemy import and_, select
 
 from selector.db.connections.bulk import add_rows, among, batches
 from selector.db.connections.undecoded import rows_as_stored
-from selector.db.tables.columns import UnreadableError, raw, stored
+from selector.db.tables.columns import UnreadableError, checked, raw, stored
 from selector.db.tables.own_tables import FILM_SCENES
 from selector.db.tables.pipeline_tables import SCENES
 from selector.model.scene_number import likeness, scene_number, size
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 _SCENE = SCENES.c
 _OWN = FILM_SCENES.c
 """The columns of scenes, and of their own numbers."""
+
+_KEY = checked(_SCENE.scene_index)
+"""A scene's key, refused where it is not a whole number: nothing is decided under such a key."""
 
 LAST_KEY = 2**31 - 1
 """The highest `scene_index` that an INTEGER column holds in every database."""
@@ -61,7 +64,7 @@ def numbered_scenes(
     """
     query = (
         select(
-            _SCENE.scene_index,
+            _KEY,
             _OWN.own_number,
             _OWN.is_integer,
             _OWN.place,
@@ -100,7 +103,7 @@ def raw_manifests(
     """
     its = _SCENE.project_id == project_id
     its &= among(_SCENE.scene_index, keys)
-    columns = (_SCENE.scene_index, raw(_SCENE.manifest_json))
+    columns = (_KEY, raw(_SCENE.manifest_json))
     rows = rows_as_stored(connection, select(*columns).where(its))
     return [(key, value) for key, value in rows]
 

@@ -21,7 +21,7 @@ from selector.db.films.numbers import (
     of_one_scene,
 )
 from selector.db.films.stored_film import Changes
-from selector.db.tables.columns import raw, stored
+from selector.db.tables.columns import checked, raw, stored
 from selector.db.tables.own_tables import FILM_SCENES
 from selector.db.tables.pipeline_tables import SCENES
 from selector.model.problem import shown
@@ -109,7 +109,7 @@ class SceneStore:
         """What the database has of each of these scenes."""
         query = (
             select(
-                SCENES.c.scene_index,
+                checked(SCENES.c.scene_index),
                 raw(SCENES.c.manifest_json).label("manifest"),
                 *FILM_SCENES.c["place", "own_number", "is_integer"],
             )
