@@ -103,7 +103,8 @@ def test_decisions_on_a_pipelines_scene_are_found_by_its_number_when_it_is_gone(
     for number, key in (("12A", 3), (4, 4)):
         [decision] = read_history.sync(engine, pipeline.PROJECT, number)
         assert (decision.scene_index, decision.scene_key) == (number, key)
-    assert read_history.sync(engine, pipeline.PROJECT, 3) == ()
+    with pytest.raises(ProblemError, match=r"D610 .* has no scene 3"):
+        read_history.sync(engine, pipeline.PROJECT, 3)
 
 
 def test_a_pipeline_may_number_its_scenes_anew(address: str, engine: Engine) -> None:
