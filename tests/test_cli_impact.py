@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -175,6 +176,24 @@ def test_what_is_wrong_in_expect_is_shown_at_its_column(film: Path) -> None:
     assert "--expect:1:18: error R201: `shoot` is not a key of a set of conditions" in ran.err
     assert impact(film, "--expect", "[").code == 2
     assert "`--expect` is empty" in impact(film, "--expect", " ").err
+    for text in ("close_up", "[close_up]", "12"):
+        said = impact(film, "--expect", text).err
+        assert "R203: `--expect` must be conditions on scenes, not " in said
+        assert "Write `{shot: close_up}`." in said
+
+
+@pytest.mark.parametrize(
+    ("expected", "is_said"),
+    [("shot: clse_up", True), ("scenes: 3", False), ("shot: close_up", False), (None, False)],
+)
+def test_conditions_that_mean_no_scene_are_said(
+    film: Path, expected: str | None, *, is_said: bool
+) -> None:
+    arguments = [] if expected is None else ["--expect", expected]
+    (film / "new.yaml").write_text(BANNED)
+    ran = impact(film, "--from", "film/rules.yaml", "--to", "new.yaml", *arguments)
+    assert ran.code == 1
+    assert ("No scene of this film is meant by `--expect`." in ran.err) == is_said
 
 
 def test_only_in_another_order_is_not_a_change_that_fails(film: Path) -> None:
@@ -545,3 +564,16 @@ def test_a_database_is_a_film_too(film: Path) -> None:
     assert ran.out == impact(film, "--to", "banned.yaml").out
     assert called(["impact", "film/selector.sqlite"], film).code == 0
     assert called(["impact", "nowhere.sqlite"], film).code == 2
+
+
+def test_of_two_pictures_of_one_tag_it_is_said_which_one_is_lost(film: Path) -> None:
+    face = "  - {picture: pictures/face.jpg, tag: WREN, type: character, crop: face}\n"
+    shutil.copy(film / "film" / "pictures" / "wren.jpg", film / "film" / "pictures" / "face.jpg")
+    (film / "film" / "assets.yaml").write_text(ASSETS + face)
+    entry = "{name: the-face, type: character,"
+    both = RULES.replace(entry, f"{entry} pictures_each: [face, full],", 1)
+    (film / "film" / "rules.yaml").write_text(both)
+    assert called(["pick", "film"], film).code == 0
+    (film / "film" / "assets.yaml").write_text(ASSETS)
+    assert "lost WREN (pictures/face.jpg) and gained HALL." in impact(film).out
+    assert ": 2A lost WREN (face) and gained HALL" in called(["pick", "film"], film).err

@@ -143,9 +143,9 @@ def what_changed(change: SceneChange) -> str:
         return f"sends {now} instead of {was}"
     parts = []
     if change.lost or change.gained:
-        both = _in_both(change)
-        lost = _names(change.lost, both)
-        gained = _names(change.gained, both)
+        unclear = _unclear_tags(change)
+        lost = _names(change.lost, unclear)
+        gained = _names(change.gained, unclear)
         parts.append(lost_and_gained(lost, gained, sends_nothing=change.kind == "emptied"))
     parts.extend(map(what_is_replaced, change.replaced))
     return " and ".join(parts)
@@ -225,13 +225,7 @@ def sides_in_words(change: SceneChange) -> tuple[str, str]:
 
     Pictures go by their tags, where these say which picture is meant.
     """
-    unclear = _in_both(change)
-    for side in (change.before, change.after):
-        met: set[str] = set()
-        for picture in side:
-            if picture.tag in met:
-                unclear.add(picture.tag)
-            met.add(picture.tag)
+    unclear = _unclear_tags(change)
     was = ", ".join(_names(change.before, unclear))
     now = ", ".join(_names(change.after, unclear))
     return was or "nothing", now or "nothing"
@@ -285,19 +279,21 @@ def _example(change: SceneChange, ink: Ink, columns: int | None) -> Iterator[str
             yield from folded(printable(words), columns, f"      {word} ", " " * 14)
 
 
-def _in_both(change: SceneChange) -> set[str]:
-    """The tags that are both lost and gained: another picture of somebody is sent."""
-    lost = {picture.tag for picture in change.lost}
-    gained = {picture.tag for picture in change.gained}
-    return lost & gained
+def _unclear_tags(change: SceneChange) -> set[str]:
+    """The tags of which more than one picture goes or went: these do not say which is meant."""
+    pictures: dict[str, set[object]] = {}
+    for picture in (*change.before, *change.after):
+        which = (picture.crop, picture.address or picture.id)
+        pictures.setdefault(picture.tag, set()).add(which)
+    return {tag for tag, several in pictures.items() if len(several) > 1}
 
 
-def _names(pictures: Sequence[Facts], both: set[str]) -> list[str]:
-    """The tags of pictures; where a tag is lost and gained, which picture is meant."""
+def _names(pictures: Sequence[Facts], unclear: set[str]) -> list[str]:
+    """The tags of pictures; where a tag does not say which picture is meant, its file as well."""
     names = []
     for picture in pictures:
         name = picture.tag
-        if name in both:
+        if name in unclear:
             name = name_of(picture)
         names.append(name)
     return names

@@ -205,6 +205,9 @@ class FilmCompared:
     Args:
         is_intended: Says whether a change of the scene of a selection was expected, given the film
             so far; None where no change was.
+
+    Attributes:
+        means_a_scene: False where changes were expected, and in none of the scenes so far.
     """
 
     def __init__(self, is_intended: Callable[[Selection, FilmSoFar], bool] | None = None) -> None:
@@ -214,6 +217,7 @@ class FilmCompared:
         self._changes: list[SceneChange] = []
         self._added: list[SceneNumber | None] = []
         self._explained: set[ChangeKind] = set()
+        self.means_a_scene = is_intended is None
 
     def add(self, before: Answer | None, after: Selection, title: str = "") -> SceneChange | None:
         """Compare one more scene.
@@ -227,6 +231,8 @@ class FilmCompared:
             The change; None if there is nothing to compare, or if it sends the same.
         """
         last, self._last = self._last, after
+        if not self.means_a_scene:
+            self.means_a_scene = self._expects(after, last)
         number = after.scene.index
         if before is None:
             self._added.append(number)

@@ -36,6 +36,7 @@ from selector.cli.printing.output import (
     pager_option,
     print_document,
     print_result,
+    print_sentence,
 )
 from selector.cli.printing.progress import Progress
 from selector.engine.selection import Selection
@@ -59,6 +60,12 @@ if TYPE_CHECKING:
     from selector.model.video_model import VideoModel
 
 TitledScene = tuple["Scene", str]
+
+
+_MEANS_NO_SCENE = (
+    "No scene of this film is meant by `--expect`. Check it against the shot types, notes and"
+    " numbers of its scenes: a shot is called as in the rules or in the scene."
+)
 
 
 @frozen
@@ -268,6 +275,8 @@ def _impact(job: _Job) -> Impact:
             change = film.add(before, after, title)
             if change is not None and not isinstance(before, Selection) and before is not None:
                 changed.append((before, after))
+    if not film.means_a_scene:
+        print_sentence(_MEANS_NO_SCENE)
     was, now = job.before.called, job.after.called
     if not isinstance(job.before, ByLastPick):
         return film.impact(was, now)

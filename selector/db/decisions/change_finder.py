@@ -234,11 +234,10 @@ def _lost_and_gained(was: Sequence[Picture], selection: Selection) -> dict[str, 
     now = [rows[place] for place in selection.places]
     lost = _without(was, now)
     gained = _without(now, was)
-    names_lost = _names(lost, gained)
-    names_gained = _names(gained, lost)
+    both = [*was, *now]
     return {
-        "lost": names_lost,
-        "gained": names_gained,
+        "lost": _names(lost, both),
+        "gained": _names(gained, both),
         "sends_nothing": not now,
     }
 
@@ -256,13 +255,13 @@ def _without(pictures: Sequence[Picture], others: Sequence[Picture]) -> list[Pic
 
 
 def _names(pictures: Sequence[Picture], others: Sequence[Picture]) -> tuple[str, ...]:
-    """The tags of pictures; where another picture of a tag came or went, with what tells them."""
+    """The tags of pictures; where another picture of a tag goes or went, with what tells them."""
     names = []
     for picture in pictures:
         tag = picture.tag
         crops = set()
         for other in others:
-            if other.tag == tag:
+            if other.tag == tag and not is_same_picture(other, picture):
                 crops.add(other.crop)
         name = tag
         if picture.crop in crops:

@@ -6,6 +6,7 @@ looked up in a rule set. Problems are at the lines and columns of the text.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from selector.language.entry_words.use import USE
 from selector.language.scene_conditions import WHEN
 from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, ProblemError, Source, errors_of
+from selector.model.refusals import YAML, Expected
 from selector.model.vocabulary import EXTENDS, LANGUAGE
 from selector.reading.rules.rule_file import read_rule_text, rule_file_of
 from selector.reading.targets import known_models
@@ -86,6 +88,8 @@ def _read(text: Source) -> tuple[Entry | None, Problems]:
     document, problems = read_rule_text(text)
     if document is None:
         return None, problems
+    if not isinstance(document.data, Mapping):
+        return None, (*problems, _no_conditions(document))
     around: dict[str, Any] = {
         "language": LANGUAGE,
         "name": _NAME,
@@ -99,6 +103,15 @@ def _read(text: Source) -> tuple[Entry | None, Problems]:
         return None, read.problems
     (entry,) = read.rule_set.lists[INSTEAD.key]
     return entry, read.problems
+
+
+def _no_conditions(document: Document) -> Problem:
+    """R203: something else than keys and values, such as the name of a shot alone."""
+    refusal = YAML.wrong((), _CONDITIONS, document.data, called=f"`{_NAME}`")
+    return Problem(at=document.at(()), code="R203", what=refusal.what, hint=refusal.hint)
+
+
+_CONDITIONS = Expected("conditions on scenes", {"shot": "close_up"})
 
 
 def _entry(when: object) -> dict[str, Any]:
