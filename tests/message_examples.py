@@ -637,6 +637,9 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "option": "--rules",
         "before": "--rules",
     },
+    "arguments/compared_rules": {"again": " --target kling-video-o1"},
+    "commands/check": {"alone": "selector check cinematic --strict"},
+    "commands/pick": {"check": "selector check my-film --rules bold.yaml"},
     "commands/demo": {
         "folder.as_posix": "..",
         "name": "selector-demo",

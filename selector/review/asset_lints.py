@@ -6,6 +6,7 @@ file, in no particular order.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -368,7 +369,8 @@ def _how_to_pin(film: Film, asset: Asset) -> str:
     if film.rules_path is not None:
         return f"{so}, add `- {pin}` under `pin`, {top}."
     folder = shown(film.folder.as_posix(), 100)
-    command = f"`selector new rules {folder}/rules.yaml` writes that file"
+    file = shlex.quote(f"{folder}/rules.yaml")
+    command = f"`selector new rules {file}` writes that file"
     return f"{so}, write `pin: [{pin}]` {top}. {command}."
 
 

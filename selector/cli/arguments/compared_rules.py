@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from selector.cli.arguments.database_films import Stored, must_be_stored
 from selector.cli.arguments.inputs import for_target, rules_at
-from selector.cli.printing.output import typed
+from selector.cli.printing.output import options_typed, typed
 from selector.model.frozen import frozen
 from selector.model.problem import ProblemError
 
@@ -86,7 +86,8 @@ def compared(written: str, stored: Stored, target: VideoModel | None = None) -> 
             have the digest, or several do (D610).
     """
     if written == LAST:
-        with _picked(stored) as connection:
+        again = options_typed(target=None if target is None else target.id)
+        with _picked(stored, again) as connection:
             yield _last_pick(connection, stored)
     elif written.startswith(DIGEST):
         yield _on_record(written, stored)
@@ -146,8 +147,8 @@ def _on_record(digest: str, stored: Stored) -> ByRules:
     return ByRules(called=called, rules=rules)
 
 
-def _picked(stored: Stored) -> AbstractContextManager[Connection]:
-    """The database with the last pick.
+def _picked(stored: Stored, again: str) -> AbstractContextManager[Connection]:
+    """The database with the last pick; `again` is what `options_typed` gives for the video model.
 
     Raises:
         ProblemError: Nothing was picked yet (D608).
@@ -160,7 +161,7 @@ def _picked(stored: Stored) -> AbstractContextManager[Connection]:
             raise
         hint = (
             "This film has no last pick. Name the earlier rules, or run"
-            f" `selector pick {typed(stored.film)}` before you change the rules."
+            f" `selector pick {typed(stored.film)}{again}` before you change the rules."
         )
         raise ProblemError([replace(nothing, hint=hint)]) from None
 

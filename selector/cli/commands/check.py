@@ -123,7 +123,8 @@ def command(
     wanted, beside = _wanted(paths)
     again = _typed_again(beside, rules, target, strict=strict)
     if rules is not None:
-        named_rules = Target(kind="rules", path=_rules_for(wanted, rules))
+        alone = f"selector check {typed(rules)}{_typed_again((), None, target, strict=strict)}"
+        named_rules = Target(kind="rules", path=_rules_for(wanted, rules, alone))
         beside.append(named_rules)
         wanted.append(named_rules)
     wanted = _once(wanted)
@@ -198,8 +199,13 @@ def _rule_files(found: Iterable[Target]) -> list[str]:
     return [each.path for each in found if each.kind == "rules"]
 
 
-def _rules_for(wanted: Iterable[Target], rules: str) -> str:
+def _rules_for(wanted: Iterable[Target], rules: str, alone: str) -> str:
     """The path of the rules that `--rules` names for the films among what is checked.
+
+    Args:
+        wanted: What to check.
+        rules: What `--rules` names.
+        alone: The command that checks these rules without a film.
 
     Raises:
         click.UsageError: There is no film, or the rules are an address.
@@ -208,7 +214,7 @@ def _rules_for(wanted: Iterable[Target], rules: str) -> str:
     if not any(each.kind == "film" for each in wanted):
         raise click.UsageError(
             "`--rules` names the rules that films are checked under, and no film is named."
-            f" To check the rules alone: `selector check {typed(rules)}`."
+            f" To check the rules alone: `{alone}`."
         )
     return rule_file(rules)
 
@@ -236,7 +242,7 @@ def _checked_beside(
 def _typed_again(
     beside: Iterable[Target], rules: str | None, target: VideoModel | None, *, strict: bool
 ) -> str:
-    """What must be typed again after a film to have the same said of it.
+    """What must be typed again after a film, or after rules, to have the same said of it.
 
     Args:
         beside: The rule files that were named beside it.

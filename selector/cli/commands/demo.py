@@ -72,7 +72,7 @@ def command(folder: str, output: str) -> int:
     print_notice("")
     code = pick_film(_job(film, rules), shown)
     if code == FINE:
-        _print_next(film, typed(folder))
+        _print_next(film, folder)
         _make_sheet(folder)
     return code
 
@@ -105,9 +105,11 @@ def _print_next(film: Film, folder: str) -> None:
     if film.rules_path is None:
         print_command(
             "To give the film its own copy of the rules:",
-            f"selector new rules {folder}/rules.yaml",
+            f"selector new rules {typed(f'{folder}/rules.yaml')}",
         )
-    print_command("Then change its scenes, pictures or rules, and run:", f"selector pick {folder}")
+    print_command(
+        "Then change its scenes, pictures or rules, and run:", f"selector pick {typed(folder)}"
+    )
 
 
 def _job(film: Film, rules: Rules) -> Job:

@@ -147,7 +147,9 @@ def command(
             keep=not dry_run,
             skip=skip_problems,
         )
-    _refuse_options_of_projects(film, project, skip_problems=skip_problems)
+    options = options_typed(rules=rules, target=target_id)
+    check = f"selector check {typed(film)}{options}"
+    _refuse_options_of_projects(check, project, skip_problems=skip_problems)
     if wanted.all and not dry_run and target is None:
         from selector.cli.picking.unchanged import pick_unchanged
 
@@ -156,7 +158,7 @@ def command(
             rules,
             database,
             output,
-            lambda counts: _warn_of_files(film, counts),
+            lambda counts: _warn_of_files(check, counts),
         )
         if unchanged is not None:
             return unchanged
@@ -173,7 +175,7 @@ def command(
         print_before = None  # neither the video model nor files that rules extend are in it
     counts = _counts_of_files(found, warnings)
     if output == "text":
-        _warn_of_files(film, counts)
+        _warn_of_files(check, counts)
     job = Job(
         film=found,
         rules=used,
@@ -185,14 +187,22 @@ def command(
         looks_for_idle=rules is None and found.rules_path is not None and wanted.all,
         looks_for_names=not comes_with_selector(used.rule_set.source.name),
     )
-    options = options_typed(rules=rules, target=target_id)
     where = options_typed(db=database)
     shown = shown_as(output, rules_used(used), film, found.title, options, where)
     return pick_film(job, shown)
 
 
-def _refuse_options_of_projects(film: str, project: str | None, *, skip_problems: bool) -> None:
-    """Refuse options that mean something for a project in a database, and nothing for a folder."""
+def _refuse_options_of_projects(check: str, project: str | None, *, skip_problems: bool) -> None:
+    """Refuse options that mean something for a project in a database, and nothing for a folder.
+
+    Args:
+        check: The command that says what is wrong with the film.
+        project: What `--project` says, if anything.
+        skip_problems: Whether `--skip-problems` was given.
+
+    Raises:
+        click.UsageError: One of them was given.
+    """
     if project is not None:
         raise click.UsageError(
             "`--project` names a project in a database. Give the database's address as FILM."
@@ -204,7 +214,7 @@ def _refuse_options_of_projects(film: str, project: str | None, *, skip_problems
     if skip_problems:
         raise click.UsageError(
             "`--skip-problems` works only for a project in a database. With a folder, the picks are"
-            f" stored for all scenes or for none. Fix what `selector check {typed(film)}` lists, or"
+            f" stored for all scenes or for none. Fix what `{check}` lists, or"
             " import the film and give the database's address as FILM."
         )
 
@@ -262,9 +272,9 @@ def _counts_of_files(film: Film, warnings: Sequence[Problem]) -> str:
     return f"{warned} {unsendable}"
 
 
-def _warn_of_files(folder: str, counts: str) -> None:
-    """Say what may surprise whoever sends these pictures; `selector check` says it in full."""
-    lists = f"`selector check {typed(folder)}` lists"
+def _warn_of_files(check: str, counts: str) -> None:
+    """Say what may surprise whoever sends these pictures; the command `check` says it in full."""
+    lists = f"`{check}` lists"
     warned, unsendable = map(int, counts.split())
     if warned:
         warnings = f"{counted(warned, 'warning')} about the film's files"
