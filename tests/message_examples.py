@@ -1231,7 +1231,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "sessions": {
         "name": "pick_film",
-        "others": "a `Session`, an `Engine`",
+        "others": "a `Session`, `Connection`, `Engine`",
         "kind": "list",
     },
     "spoken": {},

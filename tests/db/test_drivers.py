@@ -18,7 +18,7 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
 from selector import AssetPool
 from selector.cli.main import run
@@ -176,11 +176,13 @@ def test_a_connection_is_refused_by_its_driver_else_by_what_it_is(tmp_path: Path
     with engine.connect() as connection, Session(connection) as session:
         with pytest.raises(
             TypeError,
-            match="`pick_scene` takes a `Session`, an `Engine` or the address of a database here",
+            match="`pick_scene` takes a `Session`, `Connection`, `Engine` or the address of a "
+            "database here, not a `sessionmaker`",
         ):
-            pick_scene.sync(connection, "Harbour", 1, RULES)  # type: ignore[call-overload]  # the mistake that is made
+            pick_scene.sync(sessionmaker(engine), "Harbour", 1, RULES)  # type: ignore[call-overload]  # the mistake that is made
         with pytest.raises(
-            TypeError, match="takes an `AsyncSession`, an `AsyncEngine` or the address of"
+            TypeError,
+            match="takes an `AsyncSession`, `AsyncConnection`, `AsyncEngine` or the address of",
         ):
             asyncio.run(awaited(session))
         engine.dialect.driver = connection.dialect.driver = "pigeon"
@@ -188,7 +190,7 @@ def test_a_connection_is_refused_by_its_driver_else_by_what_it_is(tmp_path: Path
             with pytest.raises(
                 ProblemError, match="D621 selector does not work with the driver `pigeon`"
             ):
-                pick_scene.sync(where, "Harbour", 1, RULES)  # type: ignore[arg-type]  # as above
+                pick_scene.sync(where, "Harbour", 1, RULES)
     engine.dispose()
 
 

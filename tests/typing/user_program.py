@@ -21,12 +21,15 @@ from selector import (
     read_manifest,
     select_references_for_scene,
 )
+from selector.db.decisions.history import read_history
 from selector.db.models import AssetCleanReference
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy import Connection
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_scoped_session
+    from sqlalchemy.orm import Session, scoped_session
 
 
 @dataclass
@@ -55,6 +58,19 @@ async def from_a_database(session: AsyncSession, rules: Rules) -> list[str]:
     whole = pick_project.sync("film.sqlite", "Harbour", rules, progress=print)
     ids += [picture.id for selection in whole.selections for picture in selection.assets]
     return [*ids, *(picture.manifest_tag for picture in own.assets)]
+
+
+async def in_transactions_of_its_own(
+    awaited: AsyncConnection | async_scoped_session[AsyncSession],
+    waiting: Connection | scoped_session[Session],
+    rules: Rules,
+) -> tuple[str, ...]:
+    """A connection or a registry of sessions will do as well."""
+    first: Selection[StoredPicture] = await pick_scene(awaited, "Harbour", 3, rules)
+    second: Selection[Picture] = pick_scene.sync(waiting, "Harbour", 3, rules, pool=PICTURES)
+    history = await read_history(awaited, "Harbour")
+    assert read_history.sync(waiting, "Harbour") == history
+    return (*first.tags, *second.tags)
 
 
 def one_scene(rules: Rules, manifest: dict[str, object]) -> list[str]:

@@ -3,7 +3,7 @@
 addresses          read what people type as an address; the file that an SQLite address means
 drivers            the drivers that selector works with, and the options that each of them takes
 engines            an address → an engine, set up as selector needs it
-sessions           functions that accept a session, an engine or an address, with or without asyncio
+sessions           functions that accept sessions, connections, engines and addresses
 arguments          what callers pass, checked before a database is asked
 cancelling         a cancelled task leaves no statement half done
 by_kind            work on one connection, of asyncio or not, by the kind of what a caller has

@@ -15,19 +15,26 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
 
 from selector.db.connections.database_errors import cells_explained, errors_explained, reached
-from selector.db.connections.drivers import must_use_ours
+from selector.db.connections.drivers import must_use_ours, unscoped
 from selector.db.connections.engines import making_no_file
 from selector.db.connections.turns import begin_writing
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
-    from sqlalchemy.orm import Session
+    from sqlalchemy.ext.asyncio import (
+        AsyncConnection,
+        AsyncEngine,
+        AsyncSession,
+        async_scoped_session,
+    )
+    from sqlalchemy.orm import Session, scoped_session
 
-    Waiting: TypeAlias = Connection | Session | Engine | URL | str
+    Waiting: TypeAlias = Connection | Session | scoped_session[Session] | Engine | URL | str
     """What is worked on without asyncio."""
-    Awaited: TypeAlias = AsyncConnection | AsyncSession | AsyncEngine
+    Awaited: TypeAlias = (
+        AsyncConnection | AsyncSession | async_scoped_session[AsyncSession] | AsyncEngine
+    )
     """What is worked on with asyncio."""
 
 T = TypeVar("T")
@@ -68,15 +75,16 @@ class ByKind(Generic[T]):
             ProblemError: The database cannot be used, or selector does not work with its driver.
             TypeError: `where` is something else.
         """
-        must_use_ours(where)
-        if isinstance(where, URL | str):
-            with self.at_address(where) as connection:
+        given = unscoped(where)
+        must_use_ours(given)
+        if isinstance(given, URL | str):
+            with self.at_address(given) as connection:
                 return self.work(connection)
-        if isinstance(where, Connection):
-            return self._joined(where)
-        if isinstance(where, Engine):
-            return self._in_engine(where)
-        return self._called_beside(where)
+        if isinstance(given, Connection):
+            return self._joined(given)
+        if isinstance(given, Engine):
+            return self._in_engine(given)
+        return self._called_beside(given)
 
     def work(self, connection: Connection) -> T:
         """Call the function. A cell that it cannot read is named."""

@@ -76,6 +76,13 @@ def must_be_ours(url: URL, kind: str, driver: str) -> None:
         raise problem(url, "D621", what, _HINT)
 
 
+def unscoped(where: Any) -> Any:  # noqa: ANN401  # whatever a caller gives
+    """The session behind a `scoped_session`; whatever else a caller gives, as it is."""
+    if type(where).__name__ not in ("scoped_session", "async_scoped_session"):
+        return where
+    return where()
+
+
 def must_use_ours(where: object) -> None:
     """The same for a caller's engine, session or connection. Nothing is sent to the database.
 

@@ -1,15 +1,15 @@
 """One set of queries for every caller: written once, callable with whatever the caller has.
 
 In: a function of a `Session` or of a `Connection`. Out: a function that accepts sessions,
-engines and addresses, with asyncio and without. A caller's own `Session` or `AsyncSession` is used
-and never committed. An engine or an address gets its own transaction, committed at the end; only
-for an address is an engine made, and only that one gets pragmas.
+connections, engines and addresses, with asyncio and without. A caller's own session or connection
+is used in its transaction and never committed. An engine or an address gets its own transaction,
+committed at the end; only for an address is an engine made, and only that one gets pragmas.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, AsyncExitStack
+from contextlib import AbstractContextManager, AsyncExitStack, contextmanager
 from functools import update_wrapper
 from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
@@ -19,7 +19,7 @@ from sqlalchemy.engine import URL
 from selector.db.connections.addresses import must_be_there, read_url
 from selector.db.connections.arguments import check_arguments
 from selector.db.connections.database_errors import errors_explained, reached, sensible
-from selector.db.connections.drivers import must_use_ours
+from selector.db.connections.drivers import must_use_ours, unscoped
 from selector.db.connections.engines import (
     connected,
     make_async_engine,
@@ -29,14 +29,26 @@ from selector.db.connections.engines import (
 from selector.db.connections.turns import Attempt, begin_reading, begin_writing
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Iterator
     from typing import TypeAlias
 
-    from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
-    from sqlalchemy.orm import Session
+    from sqlalchemy.ext.asyncio import (
+        AsyncConnection,
+        AsyncEngine,
+        AsyncSession,
+        async_scoped_session,
+    )
+    from sqlalchemy.orm import Session, scoped_session
 
-    Where: TypeAlias = Session | Engine | URL | str
-    AsyncWhere: TypeAlias = AsyncSession | AsyncEngine | URL | str
+    Where: TypeAlias = Session | scoped_session[Session] | Connection | Engine | URL | str
+    AsyncWhere: TypeAlias = (
+        AsyncSession
+        | async_scoped_session[AsyncSession]
+        | AsyncConnection
+        | AsyncEngine
+        | URL
+        | str
+    )
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -45,6 +57,10 @@ T_co = TypeVar("T_co", covariant=True)
 if TYPE_CHECKING:
     SessionWork: TypeAlias = Callable[Concatenate[Session, P], T]
     ConnectionWork: TypeAlias = Callable[Concatenate[Connection, P], T]
+
+
+_BEGINNINGS = {True: begin_writing, False: begin_reading}
+"""How a transaction of ours begins, by whether it writes."""
 
 
 class InSession(Protocol[P, T_co]):
@@ -57,7 +73,7 @@ class InSession(Protocol[P, T_co]):
         """Run with asyncio.
 
         Args:
-            where: An AsyncSession, an AsyncEngine or an address.
+            where: An AsyncSession, an AsyncConnection, an AsyncEngine or an address.
             *args: The function's other arguments.
             **kwargs: The same by name.
 
@@ -69,7 +85,7 @@ class InSession(Protocol[P, T_co]):
         """Run without asyncio.
 
         Args:
-            where: A Session, an Engine or an address.
+            where: A Session, a Connection, an Engine or an address.
             *args: The function's other arguments.
             **kwargs: The same by name.
 
@@ -95,7 +111,7 @@ class Opening(Protocol):
 
 
 def in_session(work: SessionWork[P, T_co]) -> InSession[P, T_co]:
-    """Make a function of a session callable with sessions, engines and addresses.
+    """Make a function of a session callable with sessions, connections, engines and addresses.
 
     At an engine or an address of SQLite, it holds the write lock from its beginning.
     """
@@ -182,6 +198,27 @@ def _dialect_of(session: AsyncSession) -> str:
     return bind.dialect.name
 
 
+@contextmanager
+def _session_of(connection: Connection) -> Iterator[Session]:
+    """A session in the transaction of a caller's connection, which it neither commits nor ends."""
+    from sqlalchemy.orm import Session  # noqa: PLC0415  # slow to load
+
+    with errors_explained(connection.engine.url):
+        if not connection.in_transaction():
+            # Else the session begins one of its own, and ends it.
+            connection.begin()
+        with Session(connection, join_transaction_mode="rollback_only") as session:
+            yield session
+
+
+def _in_session_of(connected: SessionWork[P, T_co]) -> ConnectionWork[P, T_co]:
+    def joined(connection: Connection, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
+        with _session_of(connection) as session:
+            return connected(session, *args, **kwargs)
+
+    return joined
+
+
 async def _disposed_after(engine: AsyncEngine, run: Awaitable[T_co]) -> T_co:
     try:
         return await run
@@ -223,17 +260,21 @@ def _whole(
 
 
 def _callable(work: SessionWork[P, T_co], *, writes: bool) -> InSession[P, T_co]:
-    begin = begin_writing if writes else begin_reading
+    begin = _BEGINNINGS[writes]
 
     def connected(session: Session, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
         with errors_explained(database_of(session)):
             _connection(session)
             return work(session, *args, **kwargs)
 
+    joined = _in_session_of(connected)
+
     async def awaited(where: AsyncWhere, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
+        where = unscoped(where)
         must_use_ours(where)
         check_arguments(work, args, kwargs)
         from sqlalchemy.ext.asyncio import (  # noqa: PLC0415  # slow to load
+            AsyncConnection,
             AsyncEngine,
             AsyncSession,
         )
@@ -243,24 +284,30 @@ def _callable(work: SessionWork[P, T_co], *, writes: bool) -> InSession[P, T_co]
         if isinstance(where, AsyncSession):
             run = where.run_sync(connected, *args, **kwargs)
             return await to_its_end(_dialect_of(where), run)
+        if isinstance(where, AsyncConnection):
+            run = where.run_sync(joined, *args, **kwargs)
+            return await to_its_end(where.sync_engine.dialect.name, run)
         if isinstance(where, AsyncEngine):
             run = _in_async_engine(where, work, begin, *args, **kwargs)
             return await to_its_end(where.dialect.name, run)
-        address = _address(where, work, "an `AsyncSession`, an `AsyncEngine`")
+        address = _address(where, work, "an `AsyncSession`, `AsyncConnection`, `AsyncEngine`")
         engine = make_async_engine(address, writes=writes)
         run = _in_async_engine(engine, work, begin, *args, **kwargs)
         return await to_its_end(engine.dialect.name, _disposed_after(engine, run))
 
     def called(where: Where, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
+        where = unscoped(where)
         must_use_ours(where)
         check_arguments(work, args, kwargs)
         from sqlalchemy.orm import Session  # noqa: PLC0415  # slow to load
 
         if isinstance(where, Session):
             return connected(where, *args, **kwargs)
+        if isinstance(where, Connection):
+            return joined(where, *args, **kwargs)
         if isinstance(where, Engine):
             return _in_engine(where, work, begin, *args, **kwargs)
-        address = _address(where, work, "a `Session`, an `Engine`")
+        address = _address(where, work, "a `Session`, `Connection`, `Engine`")
         engine = make_engine(address, writes=writes)
         try:
             return _in_engine(engine, work, begin, *args, **kwargs)
