@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeAlias
+
 NEEDS_PYARROW = (
     "Batches of scenes need pyarrow. Install it with `pip install 'reference-selector[batch]'`."
 )
@@ -11,4 +13,10 @@ try:
 except ImportError:
     raise ImportError(NEEDS_PYARROW) from None
 
-__all__ = ["NEEDS_PYARROW", "pa"]
+ArrowTable: TypeAlias = Any
+"""A `pyarrow.Table`."""
+
+ArrowSchema: TypeAlias = Any
+"""A `pyarrow.Schema`. pyarrow has no types, and pyright's strict mode accepts no unknown ones."""
+
+__all__ = ["NEEDS_PYARROW", "ArrowSchema", "ArrowTable", "pa"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from selector.batch.arrow import pa
+from selector.batch.arrow import ArrowSchema, pa
 from selector.engine.selection import plain_note
 from selector.model.vocabulary import MEANING
 from selector.release import __version__
@@ -37,7 +37,7 @@ that served, the tags and the ids of the pictures that go, in order, the placed 
 has, what was noted, and what is wrong."""
 
 
-def picks_schema(rules: Rules) -> pa.Schema:
+def picks_schema(rules: Rules) -> ArrowSchema:
     """The columns of what `select_batches` gives, and which rules picked, as metadata.
 
     Args:

@@ -13,7 +13,7 @@ A pool is made when its film begins. Nothing here keeps it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from selector.batch.arrow import pa
 from selector.batch.scene_columns import FILM, films_must_have_names, names_as_text, rows_in
@@ -23,11 +23,21 @@ from selector.model.problem import Location, Problem, ProblemError, Source, show
 PoolOf: TypeAlias = Callable[[str], AssetPool[Any]]
 """Gives the pool of a film."""
 
-Assets: TypeAlias = Any
-"""The assets of all films, in one of the forms above."""
+
+class HasSchema(Protocol):
+    """An Arrow table, record batch or dataset."""
+
+    @property
+    def schema(self) -> Any:  # noqa: ANN401  # pyarrow has no types
+        """Its columns."""
+        ...
 
 
-def pools_of(assets: Assets) -> PoolOf:
+Assets: TypeAlias = AssetPool[Any] | Iterable[Any] | HasSchema | Callable[[str], Any]
+"""The assets of all films, in one of the forms above; a mapping is iterable."""
+
+
+def pools_of(assets: Any) -> PoolOf:  # noqa: ANN401  # they are checked here
     """What gives the pool of each film.
 
     Args:

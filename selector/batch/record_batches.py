@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from selector.batch.arrow import pa
+from selector.batch.arrow import ArrowTable, pa
 from selector.batch.picks_table import PicksTable, picks_schema
 from selector.batch.pools_by_film import PoolOf, pools_of
 from selector.batch.scene_columns import as_table, columns_read, manifests_in, names_as_text
@@ -28,16 +28,26 @@ if TYPE_CHECKING:
     from selector.engine.selection import Selection
 
 OnProblem = Literal["raise", "skip"]
+
+
+class HasBatches(Protocol):
+    """An Arrow table or dataset."""
+
+    def to_batches(self) -> Iterable[Any]:
+        """Its record batches."""
+        ...
+
+
 _ROW = Location(source=Source(name="row"))
 
 
 def select_batches(
-    record_batches: Iterable[Any],
+    record_batches: Iterable[Any] | HasBatches,
     assets: Assets,
     rules: Rules,
     *,
     on_problem: OnProblem = "raise",
-) -> Iterator[pa.Table]:
+) -> Iterator[ArrowTable]:
     """Pick for the scenes of many films, a record batch at a time.
 
     Args:
@@ -65,10 +75,18 @@ def select_batches(
         raise TypeError(f"`rules` must be rules, not {as_python(rules)}. Pass `load_rules(...)`.")
     if on_problem not in ("raise", "skip"):
         raise ValueError(f'`on_problem` must be "raise" or "skip", not {as_python(on_problem)}')
-    if hasattr(record_batches, "to_batches"):
-        record_batches = record_batches.to_batches()
+    batches = _batches(record_batches)
     films = Films(pools_of(assets), rules, skips=on_problem == "skip")
-    return map(films.picked, record_batches)
+    return map(films.picked, batches)
+
+
+def _batches(given: Any) -> Iterable[Any]:  # noqa: ANN401  # of any library that speaks Arrow
+    if hasattr(given, "to_batches"):
+        given = given.to_batches()
+    if not isinstance(given, Iterable) or isinstance(given, str | bytes):
+        message = f"`record_batches` must be Arrow record batches, not {as_python(given)}"
+        raise TypeError(f"{message}. Pass `table.to_batches()`, say.")
+    return given
 
 
 class Films:

@@ -346,7 +346,10 @@ def test_arguments_of_another_type_are_refused_at_once() -> None:
     with pytest.raises(TypeError, match="not one asset"):
         select_batches(SCENES, BY_FILM["salt"][0], ASKING)
     with pytest.raises(TypeError, match="must be the assets of all films"):
-        select_batches(SCENES, 7, ASKING)
+        select_batches(SCENES, 7, ASKING)  # type: ignore[arg-type]
+    for scenes in (None, 7, "scenes.parquet"):
+        with pytest.raises(TypeError, match="`record_batches` must be Arrow record batches"):
+            select_batches(scenes, BY_FILM, ASKING)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="must give Arrow record batches, not `dict`"):
         list(select_batches([{"film": "a"}], BY_FILM, ASKING))
 

@@ -17,6 +17,7 @@ from selector import (
     pick_scene,
     select_references_for_scene,
 )
+from selector.batch import select_batches
 
 
 @dataclass
@@ -61,6 +62,14 @@ def pools_that_are_none(rules: Rules, objects: tuple[object, ...], untyped: list
     pick_scene.sync("film.sqlite", "Harbour", 3, rules, pool=untyped)  # type: ignore[type-var]  # pyright: ignore[reportArgumentType, reportCallIssue]
     pick_project.sync("film.sqlite", "Harbour", rules, pool=["WREN"])  # type: ignore[type-var]  # pyright: ignore[reportArgumentType, reportCallIssue]
     pick_project.sync("film.sqlite", "Harbour", rules, pool=objects)  # type: ignore[type-var]  # pyright: ignore[reportArgumentType, reportCallIssue]
+
+
+def batches_that_are_none(rules: Rules, plain: list[Plain]) -> None:
+    select_batches([], None, rules)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    select_batches([], 7, rules)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    select_batches([], plain, "cinematic")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    select_batches([], plain, rules, on_problem="stop")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    select_batches(None, plain, rules)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 def another_type_than_went_in(selection: Selection[Plain], passed: PassedOver[Plain]) -> None:
