@@ -542,6 +542,26 @@ def test_what_touches_most_scenes_comes_first_and_six_fit_on_a_screen(
     assert capsys.readouterr().err.count("F385:") == 9
 
 
+def test_a_rule_file_in_the_wrong_place_is_said_before_what_rules_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None of its rules counts, so it matters more than whatever the others do."""
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    scenes = "".join(f"- {{scene: {each}, shot: wide, cast: [MARA]}}\n" for each in range(1, 9))
+    house = HEAD + "extends: default\n"
+    files = {
+        "assets.yaml": f"pictures:\n{MARA}{LAMP}",
+        "scenes.yaml": scenes,
+        "rules/mine.yaml": house,
+    }
+    write_film(tmp_path, files)
+    run(["check", str(tmp_path)])
+    said = capsys.readouterr().err
+    others = [each.code for each in all_problems(tmp_path) if each.code != "F389"]
+    assert others
+    assert all(said.index("F389:") < said.index(f"{each}:") for each in others)
+
+
 def test_where_nothing_is_wrong_one_line_says_what_was_looked_at(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -71,15 +71,15 @@ class Verdict:
         return exit_code(self.problems, strict=self.strict)
 
 
-_SLIPS = frozenset({"F351", "F354", "F360", "F365", "F366"})
-"""Codes of what is most likely misspelt."""
+_SLIPS = frozenset({"F351", "F354", "F360", "F365", "F366", "F389"})
+"""Codes of what is most likely misspelt, or in a file that is in the wrong place."""
 
 
 def worst_first(checked: Checked) -> list[Problem]:
     """The problems as people read them.
 
     A rule file is read from top to bottom. Of a film, which has several files, errors come first,
-    then what is most likely misspelt, then what touches most scenes, then the rest; each by
+    then what is most likely a slip, then what touches most scenes, then the rest; each by
     location.
     """
     if checked.kind != "film":
