@@ -55,6 +55,8 @@ TYPES, VALUES = (
         "pick_project project_id": [3, b"Harbour"],
         "pick_scene pool": [{}, {"manifest_tag": "WREN"}, "WREN", 3],
         "pick_scene by": [3, b"x"],
+        "pick_scene include": [None, b"deleted", {"deleted": True}],
+        "pick_project include": [None, 5, True, "", ["deleted", None]],
         "pick_project record": ["no", 1],
         "keep_selection selection": [["WREN"], None],
         "resolve_references selection": [None, []],
