@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
@@ -123,6 +124,16 @@ def test_each_of_asyncio_is_awaited(address: str) -> None:
     for engine in async_engines(address):
         asyncio.run(whole(engine))
         assert tables(address) == {VERSION_TABLE}
+
+
+async def in_a_task(where: URL) -> TablesState:
+    return upgrade(where)
+
+
+def test_an_address_of_asyncio_is_not_awaited(address: str) -> None:
+    for engine in async_engines(address):
+        assert upgrade(engine.url).after == NEWEST
+        assert asyncio.run(in_a_task(engine.url)).after == NEWEST
 
 
 async def with_connection(engine: AsyncEngine, work: Callable[[AsyncConnection], Any]) -> Any:

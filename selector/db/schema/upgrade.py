@@ -1,8 +1,8 @@
 """Bring the tables of a database to the newest version, or back, in one transaction.
 
 In: an address, an engine, a session or a connection, of asyncio or not. Out: a `TablesState`, which
-is awaited with asyncio. Alembic does the work, from the files in `migrations/`, with a version
-table of our own.
+is awaited if what was given is asyncio's; an address is not. Alembic does the work, from the files
+in `migrations/`, with a version table of our own.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def upgrade(where: Waiting | Awaited) -> TablesState | Awaitable[TablesState]:
 
     An empty database gets all tables; a pipeline's gets what it lacks. Two who upgrade at once take
     turns; the second finds nothing to do. Await it for an engine, a session or a connection of
-    asyncio. The transaction of a session or a connection is the caller's, who commits it.
+    asyncio. An address is never awaited, whatever its driver: the call returns when all is done.
+    The transaction of a session or a connection is the caller's, who commits it.
 
     Raises:
         ProblemError: The database cannot be used (D601 to D608), selector does not understand its
