@@ -586,6 +586,9 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "kind": "a film clip",
     },
     "adoption": {
+        "hint": "Give it a database of its own.",
+        "digits": "id",
+        "sign": "-",
         "name": "assets",
         "wanted": "id",
         "column['name']": "tier",

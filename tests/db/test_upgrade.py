@@ -247,11 +247,32 @@ def test_an_id_of_another_form_in_any_row_is_refused_on_sqlite(
     with closing(sqlite3.connect(file)) as connection, connection:
         room = (form(pipeline.ROOM), *its)
         connection.execute("UPDATE assets SET id = ? WHERE id = ?", room)
-    with pytest.raises(ProblemError, match=r"D614 The column `assets\.id` does not hold UUIDs as"):
+    with pytest.raises(
+        ProblemError, match=r"D614 The column `assets\.id` does not hold UUIDs as"
+    ) as caught:
         upgrade(f"sqlite:///{file}")
+    (_, told, *_) = str(caught.value).split("capitals: `")
     with closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute("UPDATE assets SET id = 'x' WHERE id = ?", room[:1])
+        connection.execute(told.partition("`")[0])
+        assert connection.execute("SELECT 1 FROM assets WHERE id = ?", its).fetchone()
+        connection.execute("UPDATE assets SET id = 'x' WHERE id = ?", its)
     assert upgrade(f"sqlite:///{file}").after == VERSIONS[-1]
+
+
+def test_ids_of_another_type_are_for_the_pipelines_own_migration(
+    address: str, engine: Engine
+) -> None:
+    pipeline.make_pipeline(engine)
+    kind = "VARCHAR(36) NOT NULL PRIMARY KEY, asset_id VARCHAR(36)"
+    key = "'00000000-0000-0000-0000-000000000001'"
+    with engine.begin() as connection:
+        connection.execute(text(f"CREATE TABLE asset_clean_references (id {kind})"))
+        connection.execute(text(f"INSERT INTO asset_clean_references VALUES ({key}, {key})"))
+    with pytest.raises(ProblemError) as caught:
+        upgrade(address)
+    told = [problem.hint for problem in caught.value.problems if "UUIDs" in problem.what]
+    assert len(told) == 2
+    assert all("a migration of the pipeline's own: the type `uuid`" in hint for hint in told)
 
 
 def test_tables_of_a_newer_program_are_left_alone(address: str, engine: Engine) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import String, Uuid, inspect, select
+from sqlalchemy import CHAR, String, Uuid, inspect, select
 
 from selector.db.connections.database_problems import problem
 from selector.db.schema.version import tables_in
@@ -44,6 +44,10 @@ _FILLED_BY_FILMS = ("projects", "manifests", "assets", "scene_manifests")
 _MAY_BE_MISSING = "asset_clean_references"
 _ID_COLUMNS = frozenset({"id", "manifest_id", "project_id", "asset_id", "source_asset_id"})
 
+_ELSEWHERE = "Give it a database of its own."
+_DIGITS = 32
+"""How many digits a UUID has."""
+
 _GROWN = frozenset({("projects", "manifest_id"), ("assets", "source_asset_id")})
 """Columns that older databases got by `ALTER TABLE`, in which no row is looked up."""
 
@@ -77,10 +81,9 @@ def adopt(connection: Connection) -> Adopted:
         ProblemError: Some of them are missing, or they are not what their names say (D614).
     """
     there = frozenset(_COLUMNS) & tables_in(connection)
-    hint = "selector changed nothing. Give it a database of its own."
     problems: list[Problem] = []
-    for what in _misfits(connection, there):
-        problems += problem(connection, "D614", what, hint).problems
+    for what, hint in _misfits(connection, there):
+        problems += problem(connection, "D614", what, f"selector changed nothing. {hint}").problems
     if problems:
         raise ProblemError(problems)
     lacks_tags = False
@@ -129,24 +132,25 @@ def must_take_films(connection: Connection) -> None:
                 raise problem(connection, "D618", what, hint)
 
 
-def _misfits(connection: Connection, there: frozenset[str]) -> Iterator[str]:
-    """What is wrong with the tables of a pipeline."""
+def _misfits(connection: Connection, there: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """What is wrong with the tables of a pipeline, and what to do."""
     missing = sorted(set(_COLUMNS) - there - {_MAY_BE_MISSING})
     if there and missing:
         has = quoted(sorted(there), "and")
-        yield f"The database has {has} but no {quoted(missing, 'and')}."
+        yield f"The database has {has} but no {quoted(missing, 'and')}.", _ELSEWHERE
         return
     inspector = inspect(connection)
     for name in sorted(there):
         columns = {column["name"]: column for column in inspector.get_columns(name)}
         lacking = [wanted for wanted in _COLUMNS[name] if wanted not in columns]
         if lacking:
-            yield f"The table `{name}` lacks {quoted(lacking, 'and')}."
+            yield f"The table `{name}` lacks {quoted(lacking, 'and')}.", _ELSEWHERE
         for wanted in _COLUMNS[name]:
             if wanted not in columns or wanted not in _ID_COLUMNS:
                 continue
             if not _is_uuid(connection, name, columns[wanted]):
-                yield f"The column `{name}.{wanted}` does not hold UUIDs as selector writes them."
+                what = f"The column `{name}.{wanted}` does not hold UUIDs as selector writes them."
+                yield what, _way_out(connection, name, columns[wanted])
 
 
 def _is_uuid(connection: Connection, table: str, column: ReflectedColumn) -> bool:
@@ -167,17 +171,46 @@ def _is_uuid(connection: Connection, table: str, column: ReflectedColumn) -> boo
     ).scalar()
     if sample is None:
         return True
-    if not isinstance(sample, str) or len(sample) != 32:
+    if not isinstance(sample, str) or len(sample) != _DIGITS:
         return False
     return not _has_other_forms(connection, table, name)
 
 
-def _has_other_forms(connection: Connection, table: str, name: str) -> bool:
-    """Whether any row has a UUID in capitals, with hyphens or in braces: it would not be found."""
+def _way_out(connection: Connection, table: str, column: ReflectedColumn) -> str:
+    """What to do about ids that are not as selector writes them.
+
+    A column of SQLAlchemy's `Uuid` is CHAR(32) on SQLite: the pipeline itself looks for 32 digits,
+    so they may be written there. Of any other text the pipeline's code has to know, too.
+    """
+    kind = column["type"]
+    if not isinstance(kind, String):
+        return _ELSEWHERE
+    wanted = column["name"]
+    if connection.dialect.name == "sqlite" and isinstance(kind, CHAR) and kind.length == _DIGITS:
+        update = f"UPDATE {table} SET {wanted} = lower({_digits(wanted)})"  # noqa: S608  # our names
+        return (
+            "Write the ids there, and in every column that refers to them, as SQLAlchemy's `Uuid`"
+            f" does, 32 digits without hyphens and capitals: `{update}`."
+        )
+    return (
+        "Change the column, and those that refer to it, to SQLAlchemy's `Uuid` in the pipeline's"
+        " models and with a migration of the pipeline's own: the type `uuid` on PostgreSQL, 32"
+        " digits without hyphens and capitals in SQLite."
+    )
+
+
+def _digits(name: str) -> str:
+    """A UUID's digits in SQL, without the signs between them."""
     digits = name
     for sign in "-{}":
         digits = f"replace({digits}, '{sign}', '')"
-    is_uuid = f"length({digits}) = 32 AND {digits} NOT GLOB '*[^0-9a-fA-F]*'"
+    return digits
+
+
+def _has_other_forms(connection: Connection, table: str, name: str) -> bool:
+    """Whether any row has a UUID in capitals, with hyphens or in braces: it would not be found."""
+    digits = _digits(name)
+    is_uuid = f"length({digits}) = {_DIGITS} AND {digits} NOT GLOB '*[^0-9a-fA-F]*'"
     is_other = f"{is_uuid} AND {name} <> lower({digits})"
     query = f"SELECT 1 FROM {table} WHERE {is_other} LIMIT 1"  # noqa: S608  # our names
     return connection.exec_driver_sql(query).first() is not None
