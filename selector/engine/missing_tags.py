@@ -41,6 +41,8 @@ def warn_of(tag: str, scene: Scene, pool: AssetPool, digest: Callable[[], str]) 
         pool: The pool.
         digest: Gives the digest of the rules.
     """
+    if not pool.warns:
+        return
     if not (logger.isEnabledFor(logging.WARNING) and _is_heard(logger)):
         return
     if pool.warned.setdefault(tag, mark := object()) is mark:

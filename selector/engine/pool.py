@@ -89,6 +89,8 @@ class AssetPool(PoolIndex, Generic[Asset_co]):
         self._names = names
         self.warned: dict[str, object] = {}
         """The tags without a picture for which a warning was logged."""
+        self.warns = True
+        """Whether such warnings are logged: not of a pool on record, chosen from again."""
         self.lineups: dict[Kinds[Picture], Lineups] = {}
         """The lineups of the tags, as the rule sets see them that have chosen from the pool."""
         self._casts: dict[Questions, Casts] = {}

@@ -129,6 +129,16 @@ def test_every_decision_is_made_again_to_the_byte(
     assert replay.sync(address, project, 2).decisions == 3
 
 
+def test_what_was_missing_then_is_not_warned_of_again(
+    address: str, project: UUID, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A decision that is replayed or recalled is not made now."""
+    caplog.clear()
+    assert replay.sync(address, project).replayed == 7
+    assert recall.sync(address, project, 2).selection is not None
+    assert caplog.messages == []
+
+
 _FIRST = "WHERE scene_index = 2 AND number = 1"
 EDITS = {
     "a picked tag": (

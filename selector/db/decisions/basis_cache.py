@@ -120,6 +120,7 @@ class BasisCache:
                 pool = pool_from(self.body(identity))
             except ValueError:
                 raise self._unreadable("A stored pool of pictures") from None
+            pool.warns = False
             _cache(self._pools, identity, pool)
         return self._pools[identity]
 
