@@ -193,6 +193,16 @@ def test_a_race_that_a_callers_session_loses_is_told(address: str, server: Serve
     )
 
 
+def test_an_engine_that_commits_each_statement_is_told(address: str) -> None:
+    """A project is stored whole or not at all, which is out of its reach."""
+    engine = create_engine(sync_url(address), isolation_level="AUTOCOMMIT")
+    with Session(engine) as session:
+        found = problem_of(lambda: pick_project.sync(session, None, AGAIN))
+    engine.dispose()
+    assert found.code == "D612"
+    assert found.what.startswith("The engine commits each statement on its own (`AUTOCOMMIT`)")
+
+
 def test_a_pooled_connection_that_the_server_has_dropped_is_replaced(
     driver: str, server: Server, postgres_ready_template: str
 ) -> None:
