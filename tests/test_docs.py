@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import importlib
 import importlib.util
+import inspect
 import re
 import runpy
 import subprocess
@@ -177,6 +178,17 @@ def test_what_is_not_run_names_what_is_there(document: Path) -> None:
             assert set(re.findall(r"\bmake ([a-z]\w*)", block.text)) <= made
             for module in re.findall(r"python -m (bench[\w.]*)", block.text):
                 assert importlib.util.find_spec(module)
+
+
+def test_functions_are_shown_with_the_names_that_their_arguments_have() -> None:
+    """`where` aside, which has none: it is given by its place."""
+    text = (ROOT / "docs" / "database.md").read_text("utf-8")
+    shown = re.findall(r"`(selector\.[\w.]+)\(where, ([^)`]+)\)`", text)
+    assert len(shown) > 7
+    for name, written in shown:
+        module, _, function = name.rpartition(".")
+        there = inspect.signature(getattr(importlib.import_module(module), function)).parameters
+        assert {each.partition("=")[0] for each in written.split(", ")} <= set(there), name
 
 
 def test_the_tests_that_contributing_names_are_there() -> None:
