@@ -133,7 +133,8 @@ def _none_or_several(found: Sequence[FoundProject], wanted: UUID | str | None) -
     """What is wrong where not exactly one project was found, and what to do."""
     names = listed(map(_name_of, found), "or")
     if found and wanted is None:
-        return "The database has several projects.", f"Choose one with `--project`: {names}."
+        ask = "with `--project`, or by its id in Python"
+        return "The database has several projects.", f"Choose one {ask}: {names}."
     if found:
         return (
             f'Several projects are called "{shown(wanted, 200)}".',
