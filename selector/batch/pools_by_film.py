@@ -20,6 +20,9 @@ from selector.batch.scene_columns import FILM, films_must_have_names, names_as_t
 from selector.engine.pool import AssetPool
 from selector.model.problem import Location, Problem, ProblemError, Source, shown
 
+_LONGEST_NUMBER = len(str(-(2**63)))
+"""The characters of the longest whole number that a column can hold."""
+
 PoolOf: TypeAlias = Callable[[str], AssetPool[Any]]
 """Gives the pool of a film."""
 
@@ -77,11 +80,20 @@ def pools_of(assets: Any) -> PoolOf:  # noqa: ANN401  # they are checked here
 
 def _of_mapping(by_film: Mapping[Any, Any]) -> PoolOf:
     def pool_of(film: str) -> AssetPool[Any]:
-        if film not in by_film:
+        key = _key_of(film, by_film)
+        if key not in by_film or by_film[key] is None:
             raise ProblemError([_no_assets(film)])
-        return _pool(film, by_film[film])
+        return _pool(film, by_film[key])
 
     return pool_of
+
+
+def _key_of(film: str, by_film: Mapping[Any, Any]) -> str | int:
+    """The key of a film: its name, or the whole number that it writes."""
+    if film in by_film or len(film) > _LONGEST_NUMBER or not film.removeprefix("-").isdecimal():
+        return film
+    number = int(film)
+    return number if str(number) == film else film
 
 
 def _of_function(assets_of: Callable[[str], Any]) -> PoolOf:

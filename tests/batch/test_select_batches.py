@@ -338,6 +338,19 @@ def test_assets_of_films_without_names_are_refused_at_once() -> None:
             select_batches(SCENES, form, ASKING)
 
 
+def test_films_that_are_numbers_have_assets_by_number_or_by_text() -> None:
+    table = pa.table({"film": [1, -2], "manifest": [json.dumps(each) for each in GOOD[:2]]})
+    salt = BY_FILM["salt"]
+    expected = rows_of(select_batches(table, salt, ASKING))
+    for assets in ({1: salt, -2: salt}, {"1": salt, "-2": salt}):
+        assert rows_of(select_batches(table, assets, ASKING)) == expected
+    padded = pa.table({"film": ["01"], "manifest": [json.dumps(GOOD[0])]})
+    with pytest.raises(ProblemError, match="B703"):
+        list(select_batches(padded, {1: salt}, ASKING))
+    with pytest.raises(ProblemError, match="B703"):
+        list(select_batches(table, {1: None}, ASKING))
+
+
 def test_arguments_of_another_type_are_refused_at_once() -> None:
     with pytest.raises(TypeError, match="Pass `load_rules"):
         select_batches(SCENES, BY_FILM, "cinematic")  # type: ignore[arg-type]
