@@ -15,12 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from selector.db.tables.columns import unstorable
-from selector.db.tables.marked_rows import MARKS
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.model.frozen import frozen
-from selector.model.phrases import quoted
 from selector.model.problem import as_python
 
 if TYPE_CHECKING:
@@ -161,7 +159,7 @@ _MUST: Final[Mapping[str, Must]] = {
         is_type=lambda value: isinstance(value, AssetPool) or _is_list(value),
     ),
     "include": Must(
-        be=f"one or several of {quoted(MARKS, 'and')}",
+        be="one or several of `deleted` and `inherited`",
         is_type=lambda value: isinstance(value, str) or _is_list(value),
         hint="Pass `()` to include neither.",
     ),

@@ -187,7 +187,8 @@ def _way_out(connection: Connection, table: str, column: ReflectedColumn) -> str
         return _ELSEWHERE
     wanted = column["name"]
     if connection.dialect.name == "sqlite" and isinstance(kind, CHAR) and kind.length == _DIGITS:
-        update = f"UPDATE {table} SET {wanted} = lower({_digits(wanted)})"  # noqa: S608  # our names
+        digits = _digits(wanted)
+        update = f"UPDATE {table} SET {wanted} = lower({digits})"  # noqa: S608  # our names
         return (
             "Write the ids there, and in every column that refers to them, as SQLAlchemy's `Uuid`"
             f" does, 32 digits without hyphens and capitals: `{update}`."
