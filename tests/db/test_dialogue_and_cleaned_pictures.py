@@ -178,17 +178,23 @@ def test_a_likeness_that_is_none_is_not_known(
     likeness: float, engine: Engine, project: UUID
 ) -> None:
     add_clean_reference.sync(
-        engine, id_of(engine, "WREN"), tier="t", clean_image_url="c.png",
-        face_similarity_score=likeness, primary=True,
-    )  # fmt: skip
+        engine, id_of(engine, "WREN"), tier="t", clean_image_url="c.png", primary=True
+    )
+    with engine.begin() as connection:
+        connection.execute(update(REFERENCES).values(face_similarity_score=likeness))
     assert known(pick_scene.sync(engine, project, 1, RULES)) == {"WREN": ("c.png", None)}
 
 
 def test_a_clean_reference_without_an_address_is_none(engine: Engine, project: UUID) -> None:
     add_clean_reference.sync(
-        engine, id_of(engine, "WREN"), tier="t", clean_image_url="", primary=True
+        engine, id_of(engine, "WREN"), tier="t", clean_image_url="c.png", primary=True
     )
-    assert known(pick_scene.sync(engine, project, 1, RULES)) == {}
+    with engine.begin() as connection:
+        connection.execute(update(REFERENCES).values(clean_image_url=""))
+    picked = pick_scene.sync(engine, project, 1, RULES)
+    assert known(picked) == {}
+    sent = resolve_references.sync(engine, picked)[0]
+    assert (sent.sent, sent.reason) == ("original", "The clean reference has no address.")
 
 
 def test_of_several_primaries_the_one_that_is_sent_counts(engine: Engine, project: UUID) -> None:

@@ -99,7 +99,7 @@ def test_a_past_decision_is_explained_as_it_was_with_the_places_of_its_rules(
     )
     with pytest.raises(ProblemError, match="D610 Scene 2 has no decision 9"):
         recall.sync(address, project, 2, 9)
-    with pytest.raises(ProblemError, match="D610 No decision is stored for scene 7"):
+    with pytest.raises(ProblemError, match='D610 The project "Harbour" has no scene 7'):
         recall.sync(address, project, 7)
 
 

@@ -24,6 +24,7 @@ from selector.db.references.clean import add_clean_reference, get_primary_clean_
 from selector.db.references.resolve import resolve_film, resolve_references
 from selector.db.schema.upgrade import downgrade, upgrade
 from selector.db.tables.own_tables import CONTENTS, DECISIONS, RULE_SETS
+from selector.db.tables.pipeline_tables import REFERENCES
 from selector.model.asset import Asset
 from selector.model.left_out import CannotBeSent
 from selector.model.problem import ProblemError
@@ -489,9 +490,10 @@ def test_a_score_that_is_not_one_never_shows_likeness(
         wren.id,
         tier="t",
         clean_image_url="clean.png",
-        face_similarity_score=score,
         primary=True,
     )
+    with engine.begin() as connection:
+        connection.execute(update(REFERENCES).values(face_similarity_score=score))
     assert resolve_references.sync(engine, picked)[0].sent == "clean"
     floored = resolve_references.sync(engine, picked, likeness_floor=0.7)[0]
     assert (floored.sent, floored.clean_reference is None) == ("original", False)
