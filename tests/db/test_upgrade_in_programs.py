@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -207,3 +208,14 @@ def test_what_is_no_database_is_refused_by_name(work: Callable[[Any], Any]) -> N
         work(3)
     with pytest.raises(ProblemError, match="D621"):
         work("mysql://films")
+
+
+def test_our_migrations_are_not_logged_among_the_hosts(
+    address: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    upgrade(address)
+    named = "alembic.runtime.migration"
+    assert named not in {record.name for record in caplog.records}
+    logging.getLogger(named).info("the host's")
+    assert named in {record.name for record in caplog.records}

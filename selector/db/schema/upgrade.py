@@ -8,6 +8,8 @@ in `migrations/`, with a version table of our own.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from contextvars import ContextVar
+from logging import LogRecord, getLogger
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
@@ -36,6 +38,11 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 _PATIENCE = 120_000
 """Milliseconds that one upgrade waits for another on SQLite."""
+
+
+_THEIRS = getLogger("alembic.runtime.migration")
+_IS_OURS: ContextVar[bool] = ContextVar("_IS_OURS", default=False)
+"""Whether the migrations that run are ours."""
 
 
 @frozen
@@ -168,8 +175,18 @@ def _migrate(connection: Connection, steps: Steps) -> None:
 
     files = ScriptDirectory(str(MIGRATIONS))
     how = {"version_table": VERSION_TABLE, "fn": lambda there, _: steps(files, there)}
-    context = MigrationContext.configure(connection, opts=how)
-    context.run_migrations(op=Operations(context))
+    _THEIRS.addFilter(_is_about_the_host)
+    here = _IS_OURS.set(True)
+    try:
+        context = MigrationContext.configure(connection, opts=how)
+        context.run_migrations(op=Operations(context))
+    finally:
+        _IS_OURS.reset(here)
+
+
+def _is_about_the_host(_: LogRecord) -> bool:
+    """Keep our migrations out of a log that lists the host's."""
+    return not _IS_OURS.get()
 
 
 def _state(connection: Connection, before: str | None) -> TablesState:
