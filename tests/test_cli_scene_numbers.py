@@ -214,8 +214,8 @@ def test_decisions_are_asked_for_by_the_same_numbers(
     assert [decision["scene"] for decision in decisions] == WRITTEN
     assert run(["db", "history", str(film), "12A"]) == 0
     assert capsys.readouterr().out.startswith("Scene 12A\n")
-    assert run(["db", "history", str(film), "12B"]) == 0
-    assert capsys.readouterr().out == "No decision is stored for scene 12B.\n"
+    assert run(["db", "history", str(film), "12B"]) == 2
+    assert "has no scene 12B" in capsys.readouterr().err
     assert run(["why", str(film), "SH-020", "--decision", "last"]) == 0
     assert capsys.readouterr().out.startswith("Scene SH-020, as decided on")
     assert run(["db", "replay", str(film), "A-12", "--format", "json"]) == 0
