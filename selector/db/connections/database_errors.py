@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import (
@@ -35,11 +35,9 @@ from selector.db.tables.columns import UnreadableError
 from selector.model.problem import ProblemError, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sqlalchemy import Connection
-
-T = TypeVar("T")
 
 _INSTALL = {
     "pysqlite": "Install a Python that has `sqlite3`.",
@@ -149,19 +147,6 @@ def callers_code() -> Iterator[None]:
 def _is_ours(error: Exception) -> bool:
     """Say if an exception is of our own queries."""
     return not hasattr(error, _THEIRS)
-
-
-def from_caller(values: Iterable[T]) -> Iterator[T]:
-    """Go through what a caller hands over, as `callers_code`."""
-    with callers_code():
-        left = iter(values)
-    while True:
-        with callers_code():
-            try:
-                each = next(left)
-            except StopIteration:
-                return
-        yield each
 
 
 @contextmanager

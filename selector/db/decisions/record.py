@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from selector.db.connections.bulk import batches
 from selector.db.connections.cancelling import may_stop_here
-from selector.db.connections.database_errors import from_caller
+from selector.db.connections.database_errors import callers_code
 from selector.db.connections.database_problems import without_password
 from selector.db.connections.sessions import on_connection
 from selector.db.decisions.decision_store import DecisionStore, StoredDecision
@@ -81,7 +81,12 @@ def record_film(
     new = 0
     update = store_film(connection, film)
     decisions = DecisionStore(connection, update.project_id, by)
-    for batch in batches(from_caller(results)):
+    left = batches(results)
+    while True:
+        with callers_code():
+            batch = next(left, [])
+        if not batch:
+            break
         keys = update.scenes.put([manifest for manifest, _ in batch], places=whole_film)
         may_stop_here(connection)
         selections = [selection for _, selection in batch]
