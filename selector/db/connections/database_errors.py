@@ -67,6 +67,12 @@ _OF_SQLALCHEMY: dict[str, Row] = {
 _CLOSED = "permanently closed"
 """What SQLAlchemy says of a session that was closed for good; it has no kind of its own."""
 
+_REFUSED = "refused by the database"
+"""An attribute of problems that explain an exception of SQLAlchemy's: that exception."""
+
+_THEIRS = "raised by the caller's code"
+"""An attribute of exceptions that say nothing of the database."""
+
 _OF_A_CELL = (
     ArithmeticError,
     AttributeError,
@@ -84,7 +90,7 @@ def errors_explained(url: URL | str) -> Iterator[None]:
     """Turn what the database or its driver refuses inside into a `ProblemError`.
 
     SQLAlchemy's own exception is its `__context__`, and no traceback shows that: it quotes rows and
-    parameters.
+    parameters. `explained_by` returns it.
 
     Raises:
         ProblemError: One of D603 to D612, at the database.
@@ -94,7 +100,18 @@ def errors_explained(url: URL | str) -> Iterator[None]:
     except SQLAlchemyError as error:
         if not _is_ours(error):
             raise
-        raise refusal(url, error) from None
+        explained = refusal(url, error)
+        setattr(explained, _REFUSED, error)
+        raise explained from None
+
+
+def explained_by(error: ProblemError) -> SQLAlchemyError | None:
+    """What the database or its driver raised for a request of ours; None for other problems.
+
+    `__context__` would not tell: it may be what the caller was handling when it called us.
+    """
+    found: SQLAlchemyError | None = getattr(error, _REFUSED, None)
+    return found if _is_ours(error) else None
 
 
 @contextmanager
@@ -125,10 +142,6 @@ def driver_there(url: URL) -> Iterator[None]:
         driver = url.get_driver_name()
         what = f"The driver for this database is not installed: `{driver}`."
         raise problem(url, "D602", what, _INSTALL[driver]) from None
-
-
-_THEIRS = "raised by the caller's code"
-"""An attribute of exceptions that say nothing of the database."""
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
+from selector.db.connections.database_errors import explained_by
 from selector.model.problem import ProblemError
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class Attempt:
         return await once()
 
     def _was_lost(self, error: ProblemError) -> bool:
-        cause = error.__context__
+        cause = explained_by(error)
         if not self._repeats or not isinstance(cause, DBAPIError):
             return False
         from selector.db.connections.postgresql_errors import (  # noqa: PLC0415  # if needed
