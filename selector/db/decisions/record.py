@@ -93,12 +93,14 @@ def record_film(
         done = decisions.put(list(zip(keys, selections, strict=True)))
         new += sum(each.is_new for each in done)
         if on_stored is not None:
-            for (manifest, selection), each in zip(batch, done, strict=True):
-                on_stored(manifest, selection, each)
+            with callers_code():
+                for (manifest, selection), each in zip(batch, done, strict=True):
+                    on_stored(manifest, selection, each)
     changes = update.changes(whole_film=whole_film)
     driver = connection.connection.driver_connection
     if inputs is not None and whole_film and isinstance(driver, sqlite3.Connection):
-        read = inputs()
+        with callers_code():
+            read = inputs()
         if read:
             store_last_pick(driver, update.project_id.hex, read)
     return Recorded(
