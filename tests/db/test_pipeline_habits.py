@@ -145,6 +145,15 @@ def test_a_copy_sends_the_clean_reference_of_the_picture_it_was_copied_from(
     assert tiers()[str(again)] == "newer"
 
 
+def test_a_copy_with_a_clean_reference_of_its_own_sends_that(pipeline: str, engine: Engine) -> None:
+    room = COPIES[ROOM]
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE assets SET quality_score = 9.9 WHERE is_inherited"))
+    add_clean_reference.sync(pipeline, room, tier="own", clean_image_url="own.png", primary=True)
+    picked = pick_scene.sync(pipeline, FORK, 1, RULES, include="inherited")
+    assert clean_tiers(pipeline, picked)[str(room)] == "own"
+
+
 def test_a_copy_without_a_picture_of_its_own_is_usable_as_its_origin_is(
     pipeline: str, engine: Engine
 ) -> None:

@@ -199,8 +199,11 @@ def test_an_engine_that_commits_each_statement_is_told(address: str) -> None:
     with Session(engine) as session:
         found = problem_of(lambda: pick_project.sync(session, None, AGAIN))
     engine.dispose()
-    assert found.code == "D612"
-    assert found.what.startswith("The engine commits each statement on its own (`AUTOCOMMIT`)")
+    assert (found.code, found.what, found.hint) == (
+        "D612",
+        "The engine commits each statement on its own (`AUTOCOMMIT`), so nothing can be stored whole.",
+        "Leave out its `isolation_level`, or pass a session of another engine.",
+    )
 
 
 def test_a_pooled_connection_that_the_server_has_dropped_is_replaced(
