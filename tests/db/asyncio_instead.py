@@ -1,6 +1,6 @@
 """The same calls with asyncio: for a while, `.sync` of every function of `selector.db` awaits the function itself.
 
-An address is passed on; for an engine one for asyncio is made on the same database. What is given a session
+An address is passed on; for an engine one for asyncio is made on the same database. A session or a connection
 without asyncio stays as it is: it has no other way.
 """
 
@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import Session
@@ -63,7 +63,7 @@ def ways_in() -> Iterator[Any]:
 def _awaited(
     function: Any, sync: Callable[..., Any], drivername: str, where: Any, *args: Any, **kwargs: Any
 ) -> Any:
-    if isinstance(where, Session):
+    if isinstance(where, Session | Connection):
         return sync(where, *args, **kwargs)
     if isinstance(where, Engine):
         return asyncio.run(_on_engine(function, where, drivername, *args, **kwargs))

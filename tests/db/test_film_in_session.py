@@ -139,6 +139,17 @@ def test_what_fails_leaves_the_rest_of_a_callers_transaction(plain: Engine, addr
     assert titles(plain) == {"Harbour", "Strait"}
 
 
+def test_what_fails_leaves_the_rest_of_the_transaction_of_a_callers_connection(
+    plain: Engine, address: str
+) -> None:
+    with plain.begin() as connection:
+        record_film.sync(connection, HARBOUR, results(1, "WREN"))
+        with pytest.raises(ValueError, match="the caller's own"):
+            record_film.sync(connection, replace(HARBOUR, title="Island"), cut_off())
+        record_film.sync(connection, replace(HARBOUR, title="Strait"), results(1, "WREN"))
+    assert titles(plain) == {"Harbour", "Strait"}
+
+
 def test_what_a_session_has_not_sent_yet_is_seen(plain: Engine, film: Film, tmp_path: Path) -> None:
     with Session(plain) as session, session.begin():
         project = import_film.sync(session, film).project_id
