@@ -67,10 +67,10 @@ _OF_SQLALCHEMY: dict[str, Row] = {
 _CLOSED = "permanently closed"
 """What SQLAlchemy says of a session that was closed for good; it has no kind of its own."""
 
-_REFUSED = "refused by the database"
+_REFUSED = "_refused"
 """An attribute of problems that explain an exception of SQLAlchemy's: that exception."""
 
-_THEIRS = "raised by the caller's code"
+_THEIRS = "_of_the_caller"
 """An attribute of exceptions that say nothing of the database."""
 
 _OF_A_CELL = (
