@@ -201,6 +201,15 @@ Of `{shown(shot.name)}` these names are tried in turn: shown, name, shot.
 """
 
 EXAMPLES_IN: dict[str, dict[str, str]] = {
+    "connections/options": {
+        "displayed_key(key)": "application_name",
+        "form.name": "one that it takes",
+        "quoted(names, 'or')": "`disable` or `require`",
+    },
+    "connections/drivers": {
+        "url.get_driver_name()": "psycopg",
+        "displayed_key(key)": "sslmodd",
+    },
     "reporting/rows": {
         "name": "look",
     },
@@ -712,7 +721,6 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "left.after": "0003",
     },
     "drivers": {
-        "key": "connect_timeout",
         "name": "mysql",
     },
     "drop_in": {
@@ -746,6 +754,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "name": "film.yaml",
     },
     "postgresql_errors": {
+        "option": "gssencmode",
         "shown(said, 120)": "operator does not exist: text = uuid",
         "shown(found.group(1))": "assets",
     },

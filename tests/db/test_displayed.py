@@ -24,7 +24,6 @@ SHOWN = {
     "postgresql://host/f?user=keeper&PASSWORD=s3cret&SSLPassword=s3cret": (
         "postgresql://host/f?user=keeper&PASSWORD=***&SSLPassword=***"
     ),
-    "postgresql://h/f?pwd=s3cret&pwd=s3cret-too": "postgresql://h/f?pwd=***&pwd=***",
     "postgresql://h:5432/f?sslmode=require&connect_timeout=3&options=-c%20s3cret": (
         "postgresql://h:5432/f?sslmode=require&connect_timeout=3&options=***"
     ),
@@ -49,8 +48,12 @@ SHOWN = {
     "postgresql://keeper%40server@h1/f": "postgresql://keeper%40server@h1/f",
     "sqlite:///film.sqlite?timeout=3": "film.sqlite",
     "sqlite:///file:film.sqlite?mode=ro&uri=true": "film.sqlite",
-    "sqlite://keeper:s3cret@/film.sqlite": "film.sqlite",
     "sqlite://": "the database in memory",
+}
+
+CANNOT_BE_USED = {
+    "postgresql://h/f?pwd=s3cret&pwd=s3cret-too": "postgresql://h/f?pwd=***&pwd=***",
+    "sqlite://keeper:s3cret@/film.sqlite": "film.sqlite",
 }
 
 
@@ -63,6 +66,8 @@ def test_an_address_is_shown_as_far_as_it_is_harmless(address: str) -> None:
 def test_the_address_of_a_callers_engine_is_shown_the_same_way() -> None:
     engine = create_engine("postgresql+psycopg://keeper:s3cret@h/f?pwd=s3cret")
     assert without_password(engine.url) == "postgresql://keeper:***@h/f?pwd=***"
+    for address, shown in CANNOT_BE_USED.items():
+        assert without_password(make_url(address)) == shown
     query = "file://keeper:s3cret@localhost/films/film.sqlite?key=s3cret#s3cret"
     assert (
         without_password(URL.create("sqlite", database=query, query={"uri": "true"}))

@@ -256,9 +256,9 @@ def test_what_asyncpg_wants_as_numbers_it_gets_as_numbers() -> None:
         ),
         (
             "timeout=soon",
-            "D601 The value of `timeout` after the `?` is not a number. Write the option once, with a number.",
+            "D601 The value of `timeout` after the `?` is not a number. Write a number, such as 30.",
         ),
-        ("timeout=1&timeout=2", "D601 The value of `timeout` after the `?` is not a number."),
+        ("timeout=1&timeout=2", "D601 `timeout` is written more than once after the `?`. Write it"),
     ],
 )
 def test_what_asyncpg_does_not_know_is_told(question: str, words: str) -> None:

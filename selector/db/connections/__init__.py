@@ -2,6 +2,7 @@
 
 addresses          read what people type as an address; the file that an SQLite address means
 drivers            the drivers that selector works with, and the options that each of them takes
+options            the options and the port of an address, checked before anything is opened
 engines            an address → an engine, set up as selector needs it
 sessions           functions that accept sessions, connections, engines and addresses
 arguments          what callers pass, checked before a database is asked

@@ -14,13 +14,16 @@ from urllib.parse import quote
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from selector.db.connections.database_problems import A_FOLDER, NOWHERE, problem
+from selector.db.connections.database_problems import A_FOLDER, NOWHERE, TWO_SIGNS, problem
 from selector.db.connections.displayed import displayed_key, file_of
 from selector.db.connections.drivers import SYNC_DRIVERS, must_be_ours
 from selector.model.address import is_address
 from selector.model.phrases import quoted
 
 _OF_SQLITE = frozenset({"mode", "cache", "immutable", "nolock", "psow", "vfs"})
+_TRUE = frozenset({"1", "true", "yes", "on"})
+"""How SQLite reads that an option is on."""
+
 _OF_DRIVER = frozenset(
     {"uri", "timeout", "isolation_level", "detect_types", "check_same_thread", "cached_statements"}
 )
@@ -39,9 +42,8 @@ _LONGEST = 2**31 - 1
 _ALSO_CALLED = {"postgres": "postgresql", "psycopg_async": "psycopg"}
 """Other names that people and SQLAlchemy use."""
 
-_TWO_SIGNS = (
-    "This database address has more than one `@`.",
-    "Write an `@` in a password as `%40`.",
+_SLASHES = (
+    "Write `sqlite:///film.sqlite`, or `sqlite:////films/film.sqlite` for a path from the root."
 )
 _EXAMPLES = "Write it like `sqlite:///film.sqlite` or `postgresql://user:password@host/database`."
 
@@ -79,13 +81,17 @@ def read_url(text: str | URL) -> URL:
     driver = _ALSO_CALLED.get(driver, driver) or SYNC_DRIVERS.get(kind, "")
     must_be_ours(url, kind, driver)
     if "@" in (url.host or ""):
-        raise problem(url, "D601", *_TWO_SIGNS)
+        raise problem(url, *TWO_SIGNS)
     if isinstance(text, str) and _has_sign_in_a_key(text):
-        raise problem("database", "D601", *_TWO_SIGNS)
+        raise problem("database", *TWO_SIGNS)
     url = url.set(drivername=f"{kind}+{driver}")
     time_limits(url)
-    if kind == "sqlite" and url.query:
-        return _with_options(url)
+    if url.query or kind != "sqlite":
+        from selector.db.connections.options import must_make_sense  # noqa: PLC0415  # if needed
+
+        must_make_sense(url)
+    if kind == "sqlite":
+        return _of_a_file(url)
     return url
 
 
@@ -159,7 +165,7 @@ def is_there(url: URL, file: Path) -> bool:
 def is_read_only(url: URL) -> bool:
     """Say if an SQLite address opens its database only for reading (`mode=ro`, `immutable=1`)."""
     options = url.query
-    return options.get("mode") == "ro" or options.get("immutable") == "1"
+    return options.get("mode") == "ro" or str(options.get("immutable")).lower() in _TRUE
 
 
 def _parsed(text: str | URL) -> URL:
@@ -170,24 +176,28 @@ def _parsed(text: str | URL) -> URL:
         raise problem("database", "D601", what, _EXAMPLES) from None
 
 
-def _with_options(url: URL) -> URL:
+def _of_a_file(url: URL) -> URL:
     """An SQLite address with options (`?mode=ro`): SQLite reads its own only in a `file:` URL.
 
     Raises:
-        ProblemError: An option is unknown (D601). SQLite would ignore it.
+        ProblemError: An option is unknown, which SQLite would ignore; or the path is where others
+            have a host (D601).
     """
+    if url.host or url.port or url.username or url.password:
+        what = "This SQLite address does not have three slashes before its path."
+        raise problem("database", "D601", what, _SLASHES)
     unknown = sorted(set(url.query) - _OF_SQLITE - _OF_DRIVER - {"lock_timeout"})
     if unknown:
         what = f"`{displayed_key(unknown[0])}` after the `?` is not an option of SQLite."
         hint = f"Leave it out. The options are {quoted(sorted(_OF_SQLITE), 'and')}."
         raise problem(url, "D601", what, hint)
-    has_options_of_sqlite = not _OF_SQLITE.isdisjoint(url.query)
-    if not has_options_of_sqlite or "uri" in url.query:
-        return url
     file = url.database
     if not file or file == ":memory:":
         return url
-    if not file.startswith("file:"):
+    is_url = file.startswith("file:")
+    if not is_url and _OF_SQLITE.isdisjoint(url.query):
+        return url
+    if not is_url:
         file = f"file:{quote(file)}"
     return url.set(database=file).update_query_dict({"uri": "true"})
 

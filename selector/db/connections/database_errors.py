@@ -118,15 +118,15 @@ def explained_by(error: ProblemError) -> SQLAlchemyError | None:
 def reached(url: URL | str) -> Iterator[None]:
     """Turn a network error into a problem. For the making of a connection, and nothing else.
 
-    psycopg has its own errors for that; asyncpg leaves it to Python's.
+    psycopg has its own errors for most of them; asyncpg leaves them to Python's.
 
     Raises:
-        ProblemError: The database is not responding (D603).
+        ProblemError: The database is not responding (D603), or as the address explains it.
     """
     try:
         yield
-    except OSError as error:
-        raise problem(url, *_unreachable(error)) from error
+    except (OSError, UnicodeError) as error:
+        raise problem(url, *_unreachable(url, error)) from error
 
 
 @contextmanager
@@ -227,15 +227,16 @@ def _contradiction(connection: Connection, error: DBAPIError) -> str:
     return wrong_cell(connection) or contradict
 
 
-def _unreachable(error: OSError) -> Row:
-    """What asyncpg leaves to Python's errors."""
+def _unreachable(url: URL | str, error: OSError | UnicodeError) -> Row:
+    """What drivers leave to Python's errors: asyncpg most, psycopg names that no host can have."""
     from socket import gaierror  # noqa: PLC0415  # slow to load
 
-    if isinstance(error, gaierror):
-        from selector.db.connections.postgresql_errors import NO_HOST  # noqa: PLC0415  # if needed
+    from selector.db.connections import postgresql_errors  # noqa: PLC0415  # if needed
 
-        return NO_HOST
-    return DOWN
+    row = postgresql_errors.by_words(str(error))
+    if isinstance(error, gaierror | UnicodeError):
+        row = postgresql_errors.NO_HOST
+    return postgresql_errors.of_this_address(url, row)
 
 
 def refusal(url: URL | str, error: SQLAlchemyError) -> ProblemError:
@@ -268,7 +269,7 @@ def _known(url: URL | str, error: SQLAlchemyError, cause: BaseException | None) 
     is_lost = isinstance(error, DBAPIError) and error.connection_invalidated
     if is_lost and row in (None, DOWN):
         return postgresql_errors.LOST
-    return row
+    return row and postgresql_errors.of_this_address(url, row)
 
 
 def _undecoded(url: URL | str) -> Row:

@@ -48,6 +48,11 @@ BUSY: Row = (
     "Another program is writing to the database.",
     "Wait until it has finished, then try again.",
 )
+TWO_SIGNS: Row = (
+    "D601",
+    "This database address has more than one `@`.",
+    "Write an `@` in a password as `%40`.",
+)
 A_FOLDER: Row = (
     "D607",
     "A folder is at this path, not an SQLite database.",

@@ -45,7 +45,7 @@ def displayed(url: URL) -> str:
     if url.get_backend_name() == "sqlite":
         return file_of(url.database or "the database in memory")
     start = f"{url.get_backend_name()}://{_user(url)}"
-    if _may_be_torn(url):
+    if may_be_torn(url):
         return f"{start}…"
     parts = [start, _host(url)]
     if url.port is not None:
@@ -94,7 +94,7 @@ def file_of(database: str) -> str:
     return unquote(path)
 
 
-def _may_be_torn(url: URL) -> bool:
+def may_be_torn(url: URL) -> bool:
     """Say if a password with an `@` of its own may have been torn at a sign within it."""
     if url.password is None:
         return False

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
-from selector.db.connections.database_problems import problem
-from selector.db.connections.displayed import displayed_key
-from selector.model.problem import shown
+from selector.db.connections.database_problems import TWO_SIGNS, problem
+from selector.db.connections.displayed import displayed_key, may_be_torn
+from selector.model.problem import ProblemError, shown
 
 SYNC_DRIVERS = {"sqlite": "pysqlite", "postgresql": "psycopg"}
 """The kinds of database, and the driver that selector uses for each without asyncio."""
@@ -37,9 +37,8 @@ _SIGNS = {
 _ASYNCPG_WORDS = {"sslmode": "ssl", "connect_timeout": "timeout", "dbname": "database"}
 """Names of options in libpq, and asyncpg's names for the same."""
 
-_ONLY_ASYNCPG = frozenset(
-    {"command_timeout", "prepared_statement_cache_size", "statement_cache_size"}
-)
+_SIZES = frozenset({"prepared_statement_cache_size", "statement_cache_size"})
+_ONLY_ASYNCPG = _SIZES | {"command_timeout"}
 _NUMBERS = _ONLY_ASYNCPG | {"timeout"}
 _TEXTS = frozenset({
     "database", "gsslib", "host", "krbsrvname", "passfile", "password", "port", "service",
@@ -118,23 +117,49 @@ def spelled_for(url: URL, driver: str) -> URL:
 def asyncpg_options(url: URL) -> dict[str, Any]:
     """The options that asyncpg wants as numbers, which an address has as text.
 
-    asyncpg waits 10 seconds for a server unless the address says otherwise.
+    asyncpg waits 10 seconds for a server unless the address says otherwise; 0 is forever, as for
+    libpq.
 
     Raises:
-        ProblemError: asyncpg does not know an option, or its value is not a number (D601). asyncpg
-            itself would raise a TypeError.
+        ProblemError: asyncpg does not know an option (D601). It would raise a TypeError.
     """
     options: dict[str, Any] = {"timeout": 10.0}
     for key, value in url.query.items():
-        if key in _NUMBERS:
-            options[key] = _number(url, key, value)
+        if key in _SIZES:
+            options[key] = int(str(value))
+        elif key in _NUMBERS:
+            options[key] = float(str(value))
         elif key == "application_name":
             options["server_settings"] = {key: value}
         elif key not in _TEXTS:
-            what = f"`{displayed_key(key)}` after the `?` is not an option of `asyncpg`."
             hint = "Leave it out, or write `postgresql://` to use `psycopg`."
-            raise problem(url, "D601", what, hint)
+            raise _unknown(url, key, hint)
+    if options["timeout"] <= 0:
+        options["timeout"] = None
     return options
+
+
+def libpq_options(url: URL) -> dict[str, Any]:
+    """The options that psycopg gets besides those of an address.
+
+    It waits 10 seconds for a server unless the address says otherwise.
+
+    Raises:
+        ProblemError: libpq, which psycopg connects with, does not know an option (D601). psycopg
+            takes others as well, and none of them as text.
+        ImportError: psycopg is not installed.
+    """
+    from psycopg.pq import Conninfo  # noqa: PLC0415  # slow to load
+
+    known = [option.keyword.decode() for option in Conninfo.get_defaults()]
+    for key in url.query:
+        if key not in known:
+            from selector.model.near_names import did_you_mean  # noqa: PLC0415  # seldom
+
+            raise _unknown(url, key, did_you_mean(key, known) or "Leave it out.")
+    if "connect_timeout" in url.query:
+        return {}
+    return {"connect_timeout": 10}
 
 
 def without_options(url: URL) -> URL:
@@ -144,14 +169,12 @@ def without_options(url: URL) -> URL:
     return url.difference_update_query({*_NUMBERS, "application_name"})
 
 
-def _number(url: URL, key: str, value: object) -> float:
-    if isinstance(value, str):
-        with suppress(ValueError):
-            if key.endswith("_size"):
-                return int(value)
-            return float(value)
-    what = f"The value of `{displayed_key(key)}` after the `?` is not a number."
-    raise problem(url, "D601", what, "Write the option once, with a number.")
+def _unknown(url: URL, key: str, hint: str) -> ProblemError:
+    """An option that a driver does not know, or a piece of a password that was read as one."""
+    if may_be_torn(url):
+        return problem(url, *TWO_SIGNS)
+    what = f"`{displayed_key(key)}` after the `?` is not an option of `{url.get_driver_name()}`."
+    return problem(url, "D601", what, hint)
 
 
 def _renamed(url: URL, words: dict[str, str]) -> URL:

@@ -7,7 +7,7 @@ that somebody else made is used as it is.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from selector.db.connections.addresses import (
     sqlite_file,
     time_limits,
 )
-from selector.db.connections.database_errors import driver_there, errors_explained
+from selector.db.connections.database_errors import driver_there, errors_explained, reached
 from selector.db.connections.database_problems import NOWHERE, problem
 from selector.db.connections.displayed import file_of
 from selector.db.connections.drivers import (
@@ -29,6 +29,7 @@ from selector.db.connections.drivers import (
     ASYNC_ONLY,
     SYNC_DRIVERS,
     asyncpg_options,
+    libpq_options,
     spelled_for,
     without_options,
 )
@@ -100,7 +101,9 @@ def connected(
     url = read_url(address)
     engine = make_engine(url, writes=writes, patience=patience)
     try:
-        with errors_explained(url), engine.connect() as connection:
+        with errors_explained(url), ExitStack() as stack:
+            with reached(url):
+                connection = stack.enter_context(engine.connect())
             yield connection
     finally:
         engine.dispose()
@@ -149,11 +152,10 @@ def make_async_engine(address: str | URL, *, writes: bool = False) -> AsyncEngin
         driver = ASYNC_DRIVERS[kind]
     limits = time_limits(url)
     url = spelled_for(url.difference_update_query(TIME_LIMITS), driver)
-    options = _options(kind, url)
     from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415  # slow to load
 
     with errors_explained(url), driver_there(url):
-        engine = create_async_engine(without_options(url), **options)
+        engine = create_async_engine(without_options(url), **_options(kind, url))
     _set_up(engine.sync_engine, limits, writes=writes)
     return engine
 
@@ -165,7 +167,7 @@ def _options(kind: str, url: URL) -> dict[str, Any]:
         return {"connect_args": {"isolation_level": None}}
     if url.get_driver_name() == "asyncpg":
         return {"connect_args": asyncpg_options(url)}
-    return {"connect_args": {"connect_timeout": 10}}
+    return {"connect_args": libpq_options(url)}
 
 
 def _set_up(

@@ -9,7 +9,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from selector.db.connections.database_problems import DOWN, FULL, NO_TABLES, NOWHERE, ROLL_BACK
+from sqlalchemy.engine import URL
+
+from selector.db.connections.database_problems import (
+    DOWN,
+    FULL,
+    NO_TABLES,
+    ROLL_BACK,
+    TWO_SIGNS,
+)
+from selector.db.connections.displayed import may_be_torn
+from selector.db.connections.options import names_database
 from selector.model.problem import shown
 
 if TYPE_CHECKING:
@@ -33,12 +43,47 @@ _CROWDED: Row = (
 _LOGIN: Row = (
     "D603",
     "The database server refused the login.",
-    "Check the user and the password in the address, and whether the server lets this user in.",
+    "Check the user and the password in the address (in it, write `@` as `%40` and `%` as `%25`).",
 )
 NO_HOST: Row = (
     "D603",
     "The host in the database's address cannot be found.",
     "Check the name of the host, and your network.",
+)
+NO_DATABASE: Row = (
+    "D608",
+    "There is no such database.",
+    "Check the name at the end of the address. On a server, selector creates no database.",
+)
+NONE_NAMED: Row = (
+    "D608",
+    "The address does not say which database, and the server has none with the user's name.",
+    "Write its name after the host: `postgresql://user:password@host/database`.",
+)
+_NO_TLS: Row = (
+    "D603",
+    "The address asks for an encrypted connection, and the server offers none.",
+    "Leave `sslmode` or `ssl` out of the address, or set up TLS on the server.",
+)
+_NOT_TRUSTED: Row = (
+    "D603",
+    "The server's certificate is not one that the address trusts.",
+    "Check the host, and the certificate that `sslrootcert` in the address names.",
+)
+_NO_FILE: Row = (
+    "D601",
+    "A certificate or a key that the address asks for cannot be read.",
+    "Check `sslrootcert`, `sslcert` and `sslkey` in the address, and the files.",
+)
+_NO_SERVICE: Row = (
+    "D601",
+    "The service in the address is not defined.",
+    "Check `service` in the address, and the file with the services (`pg_service.conf`).",
+)
+_NO_SETTING: Row = (
+    "D601",
+    "The server does not know a setting that `options` in the address names.",
+    "Correct its name, or leave it out.",
 )
 _READ_ONLY: Row = (
     "D604",
@@ -100,7 +145,7 @@ _BY_STATE: dict[str, Row] = {
     "53": DOWN,
     "55P03": _LOCKED,
     "40": _LOST_RACE,
-    "3D000": NOWHERE,
+    "3D000": NO_DATABASE,
     "42P01": NO_TABLES,
     "42703": NO_TABLES,
     "3F000": _MAY_NOT_CREATE,
@@ -109,6 +154,13 @@ _BY_STATE: dict[str, Row] = {
 """By SQLSTATE, or by its first two digits, which are its class."""
 
 _BY_WORDS: dict[str, Row] = {
+    "rejected SSL upgrade": _NO_TLS,
+    "not support SSL": _NO_TLS,
+    "certificate verify failed": _NOT_TRUSTED,
+    "certificate file": _NO_FILE,
+    "private key file": _NO_FILE,
+    "definition of service": _NO_SERVICE,
+    "unrecognized configuration parameter": _NO_SETTING,
     "too many": _CROWDED,
     "remaining connection slots": _CROWDED,
     "starting up": _STARTING,
@@ -118,8 +170,9 @@ _BY_WORDS: dict[str, Row] = {
     "authentication": _LOGIN,
     "pg_hba.conf": _LOGIN,
     "password": _LOGIN,
-    "does not exist": NOWHERE,
+    "does not exist": NO_DATABASE,
     "resolve": NO_HOST,
+    "could not parse network address": NO_HOST,
     "translate host name": NO_HOST,
     "server closed the connection": LOST,
     "connection is closed": LOST,
@@ -128,6 +181,12 @@ _BY_WORDS: dict[str, Row] = {
     "consuming input failed": LOST,
 }
 """By what the server or libpq says where there is no SQLSTATE; the first that is found counts."""
+
+_VALUE = re.compile(
+    r'invalid "?(?!integer)(\w+)"? value|connection option "(\w+)"|bad value for (\w+)'
+    r'|value for parameter "(\w+)"'
+)
+"""How libpq, psycopg and the server name an option with a value that it does not take."""
 
 _CANNOT_CONNECT = frozenset(
     {"OperationalError", "ConnectionTimeout", "InterfaceError", "AdminShutdown"}
@@ -158,13 +217,34 @@ def from_postgresql(cause: BaseException | None, statement: str = "") -> Row | N
     row = _BY_STATE.get(state) or _BY_STATE.get(state[:2])
     if row or state or hasattr(cause, "sqlite_errorname"):
         return row
+    text = str(cause)
+    found = _VALUE.search(text)
+    if found:
+        option = found[found.lastindex or 0]
+        what = f"The value of `{option}` in the address is not one that it takes."
+        return "D601", what, "Correct it, or leave it out."
     if type(cause).__name__ not in _CANNOT_CONNECT:
         return None
-    text = str(cause)
+    return by_words(text)
+
+
+def by_words(text: str) -> Row:
+    """What the words of a driver mean that cannot connect."""
     for words, known in _BY_WORDS.items():
         if words in text:
             return known
     return DOWN
+
+
+def of_this_address(url: URL | str, row: Row) -> Row:
+    """The same, or what the address itself explains better where no database was reached."""
+    if not isinstance(url, URL) or row[0] not in ("D603", "D608"):
+        return row
+    if may_be_torn(url):
+        return TWO_SIGNS
+    if row is NO_DATABASE and not names_database(url):
+        return NONE_NAMED
+    return row
 
 
 def sqlstate_of(cause: BaseException | None) -> str:
