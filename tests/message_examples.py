@@ -975,13 +975,19 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "check": "selector check my-film --rules bold.yaml",
         "first": "`lanturn`, `Wrenn`",
         "counted(tally.with_limits_not_met, 'scene sends', 'scenes send')": "3 scenes send",
-        "counted(tally.with_pins_elsewhere, 'scene does', 'scenes do')": "3 scenes do",
         "counted(len(entries), 'entry of the rules changes', 'entries of the rules change')": (
             "3 entries of the rules change"
         ),
-        "limits": "`the-ground` (3, 12A)",
+        "limits": "`the-ground` (scenes 3 and 12A)",
         "why": "selector why my-film 12A",
-        "numbers()": "3, 12A, 20.",
+        "scene": "12A",
+        "scenes": "Scenes 3 and 12A",
+    },
+    "change_words": {
+        "became()": "lost KEY",
+    },
+    "impact_words": {
+        "named()": "scenes 3 and 12A",
     },
     "picture_files": {
         "kind": "a web page",

@@ -103,7 +103,7 @@ def test_a_project_of_a_database_is_picked_like_a_film(
         run(["pick", database, "--scene", "3-4", "--dry-run", "--project", "The Tide Clock"]) == 0
     )
     assert (
-        f"Next: `selector why {database} 3 --project 'The Tide Clock'`\n" in capsys.readouterr().err
+        f"Next: `selector why {database} 3 --project 'The Tide Clock'`" in capsys.readouterr().err
     )
     assert run(["pick", database, "--project", "The Tide Clock", "--format", "json"]) == 0
     assert len(as_document(capsys.readouterr().out, "picks")["scenes"]) == 30

@@ -99,9 +99,9 @@ To:   house 2 (banned.yaml)
 
       1 unchanged
       0 only in another order
-      1 changed as intended: 2A
-      1 changed otherwise: 1
-      1 newly empty: 3
+      1 changed as intended: scene 2A
+      1 changed otherwise: scene 1
+      1 newly empty: scene 3
 
 Newly empty:
   Scene 3, "Nobody" lost HALL and sends nothing.
@@ -163,11 +163,11 @@ def test_expected_scenes_may_be_those_after_a_note_or_with_a_number(film: Path) 
     (film / "film" / "scenes.jsonl").write_text(json_lines(*rows))
     assert called(["pick", "film"], film).code == 0
     ran = impact(film, "--to", "banned.yaml", "--expect", "scenes: {after: the storm begins}")
-    assert "1 changed as intended: 2A\n" in ran.out
-    assert "1 changed otherwise: 1\n" in ran.out
+    assert "1 changed as intended: scene 2A\n" in ran.out
+    assert "1 changed otherwise: scene 1\n" in ran.out
     ran = impact(film, "--to", "banned.yaml", "--expect", "scenes: [1, 3]")
-    assert "1 changed as intended: 1\n" in ran.out
-    assert "1 changed otherwise: 2A\n" in ran.out
+    assert "1 changed as intended: scene 1\n" in ran.out
+    assert "1 changed otherwise: scene 2A\n" in ran.out
 
 
 def test_what_is_wrong_in_expect_is_shown_at_its_column(film: Path) -> None:
@@ -209,7 +209,7 @@ def test_only_in_another_order_is_not_a_change_that_fails(film: Path) -> None:
     (film / "swapped.yaml").write_text(swapped)
     ran = impact(film, "--to", "swapped.yaml")
     assert ran.code == 0
-    assert "1 only in another order: 2A\n" in ran.out
+    assert "1 only in another order: scene 2A\n" in ran.out
     assert "HALL (pictures/hall.jpg) is reference 1 instead of 2." in ran.out
     assert "(film/rules.yaml:10:16)" in ran.out
     assert "(swapped.yaml:9:16)" in ran.out
@@ -330,8 +330,8 @@ def test_scenes_that_came_or_went_are_said_and_not_compared(film: Path) -> None:
     (film / "film" / "scenes.jsonl").write_text(json_lines(*rows))
     ran = impact(film)
     assert ran.out.startswith("All 3 scenes send the same pictures")
-    assert "1 scene is new since the last pick, so nothing is compared: 9.\n" in ran.out
-    assert "1 scene is no longer in the film: 1.\n" in ran.out
+    assert "New since the last pick, so nothing is compared: scene 9.\n" in ran.out
+    assert "No longer in the film: scene 1.\n" in ran.out
     assert ran.code == 0
     document = as_document(impact(film, "--format", "json").out, "impact")
     assert (document["added"], document["removed"], document["scenes"]) == ([9], [1], 3)
@@ -341,7 +341,7 @@ def test_a_scene_that_was_edited_itself_is_said(film: Path) -> None:
     rows = [*SCENES[:3], scene(4, "wide", "KEY")]
     (film / "film" / "scenes.jsonl").write_text(json_lines(*rows))
     ran = impact(film, "--to", "banned.yaml")
-    assert "These scenes were edited themselves since the last pick: 4.\n" in ran.out
+    assert "These scenes were edited themselves since the last pick: scene 4.\n" in ran.out
     document = as_document(impact(film, "--format", "json").out, "impact")
     assert document["changes"][0]["causes"] == ["scene"]
 
@@ -351,7 +351,10 @@ def test_pictures_that_were_edited_are_said_too(film: Path) -> None:
     assets.write_text(assets.read_text().replace("tag: KEY, type: prop", "tag: KEY, type: style"))
     ran = impact(film)
     assert ran.out.startswith("1 of 4 scenes changes.\n")
-    assert "Pictures that matter to these scenes were edited since the last pick: 4.\n" in ran.out
+    assert (
+        "Pictures that matter to these scenes were edited since the last pick: scene 4.\n"
+        in ran.out
+    )
     assert "KEY (pictures/key.jpg) is no longer sent." in ran.out
 
 
@@ -369,10 +372,10 @@ def test_where_nothing_was_said_of_what_should_change_a_change_is_only_a_change(
     ran = impact(film, "--to", "banned.yaml")
     assert "intended" not in ran.out
     assert "otherwise" not in ran.out
-    assert "      2 changed: 1 and 2A\n" in ran.out
+    assert "      2 changed: scenes 1 and 2A\n" in ran.out
     assert "\nChanged:\n  Scene 1," in ran.out
     page = impact(film, "--to", "banned.yaml", "--format", "markdown").out
-    assert "| changed | 2 | 1 and 2A |" in page
+    assert "| changed | 2 | scenes 1 and 2A |" in page
     assert "#### Changed\n" in page
     assert "intended" not in page
 
@@ -390,7 +393,7 @@ def test_another_file_of_the_same_picture_is_a_change(film: Path) -> None:
     ran = impact(film, "--from", "film/rules.yaml", "--to", "strict.yaml")
     assert ran.code == 1
     assert ran.out.startswith("3 of 4 scenes change.\n")
-    assert "3 changed: 1, 2A and 4\n" in ran.out
+    assert "3 changed: scenes 1, 2A and 4\n" in ran.out
     became = "sends the original of WREN (pictures/wren.jpg) instead of its clean reference"
     assert f'Scene 1, "The hall" {became}.' in " ".join(ran.out.split())
     assert (
@@ -420,11 +423,14 @@ def test_a_clean_reference_that_a_decision_stored_is_compared_with_what_would_go
     assert impact(film).out.startswith("All 4 scenes send the same")
     cleaned(film, 0.6)
     ran = impact(film)
-    assert "3 changed: 1, 2A and 4\n" in ran.out
+    assert "3 changed: scenes 1, 2A and 4\n" in ran.out
     assert "sends the clean reference of WREN (pictures/wren.jpg) instead of the orig" in ran.out
-    assert "Pictures that matter to these scenes were edited since the last pick: 1, 2A" in ran.out
+    assert (
+        "Pictures that matter to these scenes were edited since the last pick: scenes 1, 2A"
+        in ran.out
+    )
     became = "sends the clean reference of WREN instead of the original"
-    each = f"(pictures changed): 1 {became}; 2A {became}; 4 {became}."
+    each = f"(pictures changed): scene 1 {became}; scene 2A {became}; scene 4 {became}."
     dry = called(["pick", "film", "--dry-run"], film)
     assert f"3 scenes would send other files of the same pictures {each}" in dry.err
     document = as_document(
@@ -443,7 +449,10 @@ def test_a_clean_reference_that_a_decision_stored_is_compared_with_what_would_go
     assets.write_text(assets.read_text().replace("pictures/key.jpg, l", "pictures/hall.jpg, l"))
     assert "sends another clean reference of WREN (pictures/wren.jpg)" in impact(film).out
     dry = called(["pick", "film", "--dry-run"], film)
-    assert "(pictures changed): 1 sends another clean reference of WREN; 2A sends" in dry.err
+    assert (
+        "(pictures changed): scene 1 sends another clean reference of WREN; scene 2A sends"
+        in dry.err
+    )
     # Rules that do not ask do not store it, so nothing can be said of it.
     (film / "film" / "rules.yaml").write_text(RULES)
     assert called(["pick", "film"], film).code == 0
@@ -470,7 +479,7 @@ def test_what_a_pipeline_recorded_that_it_sent_is_compared_with_what_would_go_no
         picked = called(["pick", address, *arguments], film)
         assert (
             f"1 scene {sends} other files of the same pictures (compared with what was recorded):"
-            " 1 sends the clean reference of WREN instead of the original."
+            " scene 1 sends the clean reference of WREN instead of the original."
         ) in picked.err
     record_sent.sync(address, "film", 1, resolve_references.sync(address, selection))
     assert called(both, film).out.startswith("All 4 scenes send the same")
@@ -486,7 +495,7 @@ def test_a_scene_that_loses_a_picture_and_sends_another_file_says_both(film: Pat
     (film / "film" / "rules.yaml").write_text(asking + ban)
     said = called(["pick", "film", "--dry-run"], film).err
     became = "lost HALL and sends the clean reference of WREN instead of the original"
-    assert f"1 {became}; 2A {became}; 3 lost HALL and sends nothing" in said
+    assert f"scene 1 {became}; scene 2A {became}; scene 3 lost HALL and sends nothing" in said
 
 
 def test_a_long_title_is_folded_wherever_it_is_said(film: Path) -> None:
@@ -576,4 +585,4 @@ def test_of_two_pictures_of_one_tag_it_is_said_which_one_is_lost(film: Path) -> 
     assert called(["pick", "film"], film).code == 0
     (film / "film" / "assets.yaml").write_text(ASSETS)
     assert "lost WREN (pictures/face.jpg) and gained HALL." in impact(film).out
-    assert ": 2A lost WREN (face) and gained HALL" in called(["pick", "film"], film).err
+    assert ": scene 2A lost WREN (face) and gained HALL" in called(["pick", "film"], film).err

@@ -72,10 +72,10 @@ def test_a_pipe_gets_one_line_a_scene_with_tabs_and_the_rest_goes_to_standard_er
         ["4", "Where\\tis it", "insert", "default", "", "", "KETTLES"],
     ]
     assert err == (
-        "4 scenes, 8 references. 1 scene places a tag that no picture has: 4.\n"
+        "4 scenes, 8 references. Scene 4 places a tag that no picture has.\n"
         "Rules: default 1.0.0, the rules that come with selector.\n"
         "Stored in `my-film/selector.sqlite`.\n"
-        "Next: `selector why my-film 4`\n"
+        "Next: `selector why my-film 4` says what is sent with scene 4, and why.\n"
     )
     assert kept(film) == [
         (1, ["KITCHEN", "KETTLE"]),
@@ -142,7 +142,11 @@ def test_the_command_to_go_on_with_explains_what_was_just_picked(
     for _ in range(2):  # the second time, what is stored is only shown again
         assert run(pick) == 0
         printed = capsys.readouterr()
-        (command,) = re.findall(r"^Next: `selector (.+)`$", printed.err, re.MULTILINE)
+        (command,) = re.findall(
+            r"^Next: `selector (.+)` says what is sent with scene .+, and why\.$",
+            printed.err,
+            re.MULTILINE,
+        )
         why = shlex.split(command)
         assert why[3:] == options
         sent = {line.split("\t")[0]: line.split("\t")[4] for line in printed.out.splitlines()}
@@ -158,7 +162,11 @@ def test_the_command_to_go_on_with_names_the_database_that_was_named(
     for pick in (["pick", "my-film", "--db", "other films.sqlite"],) * 2:
         assert run(pick) == 0
         printed = capsys.readouterr()
-        (command,) = re.findall(r"^Next: `selector (.+)`$", printed.err, re.MULTILINE)
+        (command,) = re.findall(
+            r"^Next: `selector (.+)` says what is sent with scene .+, and why\.$",
+            printed.err,
+            re.MULTILINE,
+        )
         assert command.endswith(" --db 'other films.sqlite'")
         assert run(shlex.split(command)) == 0
         assert "`--db` counts only beside `--decision`" in capsys.readouterr().err

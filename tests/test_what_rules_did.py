@@ -55,8 +55,8 @@ shots:
     priorities: [{name: all, crop: [face, full], because: "whatever there is"}]
 """
 LIMITS = (
-    "2 scenes send fewer than a limit asks for with `at_least`: the limit `the-ground` (2, 3),"
-    " the limit `two-people` (2).\n"
+    "2 scenes send fewer than a limit asks for with `at_least`: the limit `the-ground` (scenes 2 and 3)"
+    " and the limit `two-people` (scene 2).\n"
 )
 IDLE = (
     "5 entries of the rules change nothing in this film as it is: the limit `two-people`, the"
@@ -64,7 +64,7 @@ IDLE = (
     " safeguard.\n"
 )
 PINS = (
-    "1 scene does not place what is pinned by name, so it is not sent there: 3. To send it all the same, write"
+    "Scene 3 does not place what is pinned by name, so it is not sent there. To send it all the same, write"
     " `unplaced: true` in the pin; to ask only in scenes that place it, write a `when` with `placed`.\n"
 )
 
@@ -105,8 +105,8 @@ def test_the_sentence_and_the_document_count_the_same_scenes(
     film = film_with(tmp_path, f"{before}{pins}{after}")
     assert run(["pick", film, "--dry-run"]) == 0
     said = capsys.readouterr().err
-    assert "2 scenes lack something that is pinned by name (`selector why` says why): 1, 2." in said
-    assert "2 scenes do not place what is pinned by name, so it is not sent there: 2, 3." in said
+    assert "Scenes 1 and 2 lack something that is pinned by name: `selector why` says why." in said
+    assert "Scenes 2 and 3 do not place what is pinned by name, so it is not sent there." in said
     assert run(["pick", film, "--dry-run", "--format", "json"]) == 0
     picks = as_document(capsys.readouterr().out, "picks")
     assert [len(scene["problems"]) for scene in picks["scenes"]] == [1, 2, 1]
@@ -172,7 +172,7 @@ shots:
 
 @pytest.mark.parametrize(
     ("scenes", "named"),
-    [(8, "1, 2, 3, 4, 5, 6, 7, 8"), (9, "1, 2, 3, 4, 5, 6, 7, 8, ...")],
+    [(8, "1, 2, 3, 4, 5, 6, 7 and 8"), (10, "1, 2, 3, 4, 5, 6, 7, 8 and 2 more")],
 )
 def test_of_a_limit_the_first_eight_scenes_are_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], scenes: int, named: str
@@ -181,7 +181,7 @@ def test_of_a_limit_the_first_eight_scenes_are_named(
     of_ada = [f"- {{scene: {nth}, shot: close up, cast: [ADA]}}\n" for nth in range(1, scenes + 1)]
     (tmp_path / "scenes.yaml").write_text("".join(of_ada), "utf-8")
     assert run(["pick", film]) == 0
-    assert f"the limit `the-ground` ({named})." in capsys.readouterr().err
+    assert f"the limit `the-ground` (scenes {named})." in capsys.readouterr().err
 
 
 def test_a_pick_that_nobody_read_to_its_end_leaves_the_next_to_find_everything(

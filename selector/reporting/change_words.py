@@ -14,8 +14,9 @@ from selector.reporting.terminal import folded
 from selector.reporting.verdict import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from selector.model.scene_number import SceneNumber
     from selector.model.sent import Sent
     from selector.record.changed import Cause, Change
 
@@ -61,10 +62,10 @@ class ChangeSentences:
         scenes = self._by_why.setdefault(why, _Scenes())
         scenes.count += 1
         if scene is not None and len(scenes.named) < _NAMED:
-            scenes.named.append(f"{scene} {_became(change)}")
+            scenes.named.append(f"scene {scene} {_became(change)}")
 
     def lines(self, window: int | None, *, is_dry: bool = False) -> Iterator[str]:
-        """`The picks of 2 scenes changed (rules changed): 12 lost KEY; …`, for each cause.
+        """`The picks of 2 scenes changed (rules changed): scene 12 lost KEY; …`, for each cause.
 
         In a window, each scene has a line of its own. With `is_dry`, nothing has changed yet.
         """
@@ -77,6 +78,26 @@ class ChangeSentences:
             yield from folded(f"{what}:", window, indent="")
             for line in each:
                 yield from folded(line, window, "  ", "    ")
+
+
+def scenes_named(first: Iterable[SceneNumber | None], count: int) -> str:
+    """`scene 12`, `scenes 3 and 12A`, or `scenes 3, 12A and 4 more`.
+
+    Args:
+        first: The numbers of the first of them.
+        count: How many they are.
+
+    Returns:
+        Words for the middle of a sentence.
+    """
+    named = [str(number) for number in first if number is not None]
+    more = count - len(named)
+    if not named:
+        return f"{counted(count, 'scene')} without a number"
+    if more:
+        named.append(f"{more:,} more")
+    noun = "scene" if count == 1 else "scenes"
+    return f"{noun} {listed(named)}"
 
 
 def _what_changed(why: _Why, scenes: int, *, is_dry: bool) -> str:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from selector.model.phrases import listed
 from selector.model.scene_change import ChangeKind
-from selector.reporting.change_words import lost_and_gained, other_file
+from selector.reporting.change_words import lost_and_gained, other_file, scenes_named
 from selector.reporting.terminal import PLAIN, Style, folded, printable
 from selector.reporting.verdict import counted
 from selector.reporting.words import name_of, priority_in_words, why_not
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from selector.model.picks import Facts
     from selector.model.scene_change import Difference, Impact, Replaced, Ruling, SceneChange
@@ -111,29 +110,20 @@ def kinds_shown(impact: Impact) -> dict[ChangeKind, str]:
 def film_sentences(impact: Impact) -> Iterator[str]:
     """What else there is to say: which scenes were not compared, and what else changed."""
     if impact.added:
-        scenes = counted(len(impact.added), "scene is", "scenes are")
-        yield f"{scenes} new since the last pick, so nothing is compared: {named(impact.added)}."
+        yield f"New since the last pick, so nothing is compared: {named(impact.added)}."
     if impact.removed:
-        scenes = counted(len(impact.removed), "scene is", "scenes are")
-        yield f"{scenes} no longer in the film: {named(impact.removed)}."
+        yield f"No longer in the film: {named(impact.removed)}."
     for cause, what in _ALSO.items():
         numbers = [change.scene for change in impact.changes if cause in change.causes]
         if numbers:
             yield f"{what}: {named(numbers)}."
 
 
-def named(numbers: Sequence[SceneNumber | None], most: int = _NAMED) -> str:
-    """The numbers of scenes, as a list: those that have none are counted."""
-    known: list[str] = []
-    for number in numbers:
-        if number is not None and len(known) < most:
-            known.append(str(number))
-    more = len(numbers) - len(known)
-    if not more:
-        return listed(known)
-    if not known:
-        return f"{more:,} without a number"
-    return listed([*known, f"{more:,} more"])
+def named(numbers: Iterable[SceneNumber | None]) -> str:
+    """The scenes with these numbers, the first of them by their numbers."""
+    all_of_them = tuple(numbers)
+    known = [number for number in all_of_them if number is not None]
+    return scenes_named(known[:_NAMED], len(all_of_them))
 
 
 def what_changed(change: SceneChange) -> str:

@@ -350,22 +350,22 @@ def test_the_way_in_which_rules_were_read_is_told(address: str) -> None:
     ("changes", "sentence"),
     [
         ([], ""),
-        ([(12, ("rules",), 2)], "The picks of 1 scene changed (rules changed): 12 lost KEY."),
+        ([(12, ("rules",), 2)], "The picks of 1 scene changed (rules changed): scene 12 lost KEY."),
         (
             [(12, ("rules",), 2), (14, ("rules",), 2), (27, ("meaning",), 1)],
             (
-                "The picks of 2 scenes changed (rules changed): 12 lost KEY; 14 lost KEY.\n"
+                "The picks of 2 scenes changed (rules changed): scene 12 lost KEY; scene 14 lost KEY.\n"
                 "The picks of 1 scene changed (rules are read in a new way: meaning 1 → 2):"
-                " 27 lost KEY."
+                " scene 27 lost KEY."
             ),
         ),
         (
             [("12A", ("pictures", "scene"), 2)],
-            "The picks of 1 scene changed (pictures and the scene changed): 12A lost KEY.",
+            "The picks of 1 scene changed (pictures and the scene changed): scene 12A lost KEY.",
         ),
         (
             [(1, ("scene",), 2), (None, ("scene",), 2)],
-            "The picks of 2 scenes changed (scenes changed): 1 lost KEY; and 1 more.",
+            "The picks of 2 scenes changed (scenes changed): scene 1 lost KEY; and 1 more.",
         ),
         (
             [(None, ("scene",), 2)],
@@ -375,14 +375,15 @@ def test_the_way_in_which_rules_were_read_is_told(address: str) -> None:
             [(1, (), 2)],
             (
                 "The picks of 1 scene changed (nothing they depend on has changed:"
-                " `selector db replay` checks stored picks): 1 lost KEY."
+                " `selector db replay` checks stored picks): scene 1 lost KEY."
             ),
         ),
         (
             [(index, ("rules",), 2) for index in range(1, 2_011)],
             (
-                "The picks of 2,010 scenes changed (rules changed): 1 lost KEY; 2 lost KEY; 3 lost KEY; 4 lost KEY;"
-                " 5 lost KEY; 6 lost KEY; 7 lost KEY; 8 lost KEY; and 2,002 more."
+                "The picks of 2,010 scenes changed (rules changed): scene 1 lost KEY; scene 2 lost KEY;"
+                " scene 3 lost KEY; scene 4 lost KEY; scene 5 lost KEY; scene 6 lost KEY; scene 7 lost KEY;"
+                " scene 8 lost KEY; and 2,002 more."
             ),
         ),
     ],
@@ -400,11 +401,11 @@ def test_scenes_that_changed_are_named_by_what_changed_them(
 @pytest.mark.parametrize(
     ("lost", "gained", "sends_nothing", "words"),
     [
-        (("CLOCK_ROOM",), ("KEY",), False, "27 lost CLOCK_ROOM and gained KEY"),
-        ((), ("KEY", "MAP"), False, "27 gained KEY and MAP"),
-        (("A", "B", "C"), (), False, "27 lost A, B and C"),
-        (("A",), (), True, "27 lost A and sends nothing"),
-        ((), (), False, "27 sends the same pictures in another order"),
+        (("CLOCK_ROOM",), ("KEY",), False, "scene 27 lost CLOCK_ROOM and gained KEY"),
+        ((), ("KEY", "MAP"), False, "scene 27 gained KEY and MAP"),
+        (("A", "B", "C"), (), False, "scene 27 lost A, B and C"),
+        (("A",), (), True, "scene 27 lost A and sends nothing"),
+        ((), (), False, "scene 27 sends the same pictures in another order"),
     ],
 )
 def test_what_became_of_a_scene_is_said(
@@ -434,9 +435,9 @@ def test_pick_says_what_changed_in_words_and_in_json(
         said.append(next(line for line in lines if line.startswith("The picks of")))
     every, again, dry, stored = said
     assert every == again
-    assert every.startswith("The picks of 3 scenes would change (rules changed): 1 lost ")
+    assert every.startswith("The picks of 3 scenes would change (rules changed): scene 1 lost ")
     assert dry == stored.replace("changed (", "would change (")
-    assert stored == "The picks of 1 scene changed (rules changed): 1 lost KETTLE."
+    assert stored == "The picks of 1 scene changed (rules changed): scene 1 lost KETTLE."
     assert (
         run(
             [
@@ -449,7 +450,10 @@ def test_pick_says_what_changed_in_words_and_in_json(
         )
         == 0
     )
-    assert "The picks of 2 scenes would change (rules changed): 2 lost " in capsys.readouterr().err
+    assert (
+        "The picks of 2 scenes would change (rules changed): scene 2 lost "
+        in capsys.readouterr().err
+    )
     assert run(["pick", str(film), "--format", "json"]) == 0
     scenes = as_document(capsys.readouterr().out, "picks")["scenes"]
     assert scenes[0]["change"] is None
@@ -460,7 +464,7 @@ def test_pick_says_what_changed_in_words_and_in_json(
     database = str(film / "selector.sqlite")
     (film / "rules.yaml").write_text(shipped, "utf-8")
     assert run(["pick", database, "--rules", str(film / "rules.yaml")]) == 0
-    assert " changed (rules changed): 1 gained KETTLE" in capsys.readouterr().err
+    assert " changed (rules changed): scene 1 gained KETTLE" in capsys.readouterr().err
 
 
 def test_pick_says_that_nothing_changed_where_it_keeps_what_is_kept(

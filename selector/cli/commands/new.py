@@ -26,7 +26,6 @@ from selector.cli.printing.output import (
     examples,
     format_option,
     print_document,
-    print_notice,
     print_result,
     print_sentence,
     refused,
@@ -79,13 +78,14 @@ def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
     if kind == "rules":
         started = _Started(files=_rule_file(Path(path)))
         made = str(next(iter(started.files)))
-        next_step = f"selector check {typed(made)}"
+        next_step = f"`selector check {typed(made)}` finds mistakes in the rules."
     else:
         started = _film_folder(Path(path))
         made = path
         if made.startswith("-"):  # else it would be an option, or standard input
             made = f"./{path}"
-        next_step = f"selector check {typed(made)} && selector pick {typed(made)}"
+        both = f"`selector check {typed(made)} && selector pick {typed(made)}`"
+        next_step = f"{both} finds mistakes, then picks for each scene."
     _write(started.files)
     if output == "json":
         from selector.reporting.documents.command_documents import NewDocument
@@ -102,7 +102,7 @@ def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
         print_result(printable(str(file)))
     for line in (*_left_out(started.omitted), *started.notices):
         print_sentence(printable(line))
-    print_notice(f"Next: `{next_step}`")
+    print_sentence(f"Next: {next_step}")
     return FINE
 
 

@@ -24,10 +24,11 @@ from selector.cli.printing.output import (
 )
 from selector.cli.printing.progress import Progress
 from selector.data import comes_with_selector
+from selector.model.phrases import listed
 from selector.model.problem import shown as as_shown
 from selector.model.scene_number import SceneNumber
 from selector.record.picked_scene import PickedScene
-from selector.reporting.change_words import ChangeSentences
+from selector.reporting.change_words import ChangeSentences, scenes_named
 from selector.reporting.rows import HEADINGS, Row, picked_scene, row_of, tabbed
 from selector.reporting.rules_used import RulesUsed
 from selector.reporting.terminal import columns_of, ink_for, is_terminal, printable, window_of
@@ -297,8 +298,9 @@ class AsText:
             print_notice(printable(changed))
         print_sentence(self._where_stored(database))
         if tally.worth_a_look is not None:
-            why = self._why.line(tally.worth_a_look)
-            print_notice(f"Next: `{ink_for(sys.stderr)(why, 'bold')}`")
+            scene = tally.worth_a_look
+            why = self._why.line(scene)
+            print_sentence(f"Next: `{why}` says what is sent with scene {scene}, and why.")
 
     def failed(self, problems: Sequence[Problem]) -> None:
         """Print the problems, and that the database is as it was."""
@@ -334,31 +336,28 @@ class AsText:
         tally = self._tally
         if not tally.with_missing:
             return ""
-        return (
-            f"{counted(tally.with_missing, 'scene places', 'scenes place')}"
-            f" a tag that no picture has: {_numbers(tally.missing_in, tally.with_missing)}"
-        )
+        places = "places" if tally.with_missing == 1 else "place"
+        scenes = _scenes(tally.missing_in, tally.with_missing)
+        return f"{scenes} {places} a tag that no picture has."
 
     def _pins_not_sent(self) -> str:
         tally = self._tally
         if not tally.with_pins_not_sent:
             return ""
-        named = _numbers(tally.pins_not_sent_in, tally.with_pins_not_sent)
-        sentence = (
-            f"{counted(tally.with_pins_not_sent, 'scene lacks', 'scenes lack')} something that is"
-            f" pinned by name (`selector why` says why): {named}"
-        )
+        lacks = "lacks" if tally.with_pins_not_sent == 1 else "lack"
+        scenes = _scenes(tally.pins_not_sent_in, tally.with_pins_not_sent)
+        sentence = f"{scenes} {lacks} something that is pinned by name: `selector why` says why."
         return f" {sentence}" if tally.with_missing else sentence
 
 
 def _pins_elsewhere(tally: Tally) -> str:
     """That scenes do not place what is pinned by name: they may be right."""
-    named = _numbers(tally.pins_elsewhere_in, tally.with_pins_elsewhere)
-    scenes = counted(tally.with_pins_elsewhere, "scene does", "scenes do")
+    do = "does" if tally.with_pins_elsewhere == 1 else "do"
+    scenes = _scenes(tally.pins_elsewhere_in, tally.with_pins_elsewhere)
     return (
-        f"{scenes} not place what is pinned by name, so it is not sent there: {named}"
-        " To send it all the same, write `unplaced: true` in the pin; to ask only in scenes that"
-        " place it, write a `when` with `placed`."
+        f"{scenes} {do} not place what is pinned by name, so it is not sent there. To send it all"
+        " the same, write `unplaced: true` in the pin; to ask only in scenes that place it, write a"
+        " `when` with `placed`."
     )
 
 
@@ -369,10 +368,9 @@ def _limits_not_met(tally: Tally) -> str:
     scenes = counted(tally.with_limits_not_met, "scene sends", "scenes send")
     limits = []
     for limit, named in tally.limits_not_met_in.items():
-        numbers = ", ".join(map(str, named))
-        more = ", ..." if tally.limits_not_met[limit] > len(named) else ""
-        limits.append(f"{path_in_words(limit)} ({numbers}{more})")
-    return f"{scenes} fewer than a limit asks for with `at_least`: {', '.join(limits)}."
+        those = scenes_named(named, tally.limits_not_met[limit])
+        limits.append(f"{path_in_words(limit)} ({those})")
+    return f"{scenes} fewer than a limit asks for with `at_least`: {listed(limits)}."
 
 
 def _idle(entries: Sequence[str]) -> str:
@@ -415,12 +413,10 @@ def absent_in_words(names: Sequence[str], check: str) -> str:
     return f"{what} `{check}` shows where." if check else what
 
 
-def _numbers(first: Sequence[SceneNumber], number: int) -> str:
-    """The numbers of the first of so many scenes, and the end of a sentence."""
-    end = "."
-    if number > len(first):
-        end = ", ..."
-    return ", ".join(map(str, first)) + end
+def _scenes(first: Sequence[SceneNumber], count: int) -> str:
+    """Some scenes, as the beginning of a sentence; `first` has the numbers of the first."""
+    named = scenes_named(first, count)
+    return named[:1].upper() + named[1:]
 
 
 def _skipped(number: int) -> str:
