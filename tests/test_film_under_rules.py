@@ -70,6 +70,17 @@ LAMP = picture("LAMP", "prop")
 PEOPLE = "shots: {default: {priorities: [{name: people, type: character, because: b}]}}\n"
 
 
+def test_the_comment_that_a_remedy_shows_allows_the_warning(tmp_path: Path) -> None:
+    assets = "pictures:\n" + MARA + picture("MARA_FLOOD", "character")
+    scenes = "- {scene: 1, shot: wide, cast: [MARA]}\n- {scene: 2, shot: wide, cast: [MARA_FLOOD]}\n"
+    (found,) = [each for each in film_of(tmp_path, assets, scenes) if each.code == "F392"]
+    (comment,) = re.findall("`(# selector: allow .+ because )…`", found.hint)
+    lines = assets.splitlines()
+    lines[found.at.line - 1] += f"  {comment}they are sisters"
+    allowed = film_of(tmp_path, "\n".join(lines), scenes)
+    assert "F392" not in [each.code for each in allowed]
+
+
 @pytest.mark.parametrize(
     ("assets", "scenes", "rules", "expected"),
     [

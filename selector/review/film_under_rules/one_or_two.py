@@ -101,8 +101,8 @@ class OneOrTwo:
                     " If they are the same, pictures of one do not go for the other."
                 ),
                 hint=(
-                    "Then list all pictures under one name. If they differ, allow this warning at"
-                    " its line."
+                    "Then list all pictures under one name. If they differ, write `# selector:"
+                    " allow F392 because …` at the end of this line, with your reason."
                 ),
                 scenes=more.count,
             )
