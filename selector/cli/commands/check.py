@@ -27,7 +27,6 @@ from selector.cli.printing.output import (
     options_typed,
     pager_option,
     print_code_hint,
-    print_command,
     print_document,
     print_notice,
     print_result,
@@ -272,7 +271,8 @@ def _show(checked: Checked, again: str, *, whole: bool) -> None:
     list_problems(problems)
     if more:
         command = f"selector check {typed(checked.name)}{again} --all"
-        print_command(f"{counted(more, 'more warning')}: ", f"`{command}`")
+        are = "is" if more == 1 else "are"
+        print_sentence(f"{counted(more, 'more warning')} {are} not shown: `{command}` shows all.")
     for notice in checked.notices:
         print_sentence(printable(notice))
         print_notice("")
