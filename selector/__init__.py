@@ -14,6 +14,8 @@ language   the words of the rule language, as tables
 model      the values that all of them speak of
 drop_in    one call for a pipeline that only wants the references
 data       where the files are that come with the package
+made_folder
+           a folder to write into, gone again if nothing came of it
 release    the version of this selector
 
 Each room uses those below it and never one above. A name is imported when it is first used, so

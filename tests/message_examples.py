@@ -201,6 +201,19 @@ Of `{shown(shot.name)}` these names are tried in turn: shown, name, shot.
 """
 
 EXAMPLES_IN: dict[str, dict[str, str]] = {
+    "scene_columns": {
+        "quoted(there, 'and')": "`manifest` and `manifest_json`",
+        "name": "film",
+        "holds": "text or whole numbers",
+        "_in_words(found)": "lists",
+        "found": "month_day_nano_interval",
+    },
+    "parquet_rows": {
+        "file": "scenes.parquet",
+    },
+    "record_batches": {
+        "where": "scenes.parquet, row 7",
+    },
     "connections/options": {
         "displayed_key(key)": "application_name",
         "form.name": "one that it takes",

@@ -50,11 +50,13 @@ class ParquetTable:
     """The rows of one or several Parquet files.
 
     Attributes:
+        path: The file, or the folder of the files.
         pieces: The row groups, in order.
         columns: The columns of each file, by its path.
         mark: Changes with the files: their names, sizes, times and footers.
     """
 
+    path: str
     pieces: tuple[Piece, ...]
     columns: tuple[tuple[str, pa.Schema], ...]
     mark: str
@@ -65,6 +67,17 @@ class ParquetTable:
         if not self.pieces:
             return 0
         return self.pieces[-1].end
+
+    def where(self, row: int) -> str:
+        """The file that a row is in, and its number in that file, from 1.
+
+        Args:
+            row: Its number among those of all files, from 0.
+        """
+        after = bisect_right(self.pieces, row, key=lambda each: each.first)
+        file = self.pieces[after - 1].file
+        first = next(each.first for each in self.pieces if each.file == file)
+        return f"{file}, row {row - first + 1}"
 
 
 def parquet_table(path: str) -> ParquetTable:
@@ -89,7 +102,12 @@ def parquet_table(path: str) -> ParquetTable:
             rows = footer.row_group(group).num_rows
             pieces.append(Piece(file=str(file), group=group, first=first, rows=rows))
             first += rows
-    return ParquetTable(pieces=tuple(pieces), columns=tuple(columns), mark=mark.hexdigest())
+    return ParquetTable(
+        path=path,
+        pieces=tuple(pieces),
+        columns=tuple(columns),
+        mark=mark.hexdigest(),
+    )
 
 
 def _files(path: Path) -> list[Path]:

@@ -8,7 +8,7 @@ another film begins, the pool and all that was known of the film before are drop
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -89,6 +89,10 @@ def _batches(given: Any) -> Iterable[Any]:  # noqa: ANN401  # of any library tha
     return given
 
 
+def _row_in_all(row: int) -> str:
+    return f"row {row + 1}"
+
+
 class Films:
     """Films whose scenes come one after another, in batches.
 
@@ -98,6 +102,7 @@ class Films:
         skips: Whether a row that cannot be used gets a row that says why.
         first_row: How many rows there were before the first one.
         begun: Films that began before the first row, and must not return.
+        where: Says where a row is, by its number from 0.
 
     Attributes:
         problems: How many rows could not be used.
@@ -111,12 +116,14 @@ class Films:
         skips: bool,
         first_row: int = 0,
         begun: Iterable[str] = (),
+        where: Callable[[int], str] = _row_in_all,
     ) -> None:
         self._pool_of = pool_of
         self._rules = rules
         self._schema = picks_schema(rules)
         self._skips = skips
         self._row = first_row
+        self._where = where
         self._begun = set(begun)
         self._film: str | None = None
         self._pool: AssetPool[Any] | None = None
@@ -182,8 +189,8 @@ class Films:
     def _located(
         self, problems: Iterable[Problem], film: str | None, scene: str | None
     ) -> list[Problem]:
-        """The problems of a row, with its film, its scene and its number, from 1."""
-        where = f"row {self._row}"
+        """The problems of a row, with its film, its scene and where it is."""
+        where = self._where(self._row - 1)
         if film:
             where = f"{where}, film {shown(film)}"
         if scene is not None:

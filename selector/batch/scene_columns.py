@@ -24,6 +24,34 @@ FILM = "film"
 MANIFEST = ("manifest", "manifest_json")
 KEYS = ("composition", "placements")
 
+_NAMES = ("text or whole numbers", "Write the name of the film into each row, as text.")
+_MANIFESTS = (
+    "JSON text or structs",
+    "Write the manifest of the scene into each row, as JSON text.",
+)
+"""What a column must hold, and what to do."""
+
+_IN_WORDS: tuple[tuple[Callable[[pa.DataType], bool], str], ...] = (
+    (pa.types.is_null, "nothing"),
+    (pa.types.is_boolean, "true and false"),
+    (pa.types.is_integer, "whole numbers"),
+    (pa.types.is_floating, "numbers with a decimal point"),
+    (pa.types.is_decimal, "numbers with a decimal point"),
+    (pa.types.is_date, "dates"),
+    (pa.types.is_temporal, "times"),
+    (pa.types.is_string, "text"),
+    (pa.types.is_large_string, "text"),
+    (pa.types.is_string_view, "text"),
+    (pa.types.is_binary, "bytes"),
+    (pa.types.is_large_binary, "bytes"),
+    (pa.types.is_fixed_size_binary, "bytes"),
+    (pa.types.is_list, "lists"),
+    (pa.types.is_large_list, "lists"),
+    (pa.types.is_struct, "structs"),
+    (pa.types.is_map, "maps"),
+)
+"""What a column holds; the first that fits counts."""
+
 
 def as_table(batch: Any) -> pa.Table:  # noqa: ANN401  # of any library that speaks Arrow
     """A record batch, a table or a data frame of another library, as a table.
@@ -52,16 +80,20 @@ def columns_read(schema: pa.Schema, where: str) -> list[str]:
         ProblemError: One is missing, or of a type that is not read (B701).
     """
     if FILM not in schema.names:
-        raise ProblemError([_missing(FILM, "The column `film` is missing.", schema, where)])
+        what = "There is no column `film`, which says to which film each row belongs."
+        raise ProblemError([_missing(FILM, what, schema, where)])
     films_must_have_names(schema, where)
-    for name in MANIFEST:
-        if name in schema.names:
-            _must_be(schema, name, _is_manifest, "JSON text or structs", where)
-            return [FILM, name]
+    there = [name for name in MANIFEST if name in schema.names]
+    if len(there) > 1:
+        wrong = f"There are two columns with manifests: {quoted(there, 'and')}."
+        raise _wrong(there[1], wrong, "Keep one of them, and drop or rename the other.", where)
+    for name in there:
+        _must_be(schema, name, _is_manifest, _MANIFESTS, where)
+        return [FILM, name]
     if set(KEYS) <= set(schema.names):
         names: list[str] = schema.names
         return names
-    what = "The column `manifest` is missing."
+    what = "There is no column `manifest`, which holds the manifest of each scene."
     raise ProblemError([_missing(MANIFEST[0], what, schema, where)])
 
 
@@ -75,7 +107,7 @@ def films_must_have_names(schema: pa.Schema, where: str) -> None:
     Raises:
         ProblemError: It is there twice, or of another type (B701).
     """
-    _must_be(schema, FILM, _is_name, "text or whole numbers", where)
+    _must_be(schema, FILM, _is_name, _NAMES, where)
 
 
 def names_as_text(column: Any) -> Any:  # noqa: ANN401  # a chunked array
@@ -134,28 +166,35 @@ def _time_in_microseconds(found: pa.DataType) -> pa.DataType:
 
 
 def _must_be(
-    schema: pa.Schema, name: str, fits: Callable[[Any], bool], what: str, where: str
+    schema: pa.Schema, name: str, fits: Callable[[Any], bool], what: tuple[str, str], where: str
 ) -> None:
     if schema.names.count(name) > 1:
-        wrong, hint = f"There are several columns `{name}`.", "Drop or rename all but one."
-    else:
-        found = schema.field(name).type
-        if fits(_plain(found)):
-            return
-        wrong = f"The column `{name}` must hold {what}, not `{found}`."
-        hint = "Cast it before you pass it on."
-    at = Location(source=Source(name=where))
-    raise ProblemError(
-        [
-            Problem(
-                at=at,
-                code="B701",
-                what=wrong,
-                hint=hint,
-                field=name,
-            )
-        ]
+        wrong = f"There are several columns `{name}`."
+        raise _wrong(name, wrong, "Keep one of them, and drop or rename the others.", where)
+    found = _plain(schema.field(name).type)
+    if not fits(found):
+        holds, hint = what
+        wrong = f"The column `{name}` must hold {holds}; it holds {_in_words(found)}."
+        raise _wrong(name, wrong, hint, where)
+
+
+def _wrong(name: str, what: str, hint: str, where: str) -> ProblemError:
+    problem = Problem(
+        at=Location(source=Source(name=where)),
+        code="B701",
+        what=what,
+        hint=hint,
+        field=name,
     )
+    return ProblemError([problem])
+
+
+def _in_words(found: pa.DataType) -> str:
+    """What a column holds, for whoever knows no type of Arrow's."""
+    for is_one, words in _IN_WORDS:
+        if is_one(found):
+            return words
+    return f"values of the type `{found}`"
 
 
 def _plain(found: pa.DataType) -> pa.DataType:

@@ -21,6 +21,7 @@ from selector.batch.record_batches import Films
 from selector.batch.scene_columns import FILM, rows_in
 from selector.engine.rules import Rules
 from selector.model.frozen import frozen
+from selector.model.problem import Location, Problem, ProblemError, Source, shown
 
 
 @frozen
@@ -61,10 +62,10 @@ class Worker:
             return pools_of(table)
         return pools_of(self._assets_of)
 
-    def _assets_of(self, film: str) -> list[Any] | None:
+    def _assets_of(self, film: str) -> list[Any]:
         stretches = (self._work.stretches or {}).get(film)
         if stretches is None:
-            return None
+            raise ProblemError([_no_rows(film, self._work.assets)])
         assets: list[Any] = []
         for start, stop in stretches:
             for batch in self._assets.read(start, stop):
@@ -83,11 +84,27 @@ class Worker:
         """
         work = self._work
         films = Films(
-            self._pool_of, work.rules, skips=work.skips, first_row=part.first, begun=part.returned
+            self._pool_of,
+            work.rules,
+            skips=work.skips,
+            first_row=part.first,
+            begun=part.returned,
+            where=work.scenes.where,
         )
         batches = self._scenes.read(part.first, part.end)
         work.folder.write(part, [*map(films.picked, batches)], films.problems)
         return films.problems
+
+
+def _no_rows(film: str, assets: ParquetTable) -> Problem:
+    """No row of the assets is of a film."""
+    return Problem(
+        at=Location(source=Source(name=assets.path)),
+        code="B703",
+        what=f"No row has `{shown(film)}` in the column `film`, so this film has no assets.",
+        hint="Give each picture of the film a row with its name, the same to the letter.",
+        field=FILM,
+    )
 
 
 _workers: list[Worker] = []

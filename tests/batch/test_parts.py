@@ -287,7 +287,10 @@ def test_the_first_row_that_cannot_be_used_stops_the_run(folder: Path, tmp_path:
     done = run(broken, str(tmp_path / "out"), "--workers", "2")
     assert done.code == 1
     film = pq.read_table(folder / "scenes.parquet").column("film")[WRONG].as_py()
-    assert done.err.startswith(f"row {WRONG + 1}, film {film}: error S404: This is not JSON:")
+    scenes = tmp_path / "scenes.parquet"
+    assert done.err.startswith(
+        f"{scenes}, row {WRONG + 1}, film {film}: error S404: This is not JSON:"
+    )
     assert not list((tmp_path / "out").glob(".*"))
 
 
@@ -360,9 +363,68 @@ def test_what_cannot_be_used_is_named(
     (tmp_path / "empty").mkdir()
     (tmp_path / "alone").mkdir()
     (tmp_path / "alone" / "scenes.parquet").write_bytes((folder / "scenes.parquet").read_bytes())
+    before = sorted(tmp_path.rglob("*"))
     done = called(["batch", *arguments], tmp_path)
     assert done.code == 2
     assert words in done.err
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def broken_file(path: Path) -> None:
+    """A table of scenes whose only row cannot be used, so that nothing is ever written."""
+    path.mkdir(exist_ok=True)
+    pq.write_table(pa.table({"film": ["a"], "manifest": ["{"]}), path / "scenes.parquet")
+    assets = {"film": ["b"], "manifest_tag": ["WREN"], "asset_type": ["CHARACTER"]}
+    pq.write_table(pa.table(assets), path / "assets.parquet")
+
+
+def test_a_run_that_fails_leaves_no_folder_that_it_made_and_every_other(tmp_path: Path) -> None:
+    broken_file(tmp_path)
+    for out in ("new", "new/and/deep"):
+        assert called(["batch", "scenes.parquet", out], tmp_path).code == 1
+        assert not (tmp_path / "new").exists()
+    (tmp_path / "old").mkdir()
+    for out in ("old", "old/and/deep"):
+        assert called(["batch", "scenes.parquet", out], tmp_path).code == 1
+        assert list((tmp_path / "old").iterdir()) == []
+    (tmp_path / "old" / "notes.txt").touch()
+    assert called(["batch", "scenes.parquet", "old"], tmp_path).code == 1
+    assert [file.name for file in (tmp_path / "old").iterdir()] == ["notes.txt"]
+
+
+def test_what_is_wrong_in_a_file_is_told_by_its_file_row_and_column(tmp_path: Path) -> None:
+    broken_file(tmp_path)
+    done = called(["batch", "scenes.parquet", "out"], tmp_path)
+    assert done.err.startswith(
+        "assets.parquet: film: error B703: No row has `a` in the column `film`, so this film has"
+        " no assets.\n  Give each picture of the film a row with its name, the same to the letter.\n"
+    )
+    scenes = tmp_path / "scenes"
+    scenes.mkdir()
+    for name, manifests in (("1", ["{}", "{}"]), ("2", ["{}", "{"])):
+        table = pa.table({"film": ["b", "b"], "manifest": manifests})
+        pq.write_table(table, scenes / f"{name}.parquet", row_group_size=1)
+    done = called(["batch", "scenes", "out", "--assets", "assets.parquet"], tmp_path)
+    assert done.err.startswith("scenes/1.parquet, row 1, film b: ")
+    pq.write_table(pa.table({"film": ["b"], "manifest": [7]}), scenes / "2.parquet")
+    done = called(["batch", "scenes", "out", "--assets", "assets.parquet"], tmp_path)
+    assert done.err.startswith(
+        "scenes/2.parquet: manifest: error B701: The column `manifest` must hold JSON text or"
+        " structs; it holds whole numbers.\n"
+        "  Write the manifest of the scene into each row, as JSON text.\n"
+    )
+
+
+def test_each_row_of_several_files_is_found_in_its_file(tmp_path: Path) -> None:
+    for name, count in (("1", 5), ("2", 0), ("3", 4)):
+        table = pa.table({"row": [f"{name}-{row + 1}" for row in range(count)]})
+        pq.write_table(table, tmp_path / f"{name}.parquet", row_group_size=2)
+    table = parquet_table(str(tmp_path))
+    found = [table.where(row) for row in range(table.rows)]
+    files = [("1", 5), ("3", 4)]
+    assert found == [
+        f"{tmp_path}/{name}.parquet, row {row + 1}" for name, count in files for row in range(count)
+    ]
 
 
 def test_without_pyarrow_one_sentence_names_the_extra(folder: Path) -> None:

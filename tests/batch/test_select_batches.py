@@ -7,6 +7,7 @@ import json
 import pickle
 import subprocess
 import sys
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
@@ -314,15 +315,31 @@ def test_a_skipped_scene_is_still_the_scene_before() -> None:
 @pytest.mark.parametrize(
     ("table", "words"),
     [
-        (pa.table({"movie": ["a"], "manifest": ["{}"]}), "The column `film` is missing."),
+        (pa.table({"movie": ["a"], "manifest": ["{}"]}), "There is no column `film`, which says"),
         (pa.table({"film": ["a"], "manifst": ["{}"]}), "Did you mean `manifst`?"),
-        (pa.table({"film": ["a"]}), "The column `manifest` is missing."),
-        (pa.table({"film": [1.5], "manifest": ["{}"]}), "must hold text or whole numbers, not"),
+        (pa.table({"film": ["a"]}), "There is no column `manifest`, which holds"),
+        (
+            pa.table({"film": [1.5], "manifest": ["{}"]}),
+            "The column `film` must hold text or whole numbers; it holds numbers with a decimal",
+        ),
+        (pa.table({"film": [["a"]], "manifest": ["{}"]}), "; it holds lists."),
+        (pa.table({"film": [date(2026, 1, 1)], "manifest": ["{}"]}), "; it holds dates."),
+        (
+            pa.table({"film": pa.array([True]).dictionary_encode(), "manifest": ["{}"]}),
+            "; it holds true and false.",
+        ),
+        (
+            pa.table({"film": ["a"], "manifest": ["{}"], "manifest_json": ["{}"]}),
+            "There are two columns with manifests: `manifest` and `manifest_json`. Keep one",
+        ),
         (
             pa.table([["a"], ["b"], ["{}"]], names=["film", "film", "manifest"]),
             "There are several columns `film`.",
         ),
-        (pa.table({"film": ["a"], "manifest": [7]}), "must hold JSON text or structs, not `int64`"),
+        (
+            pa.table({"film": ["a"], "manifest": [7]}),
+            "must hold JSON text or structs; it holds whole numbers.",
+        ),
     ],
 )
 def test_columns_that_are_not_as_they_should_be_are_named(table: pa.Table, words: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from selector.cli.printing.output import (
     typed,
 )
 from selector.cli.printing.progress import Progress
+from selector.made_folder import made_folder
 from selector.reporting.verdict import FINDINGS, FINE, counted
 
 if TYPE_CHECKING:
@@ -109,11 +111,12 @@ def command(
         raise click.ClickException(str(error)) from None
     if assets is None:
         assets = _beside(scenes)
-    try:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _not_written(folder, error) from None
-    with one_run_in(folder):
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(made_folder(Path(folder)))
+        except OSError as error:
+            raise _not_written(folder, error) from None
+        stack.enter_context(one_run_in(folder))
         begun = job(scenes, assets, used, folder, skips=skip_problems)
         skipped = _run(begun, workers or os.cpu_count() or 1, folder)
     _say(begun, used, folder, skipped, output)

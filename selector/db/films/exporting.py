@@ -27,6 +27,7 @@ from selector.db.schema.openings import Reading
 from selector.db.tables.columns import as_uuid, checked, raw, stored
 from selector.db.tables.own_tables import FILM_ASSETS, FILMS
 from selector.db.tables.pipeline_tables import ASSETS
+from selector.made_folder import made_folder
 from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, ProblemError, Source
 from selector.model.scene_number import scene_number
@@ -87,14 +88,14 @@ def export_film(
     """
     folder = Path(folder)
     found = find_project(connection, project, include)
-    folder.mkdir(parents=True, exist_ok=True)
     drafts: dict[str, Path] = {}
-    try:
-        count = _draft(connection, found, folder, drafts)
-        return _put_in_place(folder, drafts, count, overwrite=overwrite)
-    finally:
-        for draft in drafts.values():
-            draft.unlink(missing_ok=True)
+    with made_folder(folder):
+        try:
+            count = _draft(connection, found, folder, drafts)
+            return _put_in_place(folder, drafts, count, overwrite=overwrite)
+        finally:
+            for draft in drafts.values():
+                draft.unlink(missing_ok=True)
 
 
 def _draft(
