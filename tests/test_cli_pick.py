@@ -167,10 +167,8 @@ def test_the_command_to_go_on_with_names_the_database_that_was_named(
             printed.err,
             re.MULTILINE,
         )
-        assert command.endswith(" --db 'other films.sqlite'")
+        assert command.endswith(" --db 'other films.sqlite' --decision last")
         assert run(shlex.split(command)) == 0
-        assert "`--db` counts only beside `--decision`" in capsys.readouterr().err
-        assert run([*shlex.split(command), "--decision", "last"]) == 0
         printed = capsys.readouterr()
         assert "(decision 1;" in printed.out
         assert not printed.err

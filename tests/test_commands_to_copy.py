@@ -71,7 +71,7 @@ LINES = {
         (
             f"selector check 'my film' {OPTIONS}",  # its pictures
             f"selector check 'my film' {OPTIONS}",  # names that the film does not have
-            f"selector why 'my film' 1 {OPTIONS} {PICKS}",
+            f"selector why 'my film' 1 {PICKS} --decision last",
         ),
     ),
     "pick, nothing has changed": Offered(
@@ -79,7 +79,7 @@ LINES = {
         (
             "selector check 'my film' --rules 'my rules.yaml'",
             "selector check 'my film' --rules 'my rules.yaml'",
-            f"selector why 'my film' 1 --rules 'my rules.yaml' {PICKS}",
+            f"selector why 'my film' 1 {PICKS} --decision last",
         ),
         first=f"pick 'my film' --rules 'my rules.yaml' {PICKS}",
     ),
@@ -115,8 +115,23 @@ LINES = {
         f"impact 'my film' {TARGET}",
         (f"selector pick 'my film' {TARGET}",),
     ),
+    "impact, of stored rules before the first pick": Offered(
+        f"impact 'my film' --from sha256:5b007de990 {TARGET} {PICKS}",
+        (f"selector pick 'my film' {TARGET} {PICKS}",),
+    ),
+    "impact, of a database that is not there": Offered(
+        f"impact 'my film' {TARGET} {PICKS}",
+        (f"selector pick 'my film' {TARGET} {PICKS}",),
+    ),
     "db history, before the first pick": Offered(
         "db history 'my film'", ("selector pick 'my film'",)
+    ),
+    "pick, for another database and not stored there": Offered(
+        f"pick 'my film' --target kling-video-o1 {PICKS} --dry-run",
+        (
+            f"selector check 'my film' {TARGET}",
+            f"selector why 'my film' 1 {TARGET}",
+        ),
     ),
     "new rules": Offered("new rules 'my own.yaml'", ("selector check 'my own.yaml'",)),
     "new film": Offered(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from selector.cli.arguments.database_films import Stored, must_be_stored
 from selector.cli.arguments.inputs import for_target, rules_at
-from selector.cli.printing.output import options_typed, typed
+from selector.cli.printing.output import typed
 from selector.model.frozen import frozen
 from selector.model.problem import ProblemError
 
@@ -86,11 +86,10 @@ def compared(written: str, stored: Stored, target: VideoModel | None = None) -> 
             have the digest, or several do (D610).
     """
     if written == LAST:
-        again = options_typed(target=None if target is None else target.id)
-        with _picked(stored, again) as connection:
+        with _picked(stored, target) as connection:
             yield _last_pick(connection, stored)
     elif written.startswith(DIGEST):
-        yield _on_record(written, stored)
+        yield _on_record(written, stored, target)
     else:
         rules = for_target(rules_written(written), target)
         yield ByRules(called=rules_called(rules), rules=rules)
@@ -138,27 +137,28 @@ def _last_pick(connection: Connection, stored: Stored) -> ByLastPick:
     return ByLastPick(called=called, picks=picks)
 
 
-def _on_record(digest: str, stored: Stored) -> ByRules:
+def _on_record(digest: str, stored: Stored, target: VideoModel | None) -> ByRules:
     from selector.db.decisions.on_record import rules_on_record
 
-    with _reading(stored) as connection:
+    with _reading(stored, target) as connection:
         rules = rules_on_record(connection, digest)
     called = f"{rules.name} {rules.version} as stored ({rules.digest})"
     return ByRules(called=called, rules=rules)
 
 
-def _picked(stored: Stored, again: str) -> AbstractContextManager[Connection]:
-    """The database with the last pick; `again` is what `options_typed` gives for the video model.
+def _picked(stored: Stored, target: VideoModel | None) -> AbstractContextManager[Connection]:
+    """The database with the last pick.
 
     Raises:
         ProblemError: Nothing was picked yet (D608).
     """
     try:
-        return _reading(stored)
+        return _reading(stored, target)
     except ProblemError as error:
         nothing = error.problems[0]
         if nothing.code != "D608" or stored.film is None:
             raise
+        again = stored.typed_again(target)
         hint = (
             "This film has no last pick. Name the earlier rules, or run"
             f" `selector pick {typed(stored.film)}{again}` before you change the rules."
@@ -166,7 +166,7 @@ def _picked(stored: Stored, again: str) -> AbstractContextManager[Connection]:
         raise ProblemError([replace(nothing, hint=hint)]) from None
 
 
-def _reading(stored: Stored) -> AbstractContextManager[Connection]:
+def _reading(stored: Stored, target: VideoModel | None) -> AbstractContextManager[Connection]:
     from selector.db.schema.openings import reading
 
-    return reading(must_be_stored(stored))
+    return reading(must_be_stored(stored, target))

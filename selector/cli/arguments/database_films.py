@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from selector.cli.arguments.inputs import find_film, rules_at
-from selector.cli.printing.output import typed
+from selector.cli.printing.output import options_typed, typed
 from selector.model.address import is_address
 from selector.model.frozen import frozen
 from selector.model.problem import ProblemError
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from selector.db.tables.marked_rows import Marked
     from selector.engine.rules import Rules
+    from selector.model.video_model import VideoModel
 
 PROJECT_OPTION = click.option(
     "--project",
@@ -55,14 +56,20 @@ SQLITE_SUFFIXES = (".sqlite", ".sqlite3", ".db")
 class Stored:
     """The address of a database, and the project in it.
 
-    `project` is None for the only one there. `film` is the folder whose own database it is.
-    `include` has what pipelines leave out and is wanted anyway.
+    `project` is None for the only one there. `film` is the folder of the film, if that was named,
+    and `named` the address that was named beside it. `include` has what pipelines leave out and is
+    wanted anyway.
     """
 
     address: str
     project: str | None
     film: str | None = None
+    named: str | None = None
     include: tuple[Marked, ...] = ()
+
+    def typed_again(self, target: VideoModel | None) -> str:
+        """The options of a pick for a video model that is stored here, to be typed after a film."""
+        return options_typed(target=None if target is None else target.id, db=self.named)
 
 
 def is_database(film: str) -> bool:
@@ -95,7 +102,8 @@ def find_stored(film: str, database: str | None = None, project: str | None = No
         from selector.db.connections.addresses import default_url
 
         return Stored(address=default_url(Path(film)), project=project, film=film)
-    return Stored(address=database, project=project or find_film(film)[0].title)
+    title = project or find_film(film)[0].title
+    return Stored(address=database, project=title, film=film, named=database)
 
 
 def included() -> tuple[Marked, ...]:
@@ -107,8 +115,12 @@ def included() -> tuple[Marked, ...]:
     return named
 
 
-def must_be_stored(stored: Stored) -> URL:
+def must_be_stored(stored: Stored, target: VideoModel | None = None) -> URL:
     """The address of a database that is there already.
+
+    Args:
+        stored: The database.
+        target: The video model that was named, if one was: whoever picks first names it again.
 
     Raises:
         ProblemError: There is no database (D608): opening it would make one.
@@ -122,8 +134,11 @@ def must_be_stored(stored: Stored) -> URL:
     is_missing = file is not None and not is_there(address, file)
     if is_missing and stored.film is not None and is_film(Path(stored.film)):
         code, what, _ = NOWHERE
-        hint = f"Nothing is stored yet. Run `selector pick {typed(stored.film)}` first."
-        raise problem(address, code, what, hint)
+        run = "Nothing is stored yet. Run"
+        if stored.named is not None:
+            run = "Check the address, or run"
+        pick = f"selector pick {typed(stored.film)}{stored.typed_again(target)}"
+        raise problem(address, code, what, f"{run} `{pick}` first.")
     must_be_there(address)
     return address
 

@@ -217,7 +217,7 @@ class AsText:
         self._rules = rules
         self._folder = folder
         self._options = options
-        self._why = WhyCommand(film=folder, options=options + where)
+        self._where = where
         self._rows: list[Row] = []
         self._tally = Tally()
         self._changes = ChangeSentences()
@@ -298,9 +298,7 @@ class AsText:
             print_notice(printable(changed))
         print_sentence(self._where_stored(database))
         if tally.worth_a_look is not None:
-            scene = tally.worth_a_look
-            why = self._why.line(scene)
-            print_sentence(f"Next: `{why}` says what is sent with scene {scene}, and why.")
+            self._print_next(tally.worth_a_look, is_stored=database is not None)
 
     def failed(self, problems: Sequence[Problem]) -> None:
         """Print the problems, and that the database is as it was."""
@@ -323,6 +321,14 @@ class AsText:
         print_table(self._rows, console_for(ink, columns))
         sys.stdout.flush()
         self._rows.clear()
+
+    def _print_next(self, scene: SceneNumber, *, is_stored: bool) -> None:
+        """The command to go on with. Of another database, `why` reads only what is stored there."""
+        options = self._options
+        if is_stored and self._where:
+            options = f"{self._where} --decision last"
+        why = WhyCommand(film=self._folder, options=options).line(scene)
+        print_sentence(f"Next: `{why}` says what is sent with scene {scene}, and why.")
 
     def _where_stored(self, database: str | None) -> str:
         if database is None:
