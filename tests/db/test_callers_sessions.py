@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -14,16 +15,28 @@ from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import JSON, Uuid
 
-from selector import StoredPicture, keep_selection, load_rules, pick_project, pick_scene
+from selector import (
+    StoredPicture,
+    keep_selection,
+    load_rules,
+    pick_project,
+    pick_scene,
+    record_sent,
+    resolve_references,
+)
+from selector.db.connections.engines import make_engine
+from selector.db.decisions.history import read_history
 from selector.db.decisions.record import record_film
-from selector.db.models import Asset, AssetCleanReference, SceneManifest
+from selector.db.models import Asset, AssetCleanReference, Project, SceneManifest
 from selector.db.references.clean import (
     add_clean_reference,
     demote_clean_reference,
+    get_primary_clean_reference,
     promote_clean_reference,
 )
 from selector.db.tables.own_tables import DECISIONS
 from selector.model.asset import Asset as Picture
+from selector.model.asset import CleanReference
 from tests.db.asyncio_instead import async_url
 from tests.db.films import SmallFilm, results
 from tests.db.whole_pipeline import FACE, HARBOUR, ROOM, WREN, add_project, add_scene
@@ -124,6 +137,46 @@ def test_what_the_caller_has_not_sent_yet_is_sent_before(address: str, engine: E
 
 
 @pytest.mark.parametrize("autoflush", [True, False])
+def test_whoever_reads_sees_what_the_caller_has_not_sent_yet(
+    address: str, engine: Engine, *, autoflush: bool
+) -> None:
+    """As in `test_what_the_caller_has_not_sent_yet_is_sent_before`, where nothing is written."""
+
+    def work(session: Session) -> None:
+        selection = pick_scene.sync(session, HARBOUR, 1, RULES)
+        session.add(_clean("tier4", primary=True))
+        assert resolve_references.sync(session, selection)[0].url == "tier4.png"
+        session.add(_clean("tier5", primary=True))
+        primary = get_primary_clean_reference.sync(session, FACE)
+        assert primary is not None
+        assert primary.tier == "tier5"
+        session.add(_clean("tier6", primary=False))
+        (latest,) = session.new
+        latest.id = UUID(int=0xDD)
+        assert promote_clean_reference.sync(session, UUID(int=0xDD)).is_primary
+        session.get_one(Project, HARBOUR).title = "Breakwater"
+        assert len(read_history.sync(session, "Breakwater")) == 1
+        session.get_one(Project, HARBOUR).title = "Mole"
+        assert record_sent.sync(session, "Mole", 1, []).scene_index == 1
+
+    in_a_session(address, engine, work, autoflush=autoflush)
+
+
+def test_every_row_that_a_session_holds_is_seen_however_many_they_are(
+    address: str, engine: Engine
+) -> None:
+    project = many_scenes(engine, 410)
+
+    def work(session: Session) -> None:
+        query = select(SceneManifest).where(SceneManifest.project_id == project)
+        held = session.scalars(query).all()
+        pick_project.sync(session, project, RULES)
+        assert [each.selected_reference_tags for each in held] == [TAGS] * 410
+
+    in_a_session(address, engine, work)
+
+
+@pytest.mark.parametrize("autoflush", [True, False])
 def test_marks_of_clean_references_are_seen_at_once(
     address: str, engine: Engine, *, autoflush: bool
 ) -> None:
@@ -196,8 +249,6 @@ def test_values_that_are_not_loaded_are_left_to_be_loaded(address: str, engine: 
 
 def test_a_film_that_is_stored_again_is_seen_at_once(driven_address: str) -> None:
     """Every table that a film is stored in, in the caller's session."""
-    from selector.db.connections.engines import make_engine  # noqa: PLC0415  # this test's own
-
     first = SmallFilm(
         assets=(Picture(id="wren", manifest_tag="WREN", asset_type="character", name="Wren"),)
     )
@@ -217,6 +268,30 @@ def test_a_film_that_is_stored_again_is_seen_at_once(driven_address: str) -> Non
         assert not session.dirty
         session.rollback()
         assert asset.name == "Wren"
+
+    in_a_session(driven_address, engine, work)
+    engine.dispose()
+
+
+def test_a_clean_reference_that_a_film_replaces_is_seen_as_primary_no_more(
+    driven_address: str,
+) -> None:
+    """The database demotes it when the film's own is stored."""
+    plain = Picture(manifest_tag="WREN", asset_type="character", reference_image_url="wren.png")
+    clean = CleanReference(clean_image_url="clean.png", face_similarity_score=0.9)
+    cleaned = replace(plain, clean_reference=clean)
+    first, again = SmallFilm(assets=(plain,)), SmallFilm(assets=(cleaned,))
+    record_film.sync(driven_address, first, results(1, "WREN", film=first))
+    engine = make_engine(driven_address, writes=True)
+
+    def work(session: Session) -> None:
+        its = session.scalars(select(Asset.id)).one()
+        add_clean_reference.sync(session, its, tier="t", clean_image_url="t.png", primary=True)
+        held = session.scalars(select(AssetCleanReference)).one()
+        assert held.is_primary
+        record_film.sync(session, again, results(1, "WREN", film=again))
+        assert not held.is_primary
+        assert not session.dirty
 
     in_a_session(driven_address, engine, work)
     engine.dispose()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,11 +14,21 @@ import pytest
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
-from selector import AssetPool, FilmSoFar, keep_selection, load_rules, pick_project, pick_scene
+from selector import (
+    AssetPool,
+    FilmSoFar,
+    keep_selection,
+    load_rules,
+    pick_project,
+    pick_scene,
+    record_sent,
+)
 from selector.cli.arguments.database_films import INCLUDE_OPTION
 from selector.cli.main import run
 from selector.db.decisions.history import read_history, recall
+from selector.db.decisions.prune import prune
 from selector.db.decisions.replay import replay
+from selector.db.decisions.sending import read_sent
 from selector.db.films.exporting import export_film
 from selector.db.models import Asset, SceneManifest
 from selector.db.references.clean import (
@@ -154,6 +167,17 @@ def test_a_copy_with_a_clean_reference_of_its_own_sends_that(pipeline: str, engi
     assert clean_tiers(pipeline, picked)[str(room)] == "own"
 
 
+def test_copies_are_exported_with_the_clean_references_that_they_send(
+    pipeline: str, tmp_path: Path
+) -> None:
+    export_film.sync(pipeline, tmp_path, FORK, include="inherited")
+    entries = json.loads((tmp_path / "assets.json").read_text())
+    cleaned = {entry["id"]: entry.get("clean_reference") for entry in entries}
+    for original, copy in COPIES.items():
+        assert cleaned[str(copy)] == cleaned[str(original)]
+    assert cleaned[str(COPIES[FACE])] is not None
+
+
 def test_a_copy_without_a_picture_of_its_own_is_usable_as_its_origin_is(
     pipeline: str, engine: Engine
 ) -> None:
@@ -215,7 +239,8 @@ def test_a_deleted_project_is_found_only_if_it_is_asked_for(pipeline: str, engin
             pick_project.sync(pipeline, wanted, RULES)
         assert pick_project.sync(pipeline, wanted, RULES, include="deleted").decisions in (0, 3)
     # A project that is there goes before a deleted one of its title, also where both are wanted.
-    assert pick_scene.sync(pipeline, "Harbour", 1, RULES, include="deleted").tags
+    both = pick_project.sync(pipeline, "Harbour", RULES, include="deleted", record=False)
+    assert both.project_id == HARBOUR
     assert {past.scene_index for past in read_history.sync(pipeline, DELETED)} == {0, 1, 2}
     with engine.begin() as connection:
         connection.execute(text("UPDATE projects SET deleted_at = '2026-11-21 08:00:00'"))
@@ -225,6 +250,34 @@ def test_a_deleted_project_is_found_only_if_it_is_asked_for(pipeline: str, engin
     with engine.begin() as connection:
         connection.execute(text("UPDATE projects SET deleted_at = NULL WHERE title <> 'Harbour'"))
     assert pick_project.sync(pipeline, None, RULES).project_id == FORK
+
+
+def test_a_deleted_project_is_recorded_and_exported_only_if_it_is_asked_for(
+    pipeline: str, tmp_path: Path
+) -> None:
+    selection = pick_scene.sync(pipeline, DELETED, 1, RULES, include="deleted")
+    references = resolve_references.sync(pipeline, selection)
+    folder = tmp_path / "film"
+    calls: tuple[Callable[..., object], ...] = (
+        lambda **named: keep_selection.sync(pipeline, DELETED, selection, **named),
+        lambda **named: record_sent.sync(pipeline, DELETED, 1, references, **named),
+        lambda **named: export_film.sync(pipeline, folder, DELETED, **named),
+    )
+    for call in calls:
+        with pytest.raises(ProblemError, match=r"D610 The project .* is deleted"):
+            call()
+        call(include="deleted")
+    assert (folder / "assets.json").exists()
+
+
+def test_what_is_on_record_of_a_deleted_project_can_always_be_read(pipeline: str) -> None:
+    selection = pick_scene.sync(pipeline, DELETED, 1, RULES, include="deleted")
+    sent = resolve_references.sync(pipeline, selection)
+    record_sent.sync(pipeline, DELETED, 1, sent, include="deleted")
+    assert recall.sync(pipeline, DELETED, 1).decision.tags == selection.tags
+    assert replay.sync(pipeline, DELETED).decisions == 1
+    assert len(read_sent.sync(pipeline, DELETED, 1)) == 1
+    assert prune.sync(pipeline, datetime.now(UTC), DELETED).left == 1
 
 
 def test_what_is_included_is_named_rightly(pipeline: str) -> None:
@@ -264,7 +317,9 @@ def test_where_nobody_marks_rows_nothing_changes(pipeline: str, engine: Engine) 
         pick_project.sync(pipeline, "Harbour", RULES)
 
 
-@pytest.mark.parametrize("mark", ["1", "true", "TRUE", "0", "false", "", None])
+@pytest.mark.parametrize(
+    "mark", ["1", "true", "TRUE", "0", "false", "f", "No", "n", "off", "", None]
+)
 def test_marks_that_are_texts_are_read(address: str, engine: Engine, mark: str | None) -> None:
     """A column that somebody added as text, in either kind of database."""
     with engine.begin() as connection:
@@ -273,7 +328,7 @@ def test_marks_that_are_texts_are_read(address: str, engine: Engine, mark: str |
         statement = text("UPDATE assets SET is_inherited = :mark WHERE manifest_tag = 'WREN_FACE'")
         connection.execute(statement, {"mark": mark})
     tags = pick_scene.sync(address, FORK, 0, RULES).tags
-    assert ("WREN_FACE" in tags) == (mark in ("0", "false", "", None))
+    assert ("WREN_FACE" in tags) == (mark not in ("1", "true", "TRUE"))
 
 
 class Picture(SimpleNamespace):

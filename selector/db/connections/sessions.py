@@ -265,6 +265,8 @@ def _callable(work: SessionWork[P, T_co], *, writes: bool) -> InSession[P, T_co]
     def connected(session: Session, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
         with errors_explained(database_of(session)):
             _connection(session)
+            # Even where it sends nothing by itself: the answer is about what it holds.
+            session.flush()
             return work(session, *args, **kwargs)
 
     joined = _in_session_of(connected)

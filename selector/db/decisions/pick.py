@@ -380,7 +380,6 @@ def _numbers_in(only: Iterable[SceneNumber]) -> dict[str, SceneNumber]:
 def _project(
     session: Session, project_id: UUID | str | None, include: Include
 ) -> tuple[Connection, FoundProject]:
-    session.flush()
     connection = session.connection()
     require_tables(connection)
     return connection, find_project(connection, project_id, include)

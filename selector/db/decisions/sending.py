@@ -122,7 +122,6 @@ def record_sent(
     """
     with callers_code():
         sent = _sent(references)
-    session.flush()
     connection = session.connection()
     require_tables(connection)
     _must_be_storable(connection, sent)

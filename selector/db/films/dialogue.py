@@ -111,7 +111,6 @@ _COLUMNS_IN = {
         SELECT count(*) FROM pg_attribute
         JOIN pg_type ON pg_type.oid = pg_attribute.atttypid
         WHERE attrelid = to_regclass('scene_audio_manifests')
-        AND NOT attisdropped
         AND has_table_privilege(attrelid, 'SELECT')
         AND (attname, typname) IN (
             ('project_id', 'uuid'),

@@ -187,7 +187,9 @@ def _about(connection: Connection, project: FoundProject) -> dict[str, Any]:
 def _assets(connection: Connection, project: FoundProject) -> Iterator[dict[str, Any]]:
     """The pictures as pipelines write them, with the ids, sources and names that the film had."""
     rows = _picture_rows(connection, project)
-    clean_references = read_clean_references(connection, project.manifest_id)
+    clean_references = read_clean_references(
+        connection, project.manifest_id, of_copies=project.has_inherited
+    )
     written: dict[UUID | None, str | None] = {}
     for row in rows:
         written[row.id] = str(row.id)

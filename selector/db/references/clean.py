@@ -76,7 +76,6 @@ def add_clean_reference(
     """
     must_fit(database_of(session), "The `tier`", tier, 20)
     must_fit(database_of(session), "The `clean_image_url`", clean_image_url, 500)
-    session.flush()
     asset = _lock_asset(session, _uuid(asset_id))
     if primary:
         _demote_all(session, asset)
@@ -122,7 +121,6 @@ def demote_clean_reference(session: Session, reference_id: UUID | str) -> AssetC
 
 
 def _mark(session: Session, reference_id: UUID, *, primary: bool) -> AssetCleanReference:
-    session.flush()
     asset = _lock_asset(session, _asset_of(session, reference_id))
     if primary:
         _demote_all(session, asset)

@@ -16,7 +16,7 @@ from selector.db.connections.database_problems import FULL, problem
 from selector.db.connections.engines import connected
 from selector.db.connections.turns import begin_writing
 from selector.db.schema.version import make_tables_if_empty, require_tables
-from selector.db.tables.pipeline_tables import ASSETS, MANIFESTS, PROJECTS, SCENES
+from selector.db.tables.pipeline_tables import ASSETS, REFERENCES, SCENES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,8 +61,7 @@ class Reading:
     @staticmethod
     @contextmanager
     def joined(session: Session) -> Iterator[Connection]:
-        """A caller's transaction, after the session has sent what it holds back."""
-        session.flush()
+        """A caller's transaction."""
         connection = session.connection()
         with sensible(connection):
             require_tables(connection)
@@ -102,7 +101,6 @@ class Writing:
     @contextmanager
     def joined(session: Session) -> Iterator[Connection]:
         """A savepoint of a caller's transaction: what fails leaves the rest as it was."""
-        session.flush()
         connection = session.connection()
         # Else a driver that begins late takes the savepoint for the whole transaction.
         begin_writing(connection)
@@ -113,7 +111,7 @@ class Writing:
                 yield session.connection()
         from selector.db.tables.held_rows import refresh_held  # noqa: PLC0415  # for sessions only
 
-        for table in (PROJECTS, MANIFESTS, ASSETS, SCENES):
+        for table in (ASSETS, REFERENCES, SCENES):
             refresh_held(session, table.name, table.c.keys())
 
 

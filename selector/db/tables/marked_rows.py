@@ -75,6 +75,6 @@ _HAS_COLUMN = {
     "sqlite": "SELECT count(*) FROM pragma_table_info(:table) WHERE name = :column",
     "postgresql": """
         SELECT count(*) FROM pg_attribute
-        WHERE attrelid = to_regclass(:table) AND attname = :column AND NOT attisdropped
+        WHERE attrelid = to_regclass(:table) AND attname = :column
     """,
 }
