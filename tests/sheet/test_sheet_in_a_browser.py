@@ -200,6 +200,115 @@ def test_the_keyboard_is_enough(browser: Browser, sheet: Path) -> None:
         assert focused(page) in {"scene-4", "scene-6"}
 
 
+def test_the_keys_work_after_a_choice_from_a_list(browser: Browser, sheet: Path) -> None:
+    with looking_at(browser, sheet) as seen:
+        page = seen.page
+        page.select_option("select[name=whom]", label="ADA")
+        chosen = page.input_value("select[name=whom]")
+        page.keyboard.press("j")
+        assert focused(page) == "scene-1"
+        page.keyboard.press("j")
+        assert focused(page) == "scene-2"
+        page.keyboard.press("k")
+        page.keyboard.press("Enter")
+        assert page.is_visible("#scene-1 .explained")
+        page.keyboard.press("Escape")
+        assert not page.is_visible("#scene-1 .explained")
+        assert page.input_value("select[name=whom]") == chosen
+
+
+def test_a_list_can_be_used_by_keys_alone_and_left_again(browser: Browser, sheet: Path) -> None:
+    with looking_at(browser, sheet) as seen:
+        page = seen.page
+        shots = page.locator("select[name=shot]")
+        shots.focus()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        assert shots.evaluate("list => list.selectedIndex") == 2, "the list keeps the focus"
+        page.keyboard.press("j")
+        assert focused(page).startswith("scene-")
+        shots.focus()
+        page.keyboard.press("Space")
+        page.keyboard.press("t")
+        page.keyboard.press("Enter")
+        assert numbers(page) == ["4", "6", "8"], "an open list takes letters"
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement === document.body")
+        page.keyboard.press("k")
+        assert focused(page).startswith("scene-")
+
+
+def test_a_filter_leads_to_the_first_scene_that_fits(browser: Browser, sheet: Path) -> None:
+    with looking_at(browser, sheet) as seen:
+        page = seen.page
+        below_the_bar = """row => row.getBoundingClientRect().top
+            - document.getElementById("filters").getBoundingClientRect().bottom"""
+        page.locator("#scene-9").scroll_into_view_if_needed()
+        page.select_option("select[name=shot]", "two_shot")
+        assert 0 <= page.locator("#scene-4").evaluate(below_the_bar) < 30
+        page.select_option("select[name=shot]", "")
+        page.select_option("select[name=whom]", label="ADA")
+        page.locator("#scene-6").evaluate("row => row.scrollIntoView()")
+        page.select_option("select[name=whom]", "")
+        assert 0 <= page.locator("#scene-6").evaluate(below_the_bar) < 30, "still where it was read"
+
+
+def test_filters_that_fit_no_scene_are_taken_back_at_once(browser: Browser, sheet: Path) -> None:
+    with looking_at(browser, sheet) as seen:
+        page = seen.page
+        page.select_option("select[name=shot]", "two_shot")
+        page.click("button[data-filter=warnings]")
+        assert numbers(page) == []
+        assert violations(page) == []
+        page.click("text=Show all scenes")
+        page.wait_for_selector("#none-fits", state="hidden")
+        assert len(numbers(page)) == SCENES
+        assert page.get_attribute("button[data-filter=warnings]", "aria-pressed") == "false"
+        assert page.inner_text("#shown-count") == f"All {SCENES} scenes"
+
+
+def test_why_opens_and_closes_without_losing_the_pictures(browser: Browser, sheet: Path) -> None:
+    with looking_at(browser, sheet, 800) as seen:
+        page = seen.page
+        page.set_viewport_size({"width": 800, "height": 500})
+        for _ in range(4):
+            page.keyboard.press("j")
+        top = "document.querySelector('#scene-4 .slots').getBoundingClientRect().top"
+        before = page.evaluate(top)
+        page.keyboard.press("Enter")
+        page.mouse.wheel(0, 400)
+        page.wait_for_timeout(600)  # until it stands still
+        assert page.evaluate(top) < before - 200
+        page.keyboard.press("Escape")
+        assert abs(page.evaluate(top) - before) < 3
+
+
+def test_numbers_and_people_on_top_lead_to_what_they_count(browser: Browser, sheet: Path) -> None:
+    with looking_at(browser, sheet) as seen:
+        page = seen.page
+        for words, number, list_name in (
+            ("pictures sent", "24", "sent"),
+            ("scene sends nothing", "1", "send-nothing"),
+            ("scenes cannot show everyone", "4", "not-everyone"),
+            ("scene with warnings", "1", "warned"),
+            ("pictures never sent", "2", "never-placed"),
+        ):
+            entry = page.locator(".numbers div", has_text=words)
+            assert entry.locator("dd").inner_text() == number
+            entry.locator("dd").click(force=True)  # the link lies over it
+            listed = page.locator(f"#{list_name}")
+            assert listed.get_attribute("open") is not None, words
+            assert listed.locator("ul").is_visible()
+        page.locator("#send-nothing a").click()
+        assert page.evaluate("location.hash") == "#scene-5"
+        page.locator(".totals li", has_text="ROOM_6").click(force=True)
+        assert numbers(page) == ["6"]
+        assert page.locator("#scene-6").is_visible()
+        assert page.evaluate("scrollY") > 100
+        assert page.locator(".totals li", has_text="KITE").locator("a").count() == 0
+        assert violations(page) == []
+
+
 ACCENT = (0x98, 0x40, 0x1F)
 
 

@@ -466,6 +466,6 @@ def _say_what_was_made(sheet: Sheet, made: Small, written: SheetFiles) -> None:
     missing = [each for each in made.values() if isinstance(each, NoThumbnail)]
     if missing:
         print_notice(
-            f"{counted(len(missing), 'picture')} cannot be shown. The sheet says why in its place."
+            f"{counted(len(missing), 'picture')} cannot be shown. The reason is on the sheet."
         )
     print_notice("Open it in a browser.")

@@ -6,7 +6,11 @@
   const noneFits = document.getElementById("none-fits");
   const shown = () => rows.filter((row) => !row.hidden);
   const switches = [...form.querySelectorAll("[data-filter]")];
+  const canTellOpen = CSS.supports("selector(:open)");
+  const typeAhead = 1000; // milliseconds for which a list takes letters as one word
   let current = -1;
+  let lastLetter = -Infinity; // when a letter was typed into a list
+  let isChoosingByKey = false;
 
   const fits = (row, wanted) =>
     (!wanted.shot || row.dataset.shot === wanted.shot) &&
@@ -19,11 +23,17 @@
     for (const button of switches) {
       wanted[button.dataset.filter] = button.getAttribute("aria-pressed") === "true";
     }
+    const belowBar = form.offsetHeight + 60; // a row that ends above this is read
+    const read = shown().find((row) => row.getBoundingClientRect().bottom > belowBar);
+    const isBarAtTop = form.getBoundingClientRect().top <= 0;
     for (const row of rows) row.hidden = !fits(row, wanted);
-    const left = shown().length;
-    noneFits.hidden = left > 0;
+    const left = shown();
+    noneFits.hidden = left.length > 0;
     count.textContent =
-      left === rows.length ? form.dataset.all : `${left} of ${rows.length} scenes`;
+      left.length === rows.length ? form.dataset.all : `${left.length} of ${rows.length} scenes`;
+    if (!isBarAtTop) return;
+    const first = left.length === rows.length ? read : left[0];
+    (first || noneFits).scrollIntoView({ block: "start" });
   };
 
   const go = (steps) => {
@@ -40,8 +50,12 @@
   const open = (row, isOpen) => {
     const why = row.querySelector("details.why");
     why.open = isOpen;
-    if (isOpen) why.scrollIntoView({ block: "nearest" });
-    else row.focus({ preventScroll: true });
+    if (isOpen) {
+      why.querySelector("summary").scrollIntoView({ block: "nearest" });
+    } else {
+      row.focus({ preventScroll: true });
+      row.scrollIntoView({ block: "start" });
+    }
   };
 
   const close = () => {
@@ -53,13 +67,31 @@
     if (!here && current >= 0) rows[current].focus({ preventScroll: true });
   };
 
+  // A list that is open takes every key. One that is closed takes letters, but not `j` and `k`
+  // at the beginning of a word: they lead on, as they do everywhere else.
+  const keyInList = (list, event) => {
+    const isLetter = event.key.length === 1 && event.key !== " ";
+    if (canTellOpen && list.matches(":open")) return;
+    if (event.key === "Escape") {
+      list.blur();
+    } else if (isLetter && event.timeStamp - lastLetter < typeAhead) {
+      lastLetter = event.timeStamp;
+    } else if (event.key === "j" || event.key === "k") {
+      event.preventDefault();
+      go(event.key === "j" ? 1 : -1);
+    } else if (isLetter) {
+      lastLetter = event.timeStamp;
+    }
+  };
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const inField = event.target.closest("select, input, button, summary, a");
-    if (event.key === "Escape") {
+    const list = event.target.closest("select");
+    const inField = event.target.closest("button, summary, a");
+    if (list) {
+      keyInList(list, event);
+    } else if (event.key === "Escape") {
       close();
-    } else if (inField && event.target.matches("select, input")) {
-      return;
     } else if (event.key === "j" || event.key === "k") {
       event.preventDefault();
       go(event.key === "j" ? 1 : -1);
@@ -72,6 +104,18 @@
   document.addEventListener("focusin", (event) => {
     const row = event.target.closest("article.row");
     if (row) current = rows.indexOf(row);
+  });
+
+  // A link to a list opens it, and one on somebody shows the scenes with them.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (!link) return;
+    const target = document.getElementById(link.hash.slice(1));
+    const list = target && target.closest("details");
+    if (list) list.open = true;
+    if (link.dataset.whom === undefined) return;
+    form.elements.whom.value = link.dataset.whom;
+    filter();
   });
 
   document.getElementById("theme").addEventListener("click", () => {
@@ -90,6 +134,16 @@
     });
   }
   form.addEventListener("input", filter);
+  form.addEventListener("keydown", () => (isChoosingByKey = true));
+  form.addEventListener("pointerdown", () => (isChoosingByKey = false));
+  form.addEventListener("change", (event) => {
+    if (!isChoosingByKey) event.target.blur(); // the keys are those of the page again
+  });
+  form.addEventListener("reset", () => {
+    for (const button of switches) button.setAttribute("aria-pressed", "false");
+    setTimeout(filter); // the lists are reset behind this event
+  });
+  noneFits.querySelector("button").addEventListener("click", () => form.reset());
   form.addEventListener("submit", (event) => event.preventDefault());
   form.hidden = false;
   // However many lines the bar takes, no row goes to a stop below it.

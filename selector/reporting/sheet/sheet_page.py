@@ -39,6 +39,13 @@ _KEYS = (
     (("Esc",), "close"),
 )
 _NO_SCENES = element("p", "There are no scenes to show.", classes="no-scenes")
+_NONE_FITS = element(
+    "div",
+    element("p", "No scene fits these filters."),
+    element("button", "Show all scenes", type="button"),
+    id="none-fits",
+    hidden=True,
+)
 
 
 def sheet_page(sheet: Sheet, made: Mapping[str | None, Made]) -> Iterator[str]:
@@ -70,7 +77,7 @@ def sheet_page(sheet: Sheet, made: Mapping[str | None, Made]) -> Iterator[str]:
         yield "\n"
         yield row_markup(row, anchor, tiles, everybody).text
     if sheet.rows:
-        yield element("p", "No scene fits these filters.", id="none-fits", hidden=True).text
+        yield _NONE_FITS.text
     yield "\n</section>\n</main>\n"
     yield _foot(sheet).text
     if sheet.rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import repeat
+from itertools import repeat, starmap
 
 from selector.reporting.sheet.markup import (
     NOTHING,
@@ -54,7 +54,7 @@ def totals_markup(sheet: Sheet, anchors: Sequence[str], tiles: Tiles) -> Markup:
         _of_what(sheet),
         _numbers(sheet),
         _notes(sheet.notes),
-        _not_everyone(sheet.rows, anchors),
+        _lists_of_scenes(sheet.rows, anchors),
         _everybody(sheet.whom, tiles),
         _never_sent(sheet, tiles),
         _pictures(sheet, tiles),
@@ -89,28 +89,39 @@ def _numbers(sheet: Sheet) -> Markup:
         nothing += not row.slots
         not_everyone += bool(row.people_not_sent)
         warned += bool(row.warnings)
-    never = len(sheet.pictures) - len(list(filter(_times_sent, sheet.pictures)))
+    placed, unplaced = _not_sent(sheet)
     scenes = "scene", "scenes"
     not_sent = "picture never sent", "pictures never sent"
     if not sheet.is_whole:
         scenes = "scene shown", "scenes shown"
         not_sent = "picture placed and not sent", "pictures placed and not sent"
     numbers = (
-        (len(sheet.rows), *scenes),
-        (pictures_sent, "picture sent", "pictures sent"),
-        (nothing, "scene sends nothing", "scenes send nothing"),
-        (not_everyone, "scene cannot show everyone", "scenes cannot show everyone"),
-        (warned, "scene with warnings", "scenes with warnings"),
-        (never, *not_sent),
+        (len(sheet.rows), *scenes, "scenes-title"),
+        (pictures_sent, "picture sent", "pictures sent", "sent"),
+        (nothing, "scene sends nothing", "scenes send nothing", "send-nothing"),
+        (
+            not_everyone,
+            "scene cannot show everyone",
+            "scenes cannot show everyone",
+            "not-everyone",
+        ),
+        (warned, "scene with warnings", "scenes with warnings", "warned"),
+        (
+            len(placed) + len(unplaced),
+            *not_sent,
+            "never-sent" if placed else "never-placed",
+        ),
     )
-    entries = []
-    for number, one, many in numbers:
-        words = many
-        if number == 1:
-            words = one
-        entry = together(element("dt", words), element("dd", f"{number:,}"))
-        entries.append(element("div", entry, classes="zero" if not number else None))
-    return element("dl", all_of(entries), classes="numbers")
+    return element("dl", all_of(starmap(_number, numbers)), classes="numbers")
+
+
+def _number(number: int, one: str, many: str, leads_to: str) -> Markup:
+    """How many there are of something, as a link to the list of them."""
+    if not number:
+        words = element("dt", many), element("dd", "0")
+        return element("div", *words, classes="zero")
+    link = element("a", one if number == 1 else many, href=f"#{leads_to}")
+    return element("div", element("dt", link), element("dd", f"{number:,}"))
 
 
 def _notes(notes: Sequence[str]) -> Markup:
@@ -119,17 +130,30 @@ def _notes(notes: Sequence[str]) -> Markup:
     return element("ul", points(map(sentences, notes)), classes="warnings")
 
 
-def _not_everyone(rows: Sequence[SheetRow], anchors: Sequence[str]) -> Markup:
-    """The scenes of which somebody is not sent, each with those who are not."""
-    scenes = []
+def _lists_of_scenes(rows: Sequence[SheetRow], anchors: Sequence[str]) -> Markup:
+    """The scenes of which somebody is not sent, with those who are not; and those with nothing."""
+    not_everyone = []
+    nothing = []
+    warned = []
     for row, anchor in zip(rows, anchors, strict=True):
-        if not row.people_not_sent:
-            continue
-        number = row.title if row.number is None else str(row.number)
-        link = element("a", element("b", isolated(number or "?")), href=f"#{anchor}")
-        names = element("span", _names(row.people_not_sent))
-        scenes.append(element("li", link, " ", names))
-    return _opened("Scenes that cannot show everyone", len(scenes), "missing", scenes)
+        link = _link_to(row, anchor)
+        if row.people_not_sent:
+            names = element("span", _names(row.people_not_sent))
+            not_everyone.append(element("li", link, " ", names))
+        if not row.slots:
+            nothing.append(element("li", link, " ", element("span", sentences(row.nothing))))
+        if row.warnings:
+            warned.append(element("li", link, " ", element("span", sentences(row.warnings[0]))))
+    return together(
+        _opened("Scenes that cannot show everyone", "not-everyone", "missing", not_everyone),
+        _opened("Scenes that send nothing", "send-nothing", "missing", nothing),
+        _opened("Scenes with warnings", "warned", "missing", warned),
+    )
+
+
+def _link_to(row: SheetRow, anchor: str) -> Markup:
+    number = row.title if row.number is None else str(row.number)
+    return element("a", element("b", isolated(number or "?")), href=f"#{anchor}")
 
 
 def _names(names: Iterable[str]) -> Markup:
@@ -141,8 +165,8 @@ def _names(names: Iterable[str]) -> Markup:
 
 def _everybody(whom: Sequence[WhomTotal], tiles: Tiles) -> Markup:
     by_kind: dict[str, list[Markup]] = {heading: [] for heading, _ in _KINDS}
-    for total in whom:
-        by_kind[_kind_of(total.whom.type)].append(_whom(total, tiles))
+    for number, total in enumerate(whom):
+        by_kind[_kind_of(total.whom.type)].append(_whom(total, number, tiles))
     parts = []
     for heading, entries in by_kind.items():
         if entries:
@@ -158,15 +182,21 @@ def _kind_of(asset_type: str) -> str:
     return _KINDS[-1][0]
 
 
-def _whom(total: WhomTotal, tiles: Tiles) -> Markup:
+def _whom(total: WhomTotal, number: int, tiles: Tiles) -> Markup:
+    """Somebody or something; a link to the scenes with them, of which a script shows only those.
+
+    Args:
+        total: How often they are placed and sent.
+        number: Their number, for the filters.
+        tiles: The pictures.
+    """
+    who: Markup = element("span", tag_text(total.whom.name), classes="who")
+    if total.placed or total.sent:
+        who = element("a", who, href="#scenes-title", data_whom=number)
     return element(
         "li",
         tiles.small_tile(total.picture),
-        element(
-            "div",
-            element("span", tag_text(total.whom.name), classes="who"),
-            _how_often(total.sent, total.placed),
-        ),
+        element("div", who, _how_often(total.sent, total.placed)),
         classes="never-sent" if not total.sent else None,
     )
 
@@ -181,34 +211,37 @@ def _how_often(sent: int, placed: int) -> Markup:
     return together(element("span", f"sent in {sent:,}{of}", classes="often"), bar)
 
 
+def _not_sent(sheet: Sheet) -> tuple[list[PictureTotal], list[PictureTotal]]:
+    """The pictures that are placed and not sent, and those that are not placed either."""
+    not_sent = [total for total in sheet.pictures if not total.sent]
+    placed = [total for total in not_sent if total.placed]
+    unplaced = [total for total in not_sent if not total.placed]
+    return placed, unplaced
+
+
 def _never_sent(sheet: Sheet, tiles: Tiles) -> Markup:
-    placed = []
-    unplaced = []
-    for total in sheet.pictures:
-        if total.sent:
-            continue
-        entry = _picture(total, tiles)
-        if total.placed:
-            placed.append(entry)
-        else:
-            unplaced.append(entry)
+    placed, unplaced = _not_sent(sheet)
     heading = "Pictures that scenes place and that are never sent"
     if not sheet.is_whole:
         heading = "Pictures that these scenes place and do not send"
     return together(
-        _opened(heading, len(placed), "wall", placed),
-        _opened("Pictures that no scene places", len(unplaced), "wall", unplaced),
+        _opened(heading, "never-sent", "wall", _pictured(placed, tiles)),
+        _opened(
+            "Pictures that no scene places",
+            "never-placed",
+            "wall",
+            _pictured(unplaced, tiles),
+        ),
     )
 
 
 def _pictures(sheet: Sheet, tiles: Tiles) -> Markup:
     """Every picture that is sent, the most often sent first."""
     sent = sorted(filter(_times_sent, sheet.pictures), key=_times_sent, reverse=True)
-    entries = list(map(_picture, sent, repeat(tiles)))
     heading = "Pictures that are sent"
     if not sheet.is_whole:
         heading = "Pictures that these scenes send"
-    return _opened(heading, len(entries), "wall", entries)
+    return _opened(heading, "sent", "wall", _pictured(sent, tiles))
 
 
 def _times_in_words(total: PictureTotal) -> str:
@@ -224,6 +257,10 @@ def _times_sent(total: PictureTotal) -> int:
     return total.sent
 
 
+def _pictured(totals: Sequence[PictureTotal], tiles: Tiles) -> Sequence[Markup]:
+    return list(map(_picture, totals, repeat(tiles)))
+
+
 def _picture(total: PictureTotal, tiles: Tiles) -> Markup:
     picture = total.picture
     caption = element(
@@ -236,14 +273,22 @@ def _picture(total: PictureTotal, tiles: Tiles) -> Markup:
     )
 
 
-def _opened(heading: str, count: int, classes: str, entries: Iterable[Markup]) -> Markup:
-    """A list that can be opened; nothing, if nothing is in it."""
-    if not count:
+def _opened(heading: str, name: str, classes: str, entries: Sequence[Markup]) -> Markup:
+    """A list that can be opened; nothing, if nothing is in it.
+
+    Args:
+        heading: What stands above it.
+        name: Its name for links.
+        classes: How it is laid out.
+        entries: What is in it.
+    """
+    if not entries:
         return NOTHING
-    number = element("span", f"{count:,}", classes="count")
+    number = element("span", f"{len(entries):,}", classes="count")
     return element(
         "details",
         element("summary", element("h3", heading, " ", number)),
         element("ul", all_of(entries), classes=classes),
+        id=name,
         classes="part",
     )
