@@ -29,6 +29,7 @@ from selector.model.advice import (
     DeletePlace,
     Edit,
     Elsewhere,
+    FileToChange,
     GiveType,
     Lift,
     LikeAgain,
@@ -46,14 +47,15 @@ from selector.model.advice import (
 )
 from selector.model.asset import Asset
 from selector.model.film_so_far import FilmSoFar
-from selector.model.left_out import NotPlaced, PassedOver
+from selector.model.left_out import MeetsNoPriority, NotPlaced, PassedOver
 from selector.model.phrases import listed
 from selector.model.picks import EntryName, Facts
 from selector.model.scene_number import likeness, scene_number
 from selector.model.vocabulary import ROLES, fold
 from selector.reading.film import read_film
 from selector.reading.load import load_rules
-from selector.reporting.advice_words import lines_to_paste, what_would_help
+from selector.reporting.advice_words import what_would_help
+from selector.reporting.lines_to_paste import lines_to_paste
 from selector.reporting.words import SHORT
 from selector.review.advice import adviser as adviser_module
 from selector.review.advice import trials
@@ -76,6 +78,9 @@ RARE = (95_003, 95_014, 95_023, 95_033, 95_038)
 """Batches that hold what few do: first in every shot, no references, what a target refuses, a crop that stays out."""
 
 
+FACTS = Facts(
+    place=0, id=None, tag="WREN", type="character", crop="full", quality=8.5, individual=None
+)
 COMPILED: dict[str, Rules] = {}
 MOST_COMPILED = 64
 
@@ -194,9 +199,7 @@ class Film:
                 self.choose_target(change)
             case AskForIt():
                 priorities = self.rules["shots"][change.shot]["priorities"]
-                priorities.insert(
-                    change.after, {"name": f"new {len(priorities)}", **dict(change.words)}
-                )
+                priorities.insert(change.after, {"name": change.name, **dict(change.words)})
             case GiveType() | AddPicture() | PlaceTag() | MakeSendable():
                 pytest.fail("such a change cannot be made without a person")
 
@@ -392,10 +395,15 @@ def lost(before: Film, after: Film, option: Option) -> set[Facts]:
     return {pick.facts for pick in before.selected().picks if pick.facts.place not in sent}
 
 
+def in_words(advice: Advice, *, is_brief: bool = False) -> str:
+    """The advice in one text."""
+    return str(what_would_help(advice, is_brief=is_brief))
+
+
 def pin_said(pin: Pinned) -> dict[str, Any]:
     """The line that can be copied from the sentence for a pin."""
     options = (Option(changes=(pin,)),)
-    said = what_would_help(Advice(reason=NotPlaced(), shot="default", options=options))
+    said = in_words(Advice(reason=NotPlaced(), file=FileToChange(name="a.yaml"), options=options))
     (line,) = re.findall(r" with `(\{.*\})` in `pin` ", said)
     written: dict[str, Any] = yaml.safe_load(line)
     return written
@@ -403,8 +411,9 @@ def pin_said(pin: Pinned) -> dict[str, Any]:
 
 def copied_from(passed: PassedOver, option: Option) -> list[Any]:
     """The lines that can be copied from the sentence for an option."""
-    advice = Advice(reason=passed.reason, shot="default", options=(option,))
-    said = what_would_help(advice)
+    file = FileToChange(name="a.yaml")
+    advice = Advice(reason=passed.reason, file=file, options=(option,))
+    said = in_words(advice)
     return [yaml.safe_load(line) for line in re.findall(r" with `(\{.*?\})` in `", said)]
 
 
@@ -418,6 +427,7 @@ def test_what_is_advised_sends_the_picture() -> None:
         DeleteEdits,
         DeletePlace,
         LikeAgain,
+        Score,
     }
     wanted = {change.__name__ for change in get_args(Change) if change not in by_hand}
     wanted |= set(SHORT) - {"not_in_pool", "not_placed", "cannot_be_sent", "same_picture"}
@@ -427,6 +437,38 @@ def test_what_is_advised_sends_the_picture() -> None:
             made(case, tried)
     assert wanted <= set(tried), (
         "the drawn cases no longer reach these: add seeds that do to `RARE`"
+    )
+
+
+def test_a_score_is_advised_only_where_nothing_else_helps_and_sends_the_picture() -> None:
+    """A score is a measurement, which nobody should make up; at most so many pictures are pinned for a trial."""
+    rules = {**HEAD, "shots": {"default": {"priorities": [{"name": "a", "type": "character"}]}}}
+    pool = ann(*({"id": f"ann-{nth}", "quality_score": 9 - nth / 10} for nth in range(40)))
+    case = Case(rules, {**placing("ANN"), "scene_index": 7}, pool)
+    selection = Film.of(case).selected()
+    adviser = Adviser(selection)
+    kinds = []
+    for passed in selection.passed_over:
+        options = adviser.advice(passed).options
+        kinds.append({type(each.changes[0]) for each in options})
+    assert Pinned in kinds[0]
+    assert kinds[-1] == {Score}
+    assert all(each == {Score} for each in kinds if Score in each)
+    tried: Counter[str] = Counter()
+    made(case, tried)
+    assert tried["Score"]
+
+
+def test_advice_to_correct_a_score_says_that_it_was_measured_and_what_the_other_has() -> None:
+    advice = Advice(
+        reason=MeetsNoPriority(nearest=None, failed=()),
+        file=FileToChange(name="rules.yaml"),
+        options=(Option(changes=(Score(than=FACTS),), loses=(FACTS,)),),
+    )
+    assert in_words(advice) == (
+        "To send it, correct its `quality` in the assets, if it was measured wrongly: WREN"
+        " (picture 1 of the film) has 8.5, and only a higher one would do. This scene would lose"
+        " WREN (picture 1 of the film)."
     )
 
 
@@ -495,7 +537,7 @@ def test_a_picture_that_no_placement_offers_is_offered_or_sent_once_its_tag_is_p
                     continue
                 assert passed.facts is not None
                 place = passed.facts.place
-                said = what_would_help(advice)
+                said = in_words(advice)
                 outcomes = {
                     outcome(film.placing(passed.tag, role).selected(), place, film.order)
                     for role in ROLES
@@ -558,7 +600,7 @@ def test_advice_is_found_and_put_into_words_whatever_the_rules_say() -> None:
             selection = Film.of(case).selected()
             adviser = Adviser(selection)
             for passed in selection.passed_over:
-                assert what_would_help(adviser.advice(passed)).endswith("."), (passed, str(case))
+                assert in_words(adviser.advice(passed)).endswith("."), (passed, str(case))
                 asked += 1
     assert asked > 50 * BATCHES
 
@@ -600,7 +642,7 @@ def test_a_pin_that_is_offered_in_the_example_film_can_be_pasted_and_costs_what_
             assert passed.facts.place in after.places
             gone = [each.facts for each in selection.picks if each.facts.place not in after.places]
             assert pins[0].loses == tuple(gone)
-            said = what_would_help(advice, is_brief=True)
+            said = in_words(advice, is_brief=True)
             assert "Only several changes" not in said
             assert f" in `pin` under `scenes`, scene {read.scene.index} of rules.yaml" in said
             pinned.append((str(read.scene.index), passed.facts.id))
@@ -624,13 +666,15 @@ def test_what_is_advised_says_what_it_costs() -> None:
         if each.facts is not None and each.facts.id == "pictures/tomas.jpg"
     )
     advice = Adviser(selection, new_file="rules.yaml").advice(passed)
-    first = what_would_help(advice).split(", or ")
-    assert first[0].startswith("To send it, pin it for this scene with ")
-    assert first[0].endswith(", which leaves out HARBOUR (pictures/harbour.jpg) here")
-    assert first[1].endswith(" if the video model takes more, which can change other scenes")
-    assert first[-1].endswith(
-        "`wide_shot` in rules.yaml, which leaves out QUILL (pictures/quill.jpg) and ODILE"
-        " (pictures/odile.jpg) here and can change other scenes that use `wide_shot`."
+    help_ = what_would_help(advice)
+    assert help_.lead == "To send it, do one of these:"
+    pin, references, move = help_.items
+    assert pin.startswith("Pin it for this scene with ")
+    assert pin.endswith(". This scene would lose HARBOUR (pictures/harbour.jpg).")
+    assert references.endswith(", if the video model takes so many. Other scenes can change.")
+    assert move.endswith(
+        "`wide_shot` in rules.yaml. This scene would lose QUILL (pictures/quill.jpg) and ODILE"
+        " (pictures/odile.jpg). Other scenes that use `wide_shot` can change."
     )
 
 
@@ -643,10 +687,10 @@ def test_what_is_advised_says_what_it_costs() -> None:
         (Write(key="references", value=4, shot=None, scene="7"), None),
         (MoveUp(priority="a", shot="wide"), Elsewhere(shot="wide")),
         (AlsoFirst(priority="a", shot="wide"), Elsewhere()),
-        (AskForIt(words=(), shot="wide", after=0, is_last=True), Elsewhere(shot="wide")),
+        (AskForIt(name="a", words=(), shot="wide", after=0, is_last=True), Elsewhere(shot="wide")),
         (Pinned(words=(), unplaced=False, shot="wide"), Elsewhere(shot="wide")),
         (Pinned(words=(), unplaced=False, shot=None, scene="7"), None),
-        (Score(above=8), Elsewhere()),
+        (Score(than=FACTS), Elsewhere()),
         (PutEarlier(), Elsewhere()),
         (GiveType(), Elsewhere()),
         (ChooseTarget(target="veo"), Elsewhere()),
@@ -676,7 +720,7 @@ def test_at_most_so_many_pictures_of_one_scene_are_pinned_for_a_trial(
     selection = Film.of(Case(rules, placing(*cast), pool)).selected()
     adviser = Adviser(selection)
     advised = [adviser.advice(passed) for passed in selection.passed_over]
-    pins = ["`{name: " in what_would_help(advice) for advice in advised]
+    pins = ["`{name: " in in_words(advice) for advice in advised]
     assert pins == [True, True, False, False]
     assert [advice.is_cut_short for advice in advised] == [False, False, True, True]
 
@@ -740,7 +784,7 @@ def test_no_score_is_advised_for_a_crop_that_may_not_go() -> None:
     assert worse.options == ()
     assert worse.ahead == selection.passed_over[0].facts
     assert (
-        what_would_help(worse)
+        in_words(worse)
         == "No small change would send it: another picture of the same character, ANN (picture 2 of the film),"
         " would still come first."
     )
@@ -809,49 +853,51 @@ shots: {default: {priorities: [{name: all, crop: [face, full]}]}}
         (
             "CY",
             (
-                "To send it, pin it for this scene with `{picture: CY}` in `pin` under `scenes`, scene 7 of "
-                "film.yaml, which leaves out BO (picture 2 of the film) here, or change the limit `one-animal` "
-                "(house.yaml:5:17) with `{name: one-animal, at_most: 2}` in `limits` at the top of film.yaml, and "
-                "write `references: 3` in `scenes`, scene 7 of film.yaml if the video model takes more, which can "
-                "change other scenes."
+                "To send it, do one of these: (1) Pin it for this scene with `{picture: CY}` in `pin` under "
+                "`scenes`, scene 7 (film.yaml:5). This scene would lose BO (picture 2 of the film). (2) Make both "
+                "changes: change the limit `one-animal` (house.yaml:5:17) with `{name: one-animal, at_most: 2}` in "
+                "`limits` at the top of film.yaml; and write `references: 3` in `scenes`, scene 7 (film.yaml:5), if "
+                "the video model takes so many. Other scenes can change."
             ),
         ),
         (
             "ROOM",
             (
-                "To send it, write `references: 3` in `scenes`, scene 7 of film.yaml if the video model takes more, "
-                "or pin it for this scene with `{picture: ROOM}` in `pin` under `scenes`, scene 7 of film.yaml, which"
-                " leaves out BO (picture 2 of the film) here, or move the priority `places` (house.yaml:13:16) "
-                "further up with `{name: places, before: people}` in `change` of `wide` in film.yaml, which leaves "
-                "out BO (picture 2 of the film) here and can change other scenes that use `wide`, or copy the "
-                "priority `places` (house.yaml:13:16) to `first` at the top of film.yaml, with `before: who-enters`, "
-                "which leaves out BO (picture 2 of the film) here and can change other scenes."
+                "To send it, do one of these: (1) Write `references: 3` in `scenes`, scene 7 (film.yaml:5), if the "
+                "video model takes so many. (2) Pin it for this scene with `{picture: ROOM}` in `pin` under "
+                "`scenes`, scene 7 (film.yaml:5). This scene would lose BO (picture 2 of the film). (3) Move the "
+                "priority `places` (house.yaml:13:16) further up with `{name: places, before: people}` in `change` "
+                "of `wide` in film.yaml. This scene would lose BO (picture 2 of the film). Other scenes that use "
+                "`wide` can change. (4) Copy the priority `places` (house.yaml:13:16) to `first` at the top of "
+                "film.yaml, with `before: who-enters`. This scene would lose BO (picture 2 of the film). Other "
+                "scenes can change."
             ),
         ),
         (
             "HALL",
             (
                 "To send it, first drop the ban `drafts` (house.yaml:4:16) with `{name: drafts, drop: true}` in "
-                "`never` at the top of film.yaml, which can change other scenes. Then write `references: 4` in "
-                "`scenes`, scene 7 of film.yaml if the video model takes more, or copy the priority `places` "
-                "(house.yaml:13:16) to `first` at the top of film.yaml, with `before: who-enters`, which leaves out "
-                "ANN (picture 1 of the film) and BO (picture 2 of the film) here and can change other scenes, or pin "
-                "the picture for this scene with `{picture: HALL}` in `pin` under `scenes`, scene 7 of film.yaml, "
-                "which leaves out BO (picture 2 of the film) here."
+                "`never` at the top of film.yaml. Then do one of these: (1) Write `references: 4` in `scenes`, "
+                "scene 7 (film.yaml:5), if the video model takes so many. Other scenes can change. (2) Copy the "
+                "priority `places` (house.yaml:13:16) to `first` at the top of film.yaml, with `before: "
+                "who-enters`. This scene would lose ANN (picture 1 of the film) and BO (picture 2 of the film). Other "
+                "scenes can change. (3) Pin the picture for this scene with `{picture: HALL}` in `pin` under "
+                "`scenes`, scene 7 (film.yaml:5). This scene would lose BO (picture 2 of the film). Other scenes "
+                "can change."
             ),
         ),
         (
             "CAR",
             (
                 "To send it, first drop the ban `no-cars` (house.yaml:10:20) with `{name: no-cars, drop: true}` in "
-                "`never` of `wide` in film.yaml, which can change other scenes that use `wide`. Then change the "
-                "priority `who-enters` (house.yaml:6:16) with `{name: who-enters, of: [ANN, CAR]}` in `first` at the "
-                "top of film.yaml, which leaves out BO (picture 2 of the film) here and can change other scenes, or "
-                "add a priority that asks for the picture with `{name: subject-vehicle-full, role: subject, type: "
-                "vehicle, crop: full, before: people}` in `change` of `wide` in film.yaml, which leaves out BO "
-                "(picture 2 of the film) here and can change other scenes that use `wide`, or pin the picture for "
-                "this scene with `{picture: CAR}` in `pin` under `scenes`, scene 7 of film.yaml, which leaves out BO "
-                "(picture 2 of the film) here."
+                "`never` of `wide` in film.yaml. Then do one of these: (1) Change the priority `who-enters` "
+                "(house.yaml:6:16) with `{name: who-enters, of: [ANN, CAR]}` in `first` at the top of film.yaml. "
+                "This scene would lose BO (picture 2 of the film). Other scenes can change. (2) Add a priority that "
+                "asks for the picture with `{name: subject-vehicle-full, role: subject, type: vehicle, crop: full, "
+                "before: people}` in `change` of `wide` in film.yaml. This scene would lose BO (picture 2 of the "
+                "film). Other scenes that use `wide` can change. (3) Pin the picture for this scene with `{picture: "
+                "CAR}` in `pin` under `scenes`, scene 7 (film.yaml:5). This scene would lose BO (picture 2 of the "
+                "film). Other scenes that use `wide` can change."
             ),
         ),
     ],
@@ -874,7 +920,7 @@ def test_what_is_inherited_is_changed_by_a_line_in_the_file_itself(tag: str, sai
     scene = {"scene_index": 7, "composition": {"shot_type": "wide"}, "placements": placements}
     selection = rules.select(scene, pool)
     passed = next(each for each in selection.passed_over if each.tag == tag)
-    assert what_would_help(Adviser(selection).advice(passed)) == said
+    assert in_words(Adviser(selection).advice(passed)) == said
 
 
 @pytest.mark.parametrize("edits", [[], [{"name": "drafts", "type": "character"}]])
@@ -896,8 +942,8 @@ def test_what_edits_a_ban_goes_with_it(edits: list[dict[str, Any]]) -> None:
     made(case, tried)
     assert tried["DeleteEdits"]
     (passed,) = Film.of(case).selected().passed_over
-    said = what_would_help(Adviser(Film.of(case).selected()).advice(passed))
-    assert "and delete the edits of that ban in `night`, which can change other scenes." in said
+    said = in_words(Adviser(Film.of(case).selected()).advice(passed))
+    assert "(2) Delete the edits of that ban in `night`. Other scenes can change." in said
 
 
 PEOPLE = {"priorities": [{"name": "people", "type": "character"}]}
@@ -914,7 +960,7 @@ def lifted(rules: dict[str, Any], shot: str) -> tuple[str, set[str]]:
     made(case, tried)
     selection = Film.of(case).selected()
     (passed,) = selection.passed_over
-    return what_would_help(Adviser(selection).advice(passed)), set(tried)
+    return in_words(Adviser(selection).advice(passed)), set(tried)
 
 
 @pytest.mark.parametrize("key", ["before", "after"])
@@ -924,8 +970,8 @@ def test_what_is_placed_next_to_a_ban_that_is_lifted_loses_its_place(key: str) -
     shots = {"default": {**PEOPLE, "never": [DRAFTS]}, "night": night, "late": {"like": "night"}}
     said, tried = lifted({"shots": shots}, "default")
     assert "DeletePlace" in tried
-    delete = f", and delete `{key}: drafts` in the ban `old` of `night`"
-    assert said.endswith(f"{delete}, which can change other scenes.")
+    delete = f"(2) Delete `{key}: drafts` in the ban `old` of `night`."
+    assert said.endswith(f"{delete} Other scenes can change.")
     assert lifted({"shots": shots}, "late")[0] == said
     for rules in (
         {"shots": {"default": PEOPLE}, "never": [DRAFTS, placed]},
@@ -945,7 +991,7 @@ def test_a_shot_rule_that_inherits_lines_about_a_ban_that_is_lifted_starts_again
     rules = {"extends": {**HEAD, "shots": shots}, "shots": {}}
     said, tried = lifted(rules, "default")
     assert {"Edit", "LikeAgain"} <= tried
-    assert "write `like: default` in `night`" in said
+    assert "Write `like: default` in `night`" in said
 
 
 def ann(*pictures: dict[str, Any]) -> tuple[Sketch, ...]:
@@ -1003,8 +1049,7 @@ def test_where_too_much_is_placed_nothing_is_tried_and_nothing_untried_is_advise
     advice = Adviser(selection).advice(selection.passed_over[0])
     assert (advice.options, advice.ahead) == ((), None)
     assert (
-        what_would_help(advice)
-        == "There is too much to try for one scene to work out how to get it sent."
+        in_words(advice) == "There is too much to try for one scene to work out how to get it sent."
     )
 
 
@@ -1030,7 +1075,7 @@ def test_what_is_tried_is_bounded_however_many_entries_there_are(
     selection = load_rules(text=json.dumps(rules)).select(manifest, pool)
     adviser = Adviser(selection)
     advised = [adviser.advice(passed) for passed in selection.passed_over]
-    said = {what_would_help(advice) for advice in advised if advice.is_cut_short}
+    said = {in_words(advice) for advice in advised if advice.is_cut_short}
     assert said
     for words in said:
         assert "too much to try for one scene" in words
@@ -1060,9 +1105,7 @@ def test_a_film_of_many_pictures_is_advised_after_few_calls() -> None:
     adviser = Adviser(selection)
     said: set[str] = set()
     calls = calls_made(
-        lambda: said.update(
-            what_would_help(adviser.advice(passed)) for passed in selection.passed_over
-        )
+        lambda: said.update(in_words(adviser.advice(passed)) for passed in selection.passed_over)
     )
     assert len(said) == 2
     assert calls < 6_000 * MANY
@@ -1118,7 +1161,7 @@ def test_an_entry_that_does_not_apply_here_says_which_when_keeps_it_from_that(
     passed = next(each for each in selection.passed_over if each.tag == tag)
     advice = adviser.advice(passed)
     assert [(each.entry.name, sorted(each.when)) for each in advice.only_when] == entries
-    words = what_would_help(advice)
+    words = in_words(advice)
     for name, _ in entries:
         (entry,) = advice.only_when
         assert f"`{name}` (rules:{entry.entry.at.line}:" in words
@@ -1162,9 +1205,8 @@ def test_the_smallest_change_is_advised_first() -> None:
     }
     selection = load_rules(text=text).select(scene, pool)
     (passed,) = selection.passed_over
-    score, pin, other_model = Adviser(selection).advice(passed).options
+    pin, other_model = Adviser(selection).advice(passed).options
     assert isinstance(pin.changes[0], Pinned)
-    assert score.changes == (Score(above=8),)
     assert other_model.changes == (ChooseTarget(target="S2V-01", references=2),)
 
 

@@ -90,26 +90,7 @@ LINES = {
     ),
     "why": Offered(
         f"why 'my film' 1 {OPTIONS}",
-        (
-            f"selector why 'my film' 1 pictures/lamp.jpg {OPTIONS}",
-            f"selector check 'my film' {OPTIONS}",
-        ),
-    ),
-    "why, a project": Offered(
-        f"why {PROJECT} 1 {OPTIONS}",
-        (
-            f"selector why 'my picks.sqlite' 1 pictures/lamp.jpg {OPTIONS} --project 'my film' --include deleted",
-        ),
-        first=f"pick 'my film' {PICKS}",
-    ),
-    "why, of a decision": Offered(
-        f"why 'my film' 1 --decision last {PICKS}",
-        (f"selector why 'my film' 1 pictures/lamp.jpg --decision last {PICKS}",),
-        first=f"pick 'my film' {OPTIONS} {PICKS}",
-    ),
-    "sheet": Offered(
-        f"sheet 'my film' {OPTIONS} -o sheet.html",
-        (f"selector why 'my film' 1 pictures/lamp.jpg {OPTIONS}",),
+        (f"selector check 'my film' {OPTIONS}",),
     ),
     "impact, before the first pick": Offered(
         f"impact 'my film' {TARGET}",

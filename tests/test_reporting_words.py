@@ -16,12 +16,12 @@ import pytest
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
-from selector.model.advice import Advice, Option, PutEarlier, Write
+from selector.model.advice import Advice, FileToChange, Option, PutEarlier, Write
 from selector.model.left_out import CannotBeSent, PassedOver, Reason
 from selector.model.picks import Note
 from selector.model.problem import Source
 from selector.reading.load import check_rules, load_rules
-from selector.reporting.advice_words import for_all, what_would_help
+from selector.reporting.advice_words import Help, for_all, what_would_help
 from selector.reporting.documents.selection_document import selection_document
 from selector.reporting.explaining import explain_scene
 from selector.reporting.note_words import note_sentence
@@ -78,7 +78,7 @@ def test_on_a_terminal_what_would_help_is_as_plain_as_any_sentence(
     told = explain_scene(selection, Adviser(selection), title, ink=Ink(on=True), columns=4_000)
     assert "\x1b[2m  " not in told
     for passed in selection.passed_over:
-        words = what_would_help(Adviser(selection).advice(passed), is_brief=True)
+        words = what_would_help(Adviser(selection).advice(passed), is_brief=True).lead
         assert (
             passed.reason.kind == "not_placed"
             or f"\n     {words}\n" in told
@@ -146,14 +146,17 @@ def test_what_would_help_several_pictures_is_said_once_below_them_all(
         told = " ".join(explain_scene(selection, Adviser(selection), title).split())
         out = [each for each in selection.passed_over if each.reason.kind != "not_placed"]
         adviser = Adviser(selection)
-        helps: dict[str, list[Advice]] = {}
+        helps: dict[Help, list[Advice]] = {}
         for each in out:
             words = what_would_help(adviser.advice(each), is_brief=True)
             helps.setdefault(words, []).append(adviser.advice(each))
         for words, advice in helps.items():
-            said = words if len(advice) == 1 else for_all(advice[0], len(advice), is_brief=True)
-            assert told.count(said) == 1
-            assert (said[:4] == "For ") == (len(advice) > 1)
+            said = words
+            if len(advice) > 1:
+                said = for_all(advice[0], len(advice), is_brief=True)
+            listed = " ".join([said.lead, *(f"- {item}" for item in said.items), said.rest])
+            assert told.count(listed.strip()) == 1
+            assert (said.lead[:4] == "For ") == (len(advice) > 1)
             shared += len(advice) > 1
         reasons = Counter(" ".join(why_not(each, selection.shot).split()) for each in out)
         assert all(told.count(reason) >= times for reason, times in reasons.items())
@@ -164,10 +167,10 @@ def test_the_name_of_a_priority_is_said_as_it_is_written() -> None:
     limit = Write(key="at_most", value=2, shot="close_up", priority="keep it safe")
     reason = CannotBeSent(why=None)
     option = Option(changes=(PutEarlier(), limit))
-    advice = Advice(reason=reason, shot="close_up", options=(option,))
-    assert what_would_help(advice) == (
-        "To send it, put it earlier in the assets, and write `at_most: 2` in the priority"
-        " `keep it safe`."
+    advice = Advice(reason=reason, file=FileToChange(name="a.yaml"), options=(option,))
+    assert str(what_would_help(advice)) == (
+        "To send it, make both changes, which help only together: (1) Put it earlier in the assets."
+        " (2) Write `at_most: 2` in the priority `keep it safe`."
     )
 
 

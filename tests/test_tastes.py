@@ -17,10 +17,10 @@ from selector.language.facts import Picture as Row
 from selector.language.shot_words.order import ORDER, completed, in_sequence
 from selector.language.shot_words.prefer import deciding
 from selector.language.taste import Layer
+from selector.model.advice import Score
 from selector.model.film_so_far import FilmSoFar, SceneBefore
 from selector.model.left_out import AnotherWentAhead, SlotsFull
 from selector.model.scene import Placement
-from selector.reporting.advice_words import what_would_help
 from selector.reporting.words import why_not
 from selector.review.advice.adviser import Adviser
 from tests.as_written import as_values
@@ -363,8 +363,8 @@ def test_an_order_that_leaves_them_equal_is_not_what_put_others_first(
     assert (selection.tags, passed.reason.by_order) == (("A",), by_order)
     words = "`order` puts others first" if by_order else "pictures of higher quality come first"
     assert why_not(passed, "default").endswith(f"{words}.")
-    advice = what_would_help(Adviser(selection).advice(passed))
-    assert ("give it a `quality` above" in advice) == (not by_order), advice
+    tried = [option.changes for option in Adviser(selection)._what_helps(passed).options]
+    assert ((Score(than=selection.picks[0].facts),) in tried) == (not by_order), tried
 
 
 @pytest.mark.parametrize(

@@ -553,12 +553,13 @@ def test_advice_on_a_role_is_in_the_form_of_the_scene_and_on_rules_says_where(
     assert run(["why", str(folder), "1", "LETTER"]) == 0
     printed = capsys.readouterr().out
     said = " ".join(printed.split())
-    assert "To send it, write `- LETTER: subject`, or put it first in `cast`, or pin" in said
+    write = "Write `- LETTER: subject` in the scene, or put it first in `cast`."
+    assert f"To send it, do one of these: - {write} - Pin" in said
     assert f"To change them, write {folder}/rules.yaml with these lines:" in said
     pasted = printed[printed.index("  language: 1") :]
     assert run(["why", str(folder), "1", "LETTER", "--format", "json"]) == 0
     (entry,) = as_document(capsys.readouterr().out, "why")["selection"]["passed_over"]
-    assert "write `- LETTER: subject`" in entry["what_would_help"]
+    assert "Write `- LETTER: subject`" in entry["what_would_help"]
     (folder / "rules.yaml").write_text(textwrap.dedent(pasted), "utf-8")
     assert run(["why", str(folder), "1", "LETTER"]) == 0
     said = capsys.readouterr().out
@@ -571,7 +572,8 @@ def test_advice_on_a_role_is_in_the_form_of_the_scene_and_on_rules_says_where(
     )
     (folder / "scenes.yaml").write_text(long, "utf-8")
     assert run(["why", str(folder), "1", "LETTER"]) == 0
-    assert "To send it, place it as subject, or pin" in " ".join(capsys.readouterr().out.split())
+    said = " ".join(capsys.readouterr().out.split())
+    assert "To send it, do one of these: - Place it as subject. - Pin" in said
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,18 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import TYPE_CHECKING, Protocol
 
 from selector.model.frozen import frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from selector.model.left_out import PassedOver, Reason
     from selector.model.picks import EntryName, Facts, Pick
+    from selector.model.problem import Location
 
 Words = tuple[tuple[str, str], ...]
 """Conditions of a priority: (key, word)."""
@@ -25,7 +28,7 @@ EditWords = tuple[tuple[str, str | int | tuple[str, ...]], ...]
 class Write:
     """Write a word into a shot rule, a scene or else the file's top; or into an entry there.
 
-    `priority` is the name of the entry, `list` the key of its list.
+    `priority` is the name of the entry, `list` the key of its list, `at` its location.
     """
 
     key: str
@@ -34,13 +37,19 @@ class Write:
     priority: str | None = None
     list: str = "priorities"
     scene: str | None = None
+    at: Location | None = field(default=None, compare=False)
 
 
 @frozen
 class Score:
-    """Give the picture a score above this one."""
+    """Give the picture a score above that of the other one."""
 
-    above: float | Decimal
+    than: Facts
+
+    @property
+    def above(self) -> float | Decimal:
+        """The score of the other one."""
+        return self.than.quality or 0
 
 
 @frozen
@@ -50,14 +59,15 @@ class PutEarlier:
 
 @frozen
 class MoveUp:
-    """Move a priority further up in its list; it was tried at the top.
+    """Move a priority to the top of its list.
 
-    Without `shot` and `scene` it is one of the file's top.
+    Without `shot` and `scene` it is one of the file's top. `at` is its location.
     """
 
     priority: str
     shot: str | None
     scene: str | None = None
+    at: Location | None = field(default=None, compare=False)
 
 
 @frozen
@@ -65,7 +75,8 @@ class AlsoFirst:
     """Write a priority of a shot rule into `first` as well, at the top of the file and the list.
 
     If that list begins with an inherited priority, `before` is its name. `entry` is the priority,
-    if it is inherited itself; `is_renamed` if the list has another one of its name.
+    if it is inherited itself; `is_renamed` if the list has another one of its name. `at` is its
+    location.
     """
 
     priority: str
@@ -73,6 +84,7 @@ class AlsoFirst:
     before: str | None = None
     entry: EntryName | None = None
     is_renamed: bool = False
+    at: Location | None = field(default=None, compare=False)
 
 
 @frozen
@@ -89,21 +101,26 @@ class PlaceAs:
 
 @frozen
 class Widen:
-    """Let a priority of a shot rule, a scene or else the file's top take these words as well."""
+    """Let a priority of a shot rule, a scene or else the file's top take these words as well.
+
+    `at` is its location.
+    """
 
     words: Words
     priority: str
     shot: str | None
     scene: str | None = None
+    at: Location | None = field(default=None, compare=False)
 
 
 @frozen
 class AskForIt:
-    """Add a priority with these words to a shot rule, after the priority of that number.
+    """Add a priority with this name and these words to a shot rule, after that of this number.
 
     After 0 means at the top. `later` is the name of the priority that it must come after, if any.
     """
 
+    name: str
     words: Words
     shot: str
     after: int
@@ -115,14 +132,13 @@ class AskForIt:
 class Pinned:
     """Pin the picture for the scene, or else in a shot rule, by these words.
 
-    `file` is the name of the rule file. In a shot rule, a pin needs a `name`.
+    In a shot rule, a pin needs a `name`.
     """
 
     words: Words
     unplaced: bool
     shot: str | None
     scene: str | None = None
-    file: str = ""
     name: str | None = None
 
 
@@ -233,14 +249,10 @@ class MakeSendable:
     """Fix what keeps the picture from being sent."""
 
 
-Change = (
+ChangeOfRules = (
     Write
-    | Score
-    | PutEarlier
     | MoveUp
     | AlsoFirst
-    | PlaceAs
-    | PlaceBy
     | Widen
     | AskForIt
     | Lift
@@ -249,29 +261,38 @@ Change = (
     | LikeAgain
     | Edit
     | Pinned
-    | ChooseTarget
+)
+"""The changes of a rule file."""
+ChangeOfFilm = (
+    ChooseTarget
+    | Score
+    | PutEarlier
+    | PlaceAs
+    | PlaceBy
     | GiveType
     | AddPicture
     | PlaceTag
     | MakeSendable
 )
+"""The changes of a scene, of the assets, or of the video model."""
+Change = ChangeOfRules | ChangeOfFilm
 Changes = tuple[Change, ...]
 """Changes that help only together."""
 
-OF_RULES = (
-    Write,
-    MoveUp,
-    AlsoFirst,
-    Widen,
-    AskForIt,
-    Lift,
-    DeleteEdits,
-    DeletePlace,
-    LikeAgain,
-    Edit,
-    Pinned,
-)
-"""The changes of a rule file."""
+
+@frozen
+class FileToChange:
+    """The rule file that is changed, and where in it shot rules and scenes begin.
+
+    Attributes:
+        name: Its name.
+        shots: The line of each shot rule that it has, by name.
+        scenes: The line of each scene that it has, by number.
+    """
+
+    name: str
+    shots: Mapping[str, int] = field(default_factory=dict)
+    scenes: Mapping[str, int] = field(default_factory=dict)
 
 
 @frozen
@@ -321,25 +342,23 @@ class Advice:
 
     Attributes:
         reason: Why it is left out.
-        shot: The shot rule that the scene uses.
         options: Changes, any of which helps.
         ahead: The picture in the way: of the same individual, or the same picture. There are other
             options only where it came first and does not go either.
         ahead_left_out: Why that picture does not go either, if it does not.
         face_to_cut: A face crop that could be made; independent of the rest.
         only_when: Entries that would send it, but do not apply in this scene.
-        file: The name of the rule file that the changes are for, if it extends others.
+        file: The rule file that the changes are for.
         is_cut_short: Whether there was too much to try, so that other changes may help as well.
     """
 
     reason: Reason
-    shot: str
+    file: FileToChange
     options: tuple[Option, ...] = ()
     ahead: Facts | None = None
     ahead_left_out: Reason | None = None
     face_to_cut: FaceToCut | None = None
     only_when: tuple[OnlyWhen, ...] = ()
-    file: str = ""
     is_cut_short: bool = False
 
 

@@ -11,7 +11,10 @@ rule_words        rules in English, and where each part of them is written
 rules_page        the same as a page for a terminal
 targets_page      the video models that are known, as a page for a terminal
 two_columns       text in two columns that fit a window
-advice_words      sentences for what would send a picture that is left out
+advice_words      what would send a picture that is left out: a sentence, or a list
+rule_change_words  phrases for changes of a rule file: what to write, and where
+film_change_words  phrases for changes of a film or of the video model
+lines_to_paste    lines of a rule file that do what is advised
 lookup            the pictures that a person means by a tag, an id, a name or a file
 explaining        one scene's answer in full
 stored_answer     an answer on record, and why it is not worked out again

@@ -6,22 +6,23 @@ In: a `Selection`, or an answer on record. Out: text for a person, without a lin
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 from selector.engine.plan import NearShots
 from selector.engine.selection import Selection
 from selector.engine.what_is_sent import what_is_sent
-from selector.model.advice import OF_RULES, Advice, Advising
+from selector.model.advice import Advice, Advising, ChangeOfRules
 from selector.model.frozen import frozen
 from selector.model.left_out import AnotherWentAhead, NotPlaced, PassedOver
 from selector.model.phrases import listed, spoken
 from selector.model.picks import PINS_NOT_SENT, Note, Pick
 from selector.model.refusals import as_yaml
 from selector.model.sent import Sent
-from selector.reporting.advice_words import for_all, lines_to_paste, what_would_help
+from selector.reporting.advice_words import Help, for_all, what_would_help
+from selector.reporting.lines_to_paste import lines_to_paste
 from selector.reporting.lookup import entries_of, known_of
 from selector.reporting.note_words import note_sentence
 from selector.reporting.stored_answer import Answer, StoredAnswer
@@ -43,8 +44,6 @@ from selector.reporting.words import (
     why_picked,
 )
 
-Command: TypeAlias = Callable[[str], str]
-"""A tag or the id of a picture in; the command that explains it, or nothing, out."""
 _NARROWEST = 40
 """Lines are never wrapped to fewer columns."""
 
@@ -59,7 +58,6 @@ def explain_scene(
     columns: int = PIPE_COLUMNS,
     decided: str = "",
     to_start: RulesToStart | None = None,
-    command: Command | None = None,
 ) -> str:
     """One scene's answer: every pick, everything left out, notes, and counts by reason.
 
@@ -73,15 +71,12 @@ def explain_scene(
         columns: The width of the reader's window, in cells.
         decided: When a past selection was made; empty for one made now.
         to_start: The rule file to write for what is advised; None if there is one to change.
-        command: Gives the command that explains one picture; None if there is none.
 
     Returns:
         Lines of text, wrapped to the window.
     """
     page = _TextPage(ink=ink, columns=columns)
-    explain_on(
-        page, answer, adviser, title, tag=tag, decided=decided, to_start=to_start, command=command
-    )
+    explain_on(page, answer, adviser, title, tag=tag, decided=decided, to_start=to_start)
     return page.text()
 
 
@@ -94,7 +89,6 @@ def explain_on(
     tag: str | None = None,
     decided: str = "",
     to_start: RulesToStart | None = None,
-    command: Command | None = None,
 ) -> None:
     """The same on a page of any kind.
 
@@ -106,12 +100,11 @@ def explain_on(
         tag: Names the pictures to show, instead of the whole scene.
         decided: When a past selection was made; empty for one made now.
         to_start: The rule file to write for what is advised; None if there is one to change.
-        command: Gives the command that explains one picture; None if there is none.
     """
     page.heading(_heading(answer, title, decided, tag))
     page.sentence(_how_it_was_made(answer), indent=0)
     if tag is None:
-        advised = _add_everything(page, answer, adviser, command)
+        advised = _add_everything(page, answer, adviser)
     else:
         advised = _add_some(page, answer, tag, adviser)
     advised = list(filter(_changes_rules, advised))
@@ -160,7 +153,7 @@ def _add_rules_to_start(page: Page, to_start: RulesToStart, advised: Sequence[Ad
 
 def _changes_rules(advice: Advice) -> bool:
     changes = chain.from_iterable(option.changes for option in advice.options)
-    return any(isinstance(change, OF_RULES) for change in changes)
+    return any(isinstance(change, ChangeOfRules) for change in changes)
 
 
 class Page(Protocol):
@@ -190,6 +183,9 @@ class Page(Protocol):
 
     def point(self, words: str) -> None:
         """Add one point of a list."""
+
+    def item(self, words: str) -> None:
+        """Add one item of a list about the picture before."""
 
     def command(self, line: str) -> None:
         """Add a line to copy."""
@@ -228,8 +224,14 @@ class _TextPage:
         self._lines += self._wrapped(words, indent)
 
     def point(self, words: str) -> None:
-        first, *rest = self._wrapped(words, 4)
-        self._lines += [f"  - {first.lstrip()}", *rest]
+        self._add_item(words, 2)
+
+    def item(self, words: str) -> None:
+        self._add_item(words, 5)
+
+    def _add_item(self, words: str, indent: int) -> None:
+        first, *rest = self._wrapped(words, indent + 2)
+        self._lines += [f"{' ' * indent}- {first.lstrip()}", *rest]
 
     def command(self, line: str) -> None:
         self._lines.append(f"  {line}")
@@ -249,16 +251,13 @@ class _TextPage:
         )
 
 
-def _add_everything(
-    page: Page, answer: Answer, adviser: Advising | None, command: Command | None
-) -> list[Advice]:
+def _add_everything(page: Page, answer: Answer, adviser: Advising | None) -> list[Advice]:
     """Add all of it; give the advice that was added.
 
     Args:
         page: The page.
         answer: The answer.
         adviser: Knows what would change it; None for an answer on record.
-        command: Gives the command that explains one picture; None if there is none.
     """
     page.heading(_what_is_sent(answer))
     out = [each for each in answer.passed_over if not isinstance(each.reason, NotPlaced)]
@@ -268,7 +267,7 @@ def _add_everything(
     _add_pins(page, answer, pins)
     if out:
         page.heading("Left out:")
-    advised = _add_left_out(page, answer, out, adviser, is_brief=True, command=command)
+    advised = _add_left_out(page, answer, out, adviser, is_brief=True)
     _add_notes(page, answer, others)
     totals = f"Totals: {counted(len(answer.picks), 'picture sent', 'pictures sent')}."
     counts = in_numbers(count_by_reason(answer.passed_over))
@@ -369,7 +368,6 @@ def _add_left_out(
     adviser: Advising | None,
     *,
     is_brief: bool = False,
-    command: Command | None = None,
 ) -> list[Advice]:
     """Each with its reason, and below those that the same change would help, that change.
 
@@ -378,8 +376,7 @@ def _add_left_out(
         answer: The answer.
         out: What is left out.
         adviser: Knows what would change it; None for an answer on record.
-        is_brief: Whether to leave out changes of which many are needed.
-        command: Gives the command that explains one picture; None if there is none.
+        is_brief: Whether to leave out ways of many changes where there are simpler ones.
 
     Returns:
         The advice that was added, each once.
@@ -389,32 +386,30 @@ def _add_left_out(
         for passed in out:
             _add_reason(page, answer, passed, None)
         return advised
-    by_help: dict[str, list[tuple[PassedOver, Advice]]] = {}
+    by_help: dict[Help, list[tuple[PassedOver, Advice]]] = {}
     for passed in out:
         advice = adviser.advice(passed)
-        words = what_would_help(advice, is_brief=is_brief)
-        by_help.setdefault(words, []).append((passed, advice))
-    for helped in by_help.values():
+        help_ = what_would_help(advice, is_brief=is_brief)
+        by_help.setdefault(help_, []).append((passed, advice))
+    for help_, helped in by_help.items():
         for passed, _ in helped:
             _add_reason(page, answer, passed, adviser)
-        first, advice = helped[0]
+        _, advice = helped[0]
         advised.append(advice)
-        see = _command_for(first, command)
         if len(helped) == 1:
-            page.sentence(what_would_help(advice, is_brief=is_brief, see=see))
-            continue
-        page.sentence(for_all(advice, len(helped), is_brief=is_brief, see=see), gap=True)
+            _add_help(page, help_)
+        else:
+            _add_help(page, for_all(advice, len(helped), is_brief=is_brief), gap=True)
     return advised
 
 
-def _command_for(passed: PassedOver, command: Command | None) -> str:
-    """The command that explains one picture, by what tells it from others; empty if none does."""
-    if command is None:
-        return ""
-    name = passed.tag
-    if passed.facts is not None and passed.facts.id:
-        name = passed.facts.id
-    return command(name)
+def _add_help(page: Page, help_: Help, *, gap: bool = False) -> None:
+    """Add what would help: each way is an item of a list."""
+    page.sentence(help_.lead, gap=gap)
+    for item in help_.items:
+        page.item(item)
+    if help_.rest:
+        page.sentence(help_.rest)
 
 
 def _add_reason(page: Page, answer: Answer, passed: PassedOver, adviser: Advising | None) -> None:

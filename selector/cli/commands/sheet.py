@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -17,7 +15,6 @@ from selector.cli.arguments.database_films import (
     INCLUDE_OPTION,
     PROJECT_OPTION,
     find_stored,
-    included,
     is_database,
     rules_for,
 )
@@ -33,15 +30,12 @@ from selector.cli.arguments.inputs import (
 )
 from selector.cli.arguments.scene_numbers import SceneChoice
 from selector.cli.printing.output import (
-    WhyCommand,
     examples,
     format_option,
-    options_typed,
     print_document,
     print_notice,
     print_result,
     refused,
-    shown_address,
     typed,
 )
 from selector.cli.printing.progress import Progress
@@ -195,15 +189,6 @@ def command(
     elif earlier is None:
         _refuse_for_a_folder(film, database, project)
     called = ""
-    options = options_typed(
-        rules=rules,
-        target=None if target is None else target.id,
-        decision=decision,
-        db=database if decision is not None else None,
-        project=project,
-        include=included(),
-    )
-    why = WhyCommand(film=shown_address(film), options=options)
     with ExitStack() as stack:
         if decision is None:
             found, used, to_start = _film(stack, film, project, rules, target)
@@ -217,7 +202,6 @@ def command(
         else:
             found, answers = _decided(stack, find_stored(film, database, project), wanted, decision)
             count = len(list(found.scene_numbers()))
-        answers = map(partial(_with_command, why), answers)
         of = SheetOf(
             title=found.title,
             description=found.description,
@@ -321,11 +305,6 @@ def _film(
     in_folder, _ = find_film(film)
     used = for_target(find_rules(rules, in_folder), target)
     return in_folder, used, rules_to_start(used, home_of_rules(in_folder), rules)
-
-
-def _with_command(why: WhyCommand, scene: AnsweredScene) -> AnsweredScene:
-    """A scene with the command that says more of it."""
-    return replace(scene, command=partial(why.line, scene.answer.scene.index))
 
 
 def _decided(

@@ -13,7 +13,6 @@ from selector.cli.arguments.database_films import (
     PROJECT_OPTION,
     Stored,
     find_stored,
-    included,
     is_database,
 )
 from selector.cli.arguments.inputs import (
@@ -28,7 +27,6 @@ from selector.cli.arguments.inputs import (
 )
 from selector.cli.arguments.scene_numbers import one_scene
 from selector.cli.printing.output import (
-    WhyCommand,
     examples,
     format_option,
     options_typed,
@@ -36,7 +34,6 @@ from selector.cli.printing.output import (
     print_document,
     print_result,
     print_sentence,
-    shown_address,
     typed,
 )
 from selector.data import comes_with_selector
@@ -176,17 +173,6 @@ def command(
         print_document(_document(film, answer, adviser, title, tag, past, sent, names))
         return FINE
 
-    def see(name: str) -> str:
-        options = options_typed(
-            rules=rules,
-            target=None if target is None else target.id,
-            decision=decision,
-            db=database,
-            project=project,
-            include=included(),
-        )
-        return WhyCommand(film=shown_address(film), options=options).line(scene, name)
-
     text = explain_scene(
         answer,
         adviser,
@@ -196,7 +182,6 @@ def command(
         columns=columns_of(sys.stdout),
         decided=_decided(past),
         to_start=to_start,
-        command=see,
     )
     print_result(text)
     _print_sent(sent)

@@ -235,7 +235,7 @@ def _passed_over(
             picture = picture_entry(passed.facts, picture_of(passed.asset))
         would_help = ""
         if adviser is not None:
-            would_help = what_would_help(adviser.advice(passed))
+            would_help = str(what_would_help(adviser.advice(passed)))
         entry = PassedOverEntry(
             tag=passed.tag,
             picture=picture,

@@ -272,6 +272,9 @@ def _parts(explanation: Iterable[Paragraph]) -> Iterator[Markup]:
         match kind:
             case "point":
                 yield element("ul", points(map(sentences, map(_words_of, parts))))
+            case "item":
+                items = points(map(sentences, map(_words_of, parts)))
+                yield element("ul", items, classes="items")
             case "line":
                 yield element("pre", all_of(map(_line, parts)))
             case _:

@@ -21,7 +21,6 @@ def explanation_of(scene: AnsweredScene) -> tuple[Paragraph, ...]:
         scene.title,
         decided=scene.decided,
         to_start=scene.to_start,
-        command=scene.command,
     )
     return tuple(page.parts)
 
@@ -64,6 +63,9 @@ class _Parts:
 
     def point(self, words: str) -> None:
         self.parts.append(Paragraph(kind="point", words=words))
+
+    def item(self, words: str) -> None:
+        self.parts.append(Paragraph(kind="item", words=words))
 
     def command(self, line: str) -> None:
         self.parts.append(Paragraph(kind="line", words=line))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from selector.model.picks import EntryName
     from selector.model.scene_change import SceneChange
     from selector.model.scene_number import SceneNumber
-    from selector.reporting.explaining import Command, RulesToStart
+    from selector.reporting.explaining import RulesToStart
     from selector.reporting.rules_used import RulesUsed
     from selector.reporting.stored_answer import Answer
 
@@ -27,7 +27,6 @@ class AnsweredScene:
         decided: When and for whom it was decided; empty for an answer that was given now.
         change: What became of it, if it is compared and sends something else.
         to_start: The rule file to write for what is advised; None if there is one to change.
-        command: Gives the command that explains one picture; None if there is none.
     """
 
     answer: Answer
@@ -36,7 +35,6 @@ class AnsweredScene:
     decided: str = ""
     change: SceneChange | None = None
     to_start: RulesToStart | None = None
-    command: Command | None = None
 
 
 @frozen
@@ -137,10 +135,11 @@ class Paragraph:
     """One part of an explanation.
 
     A heading; the `name` of a picture with its slot, or with nothing if it is left out; a sentence
-    on that picture or on the whole scene; a point of a list; or a line to copy.
+    on that picture or on the whole scene; an item of a list about the picture, a point of one about
+    the scene; or a line to copy.
     """
 
-    kind: Literal["heading", "named", "sentence", "of_scene", "point", "line"]
+    kind: Literal["heading", "named", "sentence", "of_scene", "item", "point", "line"]
     words: str
     slot: int | None = None
     address: str | None = None

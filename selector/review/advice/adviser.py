@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import filterfalse
 from typing import TYPE_CHECKING, Any
 
 from selector.model.advice import (
@@ -22,6 +23,7 @@ from selector.model.advice import (
     Option,
     PlaceAs,
     PlaceTag,
+    Score,
 )
 from selector.model.left_out import (
     AlreadyShown,
@@ -105,7 +107,8 @@ class Adviser:
         """What would send something that is left out, the fewest changes first."""
         refused = self._work.refused
         advice = self._what_helps(passed)
-        options = tuple(sorted(map(self._priced, advice.options), key=_size))
+        priced = map(self._priced, _without_needless_scores(advice.options))
+        options = tuple(sorted(priced, key=_size))
         if self._in_short_form:
             options = tuple(map(self._in_short, options))
         only_when: tuple[OnlyWhen, ...] = ()
@@ -194,7 +197,7 @@ class Adviser:
         if way is not None:
             options += way(situation, out, reason)
         pins = tuple(self._pinned(out, situation))
-        if not options:
+        if all(map(_asks_for_a_score, options)):
             options += to_send_more(situation, out)
         options += pins
         if not options:
@@ -315,11 +318,10 @@ class Adviser:
     ) -> Advice:
         return Advice(
             reason=reason,
-            shot=self._situation.shot_plan.name,
+            file=self._situation.changes.file,
             options=tuple(options),
             ahead=ahead,
             ahead_left_out=ahead_left_out,
-            file=self._situation.changes.file,
         )
 
 
@@ -328,6 +330,15 @@ def _size(option: Option) -> tuple[bool, int, bool]:
     changes = option.changes
     is_for_another = any(isinstance(change, ChooseTarget) for change in changes)
     return is_for_another, len(changes), any(option.elsewhere)
+
+
+def _without_needless_scores(options: Sequence[Option]) -> Sequence[Option]:
+    """The options that ask for no other score, if there are any: a score is not made up."""
+    return tuple(filterfalse(_asks_for_a_score, options)) or options
+
+
+def _asks_for_a_score(option: Option) -> bool:
+    return any(isinstance(change, Score) for change in option.changes)
 
 
 def _bans_to_lift(situation: Situation, facts: Facts) -> tuple[EntryName, ...]:

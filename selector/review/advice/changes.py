@@ -14,6 +14,7 @@ from selector.engine.likes import ways_of
 from selector.language.edit_words.after import AFTER
 from selector.language.edit_words.before import BEFORE
 from selector.language.edit_words.drop import DROP
+from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.pin import PIN
 from selector.language.entry_lists.priorities import PRIORITIES
@@ -23,6 +24,7 @@ from selector.model.advice import (
     Changes,
     Edit,
     EditWords,
+    FileToChange,
     Lift,
     MoveUp,
     Pinned,
@@ -71,19 +73,16 @@ class RuleChanges:
             is_all=bool(self._new_file),
         )
 
-    @property
-    def file(self) -> str:
-        """The name of the rule file, if it extends others; else nothing."""
+    @cached_property
+    def file(self) -> FileToChange:
+        """The file that is changed. What stands in another that it extends has no line here."""
         if self._new_file:
-            return self._new_file
-        if self._rule_set.extends is None:
-            return ""
-        return self._rule_set.source.name
-
-    @property
-    def _own_file(self) -> str:
-        """The name of the file that a line is written into."""
-        return self._new_file or self._rule_set.source.name
+            return FileToChange(name=self._new_file)
+        rule_set = self._rule_set
+        own = rule_set.source
+        shots = {each.name: each.at.line for each in rule_set.shots if each.at.source is own}
+        scenes = {each.number: each.at.line for each in rule_set.scenes if each.at.source is own}
+        return FileToChange(name=own.name, shots=shots, scenes=scenes)
 
     @property
     def _writer(self) -> str:
@@ -148,6 +147,7 @@ class RuleChanges:
             priority=entry.name,
             list=entry.list,
             scene=entry.scene,
+            at=entry.at,
         )
 
     def lift(self, ban: EntryName) -> Changes:
@@ -173,7 +173,7 @@ class RuleChanges:
         if not in_one_list:
             return self._inherited.edit(priority, ((BEFORE.key, same[0].name),))
         shot = self.shot_of(priority)
-        return MoveUp(priority=priority.name, shot=shot, scene=priority.scene)
+        return MoveUp(priority=priority.name, shot=shot, scene=priority.scene, at=priority.at)
 
     def _names_in(self, place: str) -> list[EntryName]:
         """The names of the steps that stand in one place, in order."""
@@ -199,6 +199,7 @@ class RuleChanges:
             before=before,
             entry=entry,
             is_renamed=plain(priority.name) in names,
+            at=priority.at,
         )
 
     def pin(self, words: Words, scene: str | None, *, unplaced: bool) -> Pinned:
@@ -221,7 +222,6 @@ class RuleChanges:
             unplaced=unplaced,
             shot=shot,
             scene=scene,
-            file=self._own_file,
             name=name,
         )
 
@@ -237,7 +237,13 @@ class RuleChanges:
         """
         if not self._inherited.is_edited(priority):
             shot = self.shot_of(priority)
-            return Widen(words=words, priority=priority.name, shot=shot, scene=priority.scene)
+            return Widen(
+                words=words,
+                priority=priority.name,
+                shot=shot,
+                scene=priority.scene,
+                at=priority.at,
+            )
         number = self._shot_plan.step_of(priority)
         step = widened(self._shot_plan.steps[number], words)
         more = dict(words)
@@ -268,6 +274,7 @@ class RuleChanges:
         if after > self.before:
             number = self._shot_plan.steps[after - 1].name.number
         return AskForIt(
+            name=self._inherited.new_name(words, PRIORITIES.key, CHANGE.key),
             words=words,
             shot=self._writer,
             after=number,

@@ -344,7 +344,7 @@ def scored_above(situation: Situation, facts: Facts) -> Iterator[Option]:
     if shot_plan.pins or shot_plan.limits:
         return
     if score < _BEST:
-        yield situation.losing(facts, Score(above=score))
+        yield situation.losing(facts, Score(than=facts))
 
 
 def if_alone(option: Option | None) -> Iterator[Option]:
