@@ -15,11 +15,15 @@ import pytest
 from selector import (
     AssetPool,
     FilmSoFar,
+    Location,
+    Problem,
+    ProblemError,
     Rules,
     load_rules,
     read_manifest,
     select_references_for_scene,
 )
+from selector.model.problem import Source
 from tests.choosing import compiled
 from tests.generate import Case, batch
 from tests.long import many
@@ -219,3 +223,12 @@ def test_the_logger_is_left_to_whoever_imports_it() -> None:
     )
     assert ran.stdout == f"[[], ['NullHandler']] [(False, True), (False, True)] {logging.NOTSET}\n"
     assert ran.stderr == ""
+
+
+@pytest.mark.parametrize("codes", [[], ["Y151"]])
+def test_an_error_has_a_problem_that_is_an_error(codes: list[str]) -> None:
+    at = Location(source=Source(name="film"))
+    problems = [Problem(at=at, code=code, what="") for code in codes]
+    assert [problem.severity for problem in problems] == ["warning"] * len(codes)
+    with pytest.raises(AssertionError):
+        ProblemError(problems)

@@ -140,6 +140,8 @@ class Films:
         for film, manifest in zip(films.to_pylist(), manifests_in(table), strict=True):
             self._row += 1
             try:
+                if not film:
+                    raise ProblemError([_no_value("film")])  # noqa: TRY301  # as any other
                 if film != self._film:
                     self._begin(film)
                 picks.add(self._selection(manifest))
@@ -152,10 +154,8 @@ class Films:
                 picks.add_problems(number, problems)
         return picks.table(films)
 
-    def _begin(self, film: str | None) -> None:
+    def _begin(self, film: str) -> None:
         """Begin with another film, and forget the one before."""
-        if not film:
-            raise ProblemError([_no_value("film")])
         self._film = film
         self._pool = None
         self._so_far = FilmSoFar()

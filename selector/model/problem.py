@@ -132,10 +132,15 @@ class Problem:
 
 
 class ProblemError(ValueError):
-    """Raised when input cannot be used. `problems` holds every problem, in order of location."""
+    """Raised when input cannot be used. `problems` holds every problem, in order of location.
+
+    At least one of them is an error: a command that fails never prints nothing and exits with 0.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems))
+        if not errors_of(self.problems):
+            raise AssertionError("no problem is an error", self.problems)
         super().__init__("\n".join(map(str, self.problems)))
 
     def __reduce__(self) -> tuple[type[ProblemError], tuple[tuple[Problem, ...]]]:

@@ -294,6 +294,26 @@ def test_the_first_row_that_cannot_be_used_stops_the_run(folder: Path, tmp_path:
     assert not list((tmp_path / "out").glob(".*"))
 
 
+@pytest.mark.parametrize("film", [None, ""])
+def test_a_first_row_without_a_film_stops_the_run_or_says_why(
+    film: str | None, folder: Path, tmp_path: Path
+) -> None:
+    rows = pq.read_table(folder / "scenes.parquet").slice(0, 3).to_pylist()
+    rows[0]["film"] = film
+    broken = broken_scenes(folder, tmp_path)
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "scenes.parquet")
+
+    done = run(broken, str(tmp_path / "none"), "--format", "json")
+    assert done.code == 1
+    assert [each["code"] for each in json.loads(done.out)["problems"]] == ["B702"]
+
+    done = run(broken, str(tmp_path / "out"), "--skip-problems")
+    assert done.code == 1
+    found = [each["problems"] for each in picks_in(tmp_path / "out").to_pylist()]
+    assert found[0][0].startswith("B702 There is no film in this row.")
+    assert not any(found[1:])
+
+
 def test_rows_that_are_skipped_say_why(folder: Path, expected: pa.Table, tmp_path: Path) -> None:
     broken = broken_scenes(folder, tmp_path)
     out = tmp_path / "out"

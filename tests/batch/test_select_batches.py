@@ -267,6 +267,11 @@ BAD_ROWS: dict[str, tuple[list[dict[str, Any]], int, str]] = {
     "no JSON": ([row("salt", "{"), row("salt", GOOD[1])], 0, "row 1, film salt: S404"),
     "no manifest": ([row("salt", GOOD[0]), row("salt", None)], 1, "row 2, film salt: B702"),
     "no film": ([row("salt", GOOD[0]), row(None, GOOD[1])], 1, "row 2, scene 1: B702"),
+    "no film in the first row": (
+        [row(None, GOOD[0]), row("salt", GOOD[1])],
+        0,
+        "row 1, scene 0: B702",
+    ),
     "an empty film": ([row("salt", GOOD[0]), row("", GOOD[1])], 1, "row 2, scene 1: B702"),
     "no assets": ([row("salt", GOOD[0]), row("sald", GOOD[1])], 1, "assets of film sald: B703"),
     "unusable assets": (
