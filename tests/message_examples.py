@@ -1010,6 +1010,9 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "change_words": {
         "became()": "lost KEY",
     },
+    "database_films": {
+        "typed_again()": " --target kling-video-o1",
+    },
     "impact_words": {
         "named()": "scenes 3 and 12A",
     },
@@ -1291,7 +1294,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "verdict": {
         "ink(printable(checked.name), 'bold')": "rules.yaml",
-        "ink(tally(checked.problems), colour)": "2 errors, 1 warning",
+        "numbers": "2 errors, 1 warning",
+        "films": "my-film",
         "ink('fine', 'green')": "fine",
         "printable(checked.holds)": "5 shot rules, 12 priorities",
         "parts": "2 rule files and 1 film",

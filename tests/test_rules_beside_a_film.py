@@ -354,3 +354,33 @@ def test_looking_for_names_of_pictures_asks_a_database_nothing_more(
             told = said(capsys, "pick", str(database), *scenes, "--rules", "mine.yaml", "--dry-run")
         counts.append((len(statements), "does not have" in told))
     assert counts == [(counts[0][0], True), (counts[0][0], False)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["mine.yaml film", "film ./mine.yaml", "film --rules mine.yaml", "parent.yaml child.yaml film"],
+)
+def test_a_file_with_a_finding_at_it_is_not_fine_whatever_found_it(
+    here: Path, capsys: pytest.CaptureFixture[str], typed: str
+) -> None:
+    (here / "mine.yaml").write_text(RULES.replace("coat, picture: WREN_COAT", "pier, of: PIER"))
+    (here / "parent.yaml").write_text((here / "mine.yaml").read_text())
+    (here / "child.yaml").write_text(
+        "language: 1\nname: child\nversion: '1'\nextends: parent.yaml\n"
+    )
+    run(["check", *typed.split()])
+    out, err = capsys.readouterr()
+    assert ("parent.yaml" if "parent" in typed else "mine.yaml") + ":8:29: warning F366" in err
+    for line in out.splitlines()[:-1]:
+        name, _, verdict = line.partition(": ")
+        assert ("fine" in verdict) == (name == "child.yaml"), line
+    assert "2 warnings, counted with film\n" in out
+
+
+def test_a_rule_file_that_only_others_have_findings_at_is_fine(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "film" / "mine.yaml").write_text(RULES.replace("lanturn", "WREN"))
+    (here / "mine.yaml").write_text("language: 1\nname: mine\nversion: '1'\nextends: default\n")
+    run(["check", "mine.yaml", "film"])
+    assert capsys.readouterr().out.startswith("mine.yaml: fine (")

@@ -5,7 +5,8 @@ In: the problems of each rule file and film. Out: an exit code, and one line on 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Literal
 
 from selector.model.codes import UNDER_RULES
@@ -169,18 +170,36 @@ def tally(problems: Iterable[Problem]) -> str:
     return ", ".join(parts) or "no problems"
 
 
-def verdict_line(checked: Checked, ink: Ink = PLAIN) -> str:
-    """One line on one rule file or film: `a.yaml: fine (5 shot rules)`, `b.yaml: 2 errors`."""
+def verdict_line(
+    checked: Checked, ink: Ink = PLAIN, elsewhere: Mapping[str, Sequence[Problem]] | None = None
+) -> str:
+    """One line on one rule file or film: `a.yaml: fine (5 shot rules)`, `b.yaml: 2 errors`.
+
+    Args:
+        checked: What was found in it.
+        ink: How to colour the line.
+        elsewhere: What was found at it with something else that was checked, by the name of that.
+
+    Returns:
+        The line. What has a finding at it is not fine, whatever that was found with.
+    """
     name = ink(printable(checked.name), "bold")
     if checked.problems:
-        errors, _ = count(checked.problems)
-        colour = COLOUR["error"] if errors else COLOUR["warning"]
-        numbers = ink(tally(checked.problems), colour)
+        numbers = _coloured_tally(checked.problems, ink)
         return f"{name}: {numbers}{_waived(checked)}"
+    if elsewhere:
+        numbers = _coloured_tally(list(chain.from_iterable(elsewhere.values())), ink)
+        films = listed(map(printable, elsewhere))
+        return f"{name}: {numbers}, counted with {films}{_waived(checked)}"
     fine = ink("fine", "green")
     if checked.holds:
         fine += f" ({printable(checked.holds)})"
     return f"{name}: {fine}{_waived(checked)}"
+
+
+def _coloured_tally(problems: Sequence[Problem], ink: Ink) -> str:
+    errors, _ = count(problems)
+    return ink(tally(problems), COLOUR["error"] if errors else COLOUR["warning"])
 
 
 def _waived(checked: Checked) -> str:

@@ -132,7 +132,7 @@ def command(
     def add(each: Checked) -> None:
         checked.append(each)
         if output == "text":
-            _show(each, again, whole=whole)
+            _list(each, again, whole=whole)
 
     known = _checked_beside(wanted, beside, target)
     named = None
@@ -257,8 +257,8 @@ def _typed_again(
     return again
 
 
-def _show(checked: Checked, again: str, *, whole: bool) -> None:
-    """Print what was found in one file or film.
+def _list(checked: Checked, again: str, *, whole: bool) -> None:
+    """Print what was found in one file or film, but for the verdict: more may be found at it.
 
     Args:
         checked: What was found.
@@ -276,9 +276,6 @@ def _show(checked: Checked, again: str, *, whole: bool) -> None:
     for notice in checked.notices:
         print_sentence(printable(notice))
         print_notice("")
-    print_result(verdict_line(checked, ink_for(sys.stdout)))
-    if checked.looked_at and not checked.problems:
-        print_sentence(printable(checked.looked_at))
 
 
 def checked_film(
@@ -398,11 +395,29 @@ def _held_by(rules: Rules) -> str:
     return f"{rules.name} {rules.version}: {held}"
 
 
-def _print_total(verdict: Verdict) -> None:
+def _print_verdicts(verdict: Verdict) -> None:
+    ink = ink_for(sys.stdout)
+    for checked in verdict.checked:
+        print_result(verdict_line(checked, ink, _found_elsewhere(checked, verdict)))
+        if checked.looked_at and not checked.problems:
+            print_sentence(printable(checked.looked_at))
     if len(verdict.checked) > 1:
         print_result(total_line(verdict))
     listed = chain.from_iterable(map(worst_first, verdict.checked))
     print_code_hint(listed)
+
+
+def _found_elsewhere(checked: Checked, verdict: Verdict) -> dict[str, list[Problem]]:
+    """What was found at a file with something else, such as a film that its rules are for."""
+    elsewhere: dict[str, list[Problem]] = {}
+    if checked.problems or checked.kind == "film":
+        return elsewhere
+    place = _place(checked.name)
+    for other in verdict.checked:
+        for problem in other.problems:
+            if Path(problem.at.file).name == place.name and _place(problem.at.file) == place:
+                elsewhere.setdefault(other.name, []).append(problem)
+    return elsewhere
 
 
 def _print_json(verdict: Verdict) -> None:
@@ -439,7 +454,7 @@ _OTHER_FILES: dict[str, Callable[[str], Checked]] = {
 """What checks the files that are neither rules nor films, by their kind."""
 
 _PRINTERS: dict[str, Callable[[Verdict], None]] = {
-    "text": _print_total,
+    "text": _print_verdicts,
     "json": _print_json,
     "github": _annotate,
 }
