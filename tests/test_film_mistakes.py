@@ -17,8 +17,8 @@ OPTIONAL = {"rules", "files"}
 FINDING = {"names", "remedy", "severity"}
 
 
-def test_there_are_sixty_mistakes_and_twenty_sound_films() -> None:
-    assert (len(cases(FOLDER)), len(cases(SOUND))) == (60, 20)
+def test_there_are_seventy_mistakes_and_twenty_five_sound_films() -> None:
+    assert (len(cases(FOLDER)), len(cases(SOUND))) == (70, 25)
 
 
 @pytest.mark.parametrize("folder", [FOLDER, SOUND], ids=["mistakes", "sound"])
