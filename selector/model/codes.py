@@ -181,7 +181,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("F387", "warning", "Only some pictures have a quality score"),
     ("F388", "warning", "An entry that changes nothing in the film"),
     ("F389", "warning", "A rule file in the film folder that is not used"),
-    ("F391", "warning", "Clothes that a scene asks for, and whose picture does not go"),
+    ("F391", "warning", "Clothes or notes that ask for a picture which does not go"),
     ("F392", "warning", "Two people, places or things that are probably one"),
     ("F393", "warning", "A better face that does not go, because it has another tag"),
     # S: scene manifests

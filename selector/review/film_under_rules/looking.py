@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from selector.language.condition import flattened
-from selector.language.conditions.matches import MATCHES
+from selector.language.conditions.matches import MATCHES, NOTES
 from selector.language.conditions.wardrobe import WARDROBE
 from selector.review.film_under_rules.faces_under_other_tags import FacesUnderOtherTags
 from selector.review.film_under_rules.faces_wanted import FacesWanted
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from selector.reading.film import Film
     from selector.reading.films.film_scenes import SceneRead
     from selector.review.film_under_rules.entries_without_effect import EntriesWithoutEffect
+    from selector.review.film_under_rules.labels_near_notes import LabelsNearNotes
     from selector.review.film_under_rules.looks_unsent import LooksUnsent
 
 
@@ -69,8 +70,10 @@ class FilmUnderRules:
             OneOrTwo(film, pool),
             FacesUnderOtherTags(rules, film, pool),
         ]
-        if matches_clothes(rules):
+        if _matches(rules, WARDROBE.key):
             self._looking.append(_looks_unsent(film, pool, change))
+        if _matches(rules, NOTES):
+            self._looking.append(_labels_near_notes(film, pool))
         self._idle: EntriesWithoutEffect | None = None
         if may_change:
             self._idle = _entries_without_effect(rules, faces)
@@ -91,10 +94,10 @@ class FilmUnderRules:
         return "" if self._idle is None else self._idle.notice()
 
 
-def matches_clothes(rules: Rules) -> bool:
-    """Whether rules compare what people wear with labels."""
+def _matches(rules: Rules, text: str) -> bool:
+    """Whether rules compare a text of the scene, such as what people wear, with labels."""
     asking = flattened(rules.plan.requirements())
-    return any(each.word is MATCHES and WARDROBE.key in each.wanted for each in asking)
+    return any(each.word is MATCHES and text in each.wanted for each in asking)
 
 
 def _looks_unsent(film: Film, pool: AssetPool, change: str) -> LooksUnsent:
@@ -103,6 +106,14 @@ def _looks_unsent(film: Film, pool: AssetPool, change: str) -> LooksUnsent:
     )
 
     return LooksUnsent(film, pool, change)
+
+
+def _labels_near_notes(film: Film, pool: AssetPool) -> LabelsNearNotes:
+    from selector.review.film_under_rules.labels_near_notes import (  # noqa: PLC0415  # as below
+        LabelsNearNotes,
+    )
+
+    return LabelsNearNotes(film, pool)
 
 
 def _entries_without_effect(rules: Rules, faces: FacesWanted) -> EntriesWithoutEffect:

@@ -1,6 +1,7 @@
 """F389: a rule file in a film's folder that nobody reads.
 
-Only `rules.yaml` counts. `my-rules.yaml` beside it does nothing, nor does a `rules` folder.
+Only `rules.yaml` counts. `my-rules.yaml` beside it does nothing, nor does a `rules` folder, nor
+`rules.yaml.txt`, as some editors call it.
 
 In: a film folder, and the files that its rules are made of. Out: a problem for each such file.
 """
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 _RULES = re.compile("^\ufeff?language[ \t]*:", re.MULTILINE)
+_IN_TEXT = re.compile("^\ufeff?language[ \t]*:[ \t]*1[ \t]*$", re.MULTILINE)
+"""How a rule file begins that is called a text; a diary may be in a language, too."""
 _EXTENDS = re.compile("^extends[ \t]*:", re.MULTILINE)
 _ENDINGS = (".yaml", ".yml")
+_TEXT = ".txt"
 _FOLDER = "rules"
 _PARTS = ("assets", "scenes")
 _MOST_FILES = 200
@@ -49,6 +53,8 @@ def unread_rules(folder: Path, read: Collection[str]) -> Iterator[Problem]:
     for path in islice(files, _MOST_FILES):
         if realpath(path) in known or path.stem in _PARTS:
             continue  # the reader of a film says what is wrong with a part of it
+        if own is not None and path.suffix.lower() == _TEXT:
+            continue  # a copy of what counts
         at = _beginning(path)
         if at is not None:
             name = shown(path.relative_to(folder))
@@ -74,14 +80,15 @@ def unread_rules(folder: Path, read: Collection[str]) -> Iterator[Problem]:
 def _files_in(folder: Path) -> Iterator[Path]:
     with suppress(OSError):
         for path in sorted(folder.iterdir()):
-            if path.suffix.lower() in _ENDINGS and path.is_file():
+            if path.suffix.lower() in (*_ENDINGS, _TEXT) and path.is_file():
                 yield path
 
 
 def _beginning(path: Path) -> Location | None:
     """Where a rule file says what it is; None if the file is none."""
     text = _head(path)
-    found = _RULES.search(text)
+    rules = _IN_TEXT if path.suffix.lower() == _TEXT else _RULES
+    found = rules.search(text)
     if found is None:
         return None
     line = text.count("\n", 0, found.start()) + 1
