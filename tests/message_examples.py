@@ -1142,6 +1142,18 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "_meant(placement.tag, near, known)": "Did you mean `WREN_FACE`?",
         "near.did_you_mean(placement.role)": "Did you mean `subject`?",
     },
+    "film_under_rules/labels_near_notes": {
+        "label": "snow",
+        "near.scenes.named": "scenes 3 and 12A",
+        "forms": "`snowed` and `snowing`",
+        "picture": "pictures/pier.png",
+    },
+    "film_under_rules/named_unplaced": {
+        "shown(named.by)": "Calloway",
+        "named.called": "title",
+        "scenes.named": "scenes 3 and 12A",
+        "where": "`cast`",
+    },
     "film_under_rules/losses": {
         "enough": "4",
     },

@@ -61,6 +61,7 @@ LEFT_OUT: dict[str, str] = {
     r"no such (entry|key|neighbour)$|not whole$": "a value that is only compared",
     r"def |_put\(": "a piece of a program",
     r"\w+( \| [\w'\[\]]+)+$": "a type",
+    r"\w+( \w+){15,}$": "words that are only compared",
 }
 """How texts begin that have words and are no messages, and what they are. `~` is filled in."""
 

@@ -161,10 +161,14 @@ def test_a_finding_says_what_and_where(
         ("小雨", "小雨在等火车", True),
         ("小雨", "大雨", False),
         ("Grace", "Grace under pressure", False),
-        ("Grace", "Grace waits", True),
+        ("Grace", "Grace waits", False),
+        ("Grace", "He waits with Grace", True),
+        ("Grace", "Grace and Wren wait", True),
         ("Wren", "Wren under the pier", True),
         ("Mara", "Mara is dead", False),
         ("Mara", "Mara is late", True),
+        ("Her brother", "Her last chance", False),
+        ("The clerk", "The clerk knows", True),
     ],
 )
 def test_a_title_names_somebody_who_may_be_seen(
@@ -175,6 +179,45 @@ def test_a_title_names_somebody_who_may_be_seen(
     scenes = f"- {{scene: 1, title: {title}, shot: wide, place: HALL}}\n"
     found = film_of(tmp_path, assets, scenes)
     assert ("F385" in {each.code for each in found}) is is_found
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other", "may_be_one"),
+    [
+        ("environment", "La playa", "La casa de la playa", False),
+        ("environment", "Playa", "Playa norte", False),
+        ("environment", "Der Strand", "Das Haus am Strand", False),
+        ("environment", "Küche", "Küche unten", False),
+        ("environment", "La maison", "La maison du lac", False),
+        ("environment", "Beach", "Beach house", False),
+        ("environment", "The Anchor", "Anchor inn", True),
+        ("environment", "港", "港町", False),
+        ("prop", "La llave", "La llave de plata", False),
+        ("prop", "Der Schlüssel", "Der Schlüssel zum Keller", False),
+        ("character", "Anna", "Junge Anna", False),
+        ("character", "Anna", "Anna als Kind", False),
+        ("character", "Anna", "Anna Richter", True),
+        ("character", "Marguerite", "La mère de Marguerite", False),
+        ("character", "Jeanne", "La jeune Jeanne", False),
+        ("character", "Jeanne", "Jeanne Moulin", True),
+        ("character", "Marie", "Marie-Claire", False),
+        ("character", "Marta", "Marta niña", False),
+        ("character", "Luz", "Luz Delgado", True),
+        ("character", "さくら", "さくらの母", False),
+        ("character", "Wren", "Wren Calloway", True),
+        ("character", "Wren", "Old Wren", False),
+        ("character", "The guard", "The guard captain", False),
+    ],
+)
+def test_two_names_may_be_of_one_in_any_language(
+    kind: str, one: str, other: str, tmp_path: Path, *, may_be_one: bool
+) -> None:
+    assets = "individuals:\n"
+    for nth, name in enumerate((one, other)):
+        assets += f"  {name}: {{type: {kind}, tag: T{nth}, pictures: [{{picture: 'https://x.de/{nth}.jpg'}}]}}\n"
+    scenes = "- {scene: 1, shot: wide, cast: T0}\n- {scene: 2, shot: wide, cast: T1}\n"
+    found = film_of(tmp_path, assets, scenes)
+    assert ("F392" in {each.code for each in found}) is may_be_one
 
 
 @pytest.mark.parametrize(
@@ -521,6 +564,50 @@ def test_rule_files_that_are_read_or_allowed_are_not_said(tmp_path: Path) -> Non
     write_film(tmp_path, files)
     found = [each for each in all_problems(tmp_path) if each.code in ("F389", "Y154")]
     assert [Path(each.at.file).name for each in found] == ["night.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "own", "is_found"),
+    [
+        ("rules.yaml.txt", HEAD + "extends: default\n", "", True),
+        ("rules.yaml.txt", HEAD + "extends: default\n", HEAD + PEOPLE, False),
+        ("diary.txt", "language: German\n", "", False),
+    ],
+)
+def test_a_rule_file_that_is_called_a_text_is_found_where_there_is_no_other(
+    name: str, text: str, own: str, tmp_path: Path, *, is_found: bool
+) -> None:
+    scenes = "- {scene: 1, shot: wide, cast: [MARA]}\n"
+    files = {"assets.yaml": f"pictures:\n{MARA}", "scenes.yaml": scenes, name: text}
+    if own:
+        files["rules.yaml"] = own
+    write_film(tmp_path, files)
+    found = [Path(each.at.file).name for each in all_problems(tmp_path) if each.code == "F389"]
+    assert found == [name] * is_found
+
+
+@pytest.mark.parametrize(
+    ("notes", "expected"),
+    [
+        (
+            ("It has snowed.", "Still snowing."),
+            ["in scenes 1 and 2, notes say `snowed` and `snowing`"],
+        ),
+        (("It has snowed.", "Deep snow."), []),
+        (("Snowdrops.", "A warm day."), []),
+    ],
+)
+def test_notes_that_say_a_label_in_another_form_only_are_told(
+    notes: tuple[str, str], expected: list[str], tmp_path: Path
+) -> None:
+    assets = f"pictures:\n{HALL}" + picture("HALL", "environment", "labels: [snow]")
+    scenes = ""
+    for number, note in enumerate(notes, 1):
+        scenes += f"- {{scene: {number}, shot: wide, place: HALL, notes: {note}}}\n"
+    found = film_of(tmp_path, assets, scenes, "extends: default\nprefer: {matches: notes}\n")
+    told = [each.what for each in found if each.code == "F391"]
+    assert len(told) == len(expected)
+    assert all(clause in what for clause, what in zip(expected, told, strict=True))
 
 
 def test_what_touches_most_scenes_comes_first_and_six_fit_on_a_screen(

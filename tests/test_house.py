@@ -271,7 +271,6 @@ OTHER_WORDS: dict[str, str] = {
     "selector/reporting/words.py": "a measure by which one picture goes ahead of another",
     "selector/reporting/rule_change_words.py": "what becomes of an entry that is edited",
     "selector/review/advice/in_place_of.py": "a measure by which one picture goes ahead of another",
-    "selector/review/film_under_rules/named_unplaced.py": "words of notes and titles",
     "selector/review/lint.py": "pictures are counted",
     "selector/review/scene_lints.py": "scene manifests have roles",
 }

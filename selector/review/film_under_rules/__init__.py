@@ -9,6 +9,9 @@ never_sent       who is placed and never sent, and what no entry asks for
 unasked_labels   labels that no entry asks for
 named_unplaced   who is named in a title, a focal point or a note, and not placed
 faces_wanted     faces that are asked for and that nobody has
+names_in_texts   whether a text names somebody
+words_beside_names  the words on which that turns
+labels_near_notes  labels that notes say in another form
 looks_unsent     clothes that a scene asks for, and whose picture does not go
 one_or_two       two individuals that are probably one
 faces_under_other_tags  better faces that do not go because of their tags

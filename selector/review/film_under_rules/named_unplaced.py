@@ -1,35 +1,16 @@
 """F385: who or what a scene names in its title, its focal point or a note, and does not place.
 
-What a scene does not place is not sent. People are named by a name or a tag, with a capital letter:
-`Wren waits`. In `Wren's lamp` nobody need be there but the lamp. Places and things are looked for
-in focal points, where a small letter will do: `the key, on the table`. Those whose name has several
-words are looked for in all texts: `On the lighthouse stairs`.
+What a scene does not place is not sent. People are looked for by their whole names, their tags, and
+their first and last names if nobody else in the film has them; `names_in_texts` says what counts.
+Places and things are looked for in focal points, where a small letter will do: `the key, on the
+table`. Those whose name has several words are looked for in all texts: `On the lighthouse stairs`.
 
 In: a pool, and scenes, one at a time. Out: a problem for each of those, at the first such scene.
-
->>> is_named_by("Wren Calloway", "Wren Calloway waits")
-True
->>> is_named_by("Wren", "Wren's lamp"), is_named_by("Will", "It will rain")
-(False, False)
->>> is_named_by("Wren", "A letter from Wren"), is_named_by("May", "A morning in May")
-(False, False)
->>> is_named_by("Will", "Will it rain"), is_named_by("Will", "Will waits")
-(False, True)
->>> is_named_by("Grace", "Grace under pressure"), is_named_by("Mara", "Mara is dead")
-(False, False)
->>> is_named_by("小雨", "小雨在等"), is_named_by("小雨", "大雨"), is_named_by("花子", "花子の手紙")
-(True, False, False)
->>> is_named_by("Weiß", "Weiß wartet"), is_named_by("Weiß", "WEISS WARTET")
-(True, True)
->>> is_named_by("Grete", "Ein Brief von Grete"), is_named_by("Pierre", "Pierre est mort")
-(False, False)
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from functools import lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -38,6 +19,14 @@ from selector.language.text import word_run
 from selector.model.frozen import frozen
 from selector.model.problem import Problem, shown
 from selector.review.film_under_rules.in_scenes import Scenes
+from selector.review.film_under_rules.names_in_texts import (
+    LETTERS,
+    how_named,
+    may_be_away,
+    parts_of_name,
+    without_article,
+)
+from selector.review.film_under_rules.words_beside_names import AFTER_THINGS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -51,153 +40,8 @@ _SHORT = 2
 """A name with fewer letters is a word of something else too often."""
 _LONGEST = 300
 """The longest text that is searched: what is longer is a synopsis, and names whom it likes."""
-_ASKS = re.compile(r"\s+(?:he|i|it|she|that|the|there|they|this|we|you)\b", re.IGNORECASE)
-"""What follows a word that only begins a question: `Will it rain`."""
-_AWAY_WORDS = (
-    "absent",
-    "absente",
-    "abwesend",
-    "away",
-    "behind",
-    "dead",
-    "fort",
-    "gone",
-    "heard",
-    "kein",
-    "keine",
-    "left",
-    "loin",
-    "mort",
-    "morte",
-    "never",
-    "nicht",
-    "nie",
-    "no",
-    "not",
-    "off",
-    "ohne",
-    "parti",
-    "partie",
-    "pas",
-    "phone",
-    "radio",
-    "sans",
-    "stimme",
-    "telefon",
-    "telephone",
-    "téléphone",
-    "tot",
-    "voice",
-    "voix",
-    "weg",
-    "without",
-)
-_AWAY = re.compile(rf"\b(?:{'|'.join(_AWAY_WORDS)})\b", re.IGNORECASE)
-"""Words of notes on somebody who is not seen, in English, French and German."""
-_NOT_HERE_WORDS = (
-    "about",
-    "auf",
-    "chez",
-    "contre",
-    "de",
-    "for",
-    "from",
-    "für",
-    "ohne",
-    "pour",
-    "sans",
-    "über",
-    "von",
-    "without",
-)
-_THOUGHT_OF = (
-    "dream",
-    "dreams",
-    "dreaming",
-    "letter",
-    "memory",
-    "memories",
-    "painting",
-    "photo",
-    "photograph",
-    "picture",
-    "portrait",
-    "statue",
-    "think",
-    "thinking",
-    "thinks",
-)
-_NOT_HERE = re.compile(
-    rf"(?:\b(?:{'|'.join(_NOT_HERE_WORDS)}|(?:{'|'.join(_THOUGHT_OF)}) of)\s+|\bd['\u2019])\Z",
-    re.IGNORECASE,
-)
-"""What comes before the name of somebody who need not be there: `waiting for Wren`."""
-_GONE = re.compile(
-    r"\s+(?:is|was|est|était|ist|war)\s+"
-    r"(?:absente?|away|dead|fort|gone|missing|morte?|nicht|partie?|tot|weg)\b",
-    re.IGNORECASE,
-)
-"""What follows the name of somebody who is not seen: `Mara is dead`, `Mara ist tot`."""
-_ALSO_WORDS = (
-    "beach",
-    "bill",
-    "chance",
-    "charity",
-    "crystal",
-    "daisy",
-    "dawn",
-    "faith",
-    "frank",
-    "grace",
-    "grant",
-    "heath",
-    "honor",
-    "hope",
-    "ivy",
-    "jade",
-    "joy",
-    "lily",
-    "mark",
-    "mercy",
-    "olive",
-    "patience",
-    "pearl",
-    "prudence",
-    "ray",
-    "robin",
-    "rose",
-    "ruby",
-    "summer",
-    "violet",
-    "will",
-    "winter",
-)
-"""Names that are also words: at the beginning of a text, capitals do not tell them apart."""
-_OF_A_WORD = re.compile(
-    r"\s+(?:against|and|at|for|in|is|of|on|over|under|without)\b", re.IGNORECASE
-)
-_MONTHS = (
-    "april",
-    "august",
-    "may",
-    "june",
-)
-"""Names that are also of months: `a morning in May`."""
-_IN = re.compile(r"\b(?:in|of|last|since|until)\s+\Z", re.IGNORECASE)
-_BEFORE = 40
-"""How many letters before a name are looked at."""
-_AFTER_THINGS = re.compile(
-    r"\s*(\Z|(and|as|at|behind|beside|between|by|from|in|is|of|on|or|over|that|through|to|under"
-    r"|with|without)\b)"
-)
-"""What may follow the one word of a thing; any other word may be what is really meant."""
-_TITLES = (
-    " aunt big brother captain doctor dr father herr king lady little madam madame miss mister"
-    " monsieur mother mr mrs ms old prince"
-    " princess queen saint sergeant sir sister the uncle young "
-)
-"""Words before a name that are in many texts about nobody in particular."""
-_LETTERS = re.compile(r"[^\W_]+")
+_WHERE = {"character": "`cast`", "environment": "`place`"}
+"""Where a scene places what a picture shows, by its type."""
 _MOST_NAMES = 3_000
 """How many names are looked for; a film has dozens."""
 
@@ -211,6 +55,25 @@ class _Text:
     text: str
     names_things: bool = False
     is_note: bool = False
+
+
+@frozen
+class _Name:
+    """A name or a tag that is looked for: whose it is, and whether it is only the last name."""
+
+    name: str
+    individual: int
+    is_person: bool
+    is_last: bool = False
+
+
+@frozen
+class _Mention:
+    """A name in a text of a scene, and whether nothing else can be meant."""
+
+    by: _Name
+    text: _Text
+    is_sure: bool
 
 
 @frozen
@@ -230,31 +93,46 @@ class NamedUnplaced:
         self._pool = pool
         self._names = _names_in(pool)
         self._found: dict[int, _Named] = {}
+        self._sure: dict[int, _Named] = {}
+        """The same of mentions with which nothing else can be meant."""
+        self._doubtful: dict[int, set[str]] = {}
+        """The names by which somebody is only perhaps meant."""
+        self._small: set[str] = set()
+        """The words of names that the film writes in small letters, too."""
+        for individual in islice(pool.members, _MOST_NAMES):
+            for name in pool.individual(individual).names:
+                self._small.update(self._names.keys() & LETTERS.findall(name))
         self._words: dict[int, str] = {}
 
     def look_at(self, read: SceneRead, selection: Selection) -> None:
         """Take in one more scene of the film."""
-        here: dict[int, tuple[str, _Text]] = {}
+        here: dict[int, _Mention] = {}
         placed: dict[int, None] | None = None
         for text in _texts_of(read):
-            words = word_run(text.text).split()
-            if self._names.keys().isdisjoint(words) or len(text.text) > _LONGEST:
+            words = self._names.keys() & word_run(text.text).split()
+            if not words or len(text.text) > _LONGEST:
                 continue
+            self._small.update(words.intersection(LETTERS.findall(text.text)))
             if placed is None:
                 placed = self._placed_in(selection)
-            for individual, name in self._named_in(text, words, placed):
-                here.setdefault(individual, (name, text))
-        if not here:
-            return
-        names = {name for name, _ in here.values()}
+            for mention in self._mentions_in(text, sorted(words), placed):
+                here.setdefault(mention.by.individual, mention)
+        names = {mention.by.name for mention in here.values()}
         if len(names) < len(here):
             return  # one name of several: nobody knows who is meant
-        for individual, (name, text) in here.items():
-            if individual not in self._found:
-                at = read.locations.of(*text.path)
-                named = _Named(by=name, called=text.called, at=at, scenes=Scenes())
-                self._found[individual] = named
-            self._found[individual].scenes.add(selection.scene.index)
+        for individual, mention in here.items():
+            at = read.locations.of(*mention.text.path)
+            founds = [self._found]
+            if mention.is_sure:
+                founds.append(self._sure)
+            else:
+                self._doubtful.setdefault(individual, set()).add(mention.by.name.casefold())
+            for found in founds:
+                if individual not in found:
+                    found[individual] = _Named(
+                        by=mention.by.name, called=mention.text.called, at=at, scenes=Scenes()
+                    )
+                found[individual].scenes.add(selection.scene.index)
 
     def _placed_in(self, selection: Selection) -> dict[int, None]:
         placed: dict[int, None] = {}
@@ -270,28 +148,29 @@ class NamedUnplaced:
             self._words[individual] = "".join(runs)
         return self._words[individual]
 
-    def _named_in(
+    def _mentions_in(
         self, text: _Text, words: Iterable[str], placed: Collection[int]
-    ) -> Iterator[tuple[int, str]]:
-        """Whom a text names beside those who are placed, each with the name.
+    ) -> Iterator[_Mention]:
+        """Whom a text names beside those who are placed.
 
         Args:
             text: The text.
-            words: Its words.
+            words: The words of names in it.
             placed: Those who are placed.
         """
-        run = word_run(text.text)
-        for word in dict.fromkeys(filter(self._names.__contains__, words)):
-            for name, individual, is_person in self._names[word]:
-                if individual in placed or word_run(name) not in run:
+        if text.is_note and may_be_away(text.text):
+            return
+        for word in words:
+            for name in self._names[word]:
+                if name.individual in placed or self._is_part_of(name.name, placed):
                     continue
-                if text.is_note and _AWAY.search(text.text):
-                    return
-                is_named = is_person and is_named_by(name, text.text)
-                if not is_person:
-                    is_named = _is_thing_named(name, text)
-                if is_named and not self._is_part_of(name, placed):
-                    yield individual, name
+                if not name.is_person:
+                    if _is_thing_named(name.name, text):
+                        yield _Mention(by=name, text=text, is_sure=True)
+                    continue
+                how = how_named(name.name, text.text, is_last=name.is_last)
+                if how != "nobody":
+                    yield _Mention(by=name, text=text, is_sure=how == "surely")
 
     def _is_part_of(self, name: str, placed: Iterable[int]) -> bool:
         """Whether a name is in what something placed is called: `Hotel Rosalba`."""
@@ -300,56 +179,38 @@ class NamedUnplaced:
 
     def problems(self) -> Iterator[Problem]:
         """F385 for each, after the last scene."""
-        for named in self._found.values():
-            name, scenes = shown(named.by), named.scenes
+        for individual, named in self._found.items():
+            if self._small.isdisjoint(self._doubtful.get(individual, ())):
+                yield self._problem(individual, named)
+            elif individual in self._sure:
+                yield self._problem(individual, self._sure[individual])
+
+    def _problem(self, individual: int, named: _Named) -> Problem:
+        first, *_ = self._pool.members[individual]
+        row = self._pool.rows[first]
+        tag = shown(row.tag)
+        scenes = named.scenes
+        name = f"`{shown(named.by)}`"
+        called = self._pool.individual(individual)
+        if named.by not in called.names and named.by not in called.tags:
+            name = f"{name} (`{shown(self._pool.called(individual))}`)"
+        what = (
+            f"The {named.called} names {name}, which the scene does not place: no picture of it"
+            " goes."
+        )
+        if scenes.count > 1:
             what = (
-                f"The {named.called} names `{name}`, which the scene does not place: no"
-                " picture of it goes."
+                f"{name} is named and not placed in {scenes.named}, first in this"
+                f" {named.called}: no picture of it goes."
             )
-            if scenes.count > 1:
-                what = (
-                    f"`{name}` is named and not placed in {scenes.named}, first in this"
-                    f" {named.called}: no picture of it goes."
-                )
-            yield Problem(
-                at=named.at,
-                code="F385",
-                what=what,
-                hint=f"Add `{name}` to `cast`, `place` or `props`, unless it is not to be seen.",
-                scenes=scenes.count,
-            )
-
-
-@lru_cache(4_096)
-def _pattern(name: str) -> re.Pattern[str]:
-    """Finds a name as it is written of somebody: with capitals, and not with `'s` behind it."""
-    words = word_run(name).split()
-    if len(words) > 1 and all(len(word) == 1 and not word.isascii() for word in words):
-        # In scripts without spaces a name stands in a text. In Japanese, what follows says whose.
-        return re.compile(rf"{re.escape(name)}(?!の|から)")
-    as_written = _LETTERS.findall(name)
-    forms = dict.fromkeys(r"[\W_]+".join(map(re.escape, each)) for each in (words, as_written))
-    written = "|".join(forms)
-    return re.compile(rf"(?<!\w)(?<!\w')(?:{written})(?!\w)(?!['\u2019]s\b)", re.IGNORECASE)
-
-
-def is_named_by(name: str, text: str) -> bool:
-    """Whether a text names somebody by a name: with a capital letter, and not as an owner."""
-    for found in _pattern(name).finditer(text):
-        first = found.group()[0]
-        is_written = first.isupper() or not first.isalpha() or not first.isascii()
-        if is_written and not _is_followed(text, found) and not _is_away(text, found):
-            return True
-    return False
-
-
-def _is_followed(text: str, found: re.Match[str]) -> bool:
-    """Whether what follows a name says that it is none, or that its bearer is not seen."""
-    end = found.end()
-    if _ASKS.match(text, end) or _GONE.match(text, end):
-        return True
-    is_word = not found.start() and found.group().casefold() in _ALSO_WORDS
-    return is_word and _OF_A_WORD.match(text, end) is not None
+        where = _WHERE.get(row.type, "`cast` or `props`")
+        return Problem(
+            at=named.at,
+            code="F385",
+            what=what,
+            hint=f"Add `{tag}` to {where}, unless it is not to be seen.",
+            scenes=scenes.count,
+        )
 
 
 def _is_thing_named(name: str, text: _Text) -> bool:
@@ -357,54 +218,59 @@ def _is_thing_named(name: str, text: _Text) -> bool:
 
     `Lantern light in his beard` is about the light.
     """
-    words = word_run(name)
+    words = word_run(without_article(name))
     _, found, after = word_run(text.text).partition(words)
     if not found or len(words.split()) > 1:
         return bool(found)
-    return text.names_things and _AFTER_THINGS.match(after) is not None
+    follows = after.split()[:1]
+    return text.names_things and AFTER_THINGS.issuperset(follows)
 
 
-def _is_away(text: str, found: re.Match[str]) -> bool:
-    """Whether the words before a name say that its bearer need not be there, or it is a month."""
-    before = text[max(found.start() - _BEFORE, 0) : found.start()]
-    is_month = found.group().casefold() in _MONTHS
-    return bool(_NOT_HERE.search(before) or (is_month and _IN.search(before)))
+def _names_in(pool: AssetPool) -> dict[str, list[_Name]]:
+    """The names of a film by their rarest words, but for those that several have.
 
-
-def _names_in(pool: AssetPool) -> dict[str, list[tuple[str, int, bool]]]:
-    """The names and tags of a film by their rarest words, with whose they are, and if a person's.
-
-    Many may begin alike: `Guard 1`, `Guard 2`.
+    Many may begin alike: `Guard 1`, `Guard 2`. A person's may be an owner's: `Friedas`.
     """
-    by_word: dict[str, list[tuple[str, int, bool]]] = {}
+    whole = list(_whole_names(pool))
+    taken = {word_run(each.name) for each in whole}
+    parts = [each for each in _parts_of_names(pool) if word_run(each.name) not in taken]
     owners: dict[str, set[int]] = {}
-    rows = pool.rows
-    listed = []
-    for individual, members in islice(pool.members.items(), _MOST_NAMES):
-        called = pool.individual(individual)
-        is_person = any(rows[place].type == "character" for place in members)
-        names = {*called.names, *called.tags}
-        if is_person:
-            names.update(filter(None, map(_first_name, called.names)))
-        for name in sorted(names):
-            if len(word_run(name).strip()) >= _SHORT:
-                listed.append((name, individual, is_person))
-                owners.setdefault(word_run(name), set()).add(individual)
+    for each in chain(whole, parts):
+        owners.setdefault(word_run(each.name), set()).add(each.individual)
     frequency = Counter(chain.from_iterable(run.split() for run in owners))
-    for name, individual, is_person in listed:
-        run = word_run(name)
-        if len(owners[run]) == 1:
-            rarest = min(run.split(), key=frequency.__getitem__)
-            by_word.setdefault(rarest, []).append((name, individual, is_person))
+    by_word: dict[str, list[_Name]] = {}
+    for each in chain(whole, parts):
+        run = word_run(each.name)
+        if len(owners[run]) > 1:
+            continue
+        rarest = min(run.split(), key=frequency.__getitem__)
+        by_word.setdefault(rarest, []).append(each)
+        if each.is_person:
+            by_word.setdefault(f"{rarest}s", []).append(each)
     return by_word
 
 
-def _first_name(name: str) -> str:
-    """The first word of a name that is no title: `Mia` of `Captain Mia Sand`."""
-    for word in name.split():
-        if f" {word.strip('.').casefold()} " not in _TITLES:
-            return word
-    return ""
+def _whole_names(pool: AssetPool) -> Iterator[_Name]:
+    """The names and tags of a film."""
+    for individual, members in islice(pool.members.items(), _MOST_NAMES):
+        called = pool.individual(individual)
+        is_person = any(pool.rows[place].type == "character" for place in members)
+        for name in dict.fromkeys((*sorted(called.names), *sorted(called.tags))):
+            if len(word_run(without_article(name)).strip()) >= _SHORT:
+                yield _Name(name=name, individual=individual, is_person=is_person)
+
+
+def _parts_of_names(pool: AssetPool) -> Iterator[_Name]:
+    """The first and last names of people."""
+    for individual, members in islice(pool.members.items(), _MOST_NAMES):
+        if not any(pool.rows[place].type == "character" for place in members):
+            continue
+        for name in sorted(pool.individual(individual).names):
+            first, last = parts_of_name(name)
+            if len(first) >= _SHORT:
+                yield _Name(name=first, individual=individual, is_person=True)
+            if last:
+                yield _Name(name=last, individual=individual, is_person=True, is_last=True)
 
 
 def _texts_of(read: SceneRead) -> Iterator[_Text]:

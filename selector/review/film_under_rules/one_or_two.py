@@ -1,20 +1,27 @@
 """F392: two people, places or things in the assets file that are probably one.
 
 `Adaeze` and `Adaeze Obi`, with pictures of their own: scenes place now the one and now the other,
-and her face changes between them. They are taken for one if all words of the one name are in the
-other, both are of one type, and no scene has both.
+and her face changes between them. They are taken for one if the one name begins with the other,
+both are of one type, and no scene has both. Of a place or a thing, what is left must say what kind
+of thing it is: `The Anchor`, `Anchor inn`. So nothing is said of `Playa` and `Playa norte`.
 
 In: a pool; the scenes of a film. Out: a problem for each pair, at the second in the assets file.
 
->>> may_be_one({"anchor"}, {"anchor", "inn"}), may_be_one({"guard"}, {"guard", "2"})
-(True, False)
->>> may_be_one({"beach"}, {"beach", "house"}), may_be_one({"mara"}, {"mara", "obi"})
+>>> may_be_one("The Anchor", "Anchor inn", "environment")
+True
+>>> may_be_one("Guard", "Guard 2", "character"), may_be_one("Mara", "Mara Obi", "character")
 (False, True)
+>>> may_be_one("Beach", "Beach house", "environment"), may_be_one("Küche", "Küche unten", "prop")
+(False, False)
+>>> may_be_one("Mara", "Young Mara", "character"), may_be_one("Marie", "Marie-Claire", "character")
+(False, False)
+>>> may_be_one("The guard", "The guard captain", "character")
+False
 """
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from selector.language.text import word_run
@@ -32,8 +39,13 @@ if TYPE_CHECKING:
 _EMPTY_WORDS = " a an and das der die la le les of the "
 """Words that tell nobody apart."""
 _SEPARATE = (
-    " adult brother child daughter double elder elderly father ghost mother older sister son"
-    " teenage twin young younger "
+    " adult aged age as baby brother child copy daughter double elder elderly father ghost"
+    " kid later mother old older sister son teen teenage twin young younger"
+    " als alt älter baby bruder geist jung jünger kind mutter schwester sohn tochter vater zwilling"
+    " adulte âgée comme enfant fantôme fille fils frère jeune jumeau jumelle mère père sœur vieille"
+    " vieux"
+    " adulto adulta anciana anciano como fantasma gemela gemelo hermana hermano hija hijo joven"
+    " madre niña niño padre vieja viejo "
 )
 """Words that make two of people who share a name: their ages, and who is whose."""
 _COMMON = (
@@ -41,7 +53,7 @@ _COMMON = (
     " book bottle box bridge building bus cabin cafe camp car castle cave cellar chair chapel"
     " church city classroom clock coast corridor courtyard cup deck desk diner dock door"
     " engine farm field fire flat flower forest gallery garage garden gate hall harbor harbour"
-    " hill home hospital hotel house hut island kitchen lab lake lamp lantern letter library"
+    " hill home hospital hotel house hut inn island kitchen lab lake lamp lantern letter library"
     " lighthouse map market mill mine moon mountain office palace park path phone pier plane"
     " platform pool port prison pub quarry railway ring river road roof room rooftop school"
     " sea ship shop shore sky square stable stage stair stairs station store street studio sun"
@@ -116,38 +128,49 @@ class OneOrTwo:
         return f"`{name}` (`{tag}`)"
 
 
-def may_be_one(one: set[str], other: set[str]) -> bool:
-    """Whether all words of one name are in another, and what is left tells nobody apart.
+def may_be_one(one: str, other: str, kind: str) -> bool:
+    """Whether one name begins with another, and what is left tells nobody apart.
 
-    Numbers and single letters do: `Guard` and `Guard 2` are two. So do words such as in `young
-    Mara` and `Mara's mother`. What only has a common word for its name is one of a kind, and
-    another word makes another of it: `Beach` and `Beach house`.
+    Numbers and single letters do: `Guard` and `Guard 2` are two. So do the words for ages, as in
+    `Mara as a child`. What only has a common word for its name is one of a kind, and another word
+    makes another of it: `Beach` and `Beach house`.
+
+    Args:
+        one: A name.
+        other: Another name.
+        kind: The type of both.
     """
-    few, many = sorted((one, other), key=len)
-    left = many - few
+    short, long = sorted((one, other), key=lambda name: len(_words_of(name)))
+    few, many = _words_of(short), _words_of(long)
+    left = many[len(few) :]
+    if not few or many[: len(few)] != few or long.casefold().startswith(f"{short}-".casefold()):
+        return False
+    if not all(len(word) > 1 and word.isalpha() for word in left):
+        return False
+    if kind == "character":
+        is_surname = not (short[0].isupper() and long.split()[-1].islower())
+        return is_surname and not any(f" {word} " in _SEPARATE for word in left)
     if all(f" {word} " in _COMMON for word in few):
         return False
-    if any(f" {word} " in _SEPARATE for word in left):
-        return False
-    return bool(few) and few <= many and all(len(word) > 1 and word.isalpha() for word in left)
+    return all(f" {word} " in _COMMON for word in left)
+
+
+def _words_of(name: str) -> list[str]:
+    """The words of a name that may tell somebody apart, in their order."""
+    return [word for word in word_run(name).split() if f" {word} " not in _EMPTY_WORDS]
 
 
 def _pairs_in(pool: AssetPool) -> Iterator[tuple[int, int]]:
-    """The individuals of which that is so, of those that have a word in common."""
-    words: dict[int, set[str]] = {}
-    by_word: dict[str, list[int]] = {}
+    """The individuals of which that is so, of those whose names begin with one word."""
+    by_word: dict[tuple[str, str], list[int]] = {}
     for individual in islice(pool.members, _MOST):
-        run = word_run(_name_of(pool, individual))
-        words[individual] = set()
-        for word in run.split():
-            if f" {word} " not in _EMPTY_WORDS:
-                words[individual].add(word)
-                by_word.setdefault(word, []).append(individual)
-    for individuals in by_word.values():
-        for nth, one in enumerate(individuals[:-1]):
-            other = individuals[nth + 1]
-            is_one_type = _type(pool, one) == _type(pool, other)
-            if is_one_type and may_be_one(words[one], words[other]):
+        words = _words_of(_name_of(pool, individual))
+        if words:
+            about = (_type(pool, individual), words[0])
+            by_word.setdefault(about, []).append(individual)
+    for (kind, _), individuals in by_word.items():
+        for one, other in pairwise(individuals):
+            if may_be_one(_name_of(pool, one), _name_of(pool, other), kind):
                 yield one, other
 
 
