@@ -492,3 +492,29 @@ def test_whoever_picks_is_told_of_pictures_that_cannot_be_sent(
     assert run(["pick", "my-film", "--dry-run"]) == 0
     told = "1 picture cannot be sent: `selector check my-film` lists it."
     assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("options", [[], ["--dry-run"]], ids=str)
+def test_which_scenes_came_and_went_since_the_last_pick_is_said(
+    film: Path, capsys: pytest.CaptureFixture[str], options: list[str]
+) -> None:
+    append_scene(film, MISSING)
+    pick = ["pick", "my-film", *options]
+    assert run(pick) == 0
+    assert run(["pick", "my-film"]) == 0  # the first, or nothing has changed
+    assert run(["pick", "my-film", "--scene", "1-3", *options]) == 0
+    said = capsys.readouterr().err
+    assert "New since" not in said
+    assert "No longer" not in said
+    scenes = (film / "scenes.yaml").read_text()
+    (film / "scenes.yaml").write_text(
+        re.sub(r"(scene\w*: )1\b", r"\g<1>31", scenes, count=1).replace(
+            "_index: 4\n", "_index: 5A\n"
+        )
+    )
+    assert run(["pick", "my-film", "--scene", "2-3", *options]) == 0
+    assert "No longer" not in capsys.readouterr().err
+    assert run(pick) == 0
+    said = capsys.readouterr().err
+    came = "New since the last pick: scenes 31 and 5A. No longer in the film: scenes 1 and 4.\n"
+    assert came in said

@@ -16,7 +16,6 @@ from selector.reporting.verdict import counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from selector.model.scene_number import SceneNumber
     from selector.model.sent import Sent
     from selector.record.changed import Cause, Change
 
@@ -80,11 +79,11 @@ class ChangeSentences:
                 yield from folded(line, window, "  ", "    ")
 
 
-def scenes_named(first: Iterable[SceneNumber | None], count: int) -> str:
+def scenes_named(first: Iterable[object], count: int) -> str:
     """`scene 12`, `scenes 3 and 12A`, or `scenes 3, 12A and 4 more`.
 
     Args:
-        first: The numbers of the first of them.
+        first: The numbers of the first of them; None for one that has none.
         count: How many they are.
 
     Returns:
@@ -98,6 +97,25 @@ def scenes_named(first: Iterable[SceneNumber | None], count: int) -> str:
         named.append(f"{more:,} more")
     noun = "scene" if count == 1 else "scenes"
     return f"{noun} {listed(named)}"
+
+
+def came_and_went(came: Sequence[object], went: Sequence[object], scenes: int) -> str:
+    """Which scenes came and went since a film was picked before.
+
+    Args:
+        came: The numbers of the new scenes.
+        went: Those of the scenes that the film no longer has.
+        scenes: How many scenes are picked for.
+
+    Returns:
+        A sentence or two; an empty text where nothing did, or if nothing was picked before.
+    """
+    sentences = []
+    if came and (went or len(came) < scenes):
+        sentences.append(f"New since the last pick: {scenes_named(came[:_NAMED], len(came))}.")
+    if went:
+        sentences.append(f"No longer in the film: {scenes_named(went[:_NAMED], len(went))}.")
+    return " ".join(sentences)
 
 
 def _what_changed(why: _Why, scenes: int, *, is_dry: bool) -> str:

@@ -20,6 +20,7 @@ from selector.engine.selection import Selection
 from selector.model.frozen import frozen
 from selector.model.problem import ProblemError
 from selector.reading.film import Film
+from selector.reporting.change_words import came_and_went
 from selector.reporting.rows import title_of
 from selector.reporting.verdict import FINE, exit_code
 
@@ -57,6 +58,7 @@ class Job:
 def pick_film(job: Job, shown: Shown) -> int:
     """Pick, show and store; give the exit code. Any problem leaves the database as it was."""
     database = None
+    scenes = ""
     with Progress("scenes") as progress:
         showing = _Showing(shown, progress)
         try:
@@ -67,15 +69,18 @@ def pick_film(job: Job, shown: Shown) -> int:
                 for manifest, selection in results:
                     showing.scene(manifest, selection, None)
             elif job.is_dry:
-                from selector.cli.picking.dry_run import with_changes
+                from selector.cli.picking.dry_run import CameAndWent, with_changes
 
-                picked = with_changes(results, job.url, job.film.title)
+                new = CameAndWent()
+                picked = with_changes(results, job.url, job.film.title, new)
                 for manifest, selection, change in picked:
                     showing.scene(manifest, selection, None, change)
+                went = new.went if job.scenes.all else ()
+                scenes = came_and_went(new.came, went, showing.count)
             else:
                 from selector.db.decisions.record import record_film
 
-                database = record_film.sync(
+                recorded = record_film.sync(
                     job.url,
                     job.film,
                     results,
@@ -83,13 +88,16 @@ def pick_film(job: Job, shown: Shown) -> int:
                     by=job.by,
                     on_stored=showing.scene,
                     inputs=lambda: _inputs(job, showing, looking),
-                ).database
+                )
+                database = recorded.database
+                changes = recorded.changes.scenes
+                scenes = came_and_went(changes.added, changes.removed, recorded.scenes)
         except ProblemError as error:
             progress.clear()
             shown.failed(error.problems)
             return exit_code(error.problems)
         progress.clear()
-        shown.done(database, findings=looking.findings())
+        shown.done(database, findings=looking.findings(), came_and_went=scenes)
     return FINE
 
 
@@ -131,7 +139,7 @@ class _Showing:
     def __init__(self, shown: Shown, progress: Progress) -> None:
         self._shown: Shown | None = shown
         self._progress = progress
-        self._shown_so_far = 0
+        self.count = 0
         self.limits_not_met: dict[int, tuple[str, ...]] = {}
         """By the index of its scene, the limits of which fewer are sent than they ask for."""
 
@@ -154,8 +162,8 @@ class _Showing:
                 self._shown, selection, title_of(manifest), self._progress, stored, change
             )
             if scene.limits_not_met:
-                self.limits_not_met[self._shown_so_far] = scene.limits_not_met
-            self._shown_so_far += 1
+                self.limits_not_met[self.count] = scene.limits_not_met
+            self.count += 1
         except BrokenPipeError:
             quieten()
             self._shown = None

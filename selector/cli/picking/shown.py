@@ -75,6 +75,7 @@ class Shown(Protocol):
         database: str | None,
         skipped: Sequence[Problem] = (),
         findings: Findings | None = None,
+        came_and_went: str = "",
     ) -> None:
         """End well, but for what was skipped.
 
@@ -82,6 +83,7 @@ class Shown(Protocol):
             database: Where the picks were stored; None if nowhere.
             skipped: What could not be used.
             findings: What was found out about the rules; None if nobody looked.
+            came_and_went: Which scenes are new and which are gone, in a sentence or two.
         """
 
     def failed(self, problems: Sequence[Problem]) -> None:
@@ -261,6 +263,7 @@ class AsText:
         database: str | None,
         skipped: Sequence[Problem] = (),
         findings: Findings | None = None,
+        came_and_went: str = "",
     ) -> None:
         """Print the rest of the table, what was skipped, a summary, and what to look at next.
 
@@ -268,6 +271,7 @@ class AsText:
             database: Where the picks were stored; None if nowhere.
             skipped: What could not be used.
             findings: What was found out about the rules; None if nobody looked.
+            came_and_went: Which scenes are new and which are gone, in a sentence or two.
         """
         self._print_rows()
         list_problems(skipped)
@@ -293,6 +297,8 @@ class AsText:
         home = _home_of(rules.file)
         named = f"{rules.name} {rules.version}"
         print_sentence(printable(f"Rules: {named}, {home}."))
+        if came_and_went:
+            print_sentence(printable(came_and_went))
         window = window_of(sys.stderr)
         for changed in self._changes.lines(window, is_dry=database is None):
             print_notice(printable(changed))
@@ -486,6 +492,7 @@ class AsJson:
         database: str | None,
         skipped: Sequence[Problem] = (),
         findings: Findings | None = None,
+        came_and_went: str = "",  # noqa: ARG002  # for people: a program compares the scenes
     ) -> None:
         """Print the end of the document, with what was skipped.
 
@@ -493,6 +500,7 @@ class AsJson:
             database: Where the picks were stored; None if nowhere.
             skipped: What could not be used.
             findings: What was found out about the rules; None if nobody looked.
+            came_and_went: Which scenes are new and which are gone, in a sentence or two.
         """
         self._findings = findings
         self._end(database, skipped, saved=database is not None)
