@@ -1152,9 +1152,20 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "shown(named.by)": "Calloway",
         "named.called": "title",
         "scenes.named": "scenes 3 and 12A",
-        "where": "`cast`",
+    },
+    "film_under_rules/faces_wanted": {
+        "entry": "`subject-face` of `close_up`",
+        "found.scenes.named": "scenes 3 and 12A",
+        "how": "`crop: face`",
+    },
+    "film_under_rules/never_sent": {
+        "edits_of(earliest)": "`change` of ",
+    },
+    "film_under_rules/too_few_people": {
+        "cast_of(read)": "`cast`",
     },
     "film_under_rules/losses": {
+        "_takers(picks)": "`the-two` and `surroundings`",
         "enough": "4",
     },
     "shots_by_default": {

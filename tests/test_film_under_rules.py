@@ -90,8 +90,8 @@ def test_the_comment_that_a_remedy_shows_allows_the_warning(tmp_path: Path) -> N
             MARA,
             "- {scene: 4, shot: close up, cast: [{MARA: background}]}\n",
             "extends: default\n",
-            "F381 Nothing is sent with scene 4 (shot rule `close_up`): of `MARA` (background), no entry asks for it:"
-            " `subject-full` wants `role: subject`.",
+            "F381 Nothing is sent with scene 4 (shot rule `close_up`): `MARA` is placed as `background`, and no entry"
+            " asks for it: `subject-full` wants the role `subject`.",
             id="nothing fits",
         ),
         pytest.param(
@@ -352,13 +352,14 @@ CARTS = "shots: {two_shot: {change: [{name: carts, type: vehicle, because: b}]}}
         ),
         pytest.param(
             "extends: default\n",
-            "Add a priority with `type: vehicle` to `change` of the shots that should show it.",
+            "Add a priority with `type: vehicle` to `change` of the shots that should show it, and say in `before`"
+            " which priority it goes ahead of: all references are taken.",
             id="priorities that are inherited",
         ),
         pytest.param(
             "",
             "In a `rules.yaml` with `extends: default`, add a priority with `type: vehicle` to `change` of the shots"
-            " that should show it.",
+            " that should show it, and say in `before` which priority it goes ahead of: all references are taken.",
             id="rules that come with selector",
         ),
     ],
@@ -608,6 +609,71 @@ def test_notes_that_say_a_label_in_another_form_only_are_told(
     told = [each.what for each in found if each.code == "F391"]
     assert len(told) == len(expected)
     assert all(clause in what for clause, what in zip(expected, told, strict=True))
+
+
+STYLE = picture("GRADE", "style")
+LOOK = "pin: [{name: look, type: style, unplaced: true, slot: last, because: x}]\n"
+
+
+def test_a_style_that_is_never_sent_is_to_be_pinned_and_the_pin_sends_it(tmp_path: Path) -> None:
+    """A priority for it would be the last, and lose its reference in most scenes."""
+    assets = f"pictures:\n{MARA}{HALL}{LAMP}{STYLE}"
+    scenes = "- {scene: 1, shot: establishing, cast: [MARA, {GRADE: background}], place: HALL, props: LAMP}\n"
+    (about,) = [each for each in film_of(tmp_path / "a", assets, scenes) if "`GRADE`" in each.what]
+    assert "`pin: [{name: look, type: style, unplaced: true, slot: last," in about.hint
+    assert "`references: 4`" in about.hint
+    in_place = film_of(tmp_path / "b", assets, scenes, f"extends: default\n{LOOK}")
+    beside = film_of(tmp_path / "c", assets, scenes, f"extends: default\nreferences: 4\n{LOOK}")
+    assert "GRADE" not in str(said([*in_place, *beside]))
+    (pushed_out,) = [each for each in in_place if "`MARA`" in each.what]
+    assert "raise `references` of `establishing` to 4" in pushed_out.hint.replace("Raise", "raise")
+    assert "MARA" not in str(said(beside))
+
+
+def test_who_is_never_sent_is_explained_by_the_shot_rule_of_most_scenes(tmp_path: Path) -> None:
+    others = "".join(picture(f"P{each}", "character") for each in range(3))
+    scenes = "- {scene: 1, shot: establishing, place: [HALL, PIER, ROOF], props: CART}\n"
+    for number in (2, 3):
+        scenes += f"- {{scene: {number}, shot: wide, cast: [P0, P1, P2, {{CART: background}}]}}\n"
+    places = "".join(picture(each, "environment") for each in ("HALL", "PIER", "ROOF"))
+    assets = f"pictures:\n{others}{places}{picture('CART', 'vehicle')}"
+    (about,) = [each for each in film_of(tmp_path, assets, scenes) if "`CART` is" in each.what]
+    assert "never sent: in `wide_shot`," in about.what
+    assert "sends it in 2 of 3 scenes" in about.hint
+
+
+def test_advice_names_the_list_that_the_scene_has(tmp_path: Path) -> None:
+    assets = f"pictures:\n{MARA}{HALL}"
+    short = "- {scene: 1, title: Mara alone, shot: two shot, place: HALL}\n"
+    long = (
+        "- scene_index: 1\n  title: Mara alone\n  composition: {shot_type: two shot}\n"
+        "  placements: [{asset_tag: HALL, role: environment}]\n"
+    )
+    for scenes, where in ((short, "`cast`"), (long, "`placements`")):
+        found = film_of(tmp_path / where.strip("`"), assets, scenes)
+        hints = [each.hint for each in found if each.code in ("F382", "F385")]
+        assert len(hints) == 2
+        assert all(where in hint for hint in hints)
+
+
+def test_one_mistake_of_a_two_shot_is_one_finding(tmp_path: Path) -> None:
+    """Who is missing in the only two-shot is not also said to be never sent."""
+    assets = f"pictures:\n{MARA}{picture('TOM', 'character')}{HALL}"
+    scenes = "- {scene: 1, shot: two shot, cast: [MARA, {TOM: background}], place: HALL}\n"
+    found = film_of(tmp_path / "one", assets, scenes)
+    assert [each.code for each in found if "TOM" in each.what] == ["F382"]
+    scenes += "- {scene: 2, shot: close up, cast: [MARA, {TOM: background}], place: HALL}\n"
+    found = film_of(tmp_path / "two", assets, scenes)
+    assert {each.code for each in found if "TOM" in each.what} & {"F383", "F384"}
+
+
+def test_labels_that_no_text_says_are_told_to_be_so(tmp_path: Path) -> None:
+    assets = f"pictures:\n{HALL}" + picture("HALL", "environment", "labels: [night]")
+    scene = "- {{scene: 1, shot: wide, place: HALL{}}}\n"
+    for more, is_said in (("", False), (", notes: late at night", True)):
+        found = film_of(tmp_path / str(is_said), assets, scene.format(more))
+        (about,) = [each for each in found if each.code == "F384"]
+        assert ("(none says one of these so far)" in about.hint) is not is_said
 
 
 def test_what_touches_most_scenes_comes_first_and_six_fit_on_a_screen(

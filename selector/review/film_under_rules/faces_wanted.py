@@ -54,10 +54,9 @@ class _Wanting:
 
 @frozen
 class _Faceless:
-    """Somebody without a face crop: the shot rule and the entry of the first such scene."""
+    """Somebody without a face crop: the entries that want one, and whether for certain."""
 
-    shot: str
-    entry: str
+    entries: dict[str, bool]
     scenes: Scenes
 
 
@@ -103,10 +102,9 @@ class FacesWanted:
         for individual, each in here.items():
             self.entries.add(each.step.name.at)
             if individual not in self._found:
-                entry = each.step.name.name
-                self._found[individual] = _Faceless(
-                    shot=selection.shot, entry=entry, scenes=Scenes()
-                )
+                self._found[individual] = _Faceless(entries={}, scenes=Scenes())
+            entry = f"`{shown(each.step.name.name)}` of `{shown(selection.shot)}`"
+            self._found[individual].entries[entry] = each.must_be
             self._found[individual].scenes.add(selection.scene.index)
 
     def _wants(
@@ -133,7 +131,10 @@ class FacesWanted:
 
         individual, *others = sorted(self._found, key=scenes, reverse=True)
         found = self._found[individual]
-        shot, entry = shown(found.shot), shown(found.entry)
+        entry, *other_entries = found.entries
+        wants = "asks for" if found.entries[entry] else "prefers"
+        if other_entries:
+            wants = "and others ask for"
         first, *_ = self._pool.members[individual]
         locations = self._film.asset_locations[first]
         how = "`crop: face`" if locations.by_hand else "`is_face_crop: true`"
@@ -148,8 +149,8 @@ class FacesWanted:
             at=locations.of("individual"),
             code="F386",
             what=(
-                f"{self._called(individual)} has no face crop, and `{entry}` of `{shot}` asks for"
-                f" one in {found.scenes.named}.{more}"
+                f"{self._called(individual)} has no face crop, and {entry} {wants} one in"
+                f" {found.scenes.named}.{more}"
             ),
             hint=self._hint(individual, how),
             scenes=found.scenes.count,

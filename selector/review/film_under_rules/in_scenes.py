@@ -18,6 +18,7 @@ from selector.model.problem import shown
 
 if TYPE_CHECKING:
     from selector.model.scene_number import SceneNumber
+    from selector.reading.films.film_scenes import SceneRead
 
 _MOST = 3
 """How many scenes are named."""
@@ -59,3 +60,8 @@ class Scenes:
         if more:
             named.append(f"{more:,} more")
         return f"{self.count:,} scenes ({listed(named)})"
+
+
+def cast_of(read: SceneRead) -> str:
+    """Where a scene lists people, in the form in which it is written."""
+    return "`placements`" if read.long_form is None else "`cast`"

@@ -59,10 +59,11 @@ class FilmUnderRules:
         if not may_change:
             change = f"In a `rules.yaml` with `extends: {rules.name}`"
         faces = FacesWanted(film, pool)
+        too_few = TooFewPeople(rules, pool, change)
         self._looking: list[_Looking] = [
             NothingSent(change),
-            TooFewPeople(rules, pool, change),
-            NeverSent(film, pool, change),
+            too_few,
+            NeverSent(film, pool, change, too_few.said_of),
             UnaskedLabels(rules, film, pool, change),
             NamedUnplaced(pool),
             faces,

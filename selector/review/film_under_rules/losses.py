@@ -181,8 +181,8 @@ def _unmet(reason: Reason, selection: Selection, _: Sequence[Pick]) -> _Said:
         name = shown(reason.nearest.name)
         for failed in reason.failed:
             if failed.key in _GIVEN:
-                wanted = shown(listed(failed.wanted, "or"))
-                clause = f"no entry asks for it: `{name}` wants `{failed.key}: {wanted}`"
+                wanted = quoted(map(shown, failed.wanted), "or")
+                clause = f"no entry asks for it: `{name}` wants the {failed.key} {wanted}"
                 return clause, f"{add}, or {_GIVEN[failed.key]}"
     for name, when in _absent(selection):
         return f"no entry asks for it: `{name}` counts only when {when}", f"{add} without a `when`"
@@ -190,7 +190,7 @@ def _unmet(reason: Reason, selection: Selection, _: Sequence[Pick]) -> _Said:
 
 
 _GIVEN = {
-    ROLE.key: "give it that role in the scene",
+    ROLE.key: "give it such a role in the scene",
     TYPE.key: "correct its type in the assets file if that is wrong",
     CROP.key: "give it a picture of that crop",
 }
@@ -330,7 +330,10 @@ def _enough(places: Collection[int], selection: Selection) -> int | None:
     if slot is None:
         return None
     if selection.shot_plan.limits or selection.shot_plan.pins:
-        return most  # fewer may leave it out: slots are reserved
+        for fewer in range(fewest, most):  # where slots are reserved, its own says little
+            if _slot_with(fewer, places, selection) is not None:
+                return fewer
+        return most
     return max(slot, fewest)
 
 
@@ -396,8 +399,8 @@ def _references(number: int) -> str:
 def _takers(picks: Iterable[Pick]) -> str:
     """The entries that took the picks, each once."""
     names = list(dict.fromkeys(shown(pick.priority.name) for pick in picks))
-    if len(names) > _MOST:
-        more = len(names) - _MOST
-        named = quoted(names[:_MOST], "and")
-        return f"{named} and {more:,} more"
-    return quoted(names, "and")
+    named = [f"`{name}`" for name in names[:_MOST]]
+    more = len(names) - len(named)
+    if more:
+        named.append(f"{more:,} more")
+    return listed(named)

@@ -83,6 +83,7 @@ class _Named:
     by: str
     called: str
     at: Location
+    is_short: bool
     scenes: Scenes
 
 
@@ -130,7 +131,11 @@ class NamedUnplaced:
             for found in founds:
                 if individual not in found:
                     found[individual] = _Named(
-                        by=mention.by.name, called=mention.text.called, at=at, scenes=Scenes()
+                        by=mention.by.name,
+                        called=mention.text.called,
+                        at=at,
+                        is_short=read.long_form is not None,
+                        scenes=Scenes(),
                     )
                 found[individual].scenes.add(selection.scene.index)
 
@@ -203,7 +208,9 @@ class NamedUnplaced:
                 f"{name} is named and not placed in {scenes.named}, first in this"
                 f" {named.called}: no picture of it goes."
             )
-        where = _WHERE.get(row.type, "`cast` or `props`")
+        where = "`placements`"
+        if named.is_short:
+            where = _WHERE.get(row.type, "`cast` or `props`")
         return Problem(
             at=named.at,
             code="F385",

@@ -9,11 +9,15 @@ In: the selection of each scene. Out: problems, each at a picture in the assets 
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from selector.language.conditions.role import ROLE
 from selector.language.conditions.type import TYPE
+from selector.language.edit_words.before import BEFORE
+from selector.language.entry_lists.pin import PIN
+from selector.language.shot_words.references import REFERENCES
 from selector.model.phrases import quoted
 from selector.model.problem import Problem, shown
 from selector.review.film_under_rules.in_scenes import Scenes
@@ -31,7 +35,8 @@ from selector.review.film_under_rules.losses import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import TypeAlias
 
     from selector.engine.explain import Answer
     from selector.engine.pool import AssetPool
@@ -41,6 +46,8 @@ if TYPE_CHECKING:
     from selector.reading.film import Film
     from selector.reading.films.film_scenes import SceneRead
 
+    SaidOf: TypeAlias = Mapping[object, int]
+
 _LOOKED_AT = 3
 """In how many scenes it is looked up what somebody lost to: mostly it is the same in all."""
 _TRIED_IN = 5
@@ -49,6 +56,8 @@ _MOST_LOOKED_UP = 100
 """How many of those who are never sent are looked into; of a long list nobody reads the end."""
 _NAMED = 4
 """How many of them one sentence names."""
+_STYLE = "style"
+"""The type of what is meant for all scenes rather than for the one that places it."""
 
 
 class _Waiting:
@@ -67,6 +76,16 @@ class _Waiting:
         self.roles: set[str] = set()
         self.earliest: list[Selection] = []
 
+    @property
+    def mostly_alike(self) -> list[Selection]:
+        """These, but those of the shot rule that serves most of them first."""
+        served = Counter([selection.shot for selection in self.earliest])
+
+        def by_most(selection: Selection) -> int:
+            return -served[selection.shot]
+
+        return sorted(self.earliest, key=by_most)
+
 
 class NeverSent:
     """Looks for those who are placed and never sent.
@@ -75,10 +94,12 @@ class NeverSent:
         film: The film.
         pool: Its pool.
         change: How advice to change the rules begins.
+        said_of: In how many scenes something else says of somebody that they are not sent.
     """
 
-    def __init__(self, film: Film, pool: AssetPool, change: str) -> None:
+    def __init__(self, film: Film, pool: AssetPool, change: str, said_of: SaidOf) -> None:
         self._change = change
+        self._said_of = said_of
         self._film = film
         self._pool = pool
         self._sent: set[int] = set()
@@ -140,11 +161,13 @@ class NeverSent:
             members = self._pool.members[individual]
             if not any(map(self._can_be_sent, members)):
                 continue  # said of each picture
+            waiting = self._waiting[individual]
+            if self._said_of.get(individual, 0) == len(waiting.scenes):
+                continue  # said of each scene
             lost_to = None
             is_banned = True
-            waiting = self._waiting[individual]
             missed = Missed(places=members, selections=waiting.earliest, scenes=len(waiting.scenes))
-            for selection in waiting.earliest[:_LOOKED_AT]:
+            for selection in waiting.mostly_alike[:_LOOKED_AT]:
                 picks, passed_over = self._answer(selection)
                 for reason in of_individual(members, passed_over):
                     is_banned = is_banned and is_meant(reason)
@@ -191,7 +214,6 @@ class NeverSent:
         if more:
             some = f"{some} and {more:,} more"
         are = "is" if len(those) == 1 else "are"
-        edits = edits_of(self._waiting[those[0]].earliest[0])
         return Problem(
             at=self._at(those[0]),
             code="F384",
@@ -199,13 +221,31 @@ class NeverSent:
                 f"No entry that serves this film asks for the {key} `{shown(word)}`:"
                 f" {some} {are} placed in {scenes.named} and never sent."
             ),
-            hint=in_rules(
-                f"add a priority with `{key}: {shown(word)}` to {edits}the shots that should"
-                " show it",
-                self._change,
-            ),
+            hint=in_rules(self._asking(key, word, those[0]), self._change),
             scenes=scenes.count,
         )
+
+    def _asking(self, key: str, word: str, individual: int) -> str:
+        """What to write that asks for a type or a role."""
+        earliest, *_ = self._waiting[individual].earliest
+        if (key, word) == (TYPE.key, _STYLE):
+            more = earliest.references + 1
+            pin = "name: look, type: style, unplaced: true, slot: last"
+            pin = f'{pin}, because: "one look for the whole film"'
+            return (
+                f"write `{PIN.key}: [{{{pin}}}]` at the top: it goes with every scene, in place of"
+                f" another picture, or beside them with `{REFERENCES.key}: {more}` (if the video"
+                " model takes so many)"
+            )
+        edits = edits_of(earliest)
+        add = f"add a priority with `{key}: {shown(word)}` to {edits}the shots that should show it"
+        if len(earliest.places) < earliest.references:
+            return add
+        if edits:
+            add = f"{add}, and say in `{BEFORE.key}` which priority it goes ahead of"
+        else:
+            add = f"{add}, ahead of one that they have"
+        return f"{add}: all references are taken"
 
     def _never_sent(self, individual: int, lost: Loss | None) -> Problem:
         waiting = self._waiting[individual]

@@ -136,8 +136,6 @@ def _nothing_fits(alike: _Alike, change: str) -> tuple[str, str]:
             for reason in of_individual(pool.members[individual], passed_over):
                 missed = Missed(places=pool.members[individual], selections=(selection,))
                 lost = loss(reason, selection, picks, missed)
-                tag = shown(placement.tag)
-                role = shown(placement.role)
-                why = f"of `{tag}` ({role}), {lost.clause}"
-                return f"{what}: {why}.", advice(lost, change)
+                who = f"`{shown(placement.tag)}` is placed as `{shown(placement.role)}`"
+                return f"{what}: {who}, and {lost.clause}.", advice(lost, change)
     return f"{what}: no picture of those who are placed can be sent.", "Give them pictures."

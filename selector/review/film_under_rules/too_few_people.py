@@ -8,6 +8,7 @@ In: the scenes of a film. Out: problems, each at the shot of a scene.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -15,7 +16,8 @@ from typing import TYPE_CHECKING
 from selector.model.phrases import quoted
 from selector.model.problem import Problem, shown
 from selector.model.vocabulary import fold
-from selector.review.film_under_rules.losses import Missed, advice, loss, of_individual
+from selector.review.film_under_rules.in_scenes import cast_of
+from selector.review.film_under_rules.losses import Missed, advice, capital, loss, of_individual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -66,6 +68,8 @@ class TooFewPeople:
         """How many people each shot type has in frame, if its name says."""
         self._found: list[Problem] = []
         self._explained = 0
+        self.said_of: Counter[object] = Counter()
+        """In how many scenes it is said of somebody that no picture of them goes."""
 
     def look_at(self, read: SceneRead, selection: Selection) -> None:
         """Take in one more scene of the film. One that has a rule of its own is left out."""
@@ -92,23 +96,29 @@ class TooFewPeople:
         """Take in a shot that places enough people: some of them may not be sent."""
         individuals = self._pool.individuals
         sent = set(map(individuals.__getitem__, selection.places))
-        missing = []
+        missing: dict[object, str] = {}
         for who, tags in placed.items():
             if who not in sent and self._may_be_somebody(tags[0]):
-                missing.append(tags[0])
+                missing[who] = tags[0]
         if missing and sent and len(placed) - len(missing) < people:
-            why = self._why(missing[0], selection)
-            self._found.append(_too_few_sent(read, selection, people, missing, why))
+            self.said_of.update(list(missing))
+            tags = list(missing.values())
+            why = self._why(tags, selection)
+            self._found.append(_too_few_sent(read, selection, people, tags, why))
 
-    def _why(self, tag: str, selection: Selection) -> tuple[str, str]:
-        """Why no picture of a tag goes, as a sentence, and what to do."""
+    def _why(self, tags: Sequence[str], selection: Selection) -> tuple[str, str]:
+        """Why no picture of the first of some tags goes, as a sentence, and what to do."""
+        tag = tags[0]
         lost = None
         if self._explained < _MOST_EXPLAINED:
             lost = _loss_of(tag, selection)
         self._explained += 1
         if lost is None:
             return "", "Place those who matter as `subject` and `interaction_target`."
-        return f" Of `{shown(tag)}`, {lost.clause}.", advice(lost, self._change)
+        why = capital(lost.clause)
+        if len(tags) > 1:
+            why = f"As for `{shown(tag)}`, {lost.clause}"
+        return f" {why}.", advice(lost, self._change)
 
     def _may_be_somebody(self, tag: str) -> bool:
         """Whether a tag is that of a person, or of an object that acts as one."""
@@ -172,7 +182,7 @@ def _too_few_placed(
         at=read.locations.of("composition", "shot_type"),
         code="F382",
         what=f"{_a(shot)} {_IN_WORDS[people]}, and this one places {who}.",
-        hint="Add whoever is missing to `cast`, or write another shot.",
+        hint=f"Add whoever is missing to {cast_of(read)}, or write another shot.",
         scenes=1,
     )
 

@@ -14,6 +14,7 @@ from selector.language.condition import flattened
 from selector.language.conditions.label import LABEL
 from selector.language.conditions.matches import MATCHES
 from selector.language.shot_words.prefer import PREFER
+from selector.language.text import word_run
 from selector.model.phrases import listed
 from selector.model.problem import Problem, shown
 from selector.model.refusals import as_yaml
@@ -53,13 +54,26 @@ class UnaskedLabels:
             if not self._labels.isdisjoint(row.labels):
                 self._tags.setdefault(row.tag, place)
         self._scenes = Scenes()
+        self._is_said = False
+        """Whether any of them is in the clothes or notes of a scene."""
 
     def look_at(self, _read: SceneRead, selection: Selection) -> None:
         """Take in one more scene of the film."""
+        if not self._tags:
+            return
+        self._is_said = self._is_said or self._says_one(selection)
         for placement in selection.scene.placements:
             if placement.tag in self._tags:
                 self._scenes.add(selection.scene.index)
                 return
+
+    def _says_one(self, selection: Selection) -> bool:
+        """Whether the clothes or notes of a scene say one of the labels."""
+        scene = selection.scene
+        texts = [*scene.continuity_notes]
+        texts += [placement.wardrobe_note or "" for placement in scene.placements]
+        words = word_run(" / ".join(texts))
+        return any(word_run(label) in words for label in self._labels)
 
     def problems(self) -> Iterator[Problem]:
         """F384 for all such labels, after the last scene."""
@@ -95,6 +109,8 @@ class UnaskedLabels:
         if self._has_prefer:
             line = "put `{matches: [wardrobe, notes]}` first in the `prefer` at the top"
             one = f"for one label, `{{label: {shown(as_yaml(label))}}}`"
+        if not self._is_said:
+            first = f"{first} (none says one of these so far)"
         return f"{line}: {first}; {one}"
 
 
