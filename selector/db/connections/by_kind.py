@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
 
-from selector.db.connections.database_errors import cells_explained, errors_explained, reached
+from selector.db.connections.database_errors import (
+    cells_explained,
+    errors_explained,
+    reached,
+    undoing_reported,
+)
 from selector.db.connections.drivers import must_use_ours, unscoped
 from selector.db.connections.engines import making_no_file
 from selector.db.connections.turns import begin_writing
@@ -119,9 +124,10 @@ class ByKind(Generic[T]):
         with errors_explained(connection.engine.url):
             if not self.writes:
                 return self.work(connection)
-            begin_writing(connection)
-            with connection.begin_nested():
-                return self.work(connection)
+            with undoing_reported(connection):
+                begin_writing(connection)
+                with connection.begin_nested():
+                    return self.work(connection)
 
     def _in_engine(self, engine: Engine) -> T:
         with errors_explained(engine.url):

@@ -18,7 +18,13 @@ from sqlalchemy.engine import URL
 
 from selector.db.connections.addresses import must_be_there, read_url
 from selector.db.connections.arguments import check_arguments
-from selector.db.connections.database_errors import errors_explained, reached, sensible
+from selector.db.connections.database_errors import (
+    errors_explained,
+    reached,
+    sensible,
+    undoing_reported,
+)
+from selector.db.connections.database_problems import ROLL_BACK, problem
 from selector.db.connections.drivers import must_use_ours, unscoped
 from selector.db.connections.engines import (
     connected,
@@ -204,9 +210,12 @@ def _session_of(connection: Connection) -> Iterator[Session]:
     from sqlalchemy.orm import Session  # noqa: PLC0415  # slow to load
 
     with errors_explained(connection.engine.url):
-        if not connection.in_transaction():
+        transaction = connection.get_transaction()
+        if transaction is None:
             # Else the session begins one of its own, and ends it.
             connection.begin()
+        elif not transaction.is_active:
+            raise problem(connection, *ROLL_BACK)
         with Session(connection, join_transaction_mode="rollback_only") as session:
             yield session
 
@@ -263,8 +272,7 @@ def _callable(work: SessionWork[P, T_co], *, writes: bool) -> InSession[P, T_co]
     begin = _BEGINNINGS[writes]
 
     def connected(session: Session, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
-        with errors_explained(database_of(session)):
-            _connection(session)
+        with errors_explained(database_of(session)), undoing_reported(_connection(session)):
             # Even where it sends nothing by itself: the answer is about what it holds.
             session.flush()
             return work(session, *args, **kwargs)

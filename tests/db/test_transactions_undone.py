@@ -1,0 +1,218 @@
+"""Where SQLite undoes a caller's whole transaction, the caller is told, and nothing goes on in it unnoticed."""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+import shutil
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Connection, create_engine, event, select, text, update
+from sqlalchemy.exc import PendingRollbackError
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy.orm import Session
+
+from selector import ProblemError, load_rules, pick_project, pick_scene
+from selector.db.models import Project
+from selector.db.schema.upgrade import downgrade, upgrade
+from tests.db.whole_pipeline import HARBOUR, add_project, add_scene
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits as Linux has them")
+
+RULES = load_rules()
+LONG = UUID(int=0xAA)
+MINE = "My title"
+FAILED = "D624 The disk failed to read or write the database."
+AGAIN = "Check the disk: its space, its quota and, if it is a network drive, its connection."
+LOST = "SQLite undid the whole transaction, with all that was written in it before this call."
+WAY_OUT = f"Roll it back, such as with `session.rollback()`. {AGAIN}"
+
+Work = Callable[[Session | Connection], object]
+
+
+@pytest.fixture
+def file(tmp_path: Path, sqlite_pipeline_template: Path) -> Path:
+    """A pipeline's own database with a project of 200 scenes, more than the tests have room for."""
+    made = tmp_path / "film.sqlite"
+    shutil.copy(sqlite_pipeline_template, made)
+    engine = create_engine(f"sqlite:///{made}")
+    with engine.begin() as connection:
+        add_project(connection, LONG, "Long")
+        for index in range(200):
+            add_scene(connection, LONG, index)
+    engine.dispose()
+    return made
+
+
+def in_session(file: Path, work: Work) -> None:
+    engine = create_engine(f"sqlite:///{file}")
+    with Session(engine) as session:
+        work(session)
+    engine.dispose()
+
+
+def in_connection(file: Path, work: Work) -> None:
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.connect() as connection:
+        work(connection)
+    engine.dispose()
+
+
+def in_async_session(file: Path, work: Work) -> None:
+    async def inside() -> None:
+        engine = create_async_engine(f"sqlite+aiosqlite:///{file}")
+        async with AsyncSession(engine) as session:
+            await session.run_sync(work)
+        await engine.dispose()
+
+    asyncio.run(inside())
+
+
+def in_async_connection(file: Path, work: Work) -> None:
+    async def inside() -> None:
+        engine = create_async_engine(f"sqlite+aiosqlite:///{file}")
+        async with engine.connect() as connection:
+            await connection.run_sync(work)
+        await engine.dispose()
+
+    asyncio.run(inside())
+
+
+WAYS = [in_session, in_connection, in_async_session, in_async_connection]
+
+
+@contextmanager
+def disk_that_fails(where: Session | Connection | None = None) -> Iterator[None]:
+    """No file can be written meanwhile beyond its first page, and SQLite holds few pages back."""
+    if where is not None:
+        where.execute(text("PRAGMA cache_size = 5"))
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4_096, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+def pick_many(where: Session | Connection) -> object:
+    return pick_project.sync(where, LONG, RULES)
+
+
+def pick_one(where: Session | Connection) -> object:
+    return pick_scene.sync(where, LONG, 1, RULES, by="x" * 500_000)
+
+
+CALLS = [pick_many, pick_one]
+
+
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("way", WAYS)
+def test_the_caller_is_told_that_all_is_undone_and_can_only_roll_back(
+    file: Path, way: Callable[[Path, Work], None], call: Work
+) -> None:
+    def work(where: Session | Connection) -> None:
+        title = select(Project.title).where(Project.id == HARBOUR)
+        before = where.scalar(title)
+        where.execute(update(Project).where(Project.id == HARBOUR).values(title=MINE))
+        with disk_that_fails(where), pytest.raises(ProblemError) as raised:
+            call(where)
+        assert str(raised.value).endswith(f"{FAILED} {LOST} {WAY_OUT}")
+        with pytest.raises(ProblemError, match="D612 A request failed earlier in this transaction"):
+            pick_scene.sync(where, LONG, 1, RULES)
+        with pytest.raises(PendingRollbackError):
+            where.scalar(title)
+        with pytest.raises(PendingRollbackError):
+            where.commit()
+        where.rollback()
+        assert where.scalar(title) == before
+        pick_scene.sync(where, HARBOUR, 1, RULES)
+
+    way(file, work)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_callers_savepoint_ends_with_the_transaction(
+    file: Path, way: Callable[[Path, Work], None]
+) -> None:
+    def work(where: Session | Connection) -> None:
+        where.execute(update(Project).values(title=MINE))
+        with (
+            disk_that_fails(where),
+            pytest.raises(ProblemError, match=LOST),
+            where.begin_nested(),
+        ):
+            pick_many(where)
+        with pytest.raises(PendingRollbackError):
+            where.commit()
+        where.rollback()
+        assert where.scalars(select(Project.id).where(Project.title == MINE)).all() == []
+
+    way(file, work)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_block_of_the_callers_commits_nothing_that_comes_after(
+    file: Path, way: Callable[[Path, Work], None]
+) -> None:
+    def work(where: Session | Connection) -> None:
+        with suppress(PendingRollbackError), where.begin():
+            where.execute(update(Project).values(title=MINE))
+            with disk_that_fails(where), pytest.raises(ProblemError, match=LOST):
+                pick_many(where)
+            where.execute(update(Project).values(title=MINE))
+        where.rollback()
+        assert where.scalars(select(Project.id).where(Project.title == MINE)).all() == []
+
+    way(file, work)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_where_the_caller_had_written_nothing_the_transaction_goes_on(
+    file: Path, way: Callable[[Path, Work], None]
+) -> None:
+    def work(where: Session | Connection) -> None:
+        with disk_that_fails(where), pytest.raises(ProblemError) as raised:
+            pick_many(where)
+        assert str(raised.value).endswith(f"{FAILED} {AGAIN}")
+        where.execute(update(Project).where(Project.id == HARBOUR).values(title=MINE))
+        where.commit()
+        assert where.scalars(select(Project.id).where(Project.title == MINE)).all() == [HARBOUR]
+
+    way(file, work)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_an_upgrade_in_a_callers_transaction_tells_it_too(
+    file: Path, way: Callable[[Path, Work], None]
+) -> None:
+    def work(where: Session | Connection) -> None:
+        downgrade(where)
+        where.commit()
+        where.execute(update(Project).values(title=MINE))
+        with disk_that_fails(where), pytest.raises(ProblemError, match=LOST):
+            upgrade(where)
+        with pytest.raises(PendingRollbackError):
+            where.commit()
+
+    way(file, work)
+
+
+def test_with_an_engine_nothing_of_the_callers_is_lost_and_the_disk_is_told(file: Path) -> None:
+    engine = create_engine(f"sqlite:///{file}")
+
+    @event.listens_for(engine, "connect")
+    def hold_few_pages_back(connection: Any, _: object) -> None:
+        connection.execute("PRAGMA cache_size = 5")
+
+    with disk_that_fails(), pytest.raises(ProblemError) as raised:
+        pick_project.sync(engine, LONG, RULES)
+    assert str(raised.value).endswith(f"{FAILED} {AGAIN}")
+    engine.dispose()
