@@ -200,6 +200,7 @@ OTHER_WORDS: dict[str, str] = {
     "selector/reporting/documents/targets_document.py": "keys of the file of video models",
     "selector/reporting/targets_page.py": "pictures are counted",
     "selector/reporting/sheet/sheet_page.py": "pictures are counted",
+    "selector/reporting/sheet/sheet_reasons.py": "a measure by which one picture goes ahead",
     "selector/cli/commands/sheet.py": "pictures are counted",
     "selector/review/target_lints.py": "pictures are counted",
     "selector/cli/commands/db_decisions.py": "a verb",

@@ -81,6 +81,19 @@ class PoolIndex:
             return (self.individuals[places[0]],)
         return tuple(dict.fromkeys(map(self.individuals.__getitem__, places)))
 
+    def individuals_shown(self, places: Iterable[int]) -> set[int]:
+        """The individuals that some pictures show.
+
+        Of two people in one photograph each has a picture, and the two are one: it shows both.
+        """
+        shown = set(map(self.individuals.__getitem__, places))
+        if self.twins:
+            pictures = set(map(self.pictures.__getitem__, places))
+            for twin in self.twins:
+                if self.pictures[twin] in pictures:
+                    shown.add(self.individuals[twin])
+        return shown
+
     def lineage(self, individual: int) -> dict[int, int]:
         """For each picture of an individual the number of its lineage; worked out once."""
         known = self._lineages.get(individual)

@@ -6,6 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, repeat
 
+from selector.language.conditions import WITHIN
+from selector.language.entry_lists import ENTRY_LISTS
+from selector.language.entry_lists.first import FIRST
+from selector.language.entry_lists.priorities import PRIORITIES
+from selector.model.picks import EntryName
 from selector.model.scene_number import SceneNumber
 from selector.reporting.sheet.markup import (
     NOTHING,
@@ -15,13 +20,12 @@ from selector.reporting.sheet.markup import (
     isolated,
     points,
     sentences,
-    tag_text,
     together,
 )
-from selector.reporting.sheet.sheet_tiles import Tiles, no_picture, tag_and_crop
-from selector.reporting.sheet.sheet_totals import Marks
+from selector.reporting.sheet.sheet_tiles import Tiles, called, no_picture, tag_and_crop
 from selector.reporting.sheet.sheet_values import (
     Before,
+    Marks,
     NotSent,
     Paragraph,
     Placed,
@@ -46,7 +50,7 @@ def anchor_of(row: SheetRow, place: int) -> str:
     return f"row-{place + 1}"
 
 
-def called(number: SceneNumber | None) -> str:
+def scene_called(number: SceneNumber | None) -> str:
     """A scene as people call it."""
     if number is None:
         return "Scene without a number"
@@ -124,9 +128,6 @@ def _in_scene(each: Placed) -> Markup:
     name = each.tag
     if each.whom is not None:
         name = each.whom.name
-    tag = NOTHING
-    if not _says(name, each.tag):
-        tag = together(" ", element("code", tag_text(each.tag)))
     state, words = "is-out", ", not sent"
     if each.is_sent:
         state, words = "is-sent", ", sent"
@@ -134,19 +135,12 @@ def _in_scene(each: Placed) -> Markup:
         state, words = "is-lost", ", no picture"
     return element(
         "li",
-        element("span", tag_text(name), classes="who"),
-        tag,
+        called(name, each.tag, classes="who"),
         " ",
         element("span", each.role, classes="in-role"),
         element("span", words, classes="for-readers"),
         classes=state,
     )
-
-
-def _says(name: str, tag: str) -> bool:
-    """Whether a name makes plain which tag is meant: `Wren Calloway` says WREN."""
-    words = re.split(r"[\W_]+", name.casefold())
-    return all(part in words for part in re.split(r"[\W_]+", tag.casefold()))
 
 
 def _was(row: SheetRow, tiles: Tiles) -> Markup:
@@ -185,24 +179,46 @@ def _sent(row: SheetRow, tiles: Tiles) -> Markup:
 
 
 def _slot(slot: Slot, is_gained: bool, tiles: Tiles) -> Markup:  # noqa: FBT001  # one of three
-    because = NOTHING
-    if slot.entry.because:
-        because = element("span", isolated(slot.entry.because), classes="because-text")
     caption = element(
         "figcaption",
         element("span", str(slot.number), classes="slot-number", aria_hidden="true"),
         tag_and_crop(slot.picture.tag, slot.picture),
         _clean(slot),
         element("span", "new", classes="mark is-new") if is_gained else NOTHING,
-        element(
-            "span",
-            isolated(slot.entry.name),
-            classes="entry",
-            title=location_in_words(slot.entry.at),
-        ),
-        because,
+        element("p", _noun(slot.entry), _entry(slot.entry), classes="asked"),
+        _limit(slot.limit),
+        _decided(slot.decided),
     )
     return element("figure", tiles.tile(slot.picture, slot.sent), caption)
+
+
+def _noun(entry: EntryName) -> str:
+    """What an entry is called, unless it is a priority, as most are."""
+    if entry.list in (PRIORITIES.key, FIRST.key):
+        return ""
+    return f"{ENTRY_LISTS[entry.list].entry} "
+
+
+def _entry(entry: EntryName) -> Markup:
+    """An entry of the rules, and the director's reason for it in quotation marks."""
+    name = element("span", isolated(entry.name), classes="entry", title=location_in_words(entry.at))
+    if entry.scene is not None and entry.name in WITHIN:
+        name = element("span", "of this scene", title=location_in_words(entry.at))
+    if not entry.because:
+        return name
+    return together(name, ": ", element("q", isolated(entry.because), classes="because-text"))
+
+
+def _limit(limit: EntryName | None) -> Markup:
+    if limit is None:
+        return NOTHING
+    return element("p", "only because of the limit ", _entry(limit), classes="asked")
+
+
+def _decided(decided: Sequence[str]) -> Markup:
+    if not decided:
+        return NOTHING
+    return element("p", sentences(" \N{MIDDLE DOT} ".join(decided)), classes="over-others")
 
 
 def _clean(each: Slot | Before) -> Markup:
@@ -216,9 +232,8 @@ def _not_sent(out: Sequence[NotSent], tiles: Tiles) -> Markup:
     if not out:
         return NOTHING
     groups = []
-    in_order = sorted(out, key=_reason_of)
-    for reason, each in groupby(in_order, _reason_of):
-        groups.append(_stays_out(reason, each, tiles))
+    for _, alike in groupby(sorted(out, key=_reason_of), _reason_of):
+        groups.append(_stays_out(list(alike), tiles))
     return element(
         "div",
         element("h4", "Left out"),
@@ -227,11 +242,16 @@ def _not_sent(out: Sequence[NotSent], tiles: Tiles) -> Markup:
     )
 
 
-def _reason_of(out: NotSent) -> str:
-    return out.reason
+def _reason_of(out: NotSent) -> tuple[str, str]:
+    return out.reason, "" if out.by is None else str(out.by.at)
 
 
-def _stays_out(reason: str, out: Iterable[NotSent], tiles: Tiles) -> Markup:
+def _stays_out(out: Sequence[NotSent], tiles: Tiles) -> Markup:
+    """What stays out for one reason."""
+    first = out[0]
+    reason = sentences(first.reason)
+    if first.by is not None:
+        reason = together(reason, " ", _entry(first.by))
     pictures = []
     for each in out:
         if each.picture is None:
@@ -241,7 +261,7 @@ def _stays_out(reason: str, out: Iterable[NotSent], tiles: Tiles) -> Markup:
         caption = element("figcaption", tag_and_crop(each.tag, each.picture))
         pictures.append(element("figure", tile, caption))
     return together(
-        element("p", sentences(reason), classes="reason"),
+        element("p", reason, classes="reason"),
         element("ul", points(pictures), classes="small"),
     )
 
@@ -260,7 +280,7 @@ def _explanation(row: SheetRow) -> Markup:
         element(
             "summary",
             "Why",
-            element("span", f" these pictures: {called(row.number)}", classes="for-readers"),
+            element("span", f" these pictures: {scene_called(row.number)}", classes="for-readers"),
         ),
         element("div", all_of(_parts(row.explanation)), classes="explained"),
         classes="why",

@@ -24,8 +24,8 @@ from selector.reporting.sheet.markup import (
     together,
 )
 from selector.reporting.sheet.row_markup import anchor_of, row_markup
-from selector.reporting.sheet.sheet_tiles import Tiles
-from selector.reporting.sheet.sheet_values import Sheet, SheetRow
+from selector.reporting.sheet.sheet_tiles import Tiles, is_same_word
+from selector.reporting.sheet.sheet_values import Sheet, SheetRow, Whom
 from selector.reporting.sheet.totals_markup import scenes_shown, totals_markup
 from selector.reporting.verdict import counted
 from selector.reporting.words import file_in_words
@@ -161,7 +161,7 @@ def _filters(sheet: Sheet) -> Markup:
     by_whom = {}
     for number, total in enumerate(sheet.whom):
         if total.placed or total.sent:
-            by_whom[str(number)] = total.whom.name
+            by_whom[str(number)] = _named(total.whom)
     warned = len(list(filter(_warnings_of, sheet.rows)))
     return element(
         "form",
@@ -177,6 +177,13 @@ def _filters(sheet: Sheet) -> Markup:
         data_all=_all_shown(sheet),
         aria_label="Filter the scenes",
     )
+
+
+def _named(whom: Whom) -> str:
+    """Somebody or something, as the list of a filter names them."""
+    if is_same_word(whom.name, whom.tag):
+        return whom.tag
+    return f"{whom.name} ({whom.tag})"
 
 
 def _all_shown(sheet: Sheet) -> str:

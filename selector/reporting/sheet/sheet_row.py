@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import repeat
 
 from selector.engine.pool import AssetPool
 from selector.engine.selection import Selection
 from selector.engine.what_is_sent import what_is_sent
-from selector.model.left_out import NotInPool, NotPlaced, PassedOver, Reason, SlotReserved
+from selector.model.left_out import NotInPool, NotPlaced, PassedOver
 from selector.model.phrases import spoken
 from selector.model.picks import Facts, Pick
 from selector.model.scene_change import SceneChange
 from selector.reporting.sheet.sheet_explanation import explanation_of
+from selector.reporting.sheet.sheet_reasons import left_out_in_short, what_decided
 from selector.reporting.sheet.sheet_values import (
     AnsweredScene,
     Before,
+    Marks,
     NotSent,
     Placed,
     SheetPicture,
     SheetRow,
     Slot,
     Whom,
+    everybody_shown,
 )
 from selector.reporting.sheet.sheet_warnings import warnings_of
 from selector.reporting.stored_answer import Answer
-from selector.reporting.words import SHORT, describe, name_of
+from selector.reporting.words import describe, name_of
 
 _NOTHING = {
     "no_placements": "Nothing is placed in this scene, so nothing is sent.",
@@ -38,7 +41,9 @@ def row_for(scene: AnsweredScene) -> SheetRow:
     """The row of one scene."""
     answer = scene.answer
     offered = [each for each in answer.passed_over if not isinstance(each.reason, NotPlaced)]
-    slots = tuple(map(_slot, repeat(answer), answer.picks))
+    decided = what_decided(answer, offered)
+    slots = tuple(map(_slot, repeat(scene), answer.picks, repeat(decided)))
+    not_sent = tuple(map(_not_sent, repeat(answer), offered))
     change = scene.change
     return SheetRow(
         number=answer.scene.index,
@@ -47,9 +52,9 @@ def row_for(scene: AnsweredScene) -> SheetRow:
         shot=answer.shot,
         is_read_as_written=answer.scene.shot == answer.shot,
         decided=scene.decided,
-        placed=tuple(_placed(answer, slots, offered)),
+        placed=tuple(_placed(answer, everybody_shown(slots, not_sent), offered)),
         slots=slots,
-        not_sent=tuple(map(_not_sent, repeat(answer), offered)),
+        not_sent=not_sent,
         nothing=_nothing(answer),
         warnings=tuple(warnings_of(answer, offered)),
         explanation=explanation_of(scene),
@@ -100,7 +105,8 @@ def picture_for(answer: Answer, facts: Facts) -> SheetPicture:
     )
 
 
-def _slot(answer: Answer, pick: Pick) -> Slot:
+def _slot(scene: AnsweredScene, pick: Pick, decided: Mapping[int, tuple[str, ...]]) -> Slot:
+    answer, adviser = scene.answer, scene.adviser
     sent, is_clean = pick.facts.address, False
     if isinstance(answer, Selection):
         what = what_is_sent(answer, pick.facts.place)
@@ -111,6 +117,8 @@ def _slot(answer: Answer, pick: Pick) -> Slot:
         sent=sent,
         is_clean=is_clean,
         entry=pick.priority,
+        limit=None if adviser is None else adviser.limit_behind(pick),
+        decided=decided[pick.facts.place],
         is_placed=pick.placement is not None,
     )
 
@@ -119,14 +127,8 @@ def _not_sent(answer: Answer, passed: PassedOver) -> NotSent:
     picture = None
     if passed.facts is not None:
         picture = picture_for(answer, passed.facts)
-    return NotSent(tag=passed.tag, picture=picture, reason=_in_short(passed.reason))
-
-
-def _in_short(reason: Reason) -> str:
-    """Why something is left out, in a few words."""
-    if isinstance(reason, SlotReserved):
-        return f"reserved for the limit `{reason.by.name}`"
-    return SHORT[reason.kind]
+    reason, by = left_out_in_short(passed.reason)
+    return NotSent(tag=passed.tag, picture=picture, reason=reason, by=by)
 
 
 def _nothing(answer: Answer) -> str:
@@ -139,23 +141,24 @@ def _nothing(answer: Answer) -> str:
 
 
 def _placed(
-    answer: Answer, slots: Sequence[Slot], offered: Sequence[PassedOver]
+    answer: Answer, shown: Container[Marks], offered: Sequence[PassedOver]
 ) -> Iterator[Placed]:
-    """Who and what is in the scene, each by its first placement."""
-    sent = {slot.picture.whom.marks for slot in slots}
+    """Who and what is in the scene, by each placement.
+
+    Args:
+        answer: The answer.
+        shown: Who and what is shown.
+        offered: What the scene offers and does not send.
+    """
     without_picture = {each.tag for each in offered if isinstance(each.reason, NotInPool)}
-    seen: set[object] = set()
-    for placement in answer.scene.placements:
-        whom = _placed_by(answer, placement.tag, offered, without_picture)
-        key = placement.tag if whom is None else whom.marks
-        if key in seen:
-            continue
-        seen.add(key)
+    placements = [(each.tag, each.role) for each in answer.scene.placements]
+    for tag, role in dict.fromkeys(placements):
+        whom = _placed_by(answer, tag, offered, without_picture)
         yield Placed(
-            tag=placement.tag,
+            tag=tag,
             whom=whom,
-            role=spoken(placement.role),
-            is_sent=whom is not None and whom.marks in sent,
+            role=spoken(role),
+            is_sent=whom is not None and whom.marks in shown,
         )
 
 
@@ -179,7 +182,7 @@ def _placed_by(
     for facts in (*map(_facts_of, answer.picks), *map(_facts_of, offered)):
         if facts is not None and facts.tag == tag:
             return _shown_by(answer, facts)
-    return Whom(marks=(("tag", tag),), name=tag, type="")
+    return Whom(marks=(("tag", tag),), name=tag, tag=tag, type="")
 
 
 def _facts_of(entry: Pick | PassedOver) -> Facts | None:
@@ -195,12 +198,15 @@ def _shown_by(answer: Answer, facts: Facts) -> Whom:
 
 def _in_its_own_words(facts: Facts) -> Whom:
     if facts.individual is not None:
-        return Whom(marks=(("name", facts.individual),), name=facts.individual, type=facts.type)
-    return Whom(marks=(("tag", facts.tag),), name=facts.name or facts.tag, type=facts.type)
+        marks, name = ("name", facts.individual), facts.individual
+    else:
+        marks, name = ("tag", facts.tag), facts.name or facts.tag
+    return Whom(marks=(marks,), name=name, tag=facts.tag, type=facts.type)
 
 
 def _individual(pool: AssetPool, number: int) -> Whom:
     rows = [pool.rows[place] for place in pool.members[number]]
     named = [row.individual or row.name for row in rows]
     names = [*filter(None, named), rows[0].tag]
-    return Whom(marks=pool.marks(number), name=names[0], type=rows[0].type)
+    first = rows[0]
+    return Whom(marks=pool.marks(number), name=names[0], tag=first.tag, type=first.type)

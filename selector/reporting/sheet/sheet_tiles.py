@@ -6,6 +6,7 @@ A tile has the role of an image and says what it shows. Where there is no pictur
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -88,9 +89,39 @@ def no_picture(why: str, tag: str | None = None) -> Markup:
     )
 
 
+def called(name: str, tag: str, *, classes: str) -> Markup:
+    """Somebody or something: the name, and the tag if that is another word.
+
+    Wherever a sheet names them, it does so in this way.
+
+    Args:
+        name: The name for people.
+        tag: The tag.
+        classes: How the name is shown.
+    """
+    if is_same_word(name, tag):
+        return element("span", tag_text(tag), classes=classes)
+    return together(
+        element("span", tag_text(name), classes=classes),
+        " ",
+        element("code", tag_text(tag)),
+    )
+
+
+def is_same_word(name: str, tag: str) -> bool:
+    """Whether a name says no more than a tag: `clock room` and `CLOCK_ROOM`."""
+    return _folded(name) == _folded(tag)
+
+
+def _folded(word: str) -> str:
+    return re.sub(r"[\W_]+", " ", word.casefold())
+
+
 def tag_and_crop(tag: str, picture: SheetPicture | None) -> Markup:
-    """The beginning of a caption: the tag, and whether the picture shows only a face."""
-    crop = NOTHING
+    """The beginning of a caption: the tag, whose it is, and whether it is only a face."""
+    name = crop = NOTHING
+    if picture is not None and not is_same_word(picture.whom.name, tag):
+        name = together(" ", element("span", tag_text(picture.whom.name), classes="of-whom"))
     if picture is not None and picture.crop == "face":
         crop = element("span", "face", classes="mark")
-    return together(element("span", tag_text(tag), classes="tag"), crop)
+    return together(element("span", tag_text(tag), classes="tag"), name, crop)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TypeAlias
 
 from selector.engine.selection import Selection
 from selector.model.picks import Note
@@ -14,6 +13,7 @@ from selector.reporting.rules_used import RulesUsed
 from selector.reporting.sheet.sheet_row import picture_for, row_for
 from selector.reporting.sheet.sheet_values import (
     AnsweredScene,
+    Marks,
     PictureTotal,
     Sheet,
     SheetOf,
@@ -24,8 +24,6 @@ from selector.reporting.sheet.sheet_values import (
     WhomTotal,
 )
 from selector.reporting.stored_answer import rules_behind
-
-Marks: TypeAlias = tuple[tuple[str, str], ...]
 
 
 def sheet_of(
@@ -98,9 +96,11 @@ def _of_pictures(
         for slot in row.slots:
             sent[slot.picture] += 1
             placed[slot.picture] += slot.is_placed
+        addresses = {slot.picture.address for slot in row.slots} - {None}
         for each in row.not_sent:
             if each.picture is not None:
                 placed[each.picture] += 1
+                sent[each.picture] += each.picture.address in addresses
     totals = []
     for picture in {**pictures, **dict.fromkeys(placed)}:
         total = PictureTotal(picture=picture, placed=placed[picture], sent=sent[picture])
@@ -122,7 +122,7 @@ def _of_everybody(
         everybody.setdefault(picture.whom.marks, picture.whom)
     for row in rows:
         pictures_sent.update(slot.picture for slot in row.slots)
-        sent.update({slot.picture.whom.marks for slot in row.slots})
+        sent.update(row.shown)
         placed.update({each.whom.marks for each in row.placed if each.whom is not None})
         for slot in row.slots:
             shown.setdefault(slot.picture.whom.marks, {})[slot.picture] = None

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from selector.model.frozen import frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from selector.model.advice import Advising
     from selector.model.picks import EntryName
     from selector.model.scene_change import SceneChange
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
     from selector.reporting.explaining import RulesToStart
     from selector.reporting.rules_used import RulesUsed
     from selector.reporting.stored_answer import Answer
+
+
+Marks: TypeAlias = tuple[tuple[str, str], ...]
+"""What a person, place or thing goes by: names and tags."""
 
 
 @frozen
@@ -41,11 +47,13 @@ class AnsweredScene:
 class Whom:
     """A person, place or thing.
 
-    `marks` tell it from others, `name` is for people, and `type` is its asset type.
+    `marks` tell it from others, `name` is for people, `tag` is the first of its tags, and `type` is
+    its asset type.
     """
 
-    marks: tuple[tuple[str, str], ...]
+    marks: Marks
     name: str
+    tag: str
     type: str
 
 
@@ -80,6 +88,8 @@ class Slot:
         sent: Where what is sent for it is: its clean reference, or the picture itself.
         is_clean: Whether its clean reference is sent.
         entry: What asked for it.
+        limit: The limit without which it would not be sent, although something else asked for it.
+        decided: What decided for it among several pictures, in a few words each.
         is_placed: Whether the scene places it; a pin can send one that it does not.
     """
 
@@ -89,15 +99,25 @@ class Slot:
     is_clean: bool
     entry: EntryName
     is_placed: bool
+    limit: EntryName | None = None
+    decided: tuple[str, ...] = ()
 
 
 @frozen
 class NotSent:
-    """A picture that a scene offers and does not send, or a tag without a picture; and why."""
+    """A picture that a scene offers and does not send, or a tag without a picture; and why.
+
+    Attributes:
+        tag: Its tag.
+        picture: The picture, if there is one.
+        reason: Why, in a few words.
+        by: The entry of the rules that decided, if one did.
+    """
 
     tag: str
     picture: SheetPicture | None
     reason: str
+    by: EntryName | None = None
 
 
 @frozen
@@ -121,7 +141,8 @@ class Before:
 class Placed:
     """A person, place or thing in a scene, by one placement.
 
-    `whom` is None if no picture has the tag. `is_sent` says whether a picture of it is sent.
+    `whom` is None if no picture has the tag. `is_sent` says whether it is shown: whether a picture
+    of it is sent, or that very picture as one of somebody else.
     """
 
     tag: str
@@ -184,8 +205,13 @@ class SheetRow:
     gained: tuple[int, ...] = ()
 
     @property
+    def shown(self) -> set[Marks]:
+        """Who and what is shown."""
+        return everybody_shown(self.slots, self.not_sent)
+
+    @property
     def people_not_sent(self) -> tuple[str, ...]:
-        """The people in it of whom no picture is sent.
+        """The people in it who are not shown.
 
         Who has no picture at all may be a person, unless the scene says otherwise.
         """
@@ -198,6 +224,24 @@ class SheetRow:
             if each.whom is None and each.role in _ROLES_OF_PEOPLE:
                 names[each.tag] = None
         return tuple(names)
+
+
+def everybody_shown(slots: Iterable[Slot], not_sent: Iterable[NotSent]) -> set[Marks]:
+    """Who and what is shown: whoever has a picture that is sent, be it as one of somebody else.
+
+    Args:
+        slots: What a scene sends.
+        not_sent: What it offers and does not send.
+    """
+    shown = set()
+    addresses = set()
+    for slot in slots:
+        shown.add(slot.picture.whom.marks)
+        addresses.add(slot.picture.address)
+    for each in not_sent:
+        if each.picture is not None and each.picture.address in addresses - {None}:
+            shown.add(each.picture.whom.marks)
+    return shown
 
 
 PERSON = "character"

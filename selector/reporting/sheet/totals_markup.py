@@ -16,7 +16,7 @@ from selector.reporting.sheet.markup import (
     tag_text,
     together,
 )
-from selector.reporting.sheet.sheet_tiles import Tiles, tag_and_crop
+from selector.reporting.sheet.sheet_tiles import Tiles, called, tag_and_crop
 from selector.reporting.sheet.sheet_values import (
     PictureTotal,
     Sheet,
@@ -190,7 +190,7 @@ def _whom(total: WhomTotal, number: int, tiles: Tiles) -> Markup:
         number: Their number, for the filters.
         tiles: The pictures.
     """
-    who: Markup = element("span", tag_text(total.whom.name), classes="who")
+    who = called(total.whom.name, total.whom.tag, classes="who")
     if total.placed or total.sent:
         who = element("a", who, href="#scenes-title", data_whom=number)
     return element(

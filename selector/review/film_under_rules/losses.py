@@ -55,12 +55,14 @@ class Loss:
         clause: The end of a sentence that begins with it.
         hint: What to do, as the end of a sentence.
         in_rules: Whether that is a change of the rules.
+        is_as_another: Whether the very picture goes, as one of somebody else.
     """
 
     shot: str
     clause: str
     hint: str
     in_rules: bool = True
+    is_as_another: bool = False
 
 
 _MOST_MORE = 3
@@ -105,6 +107,7 @@ def loss(reason: Reason, selection: Selection, picks: Sequence[Pick], missed: Mi
         clause=clause,
         hint=hint,
         in_rules=reason.kind not in _BESIDE_RULES,
+        is_as_another=reason.kind == "same_picture",
     )
 
 

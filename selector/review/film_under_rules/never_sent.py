@@ -258,6 +258,7 @@ class NeverSent:
                 clause="no entry asks for it in that role",
                 hint=f"add a priority to {where_to_add(earliest)} that asks for it",
             )
+        sent = "sent only as somebody else" if lost.is_as_another else "never sent"
         roles = quoted(map(shown, sorted(waiting.roles)), "or")
         name = self._called(individual)
         return Problem(
@@ -265,7 +266,7 @@ class NeverSent:
             code="F383",
             what=(
                 f"`{name}` is placed in {scenes.named} as {roles},"
-                f" and never sent: in `{lost.shot}`, {lost.clause}."
+                f" and {sent}: in `{lost.shot}`, {lost.clause}."
             ),
             hint=advice(lost, self._change),
             scenes=scenes.count,

@@ -94,8 +94,7 @@ class TooFewPeople:
         placed: Mapping[object, Sequence[str]],
     ) -> None:
         """Take in a shot that places enough people: some of them may not be sent."""
-        individuals = self._pool.individuals
-        sent = set(map(individuals.__getitem__, selection.places))
+        sent = self._pool.individuals_shown(selection.places)
         missing: dict[object, str] = {}
         for who, tags in placed.items():
             if who not in sent and self._may_be_somebody(tags[0]):

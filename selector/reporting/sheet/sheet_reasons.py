@@ -1,0 +1,150 @@
+"""One scene's answer in; what decided about each of its pictures out, in the few words of a tile.
+
+The whole explanation says it in sentences (`sheet_explanation`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from selector.engine.explain import ahead_of_others
+from selector.engine.selection import Selection
+from selector.language.conditions.crop import CROPS_PLURAL
+from selector.language.entry_lists import ENTRY_LISTS
+from selector.language.shot_words.prefer import is_crop
+from selector.model.left_out import (
+    AnotherWentAhead,
+    CapReached,
+    LimitReached,
+    PassedOver,
+    Reason,
+    SlotReserved,
+    Struck,
+)
+from selector.model.phrases import listed, said_today
+from selector.reporting.words import SHORT, score_in_words
+
+if TYPE_CHECKING:
+    from selector.engine.plan import Step
+    from selector.model.picks import EntryName, Facts, Pick
+    from selector.reporting.stored_answer import Answer
+
+_PERSON = "character"
+
+
+def what_decided(answer: Answer, offered: Iterable[PassedOver]) -> Mapping[int, tuple[str, ...]]:
+    """What decided for each picture that is sent, among several of the same individual.
+
+    Args:
+        answer: The answer.
+        offered: What the scene offers and does not send.
+
+    Returns:
+        For each picture, by its place, a few words for each thing that decided.
+    """
+    if isinstance(answer, Selection):
+        ahead = list(_ahead_now(answer))
+    else:
+        ahead = list(_ahead_then(offered))
+    placed = {placement.tag for placement in answer.scene.placements}
+    found = {}
+    for pick in answer.picks:
+        behind = [each for each in ahead if each[1].by == pick.facts]
+        words = list(dict.fromkeys(_in_words(behind, placed)))
+        if isinstance(answer, Selection) and _lacks_face(answer, pick):
+            words.append("no face picture")
+        found[pick.facts.place] = tuple(words)
+    return found
+
+
+def _ahead_now(answer: Selection) -> Iterator[tuple[Facts, AnotherWentAhead]]:
+    ahead = ahead_of_others(answer.shot_plan, answer.scene, answer.pool, answer.earlier_anew())
+    for place, reason in ahead:
+        yield answer.pool.facts[place], reason
+
+
+def _ahead_then(offered: Iterable[PassedOver]) -> Iterator[tuple[Facts, AnotherWentAhead]]:
+    """The same of an answer on record, as far as that says so."""
+    for passed in offered:
+        if passed.facts is not None and isinstance(passed.reason, AnotherWentAhead):
+            yield passed.facts, passed.reason
+
+
+def _in_words(
+    behind: Iterable[tuple[Facts, AnotherWentAhead]], placed: Container[str]
+) -> Iterator[str]:
+    """Why a picture went ahead of others; of quality, all values at once.
+
+    Args:
+        behind: The others, each with what decided.
+        placed: The tags that the scene places.
+    """
+    best = ""
+    worse: dict[str, None] = {}
+    for other, reason in behind:
+        match reason.decided_by:
+            case "prefer" if reason.item is not None:
+                yield f"preferred: {said_today(reason.item)}"
+            case "prefer":
+                yield f"preferred: {CROPS_PLURAL[reason.by.crop]}"
+            case "nearness" if reason.by.tag in placed:
+                yield f"the scene names this tag, not `{other.tag}`"
+            case "nearness":
+                yield "nearer to what the scene names"
+            case "quality":
+                worse[_quality(other)] = None
+                best = _quality(reason.by)
+            case _:
+                yield "same quality, listed first"
+    if worse:
+        yield f"quality {best}, not {listed(worse, 'or')}"
+
+
+def _quality(facts: Facts) -> str:
+    if facts.quality is None:
+        return "none"
+    return score_in_words(facts.quality)
+
+
+def _lacks_face(answer: Selection, pick: Pick) -> bool:
+    """Whether a full picture goes of a person whose face is preferred, and who has no face crop."""
+    if pick.facts.crop == "face" or pick.facts.type != _PERSON:
+        return False
+    pool = answer.pool
+    members = pool.members[pool.individuals[pick.facts.place]]
+    if any(pool.rows[place].is_face for place in members):
+        return False
+    return any(_prefers_faces(answer, step) for step in _steps_named(answer, pick.priority))
+
+
+def _steps_named(answer: Selection, name: EntryName) -> Iterator[Step]:
+    plan = answer.shot_plan
+    for step in (*plan.pins, *plan.limits, *plan.steps):
+        if step.name == name:
+            yield step
+
+
+def _prefers_faces(answer: Selection, step: Step) -> bool:
+    """Whether faces come before full pictures at a step."""
+    for layer in answer.shot_plan.prefer_at(step):
+        for item in layer:
+            if is_crop(item):
+                return item.word == "face"
+    return False
+
+
+def left_out_in_short(reason: Reason) -> tuple[str, EntryName | None]:
+    """Why something is left out, in a few words, and the entry that decided, if one did."""
+    match reason:
+        case Struck():
+            return "excluded by the ban", reason.by
+        case SlotReserved():
+            return "reserved for the limit", reason.by
+        case LimitReached():
+            return f"not more than {reason.at_most} by the limit", reason.by
+        case CapReached():
+            noun = ENTRY_LISTS[reason.priority.list].entry
+            return f"not more than {reason.at_most} by the {noun}", reason.priority
+        case _:
+            return SHORT[reason.kind], None
