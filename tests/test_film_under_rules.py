@@ -630,6 +630,14 @@ def test_a_style_that_is_never_sent_is_to_be_pinned_and_the_pin_sends_it(tmp_pat
     assert "MARA" not in str(said(beside))
 
 
+def test_a_label_is_not_told_where_another_of_the_picture_is_in_the_notes(tmp_path: Path) -> None:
+    """As where the forms that were told are added."""
+    assets = f"pictures:\n{HALL}" + picture("HALL", "environment", "labels: [snow, snowed]")
+    scenes = "- {scene: 1, shot: wide, place: HALL, notes: It has snowed.}\n"
+    rules = "extends: default\nprefer: {matches: notes}\n"
+    assert "F391" not in {each.code for each in film_of(tmp_path, assets, scenes, rules)}
+
+
 def test_who_is_never_sent_is_explained_by_the_shot_rule_of_most_scenes(tmp_path: Path) -> None:
     others = "".join(picture(f"P{each}", "character") for each in range(3))
     scenes = "- {scene: 1, shot: establishing, place: [HALL, PIER, ROOF], props: CART}\n"

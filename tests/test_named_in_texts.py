@@ -89,8 +89,8 @@ def all_outcomes(tmp_path_factory: pytest.TempPathFactory) -> list[Outcome]:
     return list(outcomes(tmp_path_factory.mktemp("texts")))
 
 
-def test_there_are_a_hundred_texts(all_outcomes: list[Outcome]) -> None:
-    assert len(all_outcomes) == 100
+def test_there_are_a_hundred_and_forty_texts(all_outcomes: list[Outcome]) -> None:
+    assert len(all_outcomes) == 140
 
 
 def test_nobody_is_found_where_a_person_finds_nobody(all_outcomes: list[Outcome]) -> None:

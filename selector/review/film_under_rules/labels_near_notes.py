@@ -15,7 +15,7 @@ label in the assets file.
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import compress, islice, repeat
 from typing import TYPE_CHECKING
 
 from selector.language.text import word_run
@@ -72,11 +72,12 @@ class LabelsNearNotes:
         row = self._pool.rows[place]
         if row.held is not None:
             return
-        for label in row.labels:
-            wanted = word_run(label)
-            if wanted and (wanted in words or wanted in others):
-                self._met.add((place, label))
-                continue
+        runs = [word_run(label) for label in row.labels]
+        met = [run in words or run in others for run in runs]
+        if any(met):
+            self._met.update(zip(repeat(place), compress(row.labels, met)))
+            return
+        for label, wanted in zip(row.labels, runs, strict=True):
             forms = [word for word in words.split() if is_form_of(word, wanted.strip())]
             if forms:
                 near = self._near.setdefault((place, label), _Near(forms={}, scenes=Scenes()))

@@ -47,14 +47,18 @@ from selector.review.film_under_rules.words_beside_names import (
     ALSO_WORDS,
     AWAY,
     DETERMINERS,
+    FAMILIAR,
     GERMAN_ARTICLES,
     MONTHS,
+    NOT_HERE,
     OF_THE_BODY,
+    THOUGHT_OF,
     TITLES,
 )
 
 How: TypeAlias = Literal["nobody", "perhaps", "surely"]
 """How surely a text names somebody: `perhaps` if only the capital at a start says so."""
+_ALL_TITLES = TITLES | FAMILIAR
 _LEAST_LAST = 3
 """A last name with fewer letters is a word of something else too often."""
 _LONG = 4
@@ -78,12 +82,13 @@ _DETERMINED = re.compile(
 _ARTICLE = re.compile(rf"\A(?:{_any_of(DETERMINERS)}\s+|l['\u2019])(?=\w)", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?\s+\Z")
 _WORD_AFTER = re.compile(r"\s+([^\W\d_]+)")
-_WITH_ANOTHER = re.compile(r"\s+(?:&|and|e|et|und|y)\s+([^\W\d_]+)")
+_WITH_ANOTHER = re.compile(r"\s+(?:&|and|e|et|y)\s+([^\W\d_]+)")
 """Two names that are joined: `Rose and Will wait`."""
+_WAITING = r"attend\w*|esperando a|wart\w* auf"
+_ASKING = r"(?:who|wer|qui|quién) (?:es|est|is|ist|was)"
 _NOT_HERE = re.compile(
-    r"(?:\b(?:about|attend\w*|chez|contre|de|esperando a|for|from|für|ohne|para|pour|sans|sin|sobre"
-    r"|von|wart\w* auf|without|über|(?:dream(?:s|ing)?|letter|memory|memories|painting"
-    r"|photo(?:graph)?|picture|portrait|statue|think(?:s|ing)?) of)\s+|\bd['\u2019])\Z",
+    rf"(?:\b(?:{_any_of(NOT_HERE)}|{_any_of(THOUGHT_OF)} of|{_WAITING}|{_ASKING})\s+"
+    r"|\bd['\u2019])\Z",
     re.IGNORECASE,
 )
 """What comes before the name of somebody who need not be there: `waiting for Wren`."""
@@ -96,7 +101,8 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 """What follows the name of somebody who is not seen: `Mara is dead`, `Mara ist tot`."""
-_AWAY = re.compile(rf"\b{_any_of(AWAY)}\b", re.IGNORECASE)
+_LEFT = r"(?:already|had|has|have) left|left (?:already|behind|early|long ago)"
+_AWAY = re.compile(rf"\b(?:{_any_of(AWAY)}|{_LEFT})\b", re.IGNORECASE)
 """Words of notes on somebody who is not seen."""
 _HIRAGANA = re.compile(r"[\u3041-\u309f]+")
 _KANA = re.compile(r"[\u3041-\u30ff]")
@@ -141,8 +147,7 @@ def how_named(name: str, text: str, *, is_last: bool = False) -> How:
 
 def _may_be_seen(found: re.Match[str], text: str) -> bool:
     """Whether it is written as a name, and nothing around it says that its bearer is elsewhere."""
-    first = found.group()[0]
-    if first.isalpha() and first.lower() != first.upper() and not first.isupper():
+    if found.group().islower():
         return False
     before = text[max(found.start() - _BEFORE, 0) : found.start()]
     if _NOT_HERE.search(before) and not _BODY_OF.search(before):
@@ -160,7 +165,7 @@ def _how_one_word(found: re.Match[str], text: str, *, is_last: bool) -> How:
     if _is_part(found, text, before, is_common=is_last or is_word, is_last=is_last):
         return "nobody"
     previous = _WORD_BEFORE.search(before)
-    has_title = previous is not None and previous[1].casefold() in TITLES
+    has_title = previous is not None and previous[1].casefold() in _ALL_TITLES
     is_start = _START.search(before) is not None
     if has_title or _has_body(found, before) or not (is_start or _has_only_capitals(text)):
         return "surely"
@@ -176,7 +181,7 @@ def _is_part(
     """Whether the words beside a name make something longer of it: `Mont Blanc`, `Rose Cottage`."""
     if previous := _WORD_BEFORE.search(before):
         is_first = _START.search(before[: previous.start()]) is not None
-        has_title = previous[1].casefold() in TITLES
+        has_title = previous[1].casefold() in _ALL_TITLES
         if previous[1][0].isupper() and not has_title and (is_common or not is_first):
             return True
     return not _has_body(found, before) and _goes_on(found, text, is_last=is_last)
@@ -261,7 +266,9 @@ def parts_of_name(name: str) -> tuple[str, str]:
     """The first and the last name in a person's name; empty texts where it has none.
 
     >>> parts_of_name("Captain Mia Sand"), parts_of_name("Onkel Theo")
-    (('Mia', 'Sand'), ('', 'Theo'))
+    (('Mia', 'Sand'), ('Theo', ''))
+    >>> parts_of_name("Dr. Sorel"), parts_of_name("Young Mia Sand")
+    (('', 'Sorel'), ('Mia', 'Sand'))
     >>> parts_of_name("Her brother"), parts_of_name("Wren"), parts_of_name("The ticket man")
     (('', ''), ('', ''), ('', ''))
     """
@@ -270,13 +277,14 @@ def parts_of_name(name: str) -> tuple[str, str]:
         return "", ""
     if not (words[0][0].isupper() and words[-1][0].isupper()):
         return "", ""
-    while words and words[0].strip(".").casefold() in TITLES:
+    is_familiar = words[0].casefold() in FAMILIAR
+    while words and words[0].strip(".").casefold() in _ALL_TITLES:
         words.pop(0)
     if not words:
         return "", ""
     first, last = words[0], words[-1]
-    if first == last:
-        return "", last
+    if len(words) == 1:
+        return (first, "") if is_familiar else ("", last)
     if len(last) < _LEAST_LAST or not last.replace("-", "").replace("'", "").isalpha():
         last = ""
     return first, last

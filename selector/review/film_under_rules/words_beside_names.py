@@ -14,28 +14,38 @@ def _set_of(words: str) -> frozenset[str]:
 
 TITLES: Final = _set_of(
     # English
-    "agent aunt big brother captain chief colonel commander constable cousin detective doc"
-    " doctor dr ensign father grandma grandpa inspector judge king lady lieutenant little lord"
-    " madam major miss mister mother mr mrs ms nurse officer old pastor prince princess private"
-    " professor queen reverend saint sergeant sir sister the uncle young"
+    "agent captain chief colonel commander constable detective doc doctor dr ensign inspector judge"
+    " lady lieutenant lord madam major miss mister mr mrs ms nurse officer pastor private professor"
+    " reverend sergeant the"
     # German
-    " bruder doktor frau fräulein großmutter großvater hauptmann herr kommissar mutter oma onkel"
-    " opa schwester tante vater"
+    " doktor frau fräulein hauptmann herr kommissar"
     # French
-    " capitaine commissaire docteur frère madame mademoiselle maître mère mlle mme monsieur"
-    " oncle père soeur sœur tante"
+    " capitaine commissaire docteur madame mademoiselle maître mlle mme monsieur"
     # Spanish
-    " capitán don doña hermana hermano padre señor señora señorita tía tío"
+    " capitán señor señora señorita"
 )
-"""Words before a name that are in many texts about nobody in particular."""
+"""Words before a last name that are in many texts about nobody in particular."""
+
+FAMILIAR: Final = _set_of(
+    # English
+    "aunt big brother cousin father grandma grandpa king little mother old prince princess queen"
+    " saint sir sister uncle young"
+    # German
+    " bruder großmutter großvater mutter oma onkel opa schwester tante vater"
+    # French
+    " frère mère oncle père soeur sœur tante"
+    # Spanish
+    " don doña hermana hermano padre tía tío"
+)
+"""The same before a first name."""
 
 ALSO_WORDS: Final = _set_of(
     # English
     "amber angel art ash autumn bell bill bishop chance charity cherry clay coral crystal daisy"
     " dawn destiny dove duke faith fern flint flora forest fox frank ginger glory grace grant"
     " gray grey hale harmony haven hawk hazel heath heather holly honey honor hope iris ivory"
-    " ivy jade jasmine jewel joy justice king lark laurel lily lotus love mark mercy misty moon"
-    " olive patience peace pearl penny pepper poppy prudence rain raven ray river robin rocky"
+    " ivy jade jasmine juniper jewel joy justice king lark laurel lily lotus love mark mercy misty"
+    " moon olive patience peace pearl penny pepper poppy prudence rain raven ray river robin rocky"
     " rose ruby rusty sage sandy serenity sky star stone storm summer sunny tiger trinity unity"
     " violet willow winter will young one two three four five six seven eight nine ten"
     # German
@@ -104,7 +114,7 @@ AFTER_THINGS: Final = _set_of(
 
 AWAY: Final = (
     # English
-    "absent away dead gone heard left never no nobody not off phone radio telephone voice without"
+    "absent away dead gone heard never no nobody not off phone radio telephone voice without"
     # German
     " abwesend fort kein keine nicht nie niemand ohne stimme telefon tot weg"
     # French
@@ -113,3 +123,12 @@ AWAY: Final = (
     " ausente lejos nadie nunca sin teléfono voz"
 )
 """Words of notes on somebody who is not seen."""
+
+NOT_HERE: Final = "about chez contre de for from für ohne para pour sans sin sobre von without über"
+"""What comes before the name of somebody who need not be there: `a letter from Wren`."""
+
+THOUGHT_OF: Final = (
+    "dream dreams dreaming image letter letters memories memory painting photo photograph picture"
+    " portrait statue think thinking thinks vision"
+)
+"""What may be of somebody who need not be there: `a portrait of Wren`."""
