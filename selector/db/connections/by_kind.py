@@ -22,7 +22,7 @@ from selector.db.connections.database_errors import (
 )
 from selector.db.connections.drivers import must_use_ours, unscoped
 from selector.db.connections.engines import making_no_file
-from selector.db.connections.turns import begin_writing
+from selector.db.connections.turns import begin_writing, must_store_whole
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -124,6 +124,7 @@ class ByKind(Generic[T]):
         with errors_explained(connection.engine.url):
             if not self.writes:
                 return self.work(connection)
+            must_store_whole(connection)
             with undoing_reported(connection):
                 begin_writing(connection)
                 with connection.begin_nested():

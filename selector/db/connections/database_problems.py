@@ -28,6 +28,11 @@ ROLL_BACK: Row = (
     "A request failed earlier in this transaction, which can do nothing more.",
     "Roll it back, such as with `session.rollback()`, then try again.",
 )
+AUTOCOMMIT: Row = (
+    "D612",
+    "The engine commits each statement on its own (`AUTOCOMMIT`), so nothing can be stored whole.",
+    "Leave out its `isolation_level`, or pass a session of another engine.",
+)
 DOWN: Row = (
     "D603",
     "The database is not responding.",

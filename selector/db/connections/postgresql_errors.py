@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import URL
 
 from selector.db.connections.database_problems import (
+    AUTOCOMMIT,
     DOWN,
     FULL,
     NO_TABLES,
@@ -105,11 +106,6 @@ _LOST_RACE: Row = (
     "Two sessions wrote to the database at once, and it stopped this one.",
     "Try again.",
 )
-_AUTOCOMMIT: Row = (
-    "D612",
-    "The engine commits each statement on its own (`AUTOCOMMIT`), so nothing can be stored whole.",
-    "Leave out its `isolation_level`, or pass a session of another engine.",
-)
 _TOO_LONG: Row = (
     "D622",
     "The database stopped a request: it took longer than `statement_timeout`, or was cancelled.",
@@ -138,7 +134,7 @@ _BY_STATE: dict[str, Row] = {
     "57014": _TOO_LONG,
     "57": DOWN,
     "25006": _READ_ONLY,
-    "25P01": _AUTOCOMMIT,
+    "25P01": AUTOCOMMIT,
     "25P02": ROLL_BACK,
     "53100": FULL,
     "53300": _CROWDED,

@@ -32,7 +32,12 @@ from selector.db.connections.engines import (
     make_engine,
     making_no_file,
 )
-from selector.db.connections.turns import Attempt, begin_reading, begin_writing
+from selector.db.connections.turns import (
+    Attempt,
+    begin_reading,
+    begin_writing,
+    must_store_whole,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Iterator
@@ -268,15 +273,25 @@ def _whole(
     return whole
 
 
-def _callable(work: SessionWork[P, T_co], *, writes: bool) -> InSession[P, T_co]:
-    begin = _BEGINNINGS[writes]
-
+def _in_callers_session(work: SessionWork[P, T_co], *, writes: bool) -> SessionWork[P, T_co]:
     def connected(session: Session, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
-        with errors_explained(database_of(session)), undoing_reported(_connection(session)):
-            # Even where it sends nothing by itself: the answer is about what it holds.
-            session.flush()
+        with errors_explained(database_of(session)):
+            connection = _connection(session)
+            # A pick that records nothing only reads.
+            if writes and kwargs.get("record") is not False:
+                must_store_whole(connection)
+            with undoing_reported(connection):
+                # Even where it sends nothing by itself: the answer is about what it holds.
+                session.flush()
+                return work(session, *args, **kwargs)
             return work(session, *args, **kwargs)
 
+    return connected
+
+
+def _callable(work: SessionWork[P, T_co], *, writes: bool) -> InSession[P, T_co]:
+    begin = _BEGINNINGS[writes]
+    connected = _in_callers_session(work, writes=writes)
     joined = _in_session_of(connected)
 
     async def awaited(where: AsyncWhere, /, *args: P.args, **kwargs: P.kwargs) -> T_co:

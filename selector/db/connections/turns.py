@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
 from selector.db.connections.database_errors import explained_by
+from selector.db.connections.database_problems import AUTOCOMMIT, problem
 from selector.model.problem import ProblemError
 
 if TYPE_CHECKING:
@@ -47,8 +48,31 @@ def begin_writing(connection: Connection) -> None:
     """On SQLite, wait for the write lock now.
 
     A transaction that reads first loses the lock to whoever writes in between.
+
+    Raises:
+        ProblemError: As `must_store_whole`.
     """
     _begin(connection, "BEGIN IMMEDIATE")
+    must_store_whole(connection)
+
+
+def must_store_whole(connection: Connection) -> None:
+    """Refuse to write where each statement is committed on its own. Reading is fine there.
+
+    On SQLite, somebody may have begun a transaction nonetheless.
+
+    Raises:
+        ProblemError: Each statement is (D612).
+    """
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name == "sqlite":
+        by_itself = driver.isolation_level is None or getattr(driver, "autocommit", None) is True
+        by_itself = by_itself and not driver.in_transaction
+    else:
+        driven: Any = connection.connection.dbapi_connection
+        by_itself = driven.autocommit
+    if by_itself:
+        raise problem(connection, *AUTOCOMMIT)
 
 
 def begin_reading(connection: Connection) -> None:
