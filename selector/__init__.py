@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
     from selector.db.decisions.pick import keep_selection, pick_project, pick_scene
     from selector.db.decisions.sending import record_sent
-    from selector.db.films.stored_picture import StoredPicture
     from selector.db.references.clean import get_primary_clean_reference
     from selector.db.references.resolve import resolve_film, resolve_references
     from selector.db.schema.host_migrations import include_object
+    from selector.db.tables.stored_picture import StoredPicture
     from selector.drop_in import select_references_for_scene
     from selector.engine.manifest import read_manifest
     from selector.engine.pool import AssetPool
@@ -154,7 +154,7 @@ _HOMES = {
     "SlotsFull": "selector.model.left_out",
     "Struck": "selector.model.left_out",
     "WatchedRules": "selector.reading.watched_rules",
-    "StoredPicture": "selector.db.films.stored_picture",
+    "StoredPicture": "selector.db.tables.stored_picture",
     "get_primary_clean_reference": "selector.db.references.clean",
     "include_object": "selector.db.schema.host_migrations",
     "keep_selection": "selector.db.decisions.pick",

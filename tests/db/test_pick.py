@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import Engine, create_engine, func, select, text, update
+from sqlalchemy import Engine, create_engine, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
@@ -425,13 +425,57 @@ def test_what_has_neither_the_address_of_a_picture_nor_a_clean_reference_takes_n
     assert replay.sync(engine).problems == ()
 
 
-def test_a_film_is_resolved_in_two_queries(engine: Engine, project: UUID) -> None:
+def test_a_film_is_resolved_in_three_queries(engine: Engine, project: UUID) -> None:
     selections = pick_project.sync(engine, project, RULES).selections
     with statements_run() as statements:
         resolved = resolve_film.sync(engine, selections)
     assert [[each.tag for each in scene] for scene in resolved] == [["WREN", "ROOM"]] * 3
     asked = [each.text for each in statements if each.text.strip().startswith("SELECT")]
-    assert len(asked) == 2, "the clean references, and whether the database knows copies"
+    assert len(asked) == 3, "if the database knows copies, which pictures it has, clean references"
+
+
+GONE = "The picture with the tag `WREN` was deleted after it was picked."
+
+
+def test_a_picture_that_was_deleted_after_the_pick_is_told_and_not_sent(
+    engine: Engine, project: UUID
+) -> None:
+    """Whether the picks are values of selector's or rows of the caller's."""
+    picked = pick_scene.sync(engine, project, 1, RULES)
+    wren, room = picked.assets
+    with Session(engine) as session:
+        rows = [session.get_one(AssetRow, UUID(each.id)) for each in (wren, room)]
+        session.expunge_all()
+    by_rows = RULES.select(picked.scene, rows)
+    with engine.begin() as connection:
+        connection.execute(update(AssetRow).values(source_asset_id=None))
+        connection.execute(delete(AssetRow).where(AssetRow.id == UUID(wren.id)))
+    for selection in (picked, by_rows):
+        gone, there = resolve_references.sync(engine, selection)
+        assert (gone.tag, gone.sent, gone.url) == ("WREN", "nothing", None)
+        assert gone.problem is not None
+        assert (gone.problem.code, gone.problem.what) == ("D617", GONE)
+        assert gone.problem.hint == "Pick for the scene again."
+        assert gone.original_url == "pictures/wren.jpg"
+        assert (there.sent, there.reason, there.problem) == ("original", None, None)
+        assert resolve_film.sync(engine, [selection, selection])[1] == (gone, there)
+    assert pick_scene.sync(engine, project, 1, RULES).tags == ("ROOM",)
+
+
+def test_a_picture_of_the_callers_that_the_database_never_had_is_sent_with_a_word(
+    engine: Engine, project: UUID
+) -> None:
+    picked = pick_scene.sync(engine, project, 1, RULES)
+    identity = uuid4()
+    new = AssetRow(
+        id=identity, manifest_tag="WREN", asset_type="character", reference_image_url="new.png"
+    )
+    as_key = {"id": identity.hex, "manifest_tag": "WREN", "asset_type": "character",
+              "reference_image_url": "new.png"}  # fmt: skip
+    for asset in (new, as_key):
+        (one,) = resolve_references.sync(engine, RULES.select(picked.scene, [asset]))
+        assert (one.sent, one.url, one.problem) == ("original", "new.png", None)
+        assert one.reason == f"The database has no picture with the id `{identity}`."
 
 
 def test_pictures_of_a_folder_have_no_clean_references(engine: Engine, project: UUID) -> None:

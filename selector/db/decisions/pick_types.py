@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from selector.db.connections.sessions import AsyncWhere, Where
     from selector.db.decisions.decision_store import StoredDecision
-    from selector.db.films.stored_picture import StoredPicture
     from selector.db.films.unusable import StoredProblem
     from selector.db.tables.marked_rows import Include
+    from selector.db.tables.stored_picture import StoredPicture
     from selector.engine.pool import AssetPool
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection

@@ -6,8 +6,6 @@ exported_rules
               the rule files of that folder, all beside one another
 projects      find a project; read its rules and its scenes
 film_pool     a project's pictures → a pool to pick from
-stored_picture
-              one of these pictures, as a value
 clean_references
               the primary clean references of a project's pictures
 dialogue      the lines of scenes, from a pipeline's own table

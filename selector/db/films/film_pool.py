@@ -14,12 +14,12 @@ from sqlalchemy import exists, select
 from selector.db.connections.database_problems import WRITE_AGAIN
 from selector.db.connections.undecoded import rows_as_stored
 from selector.db.films.clean_references import read_clean_references
-from selector.db.films.stored_picture import StoredPicture
 from selector.db.films.unusable import StoredProblem, unusable_picture
 from selector.db.tables.columns import as_uuid, is_text, raw, stored, unstorable, untyped
 from selector.db.tables.marked_rows import is_marked
 from selector.db.tables.own_tables import FILM_ASSETS
 from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
+from selector.db.tables.stored_picture import StoredPicture
 from selector.engine.asset_getter import value_of
 from selector.engine.pool import AssetPool
 from selector.model.asset import Asset_co, AssetLike

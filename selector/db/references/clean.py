@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from selector.db.connections.database_problems import must_fit, problem
 from selector.db.connections.sessions import database_of, in_reading_session, in_session
 from selector.db.models import AssetCleanReference
+from selector.db.references.copies import origins_of
 from selector.db.references.primary import primaries_of, read_references
 from selector.db.tables.columns import as_uuid
 from selector.db.tables.held_rows import refresh_held
@@ -39,7 +40,8 @@ def get_primary_clean_reference(
         TypeError: `asset_id` is not a UUID.
     """
     identity = _uuid(asset_id)
-    return primaries_of(session, [identity]).get(identity)
+    origins = origins_of(session.connection(), [identity])
+    return primaries_of(session, origins).get(identity)
 
 
 @in_session

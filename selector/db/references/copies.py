@@ -1,14 +1,14 @@
-"""What a fork copied: which picture each copy comes from.
+"""What a fork copied: which picture each copy comes from, and which pictures are there at all.
 
-In: the ids of pictures. Out: for each copy among them the ids of what it was copied from. A fork
-copies rows of pictures, but not their clean references.
+In: the ids of pictures. Out: for each that the database has, the ids of what it was copied from. A
+fork copies rows of pictures, but not their clean references.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import literal_column, select
+from sqlalchemy import case, literal_column, select
 
 from selector.db.connections.bulk import batches
 from selector.db.tables.columns import as_uuid
@@ -16,7 +16,7 @@ from selector.db.tables.marked_rows import has_column, is_marked
 from selector.db.tables.pipeline_tables import ASSETS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from uuid import UUID
 
     from sqlalchemy import ColumnElement, Connection
@@ -30,40 +30,55 @@ _ORIGIN = "inherited_from_asset"
 def origins_of(connection: Connection, ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
     """What pictures were copied from, by their ids: the nearest first, then what that comes from.
 
-    A picture that is not a copy has no entry.
+    One query, and one more for each fork of a fork.
+
+    Args:
+        connection: The database.
+        ids: The pictures.
+
+    Returns:
+        A list for each picture that the database has; it is empty if the picture is not a copy.
     """
-    copied_from: dict[UUID, UUID] = {}
-    met = dict.fromkeys(ids)
-    ask = list(met)
+    columns = _columns(connection)
+    copied_from: dict[UUID, UUID | None] = {}
+    wanted = list(dict.fromkeys(ids))
+    ask = wanted
     while ask:
-        found = _copied_from(connection, ask)
+        found = _copied_from(connection, columns, ask)
         copied_from |= found
-        ask = [origin for origin in dict.fromkeys(found.values()) if origin not in met]
-        met |= dict.fromkeys(ask)
-    return {copy: _line(copy, copied_from) for copy in copied_from}
+        origins = [origin for origin in found.values() if origin is not None]
+        ask = [origin for origin in dict.fromkeys(origins) if origin not in copied_from]
+    return {each: _line(each, copied_from) for each in wanted if each in copied_from}
 
 
-def _line(copy: UUID, copied_from: Mapping[UUID, UUID]) -> list[UUID]:
+def _line(copy: UUID, copied_from: Mapping[UUID, UUID | None]) -> list[UUID]:
     """What one picture comes from; each once, whatever was edited by hand."""
     line = {copy: None}
-    while copy in copied_from and copied_from[copy] not in line:
-        copy = copied_from[copy]
-        line[copy] = None
+    origin = copied_from.get(copy)
+    while origin is not None and origin not in line:
+        line[origin] = None
+        origin = copied_from.get(origin)
     return list(line)[1:]
 
 
-def _copied_from(connection: Connection, ids: Iterable[UUID]) -> dict[UUID, UUID]:
-    """The picture that each copy among these was copied from itself."""
+def _columns(connection: Connection) -> list[ColumnElement[Any]]:
+    """What is read of each picture: its id, and what it was copied from if the database says it."""
+    columns: list[ColumnElement[Any]] = [ASSETS.c.id]
     is_copy = is_marked(connection, "inherited")
-    if is_copy is None or not has_column(connection, ASSETS.name, _ORIGIN):
-        return {}
-    origin: ColumnElement[object] = literal_column(f"{ASSETS.name}.{_ORIGIN}")
-    found = {}
+    if is_copy is not None and has_column(connection, ASSETS.name, _ORIGIN):
+        origin: ColumnElement[Any] = literal_column(f"{ASSETS.name}.{_ORIGIN}")
+        columns.append(case((is_copy, origin)).label("origin"))
+    return columns
+
+
+def _copied_from(
+    connection: Connection, columns: Sequence[ColumnElement[Any]], ids: Iterable[UUID]
+) -> dict[UUID, UUID | None]:
+    """What each of these pictures was copied from itself; None for nothing."""
+    found: dict[UUID, UUID | None] = {}
     for some in batches(ids, AT_ONCE):
-        query = select(ASSETS.c.id, origin.label("origin")).where(ASSETS.c.id.in_(some), is_copy)
-        for row in connection.execute(query):
+        query = select(*columns).where(ASSETS.c.id.in_(some))
+        for identity, *origin in connection.execute(query):
             # Of any type and form: the column was often added later.
-            identity = as_uuid(row.origin)
-            if identity is not None:
-                found[row.id] = identity
+            found[identity] = as_uuid(origin[0]) if origin else None
     return found

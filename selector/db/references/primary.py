@@ -6,6 +6,7 @@ In: the clean references that meet a condition. Out: the one that counts.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
@@ -13,12 +14,12 @@ from sqlalchemy.orm.session import make_transient_to_detached
 
 from selector.db.connections.bulk import batches
 from selector.db.models import AssetCleanReference
-from selector.db.references.copies import AT_ONCE, origins_of
+from selector.db.references.copies import AT_ONCE
 from selector.db.tables.columns import checked
 from selector.db.tables.pipeline_tables import REFERENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from uuid import UUID
 
     from sqlalchemy import ColumnElement, Connection
@@ -41,17 +42,22 @@ def read_references(
     return references
 
 
-def primaries_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, AssetCleanReference]:
-    """The clean references that are sent instead of the pictures with these ids.
+def primaries_of(
+    session: Session, origins: Mapping[UUID, Iterable[UUID]]
+) -> dict[UUID, AssetCleanReference]:
+    """The clean references that are sent instead of pictures.
 
     A copy that a fork made has that of the picture it was copied from, unless it has its own.
+
+    Args:
+        session: The database.
+        origins: The pictures, each with what it was copied from, as `origins_of` says.
     """
-    found = _own_primaries(session, ids)
-    others = [each for each in ids if each not in found]
-    origins = origins_of(session.connection(), others)
-    theirs = _own_primaries(session, [each for line in origins.values() for each in line])
-    for copy in others:
-        for origin in origins.get(copy, ()):
+    found = _own_primaries(session, origins)
+    others = {copy: line for copy, line in origins.items() if copy not in found}
+    theirs = _own_primaries(session, chain.from_iterable(others.values()))
+    for copy, line in others.items():
+        for origin in line:
             if origin in theirs:
                 found[copy] = theirs[origin]
                 break

@@ -10,12 +10,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy.orm import Session
+from sqlalchemy import inspect
+from sqlalchemy.orm import InstanceState, Session
 
 from selector.db.connections.database_problems import at_database
 from selector.db.connections.sessions import database_of, in_reading_session
+from selector.db.references.copies import origins_of
 from selector.db.references.primary import primaries_of
 from selector.db.tables.columns import as_uuid
+from selector.db.tables.stored_picture import StoredPicture
 from selector.engine.asset_getter import value_of
 from selector.engine.asset_values import SAME
 from selector.engine.selection import Selection
@@ -37,9 +40,10 @@ if TYPE_CHECKING:
 class ResolvedReference:
     """One pick and the picture that is sent for it.
 
-    `url` is None if there is none; `problem` then says so (D617). `reason` says why the original is
-    sent although there is a primary clean reference. `original_url` is the address of the asset's
-    own picture, whichever is sent; None if it has none.
+    `url` is None if there is none; `problem` then says so (D617), as for a picture that was deleted
+    after it was picked. `reason` says why the original is sent although there is a primary clean
+    reference, or that the database does not have the picture. `original_url` is the address of the
+    asset's own picture, whichever is sent; None if it has none.
     """
 
     slot: int
@@ -108,7 +112,8 @@ def _resolve(
             identity = _id_of(asset)
             if identity is not None:
                 ids[identity] = None
-    primaries = primaries_of(session, list(ids))
+    origins = origins_of(session.connection(), ids)
+    primaries = primaries_of(session, origins)
     database = database_of(session)
     film = []
     for selection in selections:
@@ -127,9 +132,32 @@ def _resolve(
                 original_url=_address_of(asset),
             )
             rules_say = selection.rules.plan.send_cleaned
-            scene.append(_resolved(pick, rules_say, floor, database))
+            if identity is None or identity in origins:
+                scene.append(_resolved(pick, rules_say, floor, database))
+            else:
+                scene.append(_without_row(pick, identity, database))
         film.append(tuple(scene))
     return film
+
+
+def _without_row(pick: ResolvedReference, identity: UUID, database: URL | str) -> ResolvedReference:
+    """A pick whose picture is not in the database: deleted, or it never was there.
+
+    What came from the database is not sent: whoever deleted it may have deleted the file as well.
+    """
+    if _was_stored(pick.asset):
+        what = f"The picture with the tag `{pick.tag}` was deleted after it was picked."
+        return _nothing(pick, what, "Pick for the scene again.", database)
+    reason = f"The database has no picture with the id `{identity}`."
+    return _original(replace(pick, reason=reason), database)
+
+
+def _was_stored(asset: object) -> bool:
+    """Say if an asset was read from a database, as a value of ours or as a row of a session."""
+    if isinstance(asset, StoredPicture):
+        return True
+    state = inspect(asset, raiseerr=False)
+    return isinstance(state, InstanceState) and state.has_identity
 
 
 def _resolved(
@@ -154,20 +182,30 @@ def _resolved(
             reason = _why_not(clean.face_similarity_score, rules_say, floor)
         if reason is None:
             return replace(pick, sent="clean", url=clean.clean_image_url)
+    return _original(replace(pick, reason=reason), database)
+
+
+def _original(pick: ResolvedReference, database: URL | str) -> ResolvedReference:
+    """A pick with its own picture."""
     if pick.original_url is not None:
-        return replace(pick, sent="original", url=pick.original_url, reason=reason)
+        return replace(pick, sent="original", url=pick.original_url)
     what = f"The picture with the tag `{pick.tag}` cannot be sent: it has no path or address."
     hint = "Give it a `reference_image_url` or a primary clean reference."
-    field = f"references[{pick.slot - 1}]"
-    where = at_database(database)
+    return _nothing(pick, what, hint, database)
+
+
+def _nothing(
+    pick: ResolvedReference, what: str, hint: str, database: URL | str
+) -> ResolvedReference:
+    """A pick for which there is nothing to send, with why."""
     missing = Problem(
-        at=where,
+        at=at_database(database),
         code="D617",
         what=what,
         hint=hint,
-        field=field,
+        field=f"references[{pick.slot - 1}]",
     )
-    return replace(pick, reason=reason, problem=missing)
+    return replace(pick, problem=missing)
 
 
 def _why_not(score: float | None, rules_say: SendCleaned | None, floor: float | None) -> str | None:
