@@ -13,6 +13,8 @@ engine     rules + a scene + a pool → a selection
 language   the words of the rule language, as tables
 model      the values that all of them speak of
 drop_in    one call for a pipeline that only wants the references
+among_threads
+           what threads share, and forks copy
 data       where the files are that come with the package
 made_folder
            a folder to write into, gone again if nothing came of it

@@ -30,9 +30,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
-from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from selector.among_threads import ONE_AT_A_TIME
 from selector.language.condition import Requirement
 from selector.language.conditions import CONDITIONS
 from selector.language.facts import Picture
@@ -72,7 +72,6 @@ class Kinds(Generic[SeenT]):
         self.samples: list[SeenT] = []
         self._by_facts: dict[object, int] = {}
         self._by_answers: dict[tuple[bool, ...], int] = {}
-        self._lock = Lock()
 
     def of(self, seen: SeenT) -> int:
         """The number of its kind: its place in `samples`."""
@@ -84,7 +83,7 @@ class Kinds(Generic[SeenT]):
 
     def _judged(self, seen: SeenT, facts: object) -> int:
         answers = tuple([each.is_met_by(seen) for each in self._wanted])
-        with self._lock:
+        with ONE_AT_A_TIME:
             kind = self._by_answers.setdefault(answers, len(self.samples))
             if kind == len(self.samples):
                 self.samples.append(seen)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from selector.among_threads import cached_property
 from selector.engine.digest import digest_of, effective_form
 
 if TYPE_CHECKING:

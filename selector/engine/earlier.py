@@ -22,9 +22,9 @@ from __future__ import annotations
 
 from itertools import chain, repeat
 from operator import attrgetter
-from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
+from selector.among_threads import ONE_AT_A_TIME
 from selector.language.text import stands_in, word_run
 from selector.model.film_so_far import FilmSoFar, SceneBefore, Since, Worn
 from selector.model.scene_number import likeness, scene_number, size
@@ -131,11 +131,10 @@ class Reel:
         self._begin = len(start)
         self._film = start
         self._pool = pool
-        self._lock = Lock()
 
     def film_so_far(self, count: int) -> FilmSoFar:
         """The film so far after so many of the scenes."""
-        with self._lock:
+        with ONE_AT_A_TIME:
             for each in self.scenes[len(self._film) - self._begin : count]:
                 if each is None:
                     self._film = self._film.followed_by_unreadable_scene()

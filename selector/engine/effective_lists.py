@@ -7,9 +7,9 @@ each nearer rule.
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from selector.among_threads import cached_property
 from selector.engine.layers import Laid, edited
 from selector.engine.likes import liked_rules
 from selector.language.entry_lists import lists_in

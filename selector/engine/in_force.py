@@ -36,11 +36,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
-from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
+from selector.among_threads import cached_property
 from selector.engine.effective_lists import EffectiveLists
 from selector.engine.likes import ways_of
 from selector.engine.serving import with_scene

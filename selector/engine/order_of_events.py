@@ -76,9 +76,9 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from selector.among_threads import cached_property
 from selector.engine.case import UNOFFERED, Case
 from selector.engine.picked import Picked, Take
 from selector.language.conditions.quality import QUALITY

@@ -6,10 +6,10 @@ A pool is safe to share across threads.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias
 
+from selector.among_threads import cached_property
 from selector.engine.alike import PICTURES_BY_WORDS, Kinds
 from selector.engine.asset_getter import by_attribute, is_read_directly, raise_what_was_raised
 from selector.engine.asset_values import (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from selector.among_threads import cached_property
 from selector.engine.alike import picture_kinds, placement_kinds
 from selector.engine.choose import Chooser
 from selector.engine.compiled_rules import CompiledRules

@@ -33,10 +33,11 @@ anything but pictures and roles:
 from __future__ import annotations
 
 import sys
-from functools import cached_property, partial, reduce
+from functools import partial, reduce
 from operator import attrgetter, itemgetter, or_
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
+from selector.among_threads import cached_property
 from selector.engine.casts import MOST_CASTS
 from selector.engine.questions import ByFact, Questions, what_decides
 from selector.engine.struck import certain_bars

@@ -32,10 +32,10 @@ default no_rule_for_shot_name
 
 from __future__ import annotations
 
-from functools import cached_property
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from selector.among_threads import cached_property
 from selector.engine.digest import form_without_names
 from selector.engine.plan import ShotChoice
 from selector.engine.shot_types import MOST_READ

@@ -26,10 +26,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 from unicodedata import category
 
+from selector.among_threads import cached_property
 from selector.model.vocabulary import fold, plain
 
 ANY = "*"

@@ -25,9 +25,9 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from itertools import chain
-from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
+from selector.among_threads import ONE_AT_A_TIME
 from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, ProblemError, Source
 from selector.model.scene_number import scene_number
@@ -282,7 +282,6 @@ class _Log:
         "_answers",
         "_known",
         "_last",
-        "_lock",
         "_noted",
         "_placed",
         "_scenes",
@@ -292,7 +291,6 @@ class _Log:
 
     def __init__(self, scenes: Iterable[Passed] = ()) -> None:
         self._scenes = list(scenes)
-        self._lock = Lock()
         self._seen = 0
         self._placed: dict[Mark, int] = {}
         self._known: dict[int, Sequence[Mark]] = {}
@@ -304,7 +302,7 @@ class _Log:
 
     def with_scene(self, nth: int, scene: Passed) -> _Log:
         """A log with this scene there: this one, unless it goes on in another way."""
-        with self._lock:
+        with ONE_AT_A_TIME:
             if nth == len(self._scenes):
                 self._scenes.append(scene)
                 return self
@@ -335,7 +333,7 @@ class _Log:
     def placed(self, length: int) -> dict[Mark, int]:
         """For each mark the first scene that places it, at least of so many scenes."""
         if self._seen < length:
-            with self._lock:
+            with ONE_AT_A_TIME:
                 for nth in range(self._seen, length):
                     self._note_placed(nth, self._scenes[nth].marks())
                 self._seen = max(self._seen, length)
@@ -351,7 +349,7 @@ class _Log:
     def worn(self, length: int) -> dict[Mark, _Noted]:
         """For each mark what scenes note of its wardrobe, at least of so many scenes."""
         if self._noted < length:
-            with self._lock:
+            with ONE_AT_A_TIME:
                 for nth in range(self._noted, length):
                     self._note_worn(nth, self._scenes[nth].notes_on_wardrobe())
                 self._noted = max(self._noted, length)
@@ -361,7 +359,7 @@ class _Log:
         self, length: int, question: Hashable, holds: Callable[[SceneBefore], bool]
     ) -> list[int]:
         """The scenes of which something is true, at least of so many scenes."""
-        with self._lock:
+        with ONE_AT_A_TIME:
             found, known = self._answers.get(question, ([], 0))
             for nth in range(known, length):
                 if holds(self.scene(nth)):

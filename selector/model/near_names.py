@@ -42,9 +42,9 @@ answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from functools import cached_property
 from typing import NamedTuple
 
+from selector.among_threads import cached_property
 from selector.model import phrases
 
 RUN = 2_000_000

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from selector.among_threads import cached_property
 from selector.data import data_dir
 from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, ProblemError, Source

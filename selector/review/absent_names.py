@@ -14,9 +14,9 @@ In: rules; a pool and scenes, one at a time. Out: problems, each at its location
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
 from itertools import chain
 
+from selector.among_threads import cached_property
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.language.conditions.label import LABEL

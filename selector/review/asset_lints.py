@@ -9,11 +9,11 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import cached_property
 from os import scandir
 from pathlib import Path
 from posixpath import normpath
 
+from selector.among_threads import cached_property
 from selector.engine.earlier import Earlier
 from selector.engine.manifest_values import bare_tag
 from selector.engine.plan import Plan, Step

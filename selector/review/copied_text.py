@@ -22,8 +22,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache
 
+from selector.among_threads import cached_property
 from selector.data import data_dir
 
 _DEEPEST = 2

@@ -11,9 +11,9 @@ after that.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from selector.among_threads import cached_property
 from selector.data import comes_with_selector
 from selector.engine.compile import compile_rules
 from selector.engine.extended import laid_over

@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 
+from selector.among_threads import cached_property
 from selector.language.text import ANY, fits
 
 _MOST_COMPARED = 500_000

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
-from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from selector.among_threads import cached_property
 from selector.data import (
     READ_BY_SHOT_NAMES,
     SHIPPED_SHOTS,

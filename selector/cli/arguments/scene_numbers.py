@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import repeat, starmap
 from operator import contains
 from typing import TypeAlias
 
 import click
 
+from selector.among_threads import cached_property
 from selector.cli.printing.output import print_sentence
 from selector.model.address import is_address, scheme_only
 from selector.model.near_names import RUN, NearNames

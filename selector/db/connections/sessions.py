@@ -284,7 +284,6 @@ def _in_callers_session(work: SessionWork[P, T_co], *, writes: bool) -> SessionW
                 # Even where it sends nothing by itself: the answer is about what it holds.
                 session.flush()
                 return work(session, *args, **kwargs)
-            return work(session, *args, **kwargs)
 
     return connected
 

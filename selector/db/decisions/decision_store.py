@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, select
 
+from selector.among_threads import cached_property
 from selector.db.connections.bulk import add_rows, among, run_rows
 from selector.db.connections.turns import take_turn
 from selector.db.decisions.basis_cache import BasisCache

@@ -11,8 +11,8 @@ A name is compared as the names of speakers are: in upper or lower case, with sp
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
 
+from selector.among_threads import cached_property
 from selector.engine.manifest_values import clean_tag
 from selector.engine.pool import AssetPool
 from selector.model.asset import Asset

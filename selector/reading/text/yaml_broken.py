@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 from yaml import MarkedYAMLError
 
+from selector.among_threads import cached_property
 from selector.model.problem import Location, Source
 from selector.reading.text.document import IsValue, LineStarts
 

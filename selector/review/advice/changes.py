@@ -6,10 +6,10 @@ already, by one more edit.
 
 from __future__ import annotations
 
-from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from selector.among_threads import cached_property
 from selector.engine.likes import ways_of
 from selector.language.edit_words.after import AFTER
 from selector.language.edit_words.before import BEFORE

@@ -7,11 +7,11 @@ nearest list. So the other file stays as it is, and nothing that was edited befo
 
 from __future__ import annotations
 
-from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from selector.among_threads import cached_property
 from selector.engine.effective_lists import EffectiveLists
 from selector.engine.likes import ways_of
 from selector.language.edit_words.after import AFTER

@@ -5,10 +5,10 @@ In: a situation and a picture. Out: the entries that send it once they apply, ea
 
 from __future__ import annotations
 
-from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from selector.among_threads import cached_property
 from selector.engine.serving import that_hold
 from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.pin import PIN

@@ -5,9 +5,9 @@ In: a change, and the rules that it changes. Out: which other scenes it can chan
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from selector.among_threads import cached_property
 from selector.engine.likes import ways_of
 from selector.model.advice import (
     AddPicture,

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from selector.among_threads import cached_property
 from selector.engine.alike import placement_kinds
 from selector.engine.case import Case
 from selector.engine.explain import AnswerInParts

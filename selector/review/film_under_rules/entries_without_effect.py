@@ -7,9 +7,9 @@ In: rules; the selection of each scene. Out: a problem for each such entry, at i
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from selector.among_threads import cached_property
 from selector.language.condition import flattened
 from selector.language.conditions.speaks import SPEAKS
 from selector.language.entry_lists.limits import LIMITS

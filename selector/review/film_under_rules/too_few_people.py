@@ -9,10 +9,10 @@ In: the scenes of a film. Out: problems, each at the shot of a scene.
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from selector.among_threads import cached_property
 from selector.model.phrases import quoted
 from selector.model.problem import Problem, shown
 from selector.model.vocabulary import fold
