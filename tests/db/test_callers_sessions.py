@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import gc
+import shutil
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +27,7 @@ from selector import (
     record_sent,
     resolve_references,
 )
+from selector.db.connections.addresses import default_url
 from selector.db.connections.engines import make_engine
 from selector.db.decisions.history import read_history
 from selector.db.decisions.record import record_film
@@ -39,7 +43,7 @@ from selector.model.asset import Asset as Picture
 from selector.model.asset import CleanReference
 from tests.db.asyncio_instead import async_url
 from tests.db.films import SmallFilm, results
-from tests.db.whole_pipeline import FACE, HARBOUR, ROOM, WREN, add_project, add_scene
+from tests.db.whole_pipeline import FACE, FORK, HARBOUR, ROOM, WREN, add_project, add_scene
 from tests.long import many
 
 RULES = load_rules()
@@ -162,6 +166,18 @@ def test_whoever_reads_sees_what_the_caller_has_not_sent_yet(
     in_a_session(address, engine, work, autoflush=autoflush)
 
 
+def test_rows_of_other_scenes_stay_as_the_caller_loaded_them(address: str, engine: Engine) -> None:
+    """Nothing was written to them, so that nobody asks for them."""
+
+    def work(session: Session) -> None:
+        others = [session.get_one(SceneManifest, key) for key in ((HARBOUR, 2), (FORK, 1))]
+        session.execute(text("UPDATE scene_manifests SET selected_reference_tags = '[\"X\"]'"))
+        pick_scene.sync(session, HARBOUR, 1, RULES)
+        assert [each.selected_reference_tags for each in others] == [None, None]
+
+    in_a_session(address, engine, work)
+
+
 def test_every_row_that_a_session_holds_is_seen_however_many_they_are(
     address: str, engine: Engine
 ) -> None:
@@ -203,12 +219,14 @@ def test_marks_of_clean_references_are_seen_at_once(
         )
         assert primaries() == []
         # What the guard of the database demotes is seen, too.
-        session.add(_clean("tier5", primary=True))
+        fifth = _clean("tier5", primary=True)
+        session.add(fifth)
         held["tier1_crop"].quality_score = 3.0
         session.flush()
         held["tier2_rembg"].is_primary = True
         session.flush()
         assert primaries() == ["tier2_rembg"]
+        assert not fifth.is_primary
         latest = _clean("tier6", primary=True)
         session.add(latest)
         session.flush()
@@ -443,19 +461,98 @@ def test_a_pick_is_cancelled_between_two_batches(address: str, engine: Engine) -
             .values(selected_reference_tags=["MINE"])
         )
 
+        task = asyncio.current_task()
+        assert task is not None
+
         def note(done: int, _: int) -> None:
             if done == 510:
-                task = asyncio.current_task()
-                assert task is not None
                 task.cancel()
 
         with pytest.raises(asyncio.CancelledError):
             await pick_project(session, project, RULES, progress=note)
-        task = asyncio.current_task()
-        assert task is not None
         task.uncancel()
         await session.commit()
 
     cancelled(address, work)
     assert written(engine, project) == (0, 0)
     assert written(engine, HARBOUR) == (0, 3)
+
+
+@pytest.fixture
+def file_address(sqlite_pipeline_template: Path, tmp_path: Path) -> str:
+    """The same pipeline in a file, whose driver for asyncio works in a thread of its own."""
+    shutil.copy(sqlite_pipeline_template, tmp_path / "selector.sqlite")
+    return default_url(tmp_path)
+
+
+@pytest.fixture
+def file_engine(file_address: str) -> Iterator[Engine]:
+    made = make_engine(file_address, writes=True)
+    yield made
+    made.dispose()
+
+
+def test_a_pick_that_is_cancelled_twice_ends_before_its_caller_goes_on(
+    file_address: str, file_engine: Engine
+) -> None:
+    project = many_scenes(file_engine, 620)
+
+    async def work(session: AsyncSession) -> None:
+        task = asyncio.create_task(_pick(session, project))
+        for _ in range(40):
+            await asyncio.sleep(0)
+        for _ in range(3):
+            task.cancel()
+            await asyncio.sleep(0)
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+        await session.rollback()
+
+    cancelled(file_address, work)
+    assert written(file_engine, project) == (0, 0)
+
+
+def test_what_a_cancelled_pick_raises_besides_is_no_error_that_nobody_met(
+    file_address: str, file_engine: Engine
+) -> None:
+    """asyncio reports an exception that no task took."""
+    project = many_scenes(file_engine, 620)
+    reported: list[object] = []
+
+    async def work(session: AsyncSession) -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, what: reported.append(what))
+        task = asyncio.current_task()
+        assert task is not None
+
+        def note(done: int, _: int) -> None:
+            if done == 510:
+                task.cancel()
+            if done == 515:
+                raise StoppedError
+
+        with pytest.raises(asyncio.CancelledError):
+            await pick_project(session, project, RULES, progress=note)
+        task.uncancel()
+        await session.rollback()
+        gc.collect()
+        await asyncio.sleep(0)
+
+    cancelled(file_address, work)
+    assert reported == []
+
+
+def test_progress_is_told_of_what_is_skipped_too(address: str, engine: Engine) -> None:
+    with engine.begin() as connection:
+        statement = "UPDATE scene_manifests SET manifest_json = '{}' WHERE scene_index = 1"
+        connection.execute(text(statement))
+    told: list[tuple[int, int]] = []
+    done = pick_project.sync(
+        address,
+        HARBOUR,
+        RULES,
+        on_problem="skip",
+        progress=lambda *each: told.append(each),
+    )
+    assert [each.scene for each in done.problems] == [1]
+    assert told == [(1, 3), (2, 3), (3, 3)]

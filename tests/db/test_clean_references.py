@@ -115,6 +115,18 @@ def test_an_asset_without_a_primary_has_none(engine: Engine, asset_id: UUID) -> 
     assert get_primary_clean_reference.sync(engine, uuid4()) is None
 
 
+def test_what_is_returned_is_no_new_row_for_a_session_that_takes_it(
+    engine: Engine, asset_id: UUID
+) -> None:
+    add_clean_reference.sync(engine, asset_id, tier="a", clean_image_url="a.png", primary=True)
+    found = get_primary_clean_reference.sync(engine, asset_id)
+    with Session(engine) as session:
+        session.add(found)
+        assert not session.new
+        session.commit()
+    assert primaries(engine) == ["a"]
+
+
 @pytest.mark.parametrize("wrong", ["nonsense", "", 5, None], ids=repr)
 def test_an_id_that_is_none_is_the_callers_mistake(engine: Engine, wrong: Any) -> None:
     with (

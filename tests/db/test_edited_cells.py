@@ -40,6 +40,7 @@ from tests.db.cell_edits import (
 from tests.db.films import HARBOUR, RULES, results
 from tests.db.postgres_server import Server
 from tests.db.warm import kept_warm
+from tests.db.whole_pipeline import make_whole_pipeline
 from tests.long import many
 
 EDITS, COMMANDS, PARTS = many((10, 3, 1), (4_000, 100, 8))
@@ -129,6 +130,17 @@ def test_a_film_is_not_stored_over_a_row_that_contradicts_it(
         assert words in told
 
 
+def test_nothing_in_a_cell_that_needs_a_value_is_told(
+    templates: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit = Edit("pipeline", "scene_manifests", "scene_index", 0, None)
+    file = used(edit, templates, tmp_path / "work")
+    assert file is not None
+    assert run(["pick", str(file)]) == 2
+    words = "the column `scene_index` must hold a value, not nothing (`NULL`)."
+    assert words in capsys.readouterr().err
+
+
 def test_a_fingerprint_that_is_not_text_is_written_anew(
     templates: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -175,6 +187,13 @@ WRONG = [
     ("selector_decisions", "made_at", "yesterday", _DECISION, "a time, not the text `yesterday`"),
     ("selector_decisions", "made_at", 85, _DECISION, "a time, not `85`"),
     ("selector_decisions", "made_at", "", _DECISION, "a time, not an empty text"),
+    (
+        "selector_decisions",
+        "made_at",
+        "0001-01-01 00:00:00+14:00",
+        _DECISION,
+        r"a time, not the text `0001-01-01 00:00:00\+14:00`",
+    ),
     ("selector_decisions", "outcome", b"{}", _DECISION, "text, not bytes"),
     ("selector_decisions", "meaning", "new", _DECISION, "a whole number, not the text `new`"),
     ("selector_decisions", "asked_by", b"me", _DECISION, "text, not bytes"),
@@ -210,8 +229,10 @@ def test_the_table_the_column_and_the_row_of_a_wrong_cell_are_told(
         ("selector_films", "title", b"x", "text, not bytes"),
         ("assets", "is_face_crop", "yes", "true or false (1 or 0), not the text `yes`"),
         ("assets", "quality_score", "good", "a number, not the text `good`"),
+        ("assets", "quality_score", float("inf"), "a number, not `inf`"),
         ("assets", "name", b"Wren", "text, not bytes"),
         ("assets", "source_asset_id", "", "a UUID, not an empty text"),
+        ("assets", "source_asset_id", b"0" * 32, "a UUID, not bytes"),
     ],
 )
 def test_a_film_with_a_wrong_cell_is_not_written_out(
@@ -364,6 +385,48 @@ def test_on_postgresql_a_cell_of_a_column_that_is_text_is_told_too(
     with pytest.raises(ProblemError) as caught:
         use(where, tmp_path)
     assert f"the column `{column}` must hold {words}" in str(caught.value)
+
+
+@pytest.mark.parametrize("driver", ["postgresql", "postgresql+asyncpg"])
+@pytest.mark.parametrize(
+    ("column", "use"),
+    [
+        ("manifest_id", lambda where, _: pick_project.sync(where, None, RULES)),
+        ("manifest_id", _film_written),
+        ("source_asset_id", _film_written),
+    ],
+)
+@pytest.mark.parametrize(("written", "words"), [("x", "the text `x`"), ("", "an empty text")])
+def test_on_postgresql_an_id_in_a_later_column_that_is_none_is_told(
+    driver: str,
+    column: str,
+    use: Callable[[str, Path], object],
+    written: str,
+    words: str,
+    server: Server,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    made = server.new_database()
+    engine = create_engine(sync_url(made))
+    make_whole_pipeline(engine, grown="TEXT")
+    upgrade(made)
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM assets WHERE is_inherited"))
+        connection.execute(text("UPDATE projects SET deleted_at = now() WHERE title <> 'Harbour'"))
+        table = "projects" if column == "manifest_id" else "assets"
+        connection.execute(text(f"UPDATE {table} SET {column} = '{written}'"))
+    engine.dispose()
+    if "+" in driver:
+        await_instead(monkeypatch, driver)
+    where = made.replace("postgresql:", f"{driver}:", 1)
+    with pytest.raises(ProblemError) as caught:
+        use(where, tmp_path)
+    (found,) = caught.value.problems
+    assert found.code == "D615"
+    assert NAMED.findall(found.what) == [(table, column)]
+    assert found.what.endswith(f"must hold a UUID, not {words}.")
+    server.drop(made)
 
 
 @pytest.fixture

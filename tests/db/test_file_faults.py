@@ -11,6 +11,7 @@ import signal
 import sqlite3
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -189,6 +190,17 @@ def test_a_full_disk_is_told_in_either_mode(
     assert dump(there) == before
 
 
+def test_a_disk_that_fails_because_it_is_full_is_told_as_full(small_disk: Path) -> None:
+    """What a network drive could not write is told late, and without the reason."""
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorname = "SQLITE_IOERR_FSYNC"
+    url = read_url(f"sqlite:///{small_disk}/film.sqlite")
+    codes = [refusal(url, OperationalError("", {}, error)).problems[0].code]
+    (small_disk / "filler").write_bytes(b"x" * _room_in(small_disk))
+    codes.append(refusal(url, OperationalError("", {}, error)).problems[0].code)
+    assert codes == ["D624", "D605"]
+
+
 def _room_in(disk: Path) -> int:
     found = os.statvfs(disk)
     return found.f_bavail * found.f_frsize
@@ -263,6 +275,16 @@ def test_a_locked_database_is_told_after_the_time_that_the_address_says(
         )
         other.execute("ROLLBACK")
     assert dump(file) == before
+
+
+def test_a_time_of_0_is_waited_as_long_as_it_takes(driver: str, file: Path) -> None:
+    """As PostgreSQL understands it."""
+    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        end = threading.Timer(0.5, lambda: other.execute("ROLLBACK"))
+        end.start()
+        assert told(write, f"{driver}:///{file}?lock_timeout=0") == "nothing"
+        end.join()
 
 
 def test_what_is_read_with_a_callers_engine_is_of_one_moment(file: Path) -> None:

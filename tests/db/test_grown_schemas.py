@@ -80,10 +80,15 @@ def test_a_scene_is_picked_without_a_picture_that_cannot_be_used(
         pick_scene.sync(address, HARBOUR, 1, RULES, on_problem="pass")  # type: ignore[call-overload]  # the mistake
 
 
-def test_a_quality_that_is_not_a_number_is_none(driven_pipeline_address: str) -> None:
+def test_a_quality_that_is_not_a_number_is_none(
+    driven_pipeline_address: str, tmp_path: Path
+) -> None:
     address = driven_pipeline_address
     nan = "'NaN'" if address.startswith("postgresql") else "NULL"
     run_in(address, f"UPDATE assets SET quality_score = {nan}")
     done = pick_project.sync(address, HARBOUR, RULES)
     assert [each.tags for each in done.selections] == [TAGS] * 3
     assert replay.sync(address).problems == ()
+    export_film.sync(address, tmp_path / "film", HARBOUR)
+    entries = json.loads((tmp_path / "film" / "assets.json").read_text())
+    assert not any("quality_score" in entry for entry in entries)

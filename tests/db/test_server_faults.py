@@ -13,12 +13,15 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import Session
 
 from selector.db.connections.addresses import read_url
+from selector.db.connections.database_errors import errors_explained
+from selector.db.connections.engines import make_engine
+from selector.db.connections.turns import take_turn
 from selector.db.decisions.history import read_history
 from selector.db.decisions.pick import pick_project
 from selector.db.decisions.record import record_film
@@ -67,6 +70,8 @@ def conninfo(server: Server, address: str) -> str:
 def held(server: Server, address: str, statement: str) -> Iterator[None]:
     """Another session that has run a statement and does not end its transaction."""
     with psycopg.connect(conninfo(server, address)) as other:
+        # Whoever waits without a limit gets the lock at last, and the test fails.
+        other.execute(b"SET idle_in_transaction_session_timeout = '20s'")
         other.execute(statement.encode())
         yield
         other.rollback()
@@ -118,6 +123,20 @@ def test_a_limit_that_the_user_has_on_the_server_stays(
         assert problem_of(lambda: pick_project.sync(address, None, AGAIN)).code == "D606"
 
 
+def test_every_transaction_of_an_address_has_its_limits(plain_address: str) -> None:
+    """As the second attempt of a call that lost a race has them."""
+    limits = "lock_timeout=200ms&statement_timeout=5min"
+    engine = make_engine(f"{plain_address}&{limits}")
+    for _ in range(2):
+        with engine.begin() as connection:
+            found = [
+                connection.scalar(text(f"SHOW {name}"))
+                for name in ("lock_timeout", "statement_timeout")
+            ]
+        assert found == ["200ms", "5min"]
+    engine.dispose()
+
+
 def test_an_upgrade_that_waits_for_a_lock_ends_too(address: str, server: Server) -> None:
     sync = address.replace("+asyncpg", "")
     with held(server, address, "LOCK TABLE selector_version IN ACCESS EXCLUSIVE MODE"):
@@ -148,23 +167,46 @@ def test_a_limit_that_is_not_a_time_is_refused(start: str, limit: str) -> None:
     )
 
 
+class Once:
+    """A caller's own progress that does something when it is called first."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        self._act = act
+        self.attempts = 0
+
+    def __call__(self, done: int, _: int) -> None:
+        if done == 1:
+            self.attempts += 1
+            if self.attempts == 1:
+                self._act()
+
+
 def test_a_call_that_loses_a_deadlock_is_made_once_more(address: str, server: Server) -> None:
-    """The other session waits for what the pick holds, and the pick for what that one holds."""
+    """The other session waits for what the pick holds, and then the pick for what that one holds."""
     before = len(rows(server, address))
     server.run(f"ALTER DATABASE {server.name_of(address)} SET deadlock_timeout = '50ms'")
-    with psycopg.connect(conninfo(server, address)) as other:
-        other.execute(b"SET deadlock_timeout = '1h'")
-        other.execute(b"LOCK TABLE selector_contents IN ACCESS EXCLUSIVE MODE")
-        picked: list[object] = []
-        thread = threading.Thread(
-            target=lambda: picked.append(pick_project.sync(address, None, AGAIN))
-        )
-        thread.start()
-        _until_somebody_waits(server, address)
-        other.execute(b"SELECT 1 FROM scene_manifests FOR UPDATE")  # until the pick is the victim
-        other.commit()
+    ((project, *_),) = rows(server, address, "projects")
+    engine = create_engine(sync_url(address))
+    with engine.begin() as other:
+        other.execute(text("SET deadlock_timeout = '1h'"))  # the pick is the victim
+        other.execute(text("LOCK TABLE selector_contents IN ACCESS EXCLUSIVE MODE"))
+
+        def wait() -> None:
+            take_turn(other, f"project {project}")
+            other.commit()
+
+        thread = threading.Thread(target=wait)
+
+        def let_the_other_wait() -> None:
+            thread.start()
+            _until_somebody_waits(server, address)
+
+        once = Once(let_the_other_wait)
+        picked = pick_project.sync(address, None, AGAIN, progress=once)
         thread.join(30)
-    assert len(picked) == 1
+    engine.dispose()
+    assert once.attempts == 2
+    assert picked.decisions == 3
     assert len(rows(server, address)) == before + 3
 
 
@@ -176,6 +218,65 @@ def _until_somebody_waits(server: Server, address: str) -> None:
                 return
             time.sleep(0.02)
     raise AssertionError("nobody waits")
+
+
+def _write_beside(server: Server, address: str) -> None:
+    with psycopg.connect(conninfo(server, address)) as other:
+        other.execute(b"UPDATE scene_manifests SET selected_reference_tags = '[]'")
+
+
+def test_a_call_that_loses_a_serialization_is_made_once_more_and_no_oftener(
+    address: str, server: Server
+) -> None:
+    name = server.name_of(address)
+    server.run(f"ALTER DATABASE {name} SET default_transaction_isolation = 'repeatable read'")
+    before = len(rows(server, address))
+    once = Once(lambda: _write_beside(server, address))
+    assert pick_project.sync(address, None, AGAIN, progress=once).decisions == 3
+    assert once.attempts == 2
+    attempts: list[int] = []
+
+    def always(done: int, _: int) -> None:
+        if done == 1:
+            attempts.append(done)
+            _write_beside(server, address)
+
+    found = problem_of(lambda: pick_project.sync(address, None, RULES, progress=always))
+    assert (found.code, len(attempts)) == ("D606", 2)
+    assert len(rows(server, address)) == before + 3
+
+
+def test_a_connection_that_is_lost_while_it_commits_makes_no_call_once_more(
+    driver: str, server: Server, postgres_ready_template: str
+) -> None:
+    """Nobody knows then if it was stored."""
+    made = server.new_database(postgres_ready_template)
+    record_film.sync(made, HARBOUR, results(3, "WREN"))
+    once = Once(lambda: None)
+
+    def cut_off(_: object) -> None:
+        _drop_connections(server, made)
+
+    async def awaited() -> None:
+        engine = create_async_engine(read_url(made).set(drivername="postgresql+asyncpg"))
+        event.listen(engine.sync_engine, "commit", cut_off)
+        try:
+            await pick_project(engine, None, AGAIN, progress=once)
+        finally:
+            event.remove(engine.sync_engine, "commit", cut_off)
+            await engine.dispose()
+
+    def called() -> None:
+        engine = create_engine(sync_url(made))
+        event.listen(engine, "commit", cut_off)
+        try:
+            pick_project.sync(engine, None, AGAIN, progress=once)
+        finally:
+            engine.dispose()
+
+    found = problem_of(called if "+" not in driver else lambda: asyncio.run(awaited()))
+    assert (found.code, once.attempts) == ("D603", 1)
+    server.drop(made)
 
 
 def test_a_race_that_a_callers_session_loses_is_told(address: str, server: Server) -> None:
@@ -431,9 +532,11 @@ def plain_address(server: Server, postgres_ready_template: str) -> Iterator[str]
 def own_session(address: str) -> Iterator[Session]:
     """A session of the caller's, on an engine without any of our settings."""
     engine = create_engine(sync_url(address))
-    with Session(engine) as session:
-        yield session
-    engine.dispose()
+    try:
+        with Session(engine) as session:
+            yield session
+    finally:
+        engine.dispose()
 
 
 def test_a_transaction_that_failed_before_is_to_be_rolled_back(plain_address: str) -> None:
@@ -490,6 +593,26 @@ def test_no_message_and_no_traceback_quotes_a_row(plain_address: str) -> None:
     assert "SECRET" not in told
     assert "DETAIL" not in told
     assert "SECRET" in str(caught.value.__context__)
+
+
+@pytest.mark.parametrize(
+    ("statement", "code", "words"),
+    [
+        ("SELECT CAST('x' AS uuid)", "D615", "not of the type that selector needs"),
+        ("UPDATE projects SET title = repeat('x', 300)", "D611", "too long or too large"),
+        ("SELECT CAST(9999999999 AS integer)", "D611", "too long or too large"),
+    ],
+)
+def test_a_value_of_another_type_and_one_that_does_not_fit_are_told_apart(
+    plain_address: str, statement: str, code: str, words: str
+) -> None:
+    def use() -> None:
+        with own_session(plain_address) as session, errors_explained(plain_address):
+            session.execute(text(statement))
+
+    found = problem_of(use)
+    assert found.code == code
+    assert words in found.what
 
 
 def test_a_closed_session_is_told(plain_address: str) -> None:

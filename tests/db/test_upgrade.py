@@ -313,6 +313,20 @@ def test_two_that_upgrade_at_once_take_turns(address: str, engine: Engine) -> No
     assert sorted(state.before or "" for state in states) == ["", *[VERSIONS[-1]] * 3]
 
 
+def test_an_upgrade_waits_longer_for_a_lock_than_a_pick(
+    address: str, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another one that is at work may take its time."""
+    monkeypatch.setattr("selector.db.connections.engines.BUSY_MILLISECONDS", 20)
+    with ThreadPoolExecutor(1) as thread:
+        with engine.begin() as connection:
+            upgrade(connection)
+            waiting = thread.submit(upgrade, address)
+            with pytest.raises(TimeoutError):
+                waiting.result(0.5)
+        assert waiting.result(60).before == VERSIONS[-1]
+
+
 def test_the_status_of_a_database_that_is_not_there_makes_no_file(tmp_path: Path) -> None:
     with pytest.raises(ProblemError, match="D608 There is no such database"):
         status(f"sqlite:///{tmp_path}/film.sqlite")

@@ -127,6 +127,38 @@ def test_each_of_asyncio_is_awaited(address: str) -> None:
         assert tables(address) == {VERSION_TABLE}
 
 
+def test_an_upgrade_of_a_file_that_is_cancelled_ends_before_its_caller_goes_on(
+    tmp_path: Path,
+) -> None:
+    """What the driver has begun in its thread would keep its lock."""
+
+    async def cancelled(where: AsyncEngine | AsyncConnection | AsyncSession) -> None:
+        async def work() -> None:
+            await upgrade(where)
+
+        task = asyncio.create_task(work())
+        for _ in range(5):
+            await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+        assert (await status(where)).after == NEWEST
+
+    async def each() -> None:
+        engine = create_async_engine(f"sqlite+aiosqlite:///{tmp_path}/film.sqlite")
+        async with engine.connect() as connection:
+            await cancelled(connection)
+            await connection.rollback()
+        async with AsyncSession(engine) as session:
+            await cancelled(session)
+            await session.rollback()
+        await cancelled(engine)
+        await engine.dispose()
+
+    asyncio.run(each())
+
+
 async def in_a_task(where: URL) -> TablesState:
     return upgrade(where)
 

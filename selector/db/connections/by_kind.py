@@ -116,7 +116,6 @@ class ByKind(Generic[T]):
         raise TypeError(f"`{function}` takes {takes}, not a `{given}`")
 
     def _in_session(self, session: Session) -> T:
-        session.flush()
         return self._joined(session.connection())
 
     def _joined(self, connection: Connection) -> T:

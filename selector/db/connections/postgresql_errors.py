@@ -18,6 +18,7 @@ from selector.db.connections.database_problems import (
     NO_TABLES,
     ROLL_BACK,
     TWO_SIGNS,
+    WRITE_AGAIN,
 )
 from selector.db.connections.displayed import may_be_torn
 from selector.db.connections.options import names_database
@@ -116,6 +117,11 @@ _DOES_NOT_FIT: Row = (
     "A value is too long or too large for its column in the database.",
     "Shorten long texts and numbers, then try again.",
 )
+_OF_ANOTHER_TYPE: Row = (
+    "D615",
+    "A value stored in the database is not of the type that selector needs.",
+    WRITE_AGAIN,
+)
 MAY_NOT_SEE: Row = (
     "D623",
     "This user is not allowed to use any schema of the database.",
@@ -145,7 +151,9 @@ _BY_STATE: dict[str, Row] = {
     "42P01": NO_TABLES,
     "42703": NO_TABLES,
     "3F000": _MAY_NOT_CREATE,
-    "22": _DOES_NOT_FIT,
+    "22001": _DOES_NOT_FIT,
+    "22003": _DOES_NOT_FIT,
+    "22": _OF_ANOTHER_TYPE,
 }
 """By SQLSTATE, or by its first two digits, which are its class."""
 

@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
-from math import isnan
+from math import isinf
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, Boolean, Float, Integer, String, Uuid, inspect
+from sqlalchemy import Boolean, Float, Integer, String, Uuid, inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 from selector.db.tables import own_tables, pipeline_tables  # noqa: F401  # these fill METADATA
-from selector.db.tables.columns import NONSENSE, CheckedType, UtcTime, as_utc, as_uuid, stored
+from selector.db.tables.columns import CheckedType, UtcTime, as_utc, as_uuid
 from selector.db.tables.metadata import METADATA
 from selector.model.phrases import listed
 from selector.model.problem import shown
@@ -131,7 +131,7 @@ def _is_whole(value: object) -> bool:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float | Decimal) and not isnan(value)
+    return isinstance(value, int | float | Decimal) and not isinf(value)
 
 
 def _is_truth(value: object) -> bool:
@@ -139,7 +139,7 @@ def _is_truth(value: object) -> bool:
 
 
 def _is_id(value: object) -> bool:
-    return as_uuid(value) is not None and not isinstance(value, bytes)
+    return as_uuid(value) is not None
 
 
 def _is_time(value: object) -> bool:
@@ -151,14 +151,9 @@ def _is_time(value: object) -> bool:
     return isinstance(value, str | datetime)
 
 
-def _is_json(value: object) -> bool:
-    return stored(value) is not NONSENSE
-
-
 _KINDS: tuple[tuple[type[TypeEngine[Any]], Test, str], ...] = (
     (UtcTime, _is_time, "a time"),
     (Uuid, _is_id, "a UUID"),
-    (JSON, _is_json, "JSON"),
     (Boolean, _is_truth, "true or false (1 or 0)"),
     (Integer, _is_whole, "a whole number"),
     (Float, _is_number, "a number"),

@@ -24,9 +24,10 @@ from selector.db.films.film_pool import its_pictures
 from selector.db.films.numbers import numbered_scenes
 from selector.db.films.projects import find_project, manifest_of, manifests
 from selector.db.schema.openings import Reading
-from selector.db.tables.columns import as_uuid, checked, raw, stored
+from selector.db.tables.columns import checked, raw, stored
 from selector.db.tables.own_tables import FILM_ASSETS, FILMS
 from selector.db.tables.pipeline_tables import ASSETS
+from selector.engine.asset_values import is_gap
 from selector.made_folder import made_folder
 from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, ProblemError, Source
@@ -198,7 +199,7 @@ def _assets(connection: Connection, project: FoundProject) -> Iterator[dict[str,
     for row in rows:
         source = row.written_source
         if row.picture_key is None or not source:
-            cut_from = as_uuid(row.source_asset_id) or row.source_asset_id
+            cut_from = row.source_asset_id
             source = written.get(cut_from)
             if cut_from not in written and cut_from:
                 source = str(cut_from)
@@ -207,7 +208,7 @@ def _assets(connection: Connection, project: FoundProject) -> Iterator[dict[str,
             "manifest_tag": row.manifest_tag,
             "asset_type": row.asset_type,
             "name": _name_in(row),
-            "quality_score": row.quality_score,
+            "quality_score": None if is_gap(row.quality_score) else row.quality_score,
             "is_face_crop": row.is_face_crop or None,
             "source_asset_id": source,
             "individual": row.individual,

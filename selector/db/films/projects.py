@@ -108,7 +108,7 @@ def _projects(
         found = FoundProject(
             id=row.id,
             title=row.title,
-            manifest_id=as_uuid(row.manifest_id) or row.manifest_id,
+            manifest_id=row.manifest_id,
             has_inherited="inherited" in marks,
         )
         if row.is_deleted:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
+from math import isinf
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import CHAR, Boolean, DateTime, Float, Integer, String, Text, type_coerce
+from sqlalchemy import CHAR, Boolean, DateTime, Float, Integer, String, Text, Uuid, type_coerce
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
@@ -280,7 +281,7 @@ class CheckedFloat(CheckedType):
     @staticmethod
     def read(value: object) -> object:
         """The value, if it is a number."""
-        if value is None or isinstance(value, int | float | Decimal):
+        if value is None or (isinstance(value, int | float | Decimal) and not isinf(value)):
             return value
         raise WrongCellError
 
@@ -301,11 +302,27 @@ class CheckedBoolean(CheckedType):
         raise WrongCellError
 
 
+class CheckedUuid(CheckedType):
+    """A UUID, from text of any form too: older databases got some columns later."""
+
+    impl = Uuid
+    cache_ok = True
+
+    @staticmethod
+    def read(value: object) -> object:
+        """The value as a UUID."""
+        identity = as_uuid(value)
+        if value is None or identity is not None:
+            return identity
+        raise WrongCellError
+
+
 _CHECKED: tuple[tuple[type[TypeEngine[Any]], type[CheckedType]], ...] = (
     (Boolean, CheckedBoolean),
     (Integer, CheckedInteger),
     (Float, CheckedFloat),
     (String, CheckedText),
+    (Uuid, CheckedUuid),
 )
 
 
