@@ -442,6 +442,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "way.steps[0]": "put it earlier in the assets",
         "phrase": "Put it earlier in the assets",
         "price": "Other scenes can change.",
+        "listed(numbers)": "4, 9 and 12",
         "listed(map(name_of, lost))": "WREN (wren-face)",
     },
     "film_change_words": {

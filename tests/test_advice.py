@@ -60,8 +60,8 @@ from selector.reporting.words import SHORT
 from selector.review.advice import adviser as adviser_module
 from selector.review.advice import trials
 from selector.review.advice.adviser import Adviser
+from selector.review.advice.elsewhere import Reach
 from selector.review.advice.looks import look_without_a_face
-from selector.review.advice.price import OtherScenes
 from tests.as_written import parents_of
 from tests.choosing import MADE_UP, compiled, models
 from tests.generate import Case, batch
@@ -199,7 +199,8 @@ class Film:
                 self.choose_target(change)
             case AskForIt():
                 priorities = self.rules["shots"][change.shot]["priorities"]
-                priorities.insert(change.after, {"name": change.name, **dict(change.words)})
+                place = len(priorities) if change.is_last else change.after
+                priorities.insert(place, {"name": change.name, **dict(change.words)})
             case GiveType() | AddPicture() | PlaceTag() | MakeSendable():
                 pytest.fail("such a change cannot be made without a person")
 
@@ -707,7 +708,7 @@ def test_a_change_reaches_as_far_as_where_it_is_written(
     """`default` is inherited: what changes there changes for those that are like it, too."""
     shots = {"default": PEOPLE, "wide": PEOPLE, "night": {"like": "default"}}
     rules = compiled({**HEAD, "shots": shots})
-    assert OtherScenes(rules.rule_set).changed_by(change) == expected
+    assert Reach(rules.rule_set).changed_by(change) == expected
 
 
 def test_at_most_so_many_pictures_of_one_scene_are_pinned_for_a_trial(

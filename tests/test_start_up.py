@@ -47,8 +47,13 @@ ROOMS = {
 """Our own that few commands need."""
 
 FILM = {"yaml", "selector.reading.film"}
-ADVICE = {"selector.engine.explain", "selector.review", "selector.review.advice"}
-"""What says how a picture that was left out would be sent."""
+ADVICE = {
+    "selector.engine.explain",
+    "selector.engine.extended",
+    "selector.review",
+    "selector.review.advice",
+}
+"""What says how a picture that was left out would be sent, and what that does to other scenes."""
 
 COMMANDS: dict[str, set[str]] = {
     "--help": {"shutil"},
@@ -70,7 +75,7 @@ COMMANDS: dict[str, set[str]] = {
 }
 """Each command with those of them that it needs."""
 
-MODULES = {"check rules/default.yaml": 110, "check FILM": 158, "why FILM 27": 161, "pick FILM": 191}
+MODULES = {"check rules/default.yaml": 110, "check FILM": 158, "why FILM 27": 165, "pick FILM": 191}
 """How many modules of ours a command loads at most, beside the words of the language.
 
 Each takes about as long as a scene takes to read. One that only some files need is loaded where they need it: the

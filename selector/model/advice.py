@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from selector.model.left_out import PassedOver, Reason
     from selector.model.picks import EntryName, Facts, Pick
     from selector.model.problem import Location
+    from selector.model.scene_number import SceneNumber
 
 Words = tuple[tuple[str, str], ...]
 """Conditions of a priority: (key, word)."""
@@ -117,7 +118,8 @@ class Widen:
 class AskForIt:
     """Add a priority with this name and these words to a shot rule, after that of this number.
 
-    After 0 means at the top. `later` is the name of the priority that it must come after, if any.
+    After 0 means at the top, and `is_last` at the end. `later` is the name of the priority that it
+    must come after, if any.
     """
 
     name: str
@@ -303,6 +305,19 @@ class Elsewhere:
 
 
 @frozen
+class OthersChanged:
+    """The other scenes of the film that changes do change: these were all chosen for again.
+
+    Attributes:
+        scenes: The numbers of those that would send something else, in the order of the film.
+        most: How many scenes were chosen for, if those are not all: the first of the film.
+    """
+
+    scenes: tuple[SceneNumber | None, ...]
+    most: int | None = None
+
+
+@frozen
 class Option:
     """Changes that help only together, and their price.
 
@@ -310,11 +325,13 @@ class Option:
         changes: The changes.
         loses: The pictures that the scene sends now and would not send any more, in order.
         elsewhere: For each change, what it can change besides; None if it is for this scene alone.
+        others: What they do change besides; None where that is not tried.
     """
 
     changes: Changes
     loses: tuple[Facts, ...] = ()
     elsewhere: tuple[Elsewhere | None, ...] = ()
+    others: OthersChanged | None = None
 
 
 @frozen

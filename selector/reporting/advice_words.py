@@ -30,11 +30,23 @@ from selector.reporting.words import entry_in_words, name_of, what_it_shows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from selector.model.advice import Advice, Change, Changes, Elsewhere, OnlyWhen, Option
+    from selector.model.advice import (
+        Advice,
+        Change,
+        Changes,
+        Elsewhere,
+        OnlyWhen,
+        Option,
+        OthersChanged,
+    )
     from selector.model.left_out import Reason
     from selector.model.picks import Facts
+    from selector.model.scene_number import SceneNumber
 
 _TOO_MUCH = "too much to try for one scene"
+_MOST_NAMED = 8
+_NAMED_OF_MORE = 6
+"""How many scenes are named by their numbers; of more than the first, so many."""
 _FEW_CHANGES = 2
 """Ways of more changes are left out of the answers for a whole scene, if there are simpler ones."""
 
@@ -248,9 +260,36 @@ def _price(advice: Advice, option: Option) -> str:
     if lost:
         sentences.append(f"This scene would lose {listed(map(name_of, lost))}.")
     others = set(filter(None, option.elsewhere))
-    if others:
+    if option.others is not None:
+        sentences.append(_others_changed(option.others))
+    elif others:
         sentences.append(_elsewhere(others))
     return " ".join(sentences)
+
+
+def _others_changed(others: OthersChanged) -> str:
+    """Such as ``3 other scenes would change: 4, 9 and 12``."""
+    count = len(others.scenes)
+    words = "no other scene would change"
+    if count:
+        scenes = "scene" if count == 1 else "scenes"
+        words = f"{count:,} other {scenes} would change{_numbered(others.scenes)}"
+    if others.most is None:
+        return _capital(f"{words}.")
+    return f"Of the first {others.most:,} scenes, {words}; the rest are not tried."
+
+
+def _numbered(scenes: Sequence[SceneNumber | None]) -> str:
+    """The numbers of some scenes, where these have any."""
+    numbers = [shown(str(each)) for each in scenes if each is not None]
+    if not numbers:
+        return ""
+    if len(numbers) > _MOST_NAMED:
+        numbers = numbers[:_NAMED_OF_MORE]
+    more = len(scenes) - len(numbers)
+    if more:
+        numbers.append(f"{more:,} more")
+    return f": {listed(numbers)}"
 
 
 def _elsewhere(others: Iterable[Elsewhere]) -> str:

@@ -51,6 +51,7 @@ from selector.reporting.stored_answer import Answer, StoredAnswer
 from selector.reporting.terminal import columns_of, ink_for, printable
 from selector.reporting.verdict import FINE
 from selector.review.advice.adviser import Adviser
+from selector.review.advice.film_around import FilmAround
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,6 +139,7 @@ def command(
     in_short_form = False
     to_start = None
     names: tuple[str, ...] | None = None
+    around: FilmAround | None = None
     if decision is not None:
         from selector.cli.picking.decided import refuse_beside_a_decision
 
@@ -148,7 +150,7 @@ def command(
         from selector.cli.picking.project import stored_selection
 
         stored = find_stored(film, database, project)
-        answer, title, names = stored_selection(stored, scene, rules, target)
+        answer, title, names, around = stored_selection(stored, scene, rules, target)
         to_start = rules_to_start(answer.rules, "", rules)
     else:
         if database is not None:
@@ -157,7 +159,8 @@ def command(
         used = for_target(find_rules(rules, found), target)
         pool = found.pool()
         absent = _absent_names(used, pool)
-        answer, read = _select(found, pool, used, scene, absent)
+        around = FilmAround(used, pool)
+        answer, read = _select(found, pool, used, scene, absent, around)
         if absent is not None:
             names = absent.names
         title = title_of(read.manifest or {})
@@ -168,7 +171,7 @@ def command(
     adviser = None
     if isinstance(answer, Selection):
         new_file = "" if to_start is None else to_start.file_name
-        adviser = Adviser(answer, in_short_form=in_short_form, new_file=new_file)
+        adviser = Adviser(answer, in_short_form=in_short_form, new_file=new_file, film=around)
     if output == "json":
         print_document(_document(film, answer, adviser, title, tag, past, sent, names))
         return FINE
@@ -243,6 +246,7 @@ def _select(
     rules: Rules,
     number: SceneNumber,
     absent: AbsentNames | None,
+    around: FilmAround,
 ) -> tuple[Selection, SceneRead]:
     """The selection of the scene of that number, and the scene as it was read.
 
@@ -254,6 +258,7 @@ def _select(
         rules: The rules.
         number: The number of the scene.
         absent: Looks for what the rules name in all scenes; None where nobody wants to know.
+        around: Takes all scenes of the film.
     """
     before = ScenesBefore(rules, pool)
 
@@ -261,7 +266,7 @@ def _select(
         if read.is_scene:
             before.go_past(read.scene)
 
-    read = find_read(_looked_at(film, absent), number, str(film.folder), go_past)
+    read = find_read(_looked_at(film, absent, around), number, str(film.folder), go_past)
     assert read.scene is not None, "such scenes are not found"  # noqa: S101  # for mypy
     selection = rules.select(read.scene, pool, earlier=before.film_so_far)
     return selection, read
@@ -276,9 +281,10 @@ def _absent_names(rules: Rules, pool: AssetPool) -> AbsentNames | None:
     return AbsentNames(rules, pool)
 
 
-def _looked_at(film: Film, absent: AbsentNames | None) -> Iterator[SceneRead]:
+def _looked_at(film: Film, absent: AbsentNames | None, around: FilmAround) -> Iterator[SceneRead]:
     """The scenes of a film, each looked at first."""
     for read in film.read_scenes():
+        around.add(read.scene)
         if absent is not None:
             if read.scene is None:
                 absent.miss_scene()

@@ -14,6 +14,7 @@ from selector.model.frozen import frozen
 from selector.reporting.rows import title_of
 from selector.reporting.sheet.sheet_values import AnsweredScene
 from selector.review.advice.adviser import Adviser
+from selector.review.advice.film_around import FilmAround
 from selector.review.impact import scene_change, sends_the_same
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from selector.cli.arguments.scene_numbers import SceneChoice
     from selector.cli.picking.project_film import FilmToShow, SceneToShow
     from selector.db.decisions.on_record import StoredPicks
+    from selector.engine.pool import AssetPool
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
     from selector.model.scene import Scene
@@ -84,21 +86,30 @@ def answers_in_film(
     """
     chosen: deque[_Chosen] = deque()
     count = 0
-    for each in _chosen(film, rules, scenes, compared):
+    pool = film.pool()
+    around = FilmAround(rules, pool)
+    for each in _chosen(film, pool, rules, scenes, compared, around):
         count += 1
         if each is None:
             continue
         if len(chosen) == MOST_SCENES:
             raise too_many_scenes()
         chosen.append(each)
-    return AnsweredFilm(answers=_answered(chosen, to_start), scenes=count)
+    return AnsweredFilm(answers=_answered(chosen, to_start, around), scenes=count)
 
 
-def _answered(chosen: deque[_Chosen], to_start: RulesToStart | None) -> Iterator[AnsweredScene]:
+def _answered(
+    chosen: deque[_Chosen], to_start: RulesToStart | None, around: FilmAround
+) -> Iterator[AnsweredScene]:
     new_file = "" if to_start is None else to_start.file_name
     while chosen:
         each = chosen.popleft()
-        adviser = Adviser(each.selection, in_short_form=each.in_short_form, new_file=new_file)
+        adviser = Adviser(
+            each.selection,
+            in_short_form=each.in_short_form,
+            new_file=new_file,
+            film=around,
+        )
         yield AnsweredScene(
             answer=each.selection,
             title=each.title,
@@ -109,11 +120,24 @@ def _answered(chosen: deque[_Chosen], to_start: RulesToStart | None) -> Iterator
 
 
 def _chosen(
-    film: FilmToShow, rules: Rules, scenes: SceneChoice, compared: ComparedWith | None
+    film: FilmToShow,
+    pool: AssetPool,
+    rules: Rules,
+    scenes: SceneChoice,
+    compared: ComparedWith | None,
+    around: FilmAround,
 ) -> Iterator[_Chosen | None]:
-    """Each scene of the film; None for one that is not wanted."""
+    """Each scene of the film; None for one that is not wanted.
+
+    Args:
+        film: The film.
+        pool: Its pictures.
+        rules: The rules.
+        scenes: The scenes that are wanted.
+        compared: What they are compared with; None if they are not.
+        around: Takes all scenes.
+    """
     wants = scenes.among(film.scene_numbers(), str(film.folder))
-    pool = film.pool()
     before = ScenesBefore(rules, pool)
     reads, again = tee(film.usable_reads())
     was_sent: Iterator[Selection | StoredPicks | None] = repeat(None)
@@ -121,6 +145,7 @@ def _chosen(
         was_sent = compared.before.answers(map(_scene, again), pool)
     for read, was in zip(reads, was_sent, strict=False):
         scene = _scene(read)
+        around.add(scene)
         if not wants(scene.index):
             before.go_past(scene)
             yield None

@@ -31,6 +31,7 @@ from selector.reporting.rows import title_of
 from selector.reporting.rules_used import rules_used
 from selector.reporting.verdict import FINDINGS, FINE
 from selector.review.absent_names import AbsentNames
+from selector.review.advice.film_around import FilmAround
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -118,7 +119,7 @@ def _as_stored(
 
 def stored_selection(
     stored: Stored, scene: SceneNumber, rules: str | None, target: VideoModel | None
-) -> tuple[Selection, str, tuple[str, ...] | None]:
+) -> tuple[Selection, str, tuple[str, ...] | None, FilmAround]:
     """What would be picked now for a scene of a project, and what the rules name in vain.
 
     Args:
@@ -128,8 +129,8 @@ def stored_selection(
         target: The video model that was named, if one was.
 
     Returns:
-        The selection; the scene's title, which is empty where it has none; and what the rules name
-        that the film does not have, or None for rules that are made for any film.
+        The selection; the scene's title, which is empty where it has none; what the rules name that
+        the film does not have, or None for rules that are made for any film; and the film.
 
     Raises:
         ProblemError: The database cannot be used, or the project has no such scene (F312).
@@ -145,7 +146,9 @@ def stored_selection(
         pool = read_pool(connection, project)
         selection = select_within(connection, project, used, pool, named, read)
         absent = _absent(used, [selection], _every_scene(connection, project))
-        return selection, title_of(manifest), absent
+        around = FilmAround(used, pool)
+        around.add_all(_every_scene(connection, project))
+        return selection, title_of(manifest), absent, around
 
 
 def _absent_in_picked(

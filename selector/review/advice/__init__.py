@@ -13,7 +13,11 @@ inherited  what a rule file inherits, and the edits that change it
 situation  one selection, and what a change would do to it
 trials     a change, made: the scene picked again under other rules
 looks      the face crop that a look lacks
-price      the other scenes of the film that a change can change
+elsewhere  how far a change reaches besides the scene that it is for, by where it is written
+film_around
+           which other scenes of a film a change does change, found by choosing all of them again
+rules_after
+           rules as they would be after a change
 limit_behind
            the limit without which a picture would not be sent
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import filterfalse
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from selector.model.advice import (
@@ -44,11 +45,11 @@ from selector.model.left_out import (
     Struck,
 )
 from selector.model.picks import EntryName, Facts, Pick
+from selector.review.advice.elsewhere import Reach
 from selector.review.advice.in_place_of import only_nearness_decided, to_go_instead
 from selector.review.advice.looks import look_without_a_face
 from selector.review.advice.more import in_the_way, to_send_more
 from selector.review.advice.only_when import EntriesOnlyWhen
-from selector.review.advice.price import OtherScenes
 from selector.review.advice.room import to_make_room, to_raise_the_limit, to_send_any
 from selector.review.advice.situation import LeftOut, Situation
 from selector.review.advice.trials import Work
@@ -57,6 +58,7 @@ from selector.review.advice.wanted import to_be_wanted
 if TYPE_CHECKING:
     from selector.engine.plan import Step
     from selector.engine.selection import Selection
+    from selector.review.advice.film_around import FilmAround
     from selector.review.advice.limit_behind import LimitsBehind
 
 _MOST_PINNED = 24
@@ -79,7 +81,12 @@ class Adviser:
     """Gives the advice for one selection. What was tried for one picture is cached for the next."""
 
     def __init__(
-        self, selection: Selection, *, in_short_form: bool = False, new_file: str = ""
+        self,
+        selection: Selection,
+        *,
+        in_short_form: bool = False,
+        new_file: str = "",
+        film: FilmAround | None = None,
     ) -> None:
         """Take the selection.
 
@@ -88,6 +95,7 @@ class Adviser:
             in_short_form: Whether its scene is written in the short form.
             new_file: The name of a rule file that does not exist yet, to be written for what is
                 advised; it will extend the rules. Empty if the rules can be changed.
+            film: All scenes of the film; without it, advice cannot say which others change.
         """
         self._in_short_form = in_short_form
         self._selection = selection
@@ -97,7 +105,8 @@ class Adviser:
         self._limits: LimitsBehind | None = None
         self._with_strikes: dict[tuple[int, ...], Situation] = {}
         """The same with these bans and these refusals alone."""
-        self._others = OtherScenes(selection.rules.rule_set)
+        self._reach = Reach(selection.rules.rule_set)
+        self._film = film
         self._lifts: dict[str, Changes] = {}
         """The advice to lift each ban, by its path."""
         self._pinned_names: set[str] = set()
@@ -133,9 +142,12 @@ class Adviser:
         return replace(option, changes=tuple(changes))
 
     def _priced(self, option: Option) -> Option:
-        """An option, and what it can change besides this scene."""
-        elsewhere = tuple(map(self._others.changed_by, option.changes))
-        return replace(option, elsewhere=elsewhere)
+        """An option, and what it changes or can change besides this scene."""
+        elsewhere = tuple(map(self._reach.changed_by, option.changes))
+        others = None
+        if self._film is not None and any(elsewhere):
+            others = self._film.others_changed(option.changes, self._selection.scene)
+        return replace(option, elsewhere=elsewhere, others=others)
 
     def _what_helps(self, passed: PassedOver) -> Advice:
         reason = passed.reason
@@ -325,11 +337,14 @@ class Adviser:
         )
 
 
-def _size(option: Option) -> tuple[bool, int, bool]:
+def _size(option: Option) -> tuple[bool, int, bool, float]:
     """Another video model is the largest change of all; then their number, and other scenes."""
     changes = option.changes
     is_for_another = any(isinstance(change, ChooseTarget) for change in changes)
-    return is_for_another, len(changes), any(option.elsewhere)
+    others = inf
+    if option.others is not None:
+        others = len(option.others.scenes)
+    return is_for_another, len(changes), any(option.elsewhere), others
 
 
 def _without_needless_scores(options: Sequence[Option]) -> Sequence[Option]:

@@ -1,4 +1,4 @@
-"""What an option changes besides the scene that it is for: other scenes of the film.
+"""How far a change reaches besides the scene that it is for, by where it is written.
 
 In: a change, and the rules that it changes. Out: which other scenes it can change.
 """
@@ -38,8 +38,8 @@ _IN_A_PLACE = (Write, MoveUp, Widen, Edit, Pinned)
 """Changes that stand in a scene, a shot rule or else at the top."""
 
 
-class OtherScenes:
-    """The scenes beside one, as far as changes of its rules go.
+class Reach:
+    """How far the changes of some rules reach.
 
     Args:
         rule_set: The rules that are changed, or that a new file extends.

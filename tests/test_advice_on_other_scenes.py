@@ -1,0 +1,294 @@
+"""What advice says of the other scenes of a film is what happens: written into the rules, so many change, and these."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from selector.engine.manifest import read_manifest
+from selector.engine.pool import AssetPool
+from selector.engine.rules import Rules
+from selector.model.advice import (
+    Advice,
+    AlsoFirst,
+    Change,
+    FileToChange,
+    MoveUp,
+    Option,
+    OthersChanged,
+    Widen,
+    Write,
+)
+from selector.model.left_out import NotPlaced, PassedOver
+from selector.model.scene import Scene
+from selector.reading.film import read_film
+from selector.reading.load import load_rules
+from selector.reporting.advice_words import what_would_help
+from selector.reporting.lines_to_paste import lines_to_paste
+from selector.review.advice import film_around
+from selector.review.advice.adviser import Adviser
+from selector.review.advice.film_around import FilmAround
+from selector.review.advice.rules_after import rules_after
+from tests.generate import Batch, Case, batch
+from tests.long import many
+from tests.pools import build
+from tests.steps import calls_made
+from tests.test_advice import HEAD, RARE, Film, compiled_once
+
+ROOT = Path(__file__).parents[1]
+TIDE_CLOCK = ROOT / "examples" / "the-tide-clock"
+SEEDS = many(6, 300)
+
+
+def around_of(rules: Rules, pool: AssetPool, scenes: Sequence[Scene | None]) -> FilmAround:
+    film = FilmAround(rules, pool)
+    for scene in scenes:
+        film.add(scene)
+    return film
+
+
+def numbered(scenes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The scenes of a film: their numbers rise."""
+    return [{**scene, "scene_index": number} for number, scene in enumerate(scenes, 1)]
+
+
+def sent(rules: Rules, scenes: Sequence[Scene], pool: AssetPool) -> dict[str, tuple[int, ...]]:
+    selections = rules.select_many(scenes, pool)
+    return {str(each.scene.index): tuple(each.places) for each in selections}
+
+
+def measured(
+    drawn: Batch, *, new_file: str = ""
+) -> Iterator[tuple[Film, Option, PassedOver, Sequence[Scene], AssetPool, Scene]]:
+    """Each way that says which other scenes change, in each scene of the films of a batch."""
+    rules = compiled_once(dict(drawn.rules))
+    for sketches, manifests in zip(drawn.pools, drawn.scenes, strict=True):
+        own = [sketch for sketch in sketches if sketch.again is None]
+        pool = AssetPool(build(own))
+        scenes = [read_manifest(each) for each in numbered(manifests)]
+        around = around_of(rules, pool, scenes)
+        for scene, selection in zip(scenes, rules.select_many(scenes, pool), strict=True):
+            adviser = Adviser(selection, film=around, new_file=new_file)
+            film = Film.of(Case(drawn.rules, {}, sketches))
+            for passed in selection.passed_over:
+                if passed.facts is None or isinstance(passed.reason, NotPlaced):
+                    continue
+                for option in adviser.advice(passed).options:
+                    if option.others is not None:
+                        yield film, option, passed, scenes, pool, scene
+
+
+@pytest.mark.parametrize("with_layers", [False, True])
+def test_so_many_other_scenes_change_as_advice_says_and_these(*, with_layers: bool) -> None:
+    tried: Counter[str] = Counter()
+    for seed in (*RARE, *range(99_000, 99_000 + SEEDS)):
+        drawn = batch(seed, with_edits=with_layers, with_layers=with_layers)
+        for film, option, _, scenes, pool, scene in measured(drawn):
+            assert option.others is not None
+            written = film.changed(option.changes, 0, None)
+            before = sent(compiled_once(film.rules), scenes, pool)
+            after = sent(compiled_once(written.rules), scenes, pool)
+            changed = [number for number in before if before[number] != after[number]]
+            others = [number for number in changed if number != str(scene.index)]
+            assert list(map(str, option.others.scenes)) == others, (option, drawn.rules)
+            tried.update(type(change).__name__ for change in option.changes)
+            tried["changed"] += bool(others)
+    wanted = {"Edit"}
+    if not with_layers:
+        wanted = {"Write", "MoveUp", "AskForIt", "AlsoFirst", "Widen", "Lift"}
+    assert wanted <= set(tried)
+    assert tried["changed"] > 20
+
+
+def test_so_many_other_scenes_change_when_a_new_file_extends_the_rules() -> None:
+    tried: Counter[str] = Counter()
+    for seed in range(99_500, 99_500 + SEEDS):
+        drawn = batch(seed, 2, 4, with_edits=False)
+        for _, option, passed, scenes, pool, scene in measured(drawn, new_file="rules.yaml"):
+            assert option.others is not None
+            file = FileToChange(name="rules.yaml")
+            advice = Advice(reason=passed.reason, file=file, options=(option,))
+            lines = lines_to_paste(advice)
+            if not lines:
+                continue
+            over: dict[str, Any] = {**HEAD, "extends": drawn.rules, "shots": {}}
+            over.update(yaml.safe_load("\n".join(lines)))
+            for each in over.get("scenes", {}).values():
+                for pin in each.get("pin", ()):
+                    pin.setdefault("name", "new pin")
+            before = sent(compiled_once(dict(drawn.rules)), scenes, pool)
+            after = sent(compiled_once(over), scenes, pool)
+            others = [
+                number
+                for number in before
+                if before[number] != after[number] and number != str(scene.index)
+            ]
+            assert list(map(str, option.others.scenes)) == others, (option, drawn.rules)
+            tried.update(type(change).__name__ for change in option.changes)
+    assert {"Edit", "Write"} <= set(tried)
+
+
+HOUSE = """language: 1
+name: house
+version: "1"
+references: 1
+shots:
+  default:
+    priorities:
+      - {name: people, type: character}
+      - {name: places, type: environment}
+"""
+POOL = [
+    {"id": "ann", "manifest_tag": "ANN", "asset_type": "character"},
+    {"id": "hall", "manifest_tag": "HALL", "asset_type": "environment"},
+]
+
+
+def scenes_placing(*casts: str) -> list[Scene]:
+    """A scene for each cast, such as `ANN HALL`."""
+    manifests = []
+    for number, cast in enumerate(casts, 1):
+        placements = [{"asset_tag": tag, "role": "subject"} for tag in cast.split()]
+        composition = {"shot_type": "wide"}
+        manifest = {"scene_index": number, "composition": composition, "placements": placements}
+        manifests.append(read_manifest(manifest))
+    return manifests
+
+
+def advised_on_hall(scenes: Sequence[Scene | None]) -> tuple[str, ...]:
+    """What would send the hall with the first scene, item by item."""
+    rules, pool = load_rules(text=HOUSE, name="house.yaml"), AssetPool(POOL)
+    assert scenes[0] is not None
+    selection = rules.select(scenes[0], pool)
+    (passed,) = selection.passed_over
+    adviser = Adviser(selection, film=around_of(rules, pool, scenes))
+    return what_would_help(adviser.advice(passed)).items
+
+
+def test_advice_names_the_other_scenes_that_a_change_of_rules_changes() -> None:
+    both = "ANN HALL"
+    pin, references, move = advised_on_hall(scenes_placing(both, both, "ANN", "HALL", both))
+    assert pin.endswith("scene 1 of house.yaml. This scene would lose ANN (ann).")
+    assert references.endswith(
+        "at the top of house.yaml, if the video model takes so many. 2 other scenes would change: 2"
+        " and 5."
+    )
+    assert move.endswith(
+        "to the top of its list. This scene would lose ANN (ann). 2 other scenes would change: 2"
+        " and 5."
+    )
+    assert advised_on_hall(scenes_placing(both, both))[1].endswith(
+        " 1 other scene would change: 2."
+    )
+    assert advised_on_hall(scenes_placing(both, "ANN"))[1].endswith(" No other scene would change.")
+    many_more = advised_on_hall(scenes_placing(*[both] * 12))[1]
+    assert many_more.endswith(" 11 other scenes would change: 2, 3, 4, 5, 6, 7 and 5 more.")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        Widen(words=(("of", "DOG"),), priority="cats", shot="default"),
+        AlsoFirst(priority="halls", shot="default"),
+        MoveUp(priority="halls", shot="default"),
+    ],
+)
+def test_a_change_is_made_as_it_would_be_written(change: Change) -> None:
+    """One more word beside the old ones; before what is first already; to the top."""
+    text = (
+        'language: 1\nname: a\nversion: "1"\ndescription: ""\nreferences: 1\n'
+        "first: [{name: grades, of: GRADE}]\nshots: {default: {priorities: "
+        "[{name: cats, of: CAT}, {name: halls, of: HALL}, {name: dogs, of: DOG}]}}\n"
+    )
+    pool = AssetPool(
+        [
+            {"manifest_tag": tag, "asset_type": "character"}
+            for tag in ("CAT", "DOG", "HALL", "GRADE")
+        ]
+    )
+    before = load_rules(text=text)
+    scenes = scenes_placing("CAT HALL", "HALL DOG", "GRADE HALL", "CAT DOG")
+    after = rules_after(before, [change])
+    assert after is not None
+    film = Film.of(Case(yaml.safe_load(text), {}, ()))
+    written = compiled_once(film.changed((change,), 0, None).rules)
+    assert sent(after, scenes, pool) == sent(written, scenes, pool) != sent(before, scenes, pool)
+
+
+def test_a_change_is_tried_for_the_video_model_that_is_picked_for() -> None:
+    rules = load_rules().for_target("S2V-01")
+    after = rules_after(rules, [Write(key="references", value=1, shot=None)])
+    assert after is not None
+    assert after.target == rules.target is not None
+
+
+def test_of_a_long_film_the_first_scenes_are_chosen_for_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(film_around, "_MOST_SCENES", 3)
+    _, references, _ = advised_on_hall(scenes_placing(*["ANN HALL"] * 5))
+    assert references.endswith(
+        " Of the first 3 scenes, 2 other scenes would change: 2 and 3; the rest are not tried."
+    )
+
+
+def test_where_a_scene_is_broken_or_too_much_is_to_try_others_are_said_to_be_able_to_change(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scenes = scenes_placing("ANN HALL", "ANN HALL")
+    _, references, _ = advised_on_hall([*scenes, None])
+    assert references.endswith(" Other scenes can change.")
+    monkeypatch.setattr(film_around, "_MOST_WORK", 500)
+    _, references, move = advised_on_hall(scenes)
+    assert references.endswith(" 1 other scene would change: 2.")
+    assert move.endswith(" Other scenes that use `default` can change.")
+
+
+def test_a_film_of_ten_thousand_scenes_takes_no_more_work_than_one_of_a_thousand() -> None:
+    def calls(number: int) -> int:
+        scenes = scenes_placing(*["ANN HALL"] * number)
+        return calls_made(lambda: advised_on_hall(scenes))
+
+    assert calls(10_000) < 2 * calls(1_000)
+
+
+def test_the_lines_that_are_advised_for_the_example_film_change_the_scenes_that_are_named() -> None:
+    """As text, in a rule file that extends those that come with selector."""
+    film, _ = read_film(TIDE_CLOCK)
+    assert film is not None
+    rules, pool = load_rules(), film.pool()
+    scenes = [read.scene for read in film.read_scenes() if read.scene is not None]
+    around = around_of(rules, pool, scenes)
+    before = sent(rules, scenes, pool)
+    head = 'language: 1\nname: n\nversion: "1"\nextends: default\n'
+    tried = 0
+    for scene in scenes:
+        selection = rules.select(scene, pool)
+        adviser = Adviser(selection, new_file="rules.yaml", film=around)
+        for passed in selection.passed_over:
+            advice = adviser.advice(passed)
+            for option in advice.options:
+                if option.others is None:
+                    continue
+                only = Advice(reason=passed.reason, file=advice.file, options=(option,))
+                lines = lines_to_paste(only)
+                if not lines:
+                    continue
+                after = sent(load_rules(text=head + "\n".join(lines)), scenes, pool)
+                others = [each for each in before if before[each] != after[each]]
+                others = [each for each in others if each != str(scene.index)]
+                assert list(map(str, option.others.scenes)) == others
+                tried += 1
+    assert tried > 30
+
+
+def test_other_scenes_without_numbers_are_counted() -> None:
+    write = Write(key="references", value=2, shot=None)
+    option = Option(changes=(write,), others=OthersChanged(scenes=(None, None)))
+    advice = Advice(reason=NotPlaced(), file=FileToChange(name="a.yaml"), options=(option,))
+    assert str(what_would_help(advice)).endswith(" 2 other scenes would change.")
