@@ -65,7 +65,8 @@ def test_the_totals_add_up_to_the_rows(name: str) -> None:
 def test_a_row_says_who_is_not_shown_and_what_is_wrong() -> None:
     rows = {row.number: row for row in example_sheet(load_rules()).rows}
     assert rows[9].people_not_sent == ("Buoy",)
-    assert rows[12].warnings == ("No picture of the film has the tag BELL.",)
+    (warning,) = rows[12].warnings
+    assert (warning.says, warning.scene) == ("No picture of the film has the tag BELL.", 12)
     assert rows[21].people_not_sent == ()
     assert rows[26].nothing == "Nothing is placed in this scene, so nothing is sent."
     assert [each.shot for each in (rows[1], rows[2])] == ["establishing", "default"]
@@ -257,9 +258,8 @@ def test_json_says_what_was_written(tmp_path: Path) -> None:
     assert (document["scenes"], document["of_scenes"], document["pictures"]) == (9, 9, 13)
     assert (document["compared"], document["changed"]) == (None, None)
     assert document["not_shown"] == [{"picture": "pictures/bo.jpg", "why": "its file is missing"}]
-    assert {"scene_index": 3, "says": "No picture of the film has the tag BELL."} in document[
-        "warnings"
-    ]
+    warned = {each["code"]: each["scene_index"] for each in document["warnings"]}
+    assert (warned["F354"], warned["F311"]) == (3, None)
     assert [each["name"] for each in document["rules"]] == ["default"]
     some = ["--scene", "1-3", "--before", "default"]
     ran = called(["sheet", str(film), *some, "-o", str(page), "--format", "json"])

@@ -51,7 +51,12 @@ if TYPE_CHECKING:
     from selector.model.video_model import VideoModel
     from selector.reading.thumbnails.thumbnails import Made
     from selector.reporting.explaining import RulesToStart
-    from selector.reporting.sheet.sheet_values import AnsweredScene, Sheet, SheetFiles
+    from selector.reporting.sheet.sheet_values import (
+        AnsweredScene,
+        Finding,
+        Sheet,
+        SheetFiles,
+    )
 
     Small: TypeAlias = Mapping[str | None, Made]
 
@@ -189,6 +194,7 @@ def command(
     elif earlier is None:
         _refuse_for_a_folder(film, database, project)
     called = ""
+    findings = None
     with ExitStack() as stack:
         if decision is None:
             found, used, to_start = _film(stack, film, project, rules, target)
@@ -199,6 +205,7 @@ def command(
                 called = compared.before.called
             answered = answers_in_film(found, used, wanted, to_start, compared)
             answers, count = answered.answers, answered.scenes
+            findings = _findings(film, target, None if rules is None else used)
         else:
             found, answers = _decided(stack, find_stored(film, database, project), wanted, decision)
             count = len(list(found.scene_numbers()))
@@ -208,6 +215,7 @@ def command(
             compared=called,
             only_changed=changed,
             scenes=count,
+            findings=findings,
         )
         with Progress("scenes explained") as progress:
             sheet = sheet_of(answers, of, progress.at)
@@ -305,6 +313,24 @@ def _film(
     in_folder, _ = find_film(film)
     used = for_target(find_rules(rules, in_folder), target)
     return in_folder, used, rules_to_start(used, home_of_rules(in_folder), rules)
+
+
+def _findings(
+    film: str, target: VideoModel | None, named: Rules | None
+) -> tuple[Finding, ...] | None:
+    """What a check finds in a film folder; None for a film in a database.
+
+    Args:
+        film: The film, as it was typed.
+        target: What `--target` says, if anything.
+        named: The rules that `--rules` names, if it does.
+    """
+    if is_database(film):
+        return None
+    from selector.cli.picking.film_findings import findings_in
+
+    with Progress("scenes checked") as progress:
+        return findings_in(Path(film), progress.at, target, named)
 
 
 def _decided(

@@ -36,6 +36,10 @@ class SheetWarningEntry(Shape):
         description="The scene; null for one without a number, or for the whole film."
     )
     says: str
+    code: str | None = Field(
+        default=None,
+        description="The code by which `selector check` reports it; null if that does not.",
+    )
 
 
 class SheetDocument(Shape):
@@ -114,6 +118,12 @@ def _not_shown(made: Mapping[str | None, Made]) -> Iterator[NotShownEntry]:
 def _warnings(sheet: Sheet) -> Iterator[SheetWarningEntry]:
     for note in sheet.notes:
         yield SheetWarningEntry(scene_index=None, says=note)
+    found = dict.fromkeys(sheet.findings or ())
     for row in sheet.rows:
-        for warning in row.warnings:
-            yield SheetWarningEntry(scene_index=row.number, says=warning)
+        found.update(dict.fromkeys(row.warnings))
+    for each in found:
+        yield SheetWarningEntry(
+            scene_index=each.scene if each.is_of_scene else None,
+            says=each.says,
+            code=each.code or None,
+        )

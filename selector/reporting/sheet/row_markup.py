@@ -25,6 +25,7 @@ from selector.reporting.sheet.markup import (
 from selector.reporting.sheet.sheet_tiles import Tiles, called, no_picture, tag_and_crop
 from selector.reporting.sheet.sheet_values import (
     Before,
+    Finding,
     Marks,
     NotSent,
     Paragraph,
@@ -266,11 +267,18 @@ def _stays_out(out: Sequence[NotSent], tiles: Tiles) -> Markup:
     )
 
 
-def _warnings(warnings: Sequence[str]) -> Markup:
+def _warnings(warnings: Sequence[Finding]) -> Markup:
     if not warnings:
         return NOTHING
-    said = points(map(sentences, warnings))
+    said = points(map(finding_markup, warnings))
     return element("ul", said, classes="warnings", aria_label="Warnings")
+
+
+def finding_markup(found: Finding) -> Markup:
+    """What is wrong, with its code, by which `selector help` says more."""
+    if not found.code:
+        return sentences(found.says)
+    return together(element("code", found.code), " ", sentences(found.says))
 
 
 def _explanation(row: SheetRow) -> Markup:

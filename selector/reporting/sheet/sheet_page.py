@@ -25,7 +25,7 @@ from selector.reporting.sheet.markup import (
 )
 from selector.reporting.sheet.row_markup import anchor_of, row_markup
 from selector.reporting.sheet.sheet_tiles import Tiles, is_same_word
-from selector.reporting.sheet.sheet_values import Sheet, SheetRow, Whom
+from selector.reporting.sheet.sheet_values import Finding, Sheet, SheetRow, Whom
 from selector.reporting.sheet.totals_markup import scenes_shown, totals_markup
 from selector.reporting.verdict import counted
 from selector.reporting.words import file_in_words
@@ -167,7 +167,7 @@ def _filters(sheet: Sheet) -> Markup:
         "form",
         _choice("shot", "Shot", "All shots", by_shot),
         _choice("whom", "With", "Anyone, anything", by_whom),
-        _switch("warnings", f"Warnings ({warned:,})", is_off=not warned),
+        _switch("warnings", f"Scenes with warnings ({warned:,})", is_off=not warned),
         _changed(sheet),
         element("output", id="shown-count", aria_live="polite"),
         _theme(),
@@ -206,7 +206,7 @@ def _is_changed(row: SheetRow) -> bool:
     return row.is_changed
 
 
-def _warnings_of(row: SheetRow) -> Sequence[str]:
+def _warnings_of(row: SheetRow) -> Sequence[Finding]:
     return row.warnings
 
 

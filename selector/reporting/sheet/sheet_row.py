@@ -17,6 +17,7 @@ from selector.reporting.sheet.sheet_reasons import left_out_in_short, what_decid
 from selector.reporting.sheet.sheet_values import (
     AnsweredScene,
     Before,
+    Finding,
     Marks,
     NotSent,
     Placed,
@@ -37,8 +38,13 @@ _NOTHING = {
 """What is said of a scene with these notes that sends nothing."""
 
 
-def row_for(scene: AnsweredScene) -> SheetRow:
-    """The row of one scene."""
+def row_for(scene: AnsweredScene, found: Sequence[Finding] | None = None) -> SheetRow:
+    """The row of one scene.
+
+    Args:
+        scene: The scene.
+        found: What a check finds in it; None if the film was not checked.
+    """
     answer = scene.answer
     offered = [each for each in answer.passed_over if not isinstance(each.reason, NotPlaced)]
     decided = what_decided(answer, offered)
@@ -56,7 +62,7 @@ def row_for(scene: AnsweredScene) -> SheetRow:
         slots=slots,
         not_sent=not_sent,
         nothing=_nothing(answer),
-        warnings=tuple(warnings_of(answer, offered)),
+        warnings=tuple(warnings_of(answer, offered, found)),
         explanation=explanation_of(scene),
         is_changed=change is not None,
         before=() if change is None else tuple(_before(change)),

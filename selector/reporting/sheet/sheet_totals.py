@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from selector.engine.selection import Selection
 from selector.model.picks import Note
+from selector.model.scene_number import SceneNumber
 from selector.reporting.note_words import note_sentence
 from selector.reporting.rules_used import RulesUsed
 from selector.reporting.sheet.sheet_row import picture_for, row_for
 from selector.reporting.sheet.sheet_values import (
     AnsweredScene,
+    Finding,
     Marks,
     PictureTotal,
     Sheet,
@@ -46,8 +48,12 @@ def sheet_of(
     rules: dict[RulesUsed, None] = {}
     notes: dict[str, None] = {}
     pool: object = None
+    in_scenes = _by_scene(film)
     for number, scene in enumerate(scenes, 1):
-        rows.append(row_for(scene))
+        found = None
+        if in_scenes is not None:
+            found = in_scenes.get(scene.answer.scene.index, ())
+        rows.append(row_for(scene, found))
         rules[rules_behind(scene.answer)] = None
         if isinstance(scene.answer, Selection) and scene.answer.pool is not pool:
             pool = scene.answer.pool
@@ -62,6 +68,7 @@ def sheet_of(
         whom=_of_everybody(rows, pictures),
         pictures=_of_pictures(rows, pictures),
         notes=tuple(notes),
+        findings=_shown(film, rows),
     )
     if sheet.is_whole:
         return sheet
@@ -71,6 +78,29 @@ def sheet_of(
         whom=tuple(filter(_occurs, sheet.whom)),
         pictures=tuple(filter(_occurs, sheet.pictures)),
     )
+
+
+def _by_scene(film: SheetOf) -> dict[SceneNumber | None, tuple[Finding, ...]] | None:
+    """What a check finds in each scene and about it alone; None where nothing was checked."""
+    if film.findings is None:
+        return None
+    by_scene: dict[SceneNumber | None, tuple[Finding, ...]] = {}
+    for each in film.findings:
+        if each.scene is not None and each.is_of_scene:
+            by_scene[each.scene] = (*by_scene.get(each.scene, ()), each)
+    return by_scene
+
+
+def _shown(film: SheetOf, rows: Iterable[SheetRow]) -> tuple[Finding, ...] | None:
+    """What a check finds, without what is about a scene that is not shown."""
+    if film.findings is None:
+        return None
+    numbers = {row.number for row in rows}
+    elsewhere = set()
+    for each in film.findings:
+        if each.is_of_scene and each.scene is not None and each.scene not in numbers:
+            elsewhere.add(each)
+    return tuple([each for each in film.findings if each not in elsewhere])
 
 
 def _occurs(total: Totals) -> bool:

@@ -167,6 +167,23 @@ class Paragraph:
 
 
 @frozen
+class Finding:
+    """What is wrong in a film.
+
+    Attributes:
+        code: Its code, if `selector check` finds it; empty if only the answer of a scene has it.
+        says: What is wrong and what to do, in sentences.
+        scene: The number of the scene that it is in, or of the first; None if it is in none.
+        is_of_scene: Whether it is about that scene alone.
+    """
+
+    code: str
+    says: str
+    scene: SceneNumber | None
+    is_of_scene: bool
+
+
+@frozen
 class SheetRow:
     """One scene.
 
@@ -181,7 +198,7 @@ class SheetRow:
         slots: What is sent, in order.
         not_sent: What is left out of what it offers.
         nothing: Why it sends nothing, if it sends nothing.
-        warnings: What is wrong, in sentences.
+        warnings: What is wrong.
         explanation: What `selector why` says of it.
         is_changed: Whether it sends something else than what it is compared with.
         before: What was sent then, in order.
@@ -198,7 +215,7 @@ class SheetRow:
     slots: tuple[Slot, ...]
     not_sent: tuple[NotSent, ...]
     nothing: str
-    warnings: tuple[str, ...]
+    warnings: tuple[Finding, ...]
     explanation: tuple[Paragraph, ...]
     is_changed: bool = False
     before: tuple[Before, ...] = ()
@@ -281,6 +298,8 @@ class SheetOf:
         compared: What it is compared with, in words; empty if it is not.
         only_changed: Whether only those scenes are on it that differ from that.
         scenes: How many scenes the film has; None if all of them are on the sheet.
+        findings: What `selector check` finds in it; None if it was not checked, as a database is
+            not.
     """
 
     title: str
@@ -288,6 +307,7 @@ class SheetOf:
     compared: str = ""
     only_changed: bool = False
     scenes: int | None = None
+    findings: tuple[Finding, ...] | None = None
 
 
 @frozen
@@ -302,6 +322,7 @@ class Sheet:
             shown, those whom they place or send.
         pictures: All its pictures; where only some scenes are shown, those that they place or send.
         notes: What is true of all scenes, in sentences.
+        findings: What a check finds in the film or in the scenes that are shown; None without one.
     """
 
     film: SheetOf
@@ -310,6 +331,7 @@ class Sheet:
     whom: tuple[WhomTotal, ...]
     pictures: tuple[PictureTotal, ...]
     notes: tuple[str, ...]
+    findings: tuple[Finding, ...] | None = None
 
     @property
     def is_whole(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import repeat, starmap
+from itertools import chain, repeat, starmap
 
 from selector.reporting.sheet.markup import (
     NOTHING,
@@ -16,6 +16,7 @@ from selector.reporting.sheet.markup import (
     tag_text,
     together,
 )
+from selector.reporting.sheet.row_markup import finding_markup
 from selector.reporting.sheet.sheet_tiles import Tiles, called, tag_and_crop
 from selector.reporting.sheet.sheet_values import (
     PictureTotal,
@@ -55,6 +56,7 @@ def totals_markup(sheet: Sheet, anchors: Sequence[str], tiles: Tiles) -> Markup:
         _numbers(sheet),
         _notes(sheet.notes),
         _lists_of_scenes(sheet.rows, anchors),
+        _found(sheet, anchors),
         _everybody(sheet.whom, tiles),
         _never_sent(sheet, tiles),
         _pictures(sheet, tiles),
@@ -83,12 +85,11 @@ def _of_what(sheet: Sheet) -> Markup:
 
 
 def _numbers(sheet: Sheet) -> Markup:
-    pictures_sent = nothing = not_everyone = warned = 0
+    pictures_sent = nothing = not_everyone = 0
     for row in sheet.rows:
         pictures_sent += len(row.slots)
         nothing += not row.slots
         not_everyone += bool(row.people_not_sent)
-        warned += bool(row.warnings)
     placed, unplaced = _not_sent(sheet)
     scenes = "scene", "scenes"
     not_sent = "picture never sent", "pictures never sent"
@@ -105,7 +106,7 @@ def _numbers(sheet: Sheet) -> Markup:
             "scenes cannot show everyone",
             "not-everyone",
         ),
-        (warned, "scene with warnings", "scenes with warnings", "warned"),
+        _warned(sheet),
         (
             len(placed) + len(unplaced),
             *not_sent,
@@ -113,6 +114,14 @@ def _numbers(sheet: Sheet) -> Markup:
         ),
     )
     return element("dl", all_of(starmap(_number, numbers)), classes="numbers")
+
+
+def _warned(sheet: Sheet) -> tuple[int, str, str, str]:
+    """How many warnings a check gives of the film, or else how many scenes have any."""
+    if sheet.findings is not None:
+        return len(sheet.findings), "warning", "warnings", "warned"
+    rows = [row for row in sheet.rows if row.warnings]
+    return len(rows), "scene with warnings", "scenes with warnings", "warned"
 
 
 def _number(number: int, one: str, many: str, leads_to: str) -> Markup:
@@ -134,7 +143,6 @@ def _lists_of_scenes(rows: Sequence[SheetRow], anchors: Sequence[str]) -> Markup
     """The scenes of which somebody is not sent, with those who are not; and those with nothing."""
     not_everyone = []
     nothing = []
-    warned = []
     for row, anchor in zip(rows, anchors, strict=True):
         link = _link_to(row, anchor)
         if row.people_not_sent:
@@ -142,13 +150,27 @@ def _lists_of_scenes(rows: Sequence[SheetRow], anchors: Sequence[str]) -> Markup
             not_everyone.append(element("li", link, " ", names))
         if not row.slots:
             nothing.append(element("li", link, " ", element("span", sentences(row.nothing))))
-        if row.warnings:
-            warned.append(element("li", link, " ", element("span", sentences(row.warnings[0]))))
     return together(
         _opened("Scenes that cannot show everyone", "not-everyone", "missing", not_everyone),
         _opened("Scenes that send nothing", "send-nothing", "missing", nothing),
-        _opened("Scenes with warnings", "warned", "missing", warned),
     )
+
+
+def _found(sheet: Sheet, anchors: Sequence[str]) -> Markup:
+    """What a check finds in the film, with links to the scenes; or else what is in the scenes."""
+    heading = "Warnings of `selector check`"
+    findings = sheet.findings
+    if findings is None:
+        heading = "Warnings"
+        findings = tuple(chain.from_iterable(row.warnings for row in sheet.rows))
+    links = {}
+    for row, anchor in zip(sheet.rows, anchors, strict=True):
+        links[row.number] = _link_to(row, anchor)
+    entries = []
+    for each in findings:
+        link = links.get(each.scene, NOTHING) if each.scene is not None else NOTHING
+        entries.append(element("li", element("span", link), element("span", finding_markup(each))))
+    return _opened(heading, "warned", "findings", entries)
 
 
 def _link_to(row: SheetRow, anchor: str) -> Markup:
@@ -287,7 +309,7 @@ def _opened(heading: str, name: str, classes: str, entries: Sequence[Markup]) ->
     number = element("span", f"{len(entries):,}", classes="count")
     return element(
         "details",
-        element("summary", element("h3", heading, " ", number)),
+        element("summary", element("h3", sentences(heading), " ", number)),
         element("ul", all_of(entries), classes=classes),
         id=name,
         classes="part",

@@ -1,0 +1,102 @@
+"""The warnings of a sheet are those of `selector check`: as many, in the same words, each with its scene."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.commands import as_document, called
+from tests.sheet.browser import looking_at
+from tests.sheet.film import plain_film, written
+from tests.sheet.test_sheet_in_a_browser import numbers, violations
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "the-tide-clock"
+
+
+def checked(*arguments: str | Path) -> list[dict[str, Any]]:
+    """What a check finds."""
+    ran = called(["check", *map(str, arguments), "--format", "json"])
+    found = as_document(ran.out, "problems")["problems"]
+    return [{"code": each["code"], "says": f"{each['what']} {each['hint']}"} for each in found]
+
+
+def on_sheet(page: Path, *arguments: str | Path) -> list[dict[str, Any]]:
+    """The warnings on a sheet."""
+    command = ["sheet", *map(str, arguments), "-o", str(page), "--format", "json"]
+    ran = called(command)
+    assert ran.code == 0, ran.err
+    warnings: list[dict[str, Any]] = as_document(ran.out, "sheet")["warnings"]
+    return warnings
+
+
+def codes_of(found: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    return [(each["code"], each["says"]) for each in found]
+
+
+def test_a_sheet_has_the_warnings_of_a_check_and_no_others(tmp_path: Path) -> None:
+    page = tmp_path / "sheet.html"
+    for film in (EXAMPLE, plain_film(tmp_path / "film")):
+        assert len(checked(film)) > 2
+        assert codes_of(on_sheet(page, film)) == codes_of(checked(film))
+    cinematic = ("--rules", "cinematic")
+    assert codes_of(on_sheet(page, EXAMPLE, *cinematic)) == codes_of(checked(EXAMPLE, *cinematic))
+    assert checked(EXAMPLE, *cinematic) != checked(EXAMPLE)
+
+
+def test_a_warning_about_one_scene_stands_in_its_row_too(browser: Browser, tmp_path: Path) -> None:
+    page = tmp_path / "sheet.html"
+    found = on_sheet(page, EXAMPLE)
+    assert [each["scene_index"] for each in found if each["code"] == "F354"] == [12, 21]
+    with looking_at(browser, page) as seen:
+        number = seen.page.locator(".numbers div", has_text="warnings")
+        assert number.locator("dd").inner_text() == str(len(found))
+        number.locator("dd").click(force=True)
+        listed = seen.page.locator("#warned li")
+        assert listed.count() == len(found)
+        assert listed.last.inner_text().split()[:2] == ["21", "F354"]
+        assert violations(seen.page) == []
+        seen.page.click("text=Scenes with warnings (2)")
+        assert numbers(seen.page) == ["12", "21"]
+        said = seen.page.locator("#scene-21 .warnings").inner_text()
+        assert (
+            said == "F354 No picture has the tag or the name LIGHT_HOUSE. Did you mean LIGHTHOUSE?"
+        )
+
+
+@pytest.mark.parametrize("suffix", ["json", "jsonl"])
+def test_the_scene_of_a_warning_is_known_in_every_kind_of_file(tmp_path: Path, suffix: str) -> None:
+    film = plain_film(tmp_path / "film")
+    scenes = json.loads((film / "scenes.json").read_text())
+    scenes[6]["placements"].append({"asset_tag": "GONE", "role": "prop"})
+    (film / "scenes.json").unlink()
+    text = json.dumps(scenes)
+    if suffix == "jsonl":
+        text = "\n".join(map(json.dumps, scenes))
+    (film / f"scenes.{suffix}").write_text(text)
+    found = on_sheet(tmp_path / "sheet.html", film)
+    assert [each["scene_index"] for each in found if each["code"] == "F354"] == [3, 7]
+    some = on_sheet(tmp_path / "sheet.html", film, "--scene", "4-9")
+    assert [each["scene_index"] for each in some if each["code"] == "F354"] == [7]
+
+
+def test_a_scene_that_sends_nothing_is_a_warning(tmp_path: Path) -> None:
+    pictures = [{"manifest_tag": "KAI", "asset_type": "character", "quality_score": 5}]
+    placed = [{"asset_tag": "KAI", "role": "background"}]
+    scene = {"scene_index": 1, "composition": {"shot_type": "close_up"}, "placements": placed}
+    film = written(tmp_path / "film", pictures, [scene])
+    page = tmp_path / "sheet.html"
+    (found,) = [each for each in on_sheet(page, film) if each["code"] == "F381"]
+    assert found["scene_index"] == 1
+
+
+def test_a_database_is_not_checked_and_has_the_warnings_of_its_answers(tmp_path: Path) -> None:
+    film = plain_film(tmp_path / "film")
+    assert called(["pick", str(film)]).code == 0
+    found = on_sheet(tmp_path / "sheet.html", film / "selector.sqlite")
+    assert found == [
+        {"scene_index": 3, "says": "No picture of the film has the tag BELL.", "code": None}
+    ]
