@@ -27,6 +27,7 @@ from selector.db.references.clean import add_clean_reference
 from selector.db.references.resolve import resolve_film, resolve_references
 from selector.model.problem import ProblemError
 from tests.db import pipeline
+from tests.db.asyncio_instead import ways_in
 from tests.db.films import HARBOUR, RULES, results
 
 PICKED = next(results(1, "WREN"))[1]
@@ -52,7 +53,7 @@ TYPES, VALUES = (
     {
         "pick_scene rules": ["cinematic", None, Path("rules.yaml")],
         "pick_project rules": ["cinematic"],
-        "pick_project project_id": [3, b"Harbour"],
+        "pick_project project": [3, b"Harbour"],
         "pick_scene pool": [{}, {"manifest_tag": "WREN"}, "WREN", 3],
         "pick_scene by": [3, b"x"],
         "pick_scene include": [None, b"deleted", {"deleted": True}],
@@ -75,7 +76,7 @@ TYPES, VALUES = (
     },
     {
         "pick_scene by": ["\0", "\ud800"],
-        "pick_scene project_id": ["\0", "\ud800"],
+        "pick_scene project": ["\0", "\ud800"],
         "read_history project": ["\ud800"],
         "resolve_references likeness_floor": [NAN, 2, -1, float("inf")],
         "read_history limit": [0, -1, 10**30],
@@ -205,3 +206,35 @@ def test_an_error_of_the_callers_own_code_comes_back_as_it_is(
             call()
         assert raised.value is errors[-1]
         assert raised.value.__context__ is None
+
+
+def test_a_project_has_one_name_in_every_function() -> None:
+    named = {name for function in ways_in() for name in signature(function).parameters}
+    assert "project" in named
+    assert "project_id" not in named
+
+
+def test_the_name_that_a_project_had_before_is_still_taken_with_a_warning(address: str) -> None:
+    def sent() -> Any:
+        return resolve_references.sync(address, pick_scene.sync(address, "Harbour", 2, RULES))
+
+    chosen = pick_scene.sync(address, "Harbour", 2, RULES)
+    before: dict[Any, tuple[Any, ...]] = {
+        pick_scene: (2, RULES),
+        pick_project: (RULES,),
+        keep_selection: (chosen,),
+        record_sent: (2, sent()),
+    }
+    for function, args in before.items():
+        names = [*signature(function).parameters][2:]
+        given = dict(zip(names, args, strict=False))
+        with pytest.warns(DeprecationWarning, match="`project_id` is called `project` now"):
+            assert function.sync(address, project_id="Harbour", **given)
+        with (
+            pytest.warns(DeprecationWarning, match="project_id"),
+            pytest.raises(TypeError, match="project"),
+        ):
+            function.sync(address, "Harbour", project_id="Harbour", **given)
+    never: Any = read_history
+    with pytest.raises(TypeError, match="project_id"):
+        never.sync(address, project="Harbour", project_id="Harbour")

@@ -151,7 +151,6 @@ _MUST: Final[Mapping[str, Must]] = {
         hint="Pass what `rules.select` or `pick_scene` returned.",
     ),
     "project": _PROJECT,
-    "project_id": _PROJECT,
     "selections": Must(be="a list of `Selection`", is_type=_is_list),
     "references": Must(be="what `resolve_references` returned", is_type=_is_list),
     "pool": Must(

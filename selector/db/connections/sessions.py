@@ -70,6 +70,9 @@ if TYPE_CHECKING:
     ConnectionWork: TypeAlias = Callable[Concatenate[Connection, P], T]
 
 
+_NAMED_BEFORE = {"project_id": "project"}
+"""Arguments that had another name in some functions, by that name."""
+
 _BEGINNINGS = {True: begin_writing, False: begin_reading}
 """How a transaction of ours begins, by whether it writes."""
 
@@ -296,6 +299,7 @@ def _callable(work: SessionWork[P, T_co], *, writes: bool) -> InSession[P, T_co]
     async def awaited(where: AsyncWhere, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
         where = unscoped(where)
         must_use_ours(where)
+        _rename(kwargs)
         check_arguments(work, args, kwargs)
         from sqlalchemy.ext.asyncio import (  # noqa: PLC0415  # slow to load
             AsyncConnection,
@@ -322,6 +326,7 @@ def _callable(work: SessionWork[P, T_co], *, writes: bool) -> InSession[P, T_co]
     def called(where: Where, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
         where = unscoped(where)
         must_use_ours(where)
+        _rename(kwargs)
         check_arguments(work, args, kwargs)
         from sqlalchemy.orm import Session  # noqa: PLC0415  # slow to load
 
@@ -339,6 +344,16 @@ def _callable(work: SessionWork[P, T_co], *, writes: bool) -> InSession[P, T_co]
             engine.dispose()
 
     return _both(work, awaited, called)
+
+
+def _rename(named: dict[str, object]) -> None:
+    """Take arguments under the names that they had before."""
+    for old, new in _NAMED_BEFORE.items():
+        if old in named and new not in named:
+            from warnings import warn  # noqa: PLC0415  # if needed
+
+            warn(f"`{old}` is called `{new}` now", DeprecationWarning, stacklevel=3)
+            named[new] = named.pop(old)
 
 
 def _address(where: object, work: Callable[..., object], others: str) -> URL:

@@ -63,7 +63,7 @@ logger = logging.getLogger("selector")
 @in_session
 def pick_scene(
     session: Session,
-    project_id: UUID | str,
+    project: UUID | str,
     scene_index: SceneNumber,
     rules: Rules,
     *,
@@ -79,7 +79,7 @@ def pick_scene(
 
     Args:
         session: A session, an engine or an address.
-        project_id: The project's id or title.
+        project: The project's id or title.
         scene_index: The scene's own number.
         rules: What `load_rules` returned.
         by: Who or what wants the pick; stored with the decision.
@@ -99,21 +99,21 @@ def pick_scene(
         TypeError: An argument is of the wrong type.
     """
     left_out = _left_out(on_problem)
-    connection, project = _project(session, project_id, include)
-    named, _, scene = read_scene(connection, project, scene_index)
-    pictures = _pool(connection, project, pool, left_out)
+    connection, found = _project(session, project, include)
+    named, _, scene = read_scene(connection, found, scene_index)
+    pictures = _pool(connection, found, pool, left_out)
     for each in left_out or ():
         values = {"scene": named.number, "asset": each.asset, "tag": each.tag}
         logger.warning("scene %s: %s", shown(named.number), each.what, extra=values)
-    selection = select_within(connection, project, rules, pictures, named, scene)
-    _keep(session, connection, project, by, named, selection)
+    selection = select_within(connection, found, rules, pictures, named, scene)
+    _keep(session, connection, found, by, named, selection)
     return selection
 
 
 @in_session
 def keep_selection(
     session: Session,
-    project_id: UUID | str,
+    project: UUID | str,
     selection: Selection,
     *,
     by: str | None = None,
@@ -124,7 +124,7 @@ def keep_selection(
 
     Args:
         session: A session, an engine or an address.
-        project_id: The project's id or title.
+        project: The project's id or title.
         selection: What `rules.select` returned.
         by: Who or what made the pick; stored with the decision.
         scene_index: The scene's own number, if the manifest that was picked for has none.
@@ -141,19 +141,19 @@ def keep_selection(
         scene_index = selection.scene.index
     if scene_index is None:
         raise TypeError("the selection's scene has no number: give `scene_index`")
-    connection, project = _project(session, project_id, include)
+    connection, found = _project(session, project, include)
     number = number_given(scene_index)
-    named = scene_named(connection, project, number)
+    named = scene_named(connection, found, number)
     if named is None:
-        raise ProblemError([no_scene(project, number).at(connection)])
-    return _keep(session, connection, project, by, named, selection)
+        raise ProblemError([no_scene(found, number).at(connection)])
+    return _keep(session, connection, found, by, named, selection)
 
 
 @as_pick_project
 @in_session
 def pick_project(
     session: Session,
-    project_id: UUID | str | None,
+    project: UUID | str | None,
     rules: Rules,
     *,
     by: str | None = None,
@@ -168,7 +168,7 @@ def pick_project(
 
     Args:
         session: A session, an engine or an address.
-        project_id: The project's id or title; None for the only project of the database.
+        project: The project's id or title; None for the only project of the database.
         rules: What `load_rules` returned.
         by: Who or what wants the picks; stored with the decisions.
         only: Which scenes: their numbers, or a function that says yes or no to a number. Other
@@ -193,18 +193,18 @@ def pick_project(
         TypeError: An argument is of the wrong type.
     """
     left_out = _left_out(on_problem)
-    connection, project = _project(session, project_id, include)
+    connection, found = _project(session, project, include)
     with _all_or_nothing(session, is_needed=record):
         if record:
-            take_turn(connection, f"project {project.id}")
-        wanted = _wanted(connection, project, only, left_out)
-        pictures = _pool(connection, project, pool, left_out)
-        decisions = DecisionStore(connection, project.id, by)
+            take_turn(connection, f"project {found.id}")
+        wanted = _wanted(connection, found, only, left_out)
+        pictures = _pool(connection, found, pool, left_out)
+        decisions = DecisionStore(connection, found.id, by)
         selections: list[Selection] = []
         stored: list[StoredDecision] = []
         new: set[int] = set()
-        before = PickedBefore(connection, project.id, rules, pictures)
-        for chosen in _chosen(connection, project, before, wanted, left_out, progress):
+        before = PickedBefore(connection, found.id, rules, pictures)
+        for chosen in _chosen(connection, found, before, wanted, left_out, progress):
             selections += [selection for _, selection in chosen]
             may_stop_here(connection)
             if not record:
@@ -215,11 +215,11 @@ def pick_project(
                 if each.is_new:
                     new.add(key)
         decided = [each for each in wanted if each.key in new]
-        note_numbers(connection, project.id, decided)
-    _refresh_tags(session, project, decisions)
+        note_numbers(connection, found.id, decided)
+    _refresh_tags(session, found, decisions)
     return PickedProject(
-        project_id=project.id,
-        title=project.title or "",
+        project_id=found.id,
+        title=found.title or "",
         selections=tuple(selections),
         decisions=len(new),
         stored=tuple(stored),
@@ -378,11 +378,11 @@ def _numbers_in(only: Iterable[SceneNumber]) -> dict[str, SceneNumber]:
 
 
 def _project(
-    session: Session, project_id: UUID | str | None, include: Include
+    session: Session, project: UUID | str | None, include: Include
 ) -> tuple[Connection, FoundProject]:
     connection = session.connection()
     require_tables(connection)
-    return connection, find_project(connection, project_id, include)
+    return connection, find_project(connection, project, include)
 
 
 def _pool(

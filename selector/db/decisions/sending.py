@@ -88,7 +88,7 @@ class Sending:
 @in_session
 def record_sent(
     session: Session,
-    project_id: UUID | str | None,
+    project: UUID | str | None,
     scene_index: SceneNumber,
     references: Iterable[ResolvedReference],
     *,
@@ -102,7 +102,7 @@ def record_sent(
 
     Args:
         session: A session, an engine or an address.
-        project_id: The project's id or title; None for the only project of the database.
+        project: The project's id or title; None for the only project of the database.
         scene_index: The scene's own number.
         references: What `resolve_references` returned. Leave out what was not sent; a reference for
             which there is nothing to send is left out by itself. For a picture that was sent from
@@ -125,24 +125,24 @@ def record_sent(
     connection = session.connection()
     require_tables(connection)
     _must_be_storable(connection, sent)
-    project = find_project(connection, project_id, include)
+    found = find_project(connection, project, include)
     number = number_given(scene_index)
-    named = scene_named(connection, project, number)
+    named = scene_named(connection, found, number)
     if named is None:
-        raise ProblemError([no_scene(project, number).at(connection)])
+        raise ProblemError([no_scene(found, number).at(connection)])
     sending = Sending(
         id=uuid4(),
-        project_id=project.id,
+        project_id=found.id,
         scene_index=named.number,
         scene_key=named.key,
-        decision=_decision(connection, project.id, named.key, sent),
+        decision=_decision(connection, found.id, named.key, sent),
         at=as_utc(at or datetime.now(UTC)),
         by=by,
         references=sent,
     )
     if sent:
         connection.execute(insert(SENDINGS), list(_rows(sending)))
-        note_numbers(connection, project.id, [named])
+        note_numbers(connection, found.id, [named])
     return sending
 
 
