@@ -15,7 +15,8 @@ from selector.model.asset import Asset
 from selector.model.problem import Location, shown
 from selector.reading.film import Film, is_film, read_film
 from selector.reading.films.assets_by_hand import leads_outside
-from tests.films import JPEG, film_problems, json_lines, manifest, write_film
+from selector.reading.films.film_files import print_of_files
+from tests.films import JPEG, all_problems, film_problems, json_lines, manifest, write_film
 
 BY_HAND = """\
 pictures:
@@ -244,6 +245,35 @@ def test_a_folder_is_a_film_once_it_has_assets_or_scenes(tmp_path: Path) -> None
     assert not is_film(tmp_path)
     assert is_film(write_film(tmp_path / "film"))
     assert not is_film(tmp_path / "film" / "scenes.yaml")
+
+
+def test_files_are_read_whatever_letters_their_names_end_in(tmp_path: Path) -> None:
+    scene = "- {{scene: {}, shot: wide, cast: [WREN]}}\n"
+    write_film(
+        tmp_path,
+        {
+            "film.YML": "title: In Capitals\n",
+            "rules.Yaml": "language: 1\nname: x\nversion: '1'\nextends: default\n",
+            "assets.JSONL": '{"id": "1", "manifest_tag": "WREN", "asset_type": "character"}\n',
+            "scenes/1.yaml": scene.format(1),
+            "scenes/2.YAML": scene.format(2),
+        },
+    )
+    film, _ = read_film(tmp_path)
+    assert film is not None
+    assert film.title == "In Capitals"
+    assert film.rules_path == tmp_path / "rules.Yaml"
+    assert [scene.index for scene, _ in film.usable_scenes()] == [1, 2]
+    assert [asset.manifest_tag for asset in film.assets] == ["WREN"]
+    before = print_of_files(tmp_path, tmp_path / "rules.Yaml")
+    (tmp_path / "scenes" / "2.YAML").write_text(scene.format(3))
+    assert print_of_files(tmp_path, tmp_path / "rules.Yaml") != before
+
+
+def test_two_files_whose_names_differ_only_in_capitals_are_one_too_many(tmp_path: Path) -> None:
+    write_film(tmp_path, {"film.yaml": "title: One\n", "film.YAML": "title: Other\n"})
+    codes = [each.code for each in all_problems(tmp_path)]
+    assert codes == ["F303"]
 
 
 def test_a_misspelled_folder_is_told_its_neighbour(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from selector.model.scene import Scene
 from selector.model.scene_number import SceneNumber
 from selector.reading.films.asset_entry import AssetLocations
 from selector.reading.films.film_assets import AssetsRead, read_assets, tags_of_two
-from selector.reading.films.film_files import FILES, film_files_in
+from selector.reading.films.film_files import FILES, ending, film_files_in
 from selector.reading.films.film_folder import (
     missing_files,
     not_a_folder,
@@ -193,7 +193,7 @@ def _about(files: list[Path]) -> _About:
         refusal = whole.voice.wrong((), A_FILM, data, called="This file")
         refused = refusal_message("F304", refusal).at(whole.of())
         return _About(problems=(*problems, refused))
-    found = shape_problems(data, "film", whole, by_hand=file.suffix != ".json")
+    found = shape_problems(data, "film", whole, by_hand=ending(file) != ".json")
     of_shape = chain.from_iterable(found.values())
     return _About(
         title=_text(data.get("title")),
@@ -214,13 +214,13 @@ def _assets(files: list[Path]) -> tuple[AssetsRead, list[Problem]]:
         return AssetsRead(), []
     file = files[0]
     document: Document | JsonLines | None
-    if file.suffix == ".jsonl":
+    if ending(file) == ".jsonl":
         document, of_text = read_lines(file)
     else:
         document, of_text = read_document(file)
     if document is None:
         return AssetsRead(), list(of_text)
-    assets = read_assets(document.data, document, yaml=file.suffix in (".yaml", ".yml"))
+    assets = read_assets(document.data, document, yaml=ending(file) in (".yaml", ".yml"))
     found = list(assets.problems)
     if not errors_of(found):
         found += shown_problems(tags_of_two(assets))

@@ -126,7 +126,7 @@ def _found(
 ) -> VocabularyRead:
     """The vocabulary of a file beside the one that names it, or of a text."""
     texts = beside if isinstance(beside, Mapping) else {}
-    is_path = name.endswith(_ENDINGS) or "/" in name
+    is_path = name.lower().endswith(_ENDINGS) or "/" in name
     if name in texts:
         source = Source(name=name, text=texts[name])
     elif isinstance(beside, Mapping) or not is_path:

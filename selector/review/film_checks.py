@@ -25,7 +25,7 @@ from selector.model.scene import Scene
 from selector.model.video_model import VideoModel
 from selector.model.vocabulary import ROLES, fold
 from selector.reading.film import Film, read_film, read_film_scenes, rules_of
-from selector.reading.films.film_files import files_beside, film_files_in
+from selector.reading.films.film_files import ending, files_beside, film_files_in
 from selector.reading.films.film_folder import scene_files_of
 from selector.reading.films.film_scenes import SceneRead
 from selector.reading.load import load_rules
@@ -229,7 +229,7 @@ def _with_waivers(
 def _texts_with_comments(files: Iterable[Path]) -> Iterator[Source]:
     """The texts of YAML files with comments for selector; JSON has no comments."""
     for file in files:
-        if file.suffix in _YAML and file.is_file():
+        if ending(file) in _YAML and file.is_file():
             text = file.read_bytes().decode("utf-8", "replace")
             source = Source(name=str(file), text=text)
             if source.may_waive:

@@ -212,9 +212,9 @@ def _is_of_film(file: Path) -> bool:
     """Whether a film has this file. Its rules do not count: they can be checked alone."""
     if file.stem not in ("film", "assets", "scenes") or not file.is_file():
         return False
-    from selector.reading.films.film_files import FILES
+    from selector.reading.films.film_files import FILES, ending
 
-    return file.suffix in FILES[file.stem]
+    return ending(file) in FILES[file.stem]
 
 
 def _listed(folder: Path) -> tuple[bool, set[Path], set[Path]]:
@@ -227,7 +227,7 @@ def _listed(folder: Path) -> tuple[bool, set[Path], set[Path]]:
         if path.is_dir():
             if not path.is_symlink():
                 folders.add(path)
-        elif path.suffix in _RULE_SUFFIXES and (path.is_file() or not path.exists()):
+        elif path.suffix.lower() in _RULE_SUFFIXES and (path.is_file() or not path.exists()):
             # A link that leads nowhere is a rule file, too: its reader says what is wrong.
             files.add(path)
     return is_film(folder), folders, files

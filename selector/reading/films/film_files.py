@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from os.path import lexists
+from os.path import lexists, samestat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,10 +30,39 @@ def film_files_in(folder: Path, name: str) -> list[Path]:
         file = folder / f"{name}{suffix}"
         if lexists(file):
             files.append(file)
+    files += _in_capitals(folder, name, files)
     scenes = folder / name
     if name == "scenes" and lexists(scenes) and scenes.is_dir():
         files.append(scenes)
     return files
+
+
+def _in_capitals(folder: Path, name: str, found: Iterable[Path]) -> list[Path]:
+    """The files whose names end in other letters, such as `assets.YAML`.
+
+    On some systems those are the names of files that were found already.
+    """
+    try:
+        there = sorted(folder.iterdir())
+    except OSError:
+        return []
+    files = []
+    for file in there:
+        if file.stem == name and file.suffix not in FILES[name] and ending(file) in FILES[name]:
+            is_found = file.with_suffix(ending(file)) in found and _is_one_file(file)
+            if not is_found:
+                files.append(file)
+    return files
+
+
+def _is_one_file(file: Path) -> bool:
+    """Whether this file and the one whose name ends in small letters are the same."""
+    return samestat(file.lstat(), file.with_suffix(ending(file)).lstat())
+
+
+def ending(path: Path) -> str:
+    """How the name of a file ends, in small letters: some systems write `.YAML`."""
+    return path.suffix.lower()
 
 
 def files_beside(folder: Path) -> Iterator[Path]:
@@ -52,8 +81,8 @@ def files_beside(folder: Path) -> Iterator[Path]:
 
 def _is_own(path: Path, folder: Path) -> bool:
     if path.parent != folder:
-        return path.suffix in SUFFIXES
-    return path.suffix in FILES.get(path.stem, ())
+        return ending(path) in SUFFIXES
+    return ending(path) in FILES.get(path.stem, ())
 
 
 def print_of_files(folder: Path, rules: Path) -> str | None:
@@ -127,5 +156,5 @@ def _all_files(folder: Path) -> list[Path]:
         files.extend(film_files_in(folder, name))
     for each in files:
         if each.is_dir():
-            inside.extend(path for path in each.iterdir() if path.suffix in SUFFIXES)
+            inside.extend(path for path in each.iterdir() if ending(path) in SUFFIXES)
     return [*files, *sorted(inside)]

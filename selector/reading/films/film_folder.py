@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from selector.model.near_names import NearNames, did_you_mean
 from selector.model.problem import Location, Problem, Related, Source, shown
-from selector.reading.films.film_files import FILES, SUFFIXES
+from selector.reading.films.film_files import FILES, SUFFIXES, ending
 from selector.reading.text.file import unreadable
 from selector.reading.text.message import Message
 
@@ -51,7 +51,7 @@ def _not_of_a_film(file: Path) -> Message | None:
     from selector.reading.foreign_files import RULES, instead  # noqa: PLC0415  # seldom
 
     looks = None
-    if file.stem not in FILES or file.suffix not in SUFFIXES:
+    if file.stem not in FILES or ending(file) not in SUFFIXES:
         looks = kind_of_file(file)
     if looks is None:
         return None
@@ -153,7 +153,7 @@ def scene_files_of(found: list[Path]) -> tuple[tuple[Path, ...], list[Problem]]:
 
 
 def _is_scene_file(path: Path) -> bool:
-    return path.suffix in SUFFIXES and not path.name.startswith(".")
+    return ending(path) in SUFFIXES and not path.name.startswith(".")
 
 
 def _natural(path: Path) -> tuple[list[str | int], str]:

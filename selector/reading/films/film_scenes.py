@@ -29,6 +29,7 @@ from selector.model.scene_number import (
     film_order,
     scene_number,
 )
+from selector.reading.films.film_files import ending
 from selector.reading.films.film_names import FilmNames
 from selector.reading.films.film_text import (
     besides,
@@ -100,7 +101,7 @@ def read_scenes(files: tuple[Path, ...], names: FilmNames | None = None) -> Iter
     numbers = NumbersOfScenes()
     so_far = _SoFar(names)
     for file in files:
-        if file.suffix == ".jsonl":
+        if ending(file) == ".jsonl":
             reads = _lines(file)
         else:
             reads = _document(file, so_far)
@@ -142,7 +143,7 @@ def _document(file: Path, so_far: _SoFar) -> Iterator[SceneRead]:
         yield _unread(str(file), [foreign])
         return
     doubtful = {problem.at: problem for problem in problems if problem not in errors}
-    by_hand = file.suffix != ".json"
+    by_hand = ending(file) != ".json"
     of_file: Problems = ()
     if by_hand:
         of_file = tuple(_beside_scenes(document))

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from selector.model.problem import Location, Problem, Source, errors_of
+from selector.reading.films.film_files import ending
 from selector.reading.text.document import DocumentRead, Problems
 from selector.reading.text.file import Limits, SourceRead, decode, read_source, unreadable
 from selector.reading.text.json_text import (
@@ -43,7 +44,7 @@ LineRead = tuple[Any, Line, Problems]
 
 def read_document(file: Path) -> DocumentRead:
     """A YAML or JSON file as a document; None where its text cannot be read to its end."""
-    is_json = file.suffix == ".json"
+    is_json = ending(file) == ".json"
     limits = YAML_LIMITS
     if is_json:
         limits = JSON_LIMITS

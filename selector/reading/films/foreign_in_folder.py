@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from selector.model.problem import shown
-from selector.reading.films.film_files import files_beside
+from selector.reading.films.film_files import ending, files_beside
 from selector.reading.films.film_text import read_document
 from selector.reading.foreign_files import RULES, counts_in, looks_like, named_as
 
@@ -35,7 +35,7 @@ def foreign_files(folder: Path) -> list[tuple[str, Looks]]:
     found = []
     files_read = 0
     for path in islice(files_beside(folder), _MOST_FILES):
-        is_read = path.suffix in _READ
+        is_read = ending(path) in _READ
         if is_read and files_read == _MOST_READ:
             continue
         files_read += is_read
@@ -58,7 +58,7 @@ def foreign_notice(folder: Path) -> str:
 def kind_of_file(path: Path) -> Looks | None:
     """What a file looks like, by its name and by what it says; None if that says nothing."""
     data = None
-    if path.suffix in _READ:
+    if ending(path) in _READ:
         with suppress(OSError, ValueError):
             if path.stat().st_size <= _MOST_BYTES:
                 document, _ = read_document(path)

@@ -245,10 +245,14 @@ def _readings(name: str) -> list[tuple[str, str | None]]:
     bare = bare.rstrip()
     if bare:
         readings.append((bare, version))
-    if bare.endswith(_ENDINGS) and not name.endswith(_ENDINGS):
+    if _has_ending(bare) and not _has_ending(name):
         readings.reverse()
     return readings
 
 
 def _is_path(name: str) -> bool:
-    return name.endswith(_ENDINGS) or "/" in name
+    return _has_ending(name) or "/" in name
+
+
+def _has_ending(name: str) -> bool:
+    return name.lower().endswith(_ENDINGS)
