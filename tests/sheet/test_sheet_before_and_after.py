@@ -76,6 +76,29 @@ def test_only_what_has_changed_is_shown_if_that_is_wanted(film: Path) -> None:
     assert "The counts are of the 4 scenes shown, not of the whole film." in text
 
 
+def test_what_has_changed_is_listed_first_with_what_each_scene_lost_and_gained(
+    browser: Browser, film: Path
+) -> None:
+    page = film.parent / "listed.html"
+    rules = film.parent / "kite.yaml"
+    rules.write_text(
+        RULES + "scenes: {'4': {pin: [{of: KITE, unplaced: true}]}, '6': {order: placement}}\n"
+    )
+    command = ["sheet", str(film), "--rules", str(rules), "--before", "last", "--changed"]
+    assert called([*command, "-o", str(page)]).code == 0
+    with looking_at(browser, page) as seen:
+        listed = seen.page.locator("#what-changed li")
+        assert listed.all_inner_texts()[:2] == ["2\nlost BO", "4\nlost BO, gained KITE"]
+        below = seen.page.locator(".numbers").bounding_box()
+        above = listed.last.bounding_box()
+        assert below is not None
+        assert above is not None
+        assert above["y"] + above["height"] <= below["y"], "they come before the totals"
+        listed.nth(1).locator("a").click()
+        assert seen.page.evaluate("location.hash") == "#scene-4"
+        assert violations(seen.page) == []
+
+
 def test_what_only_some_scenes_show_is_counted_of_these_alone(browser: Browser, film: Path) -> None:
     page = film.parent / "some.html"
     ran = called(["sheet", str(film), "--scene", "1-2", "-o", str(page)])

@@ -352,6 +352,14 @@ def test_on_a_wide_screen_the_bar_goes_from_edge_to_edge(browser: Browser, sheet
             assert (box["x"], box["width"]) == (0, width)
 
 
+def test_the_numbers_on_top_stand_in_even_lines(browser: Browser, sheet: Path) -> None:
+    tops = "all => all.map(each => each.offsetTop)"
+    for width, lines in ((1280, 1), (800, 2)):
+        with looking_at(browser, sheet, width) as seen:
+            found = seen.page.eval_on_selector_all(".numbers div", tops)
+        assert sorted(found.count(top) for top in set(found)) == [6 // lines] * lines
+
+
 def test_how_often_a_picture_is_sent_is_said_in_words(browser: Browser, sheet: Path) -> None:
     with looking_at(browser, sheet) as seen:
         seen.page.eval_on_selector_all("details", "all => all.forEach(each => each.open = true)")
@@ -424,6 +432,8 @@ def test_on_paper_no_row_is_cut_and_nothing_is_lost(
     assert "Nothing is placed" in pages[rows[4]]
     assert "KITE" in "".join(pages), "what can be opened on the screen is open on paper"
     assert "All shots" not in "".join(pages)
+    for number, words in enumerate(pages, 1):
+        assert f"{number} of {len(pages)}" in words
 
 
 def _row(number: int, page: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, repeat, starmap
 
+from selector.model.phrases import listed
 from selector.reporting.sheet.markup import (
     NOTHING,
     Markup,
@@ -21,6 +23,7 @@ from selector.reporting.sheet.sheet_tiles import Tiles, called, tag_and_crop
 from selector.reporting.sheet.sheet_values import (
     PictureTotal,
     Sheet,
+    SheetPicture,
     SheetRow,
     WhomTotal,
 )
@@ -52,6 +55,7 @@ def totals_markup(sheet: Sheet, anchors: Sequence[str], tiles: Tiles) -> Markup:
     return element(
         "section",
         element("h2", "Summary", id="summary-title"),
+        _changes(sheet, anchors),
         _of_what(sheet),
         _numbers(sheet),
         _notes(sheet.notes),
@@ -73,6 +77,41 @@ def scenes_shown(sheet: Sheet) -> str:
     if sheet.film.only_changed:
         shown += ": those that changed"
     return shown
+
+
+def _changes(sheet: Sheet, anchors: Sequence[str]) -> Markup:
+    """The scenes that send something else than before, each with what it lost and gained."""
+    entries = []
+    for row, anchor in zip(sheet.rows, anchors, strict=True):
+        if row.is_changed:
+            words = element("span", sentences(_what_changed(row)))
+            entries.append(element("li", _link_to(row, anchor), " ", words))
+    heading = "Scene that changed" if len(entries) == 1 else "Scenes that changed"
+    return _opened(heading, "what-changed", "missing changes", entries, is_open=True)
+
+
+def _what_changed(row: SheetRow) -> str:
+    """What a scene lost and gained, in a few words: ``lost `BUOY`, gained `KEY` ``."""
+    before = [each.picture for each in row.before if each.is_lost]
+    now = [slot.picture for slot in row.slots if slot.number in row.gained]
+    counts = Counter(picture.tag for picture in (*before, *now))
+    said = {
+        "another file of": [picture for picture in now if picture in before],
+        "lost": [picture for picture in before if picture not in now],
+        "gained": [picture for picture in now if picture not in before],
+    }
+    words = []
+    for what, pictures in said.items():
+        if pictures:
+            words.append(f"{what} {listed(map(_name_among, pictures, repeat(counts)))}")
+    return ", ".join(words) or "another order"
+
+
+def _name_among(picture: SheetPicture, counts: Mapping[str, int]) -> str:
+    """A picture by its tag, unless another has that as well."""
+    if counts[picture.tag] == 1:
+        return f"`{picture.tag}`"
+    return f"`{picture.name}`"
 
 
 def _of_what(sheet: Sheet) -> Markup:
@@ -295,7 +334,9 @@ def _picture(total: PictureTotal, tiles: Tiles) -> Markup:
     )
 
 
-def _opened(heading: str, name: str, classes: str, entries: Sequence[Markup]) -> Markup:
+def _opened(
+    heading: str, name: str, classes: str, entries: Sequence[Markup], *, is_open: bool = False
+) -> Markup:
     """A list that can be opened; nothing, if nothing is in it.
 
     Args:
@@ -303,6 +344,7 @@ def _opened(heading: str, name: str, classes: str, entries: Sequence[Markup]) ->
         name: Its name for links.
         classes: How it is laid out.
         entries: What is in it.
+        is_open: Whether it is open from the first.
     """
     if not entries:
         return NOTHING
@@ -312,5 +354,6 @@ def _opened(heading: str, name: str, classes: str, entries: Sequence[Markup]) ->
         element("summary", element("h3", sentences(heading), " ", number)),
         element("ul", all_of(entries), classes=classes),
         id=name,
+        open=is_open,
         classes="part",
     )
