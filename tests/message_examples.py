@@ -675,6 +675,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "before": "--rules",
     },
     "arguments/compared_rules": {"again": " --target kling-video-o1"},
+    "arguments/database_films": {"again": " --target kling-video-o1"},
+    "arguments/inputs": {"impact": "selector impact my-film --from cinematic"},
     "commands/check": {"alone": "selector check cinematic --strict"},
     "commands/pick": {"check": "selector check my-film --rules bold.yaml"},
     "commands/demo": {

@@ -39,6 +39,7 @@ shots:
 OPTIONS = "--rules 'my rules.yaml' --target kling-video-o1"
 TARGET = "--target kling-video-o1"
 PICKS = "--db 'my picks.sqlite'"
+IN_PROJECT = f"'my picks.sqlite' {TARGET} --project 'my film' --include deleted"
 PROJECT = "'my picks.sqlite' --project 'my film' --include deleted"
 _COMMAND = re.compile(r"(?:`|: |^  )(selector (?!help)[^`\n]+)", re.MULTILINE)
 """The command for the page of a code is none of them."""
@@ -91,6 +92,18 @@ LINES = {
     "why": Offered(
         f"why 'my film' 1 {OPTIONS}",
         (f"selector check 'my film' {OPTIONS}",),
+    ),
+    "why, rules that come with selector": Offered(
+        f"why 'my film' 1 {TARGET}", (f"selector impact 'my film' {TARGET} --from default",)
+    ),
+    "why, a project": Offered(
+        f"why {PROJECT} 1 {TARGET}",
+        (f"selector impact {IN_PROJECT} --from default --to my-default.yaml",),
+        first=f"pick 'my film' {PICKS}",
+    ),
+    "sheet": Offered(
+        f"sheet 'my film' {TARGET} --scene 1 -o sheet.html",
+        (f"selector impact 'my film' {TARGET} --from default",),
     ),
     "impact, before the first pick": Offered(
         f"impact 'my film' {TARGET}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import textwrap
 from pathlib import Path
 from typing import Any
@@ -556,7 +557,7 @@ def test_advice_on_a_role_is_in_the_form_of_the_scene_and_on_rules_says_where(
     write = "Write `- LETTER: subject` in the scene, or put it first in `cast`."
     assert f"To send it, do one of these: - {write} - Pin" in said
     assert f"To change them, write {folder}/rules.yaml with these lines:" in said
-    pasted = printed[printed.index("  language: 1") :]
+    pasted = printed[printed.index("  language: 1") : printed.rindex("\n\n")]
     assert run(["why", str(folder), "1", "LETTER", "--format", "json"]) == 0
     (entry,) = as_document(capsys.readouterr().out, "why")["selection"]["passed_over"]
     assert "Write `- LETTER: subject`" in entry["what_would_help"]
@@ -579,8 +580,8 @@ def test_advice_on_a_role_is_in_the_form_of_the_scene_and_on_rules_says_where(
 @pytest.mark.parametrize(
     ("rules", "own", "file", "use"),
     [
-        ("cinematic", "", "{film}/rules.yaml", "Then leave `--rules` out."),
-        ("cinematic 1.0.0", "", "{film}/rules.yaml", "Then leave `--rules` out."),
+        ("cinematic", "", "{film}/rules.yaml", "Then leave `--rules` out, and `selector"),
+        ("cinematic 1.0.0", "", "{film}/rules.yaml", "Then leave `--rules` out, and `selector"),
         ("cinematic", "extends: default\n", "my-cinematic.yaml", "--rules my-cinematic.yaml"),
     ],
 )
@@ -602,7 +603,8 @@ def test_rules_that_come_with_selector_are_extended_and_not_changed(  # what is 
     file = file.format(film=folder)
     said = " ".join(printed.split())
     assert f"To change them, write {file} with these lines:" in said
-    assert said.endswith(use if use.startswith("Then") else f"Then use it with `{use}`.")
+    assert (use if use.startswith("Then") else f"Then use it with `{use}`;") in said
+    impact = said.rpartition("`selector impact ")[2].partition("` shows what ")[0]
     assert f"in {Path(file).name}" in said
     pasted = printed[printed.index("  language: 1") : printed.rindex("\n\n")]
     Path(file).write_text(textwrap.dedent(pasted), "utf-8")
@@ -610,6 +612,8 @@ def test_rules_that_come_with_selector_are_extended_and_not_changed(  # what is 
     with_it = ["--rules", file] if own else []
     assert run(["why", str(folder), "1", "MARA", *with_it]) == 0
     assert "  1. MARA" in capsys.readouterr().out
+    assert run(["impact", *shlex.split(impact)]) == 1
+    assert "1 of 1 scene changes" in capsys.readouterr().out
 
 
 def test_rules_that_are_not_there_are_answered_with_those_that_come_with_selector(

@@ -270,12 +270,12 @@ def _price(advice: Advice, option: Option) -> str:
 def _others_changed(others: OthersChanged) -> str:
     """Such as ``3 other scenes would change: 4, 9 and 12``."""
     count = len(others.scenes)
-    words = "no other scene would change"
-    if count:
-        scenes = "scene" if count == 1 else "scenes"
-        words = f"{count:,} other {scenes} would change{_numbered(others.scenes)}"
+    scene = "scene" if count == 1 else "scenes"
+    words = f"{count:,} other {scene} would change{_numbered(others.scenes)}"
+    if not count:
+        words = "no other scene would change"
     if others.most is None:
-        return _capital(f"{words}.")
+        return f"{_capital(words)}."
     return f"Of the first {others.most:,} scenes, {words}; the rest are not tried."
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from selector.cli.arguments.inputs import find_film, rules_at
-from selector.cli.printing.output import options_typed, typed
+from selector.cli.printing.output import options_typed, shown_address, typed
 from selector.model.address import is_address
 from selector.model.frozen import frozen
 from selector.model.problem import ProblemError
@@ -104,6 +104,17 @@ def find_stored(film: str, database: str | None = None, project: str | None = No
         return Stored(address=default_url(Path(film)), project=project, film=film)
     title = project or find_film(film)[0].title
     return Stored(address=database, project=title, film=film, named=database)
+
+
+def impact_line(film: str, **options: str | None) -> str:
+    """The line that shows what a change of rules does to a film, but for `--from` and `--to`.
+
+    Args:
+        film: A folder or an address, as it was typed.
+        options: What was given, as for `options_typed`.
+    """
+    again = options_typed(**options, include=included())
+    return f"selector impact {typed(shown_address(film))}{again}"
 
 
 def included() -> tuple[Marked, ...]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import click
 
-from selector.cli.printing.output import print_sentence
+from selector.cli.printing.output import print_sentence, typed
 from selector.data import EARLIER, comes_with_selector
 from selector.model.address import is_address, scheme_only
 from selector.model.frozen import frozen
@@ -449,7 +449,9 @@ def home_of_rules(film: Film) -> str:
     return ""
 
 
-def rules_to_start(used: CompiledRules, folder: str, named: str | None) -> RulesToStart | None:
+def rules_to_start(
+    used: CompiledRules, folder: str, named: str | None, impact: str
+) -> RulesToStart | None:
     """The rule file to write instead of changing rules that come with selector.
 
     Args:
@@ -457,6 +459,7 @@ def rules_to_start(used: CompiledRules, folder: str, named: str | None) -> Rules
         folder: A film folder that has no rules of its own yet: the file will be these. Empty for
             another film: then it is written where the command runs, and named in the next.
         named: What `--rules` says, if anything.
+        impact: The line that shows what a change of rules does to the film, but for the rules.
 
     Returns:
         The file; None for rules that their author can change.
@@ -470,18 +473,23 @@ def rules_to_start(used: CompiledRules, folder: str, named: str | None) -> Rules
     extends = used.name
     if Path(source).parent.name == EARLIER:
         extends = f"{used.name} {used.version}"
+    impact += f" --from {typed(extends)}"
     if folder:
+        shows = f"`{impact}` shows what they do to every scene."
         its_name = Path(os.path.abspath(folder)).name  # noqa: PTH100  # resolving follows links
         return RulesToStart(
             file=str(Path(folder, "rules.yaml")),
             name=printable(its_name) or "rules",
             extends=extends,
-            use="Then leave `--rules` out." if named else "",
+            use=f"Then leave `--rules` out, and {shows}" if named else f"Then {shows}",
         )
     file = f"my-{used.name}.yaml"
     return RulesToStart(
         file=file,
         name=f"my-{used.name}",
         extends=extends,
-        use=f"Then use it with `--rules {file}`.",
+        use=(
+            f"Then use it with `--rules {file}`; `{impact} --to {file}` shows what it does to every"
+            " scene."
+        ),
     )

@@ -15,6 +15,7 @@ from selector.cli.arguments.database_films import (
     INCLUDE_OPTION,
     PROJECT_OPTION,
     find_stored,
+    impact_line,
     is_database,
     rules_for,
 )
@@ -303,16 +304,17 @@ def _film(
         rules: What `--rules` says, if anything.
         target: What `--target` says, if anything.
     """
+    impact = impact_line(film, target=None if target is None else target.id, project=project)
     if is_database(film):
         from selector.cli.picking.project_film import project_film_in
 
         stored = find_stored(film, None, project)
         in_database = stack.enter_context(project_film_in(stored))
         used = for_target(rules_for(stored, rules), target)
-        return in_database, used, rules_to_start(used, "", rules)
+        return in_database, used, rules_to_start(used, "", rules, impact)
     in_folder, _ = find_film(film)
     used = for_target(find_rules(rules, in_folder), target)
-    return in_folder, used, rules_to_start(used, home_of_rules(in_folder), rules)
+    return in_folder, used, rules_to_start(used, home_of_rules(in_folder), rules, impact)
 
 
 def _findings(

@@ -13,6 +13,7 @@ from selector.cli.arguments.database_films import (
     PROJECT_OPTION,
     Stored,
     find_stored,
+    impact_line,
     is_database,
 )
 from selector.cli.arguments.inputs import (
@@ -140,6 +141,7 @@ def command(
     to_start = None
     names: tuple[str, ...] | None = None
     around: FilmAround | None = None
+    impact = impact_line(film, target=None if target is None else target.id, project=project)
     if decision is not None:
         from selector.cli.picking.decided import refuse_beside_a_decision
 
@@ -151,7 +153,7 @@ def command(
 
         stored = find_stored(film, database, project)
         answer, title, names, around = stored_selection(stored, scene, rules, target)
-        to_start = rules_to_start(answer.rules, "", rules)
+        to_start = rules_to_start(answer.rules, "", rules, impact)
     else:
         if database is not None:
             print_sentence(_DATABASE_UNUSED)
@@ -165,7 +167,7 @@ def command(
             names = absent.names
         title = title_of(read.manifest or {})
         in_short_form = read.long_form is not None
-        to_start = rules_to_start(used, home_of_rules(found), rules)
+        to_start = rules_to_start(used, home_of_rules(found), rules, impact)
     if tag is not None:
         tag = name_meant(answer, tag) or _nothing_meant(answer, tag)
     adviser = None

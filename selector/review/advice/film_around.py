@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _MOST_SCENES = 1_000
 """How many scenes of a film are chosen for again."""
-_MOST_WORK = 1_000_000
+_MOST_WORK = 600_000
 """How often an entry may count in a scene, in all changes that are tried for one film."""
 _MAKING = 200
 """What it takes to make the rules, for each of their entries: so many scenes."""
