@@ -611,6 +611,26 @@ def test_notes_that_say_a_label_in_another_form_only_are_told(
     assert all(clause in what for clause, what in zip(expected, told, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("rules", "is_told"),
+    [
+        ("scenes: {1: {references: 0, because: x}}\n", False),
+        ("scenes: {1: {references: 1, because: x}}\n", True),
+        ("shots: {default: {references: 0}}\n", True),
+    ],
+)
+def test_no_shot_rule_is_wanted_for_a_scene_whose_own_rule_sends_nothing(
+    rules: str, tmp_path: Path, *, is_told: bool
+) -> None:
+    files = {
+        "assets.yaml": f"pictures:\n{MARA}",
+        "scenes.yaml": "- {scene: 1, shot: insert, cast: MARA}\n",
+        "rules.yaml": f"{HEAD}extends: default\n{rules}",
+    }
+    write_film(tmp_path, files)
+    assert ("F367" in {each.code for each in all_problems(tmp_path)}) is is_told
+
+
 STYLE = picture("GRADE", "style")
 LOOK = "pin: [{name: look, type: style, unplaced: true, slot: last, because: x}]\n"
 

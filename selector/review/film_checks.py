@@ -398,7 +398,7 @@ class _UnderRules:
         for watching in self._names:
             watching.look_at(scene)
         selection = self._chosen_for(scene)
-        self.shots.look_at(read, selection if self.shots.asks else None)
+        self.shots.look_at(read, selection)
         self._effects.look_at(read, selection)
         if self._in_film is not None:
             self._in_film.look_at(selection)

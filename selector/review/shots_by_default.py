@@ -22,7 +22,6 @@ from selector.data import (
     shipped_shot_rule,
 )
 from selector.engine.rules import Rules
-from selector.language.entry_lists.instead import INSTEAD
 from selector.language.file_words.shot_names import SHOT_NAMES, STANDARD
 from selector.model.frozen import frozen
 from selector.model.phrases import listed, quoted
@@ -82,8 +81,6 @@ class ShotsByDefault:
         is_alone: Whether the film is checked under no other rules.
 
     Attributes:
-        asks: Whether it matters what is chosen for the scenes: another rule may take the place of
-            the one for a shot type.
         reported: The shot types that problems are about, folded.
     """
 
@@ -107,19 +104,20 @@ class ShotsByDefault:
         self._allowed: LinesAllowed | None = None
         self.reported: set[str] = set()
         self._standard: ShotRuleByName | None = None
-        of_scenes = self._plan.scenes.values()
-        self.asks = bool(self._plan.top.get(INSTEAD.key)) or any(each.use for each in of_scenes)
 
-    def look_at(self, read: SceneRead, selection: Selection | None) -> None:
+    def look_at(self, read: SceneRead, selection: Selection) -> None:
         """Take in one more scene of the film.
+
+        Which shot rule serves a scene whose own rule sends nothing, such as a title card, does not
+        matter.
 
         Args:
             read: The scene.
-            selection: What is chosen for it; may be None if `asks` is false.
+            selection: What is chosen for it.
         """
         scene = read.scene
-        is_replaced = selection is not None and selection.replacement is not None
-        if scene is None or is_replaced:
+        is_card = selection.shot_plan.scene is not None and not selection.references
+        if scene is None or selection.replacement is not None or is_card:
             return
         shot = scene.shot
         if not shot or shot in self._plan.by_name:
