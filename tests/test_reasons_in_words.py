@@ -72,8 +72,7 @@ def test_what_decided_between_two_pictures_is_said_with_both_values(
     assert isinstance(passed.reason, AnotherWentAhead)
     assert passed.reason.decided_by == decided_by
     assert why_not(passed, "default") == (
-        "For the priority `anyone` (rules:8:25), another picture of the same character is preferred:"
-        f" {said}."
+        f"The priority `anyone` (rules:8:25) prefers another picture of the same character: {said}."
     )
 
 

@@ -136,7 +136,7 @@ def test_what_came_first_is_explained_by_the_item_that_decided() -> None:
     assert (found.by.name, found.decided_by, found.item) == ("night", "prefer", "the label night")
     passed, _ = selection.passed_over
     assert why_not(passed, "default") == (
-        "For the priority `anyone` (generated:6:1), another picture of the same character is preferred:"
+        "The priority `anyone` (generated:6:1) prefers another picture of the same character:"
         " A (picture 1 of the film), because `prefer` asks for the label night."
     )
 

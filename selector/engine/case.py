@@ -27,6 +27,7 @@ from __future__ import annotations
 
 import sys
 from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from selector.engine.alike import placement_kinds
@@ -85,6 +86,7 @@ class Case:
         unplaced: What no placement offers, by place, if a pin may send such a picture.
         struck: For a place without a free candidate the ban, or refusal, that strikes it first.
         reserves: Whether slots may be reserved for a limit.
+        sent_without: What would go without a pin, by its index; only reasons want it.
     """
 
     def __init__(
@@ -111,7 +113,13 @@ class Case:
         self._prefers: dict[int, tuple[Layer, ...] | None] = {}
         self._meeting: dict[int, tuple[Step, dict[int, list[Offer]]]] = {}
         """By the identity of a step, which is held so that it stays its own."""
+        self.sent_without: dict[int, frozenset[int]] = {}
         self._limits_met: dict[tuple[int, int | None], list[int]] = {}
+
+    def without(self, pin: Step) -> Case:
+        """The same without a pin, for reasons: what would go then."""
+        pins = tuple([each for each in self.shot_plan.pins if each is not pin])
+        return Case(replace(self.shot_plan, pins=pins), self.scene, self.pool, self._earlier)
 
     def meeting(self, step: Step) -> Mapping[int, Sequence[Offer]]:
         """The free candidates that meet a step, by place: each in the order of the placements."""

@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from selector.engine.pool import AssetPool
     from selector.language.candidate import Candidate
     from selector.language.condition import Requirement
+    from selector.model.picks import EntryName
     from selector.model.ruleset import PicturesEach
     from selector.model.scene import Scene
 
@@ -432,14 +433,15 @@ def _in_its_round(case: Case, events: Events, turn: Round, place: int) -> Reason
     at_most = step.at_most
     if at_most is not None and turn.individuals == at_most:
         return CapReached(priority=step.name, at_most=at_most, taken=turn.facts)
-    return _full_in_its_turn(case, turn, place)
+    return _full_in_its_turn(case, events, turn, place)
 
 
-def _full_in_its_turn(case: Case, turn: Round, place: int) -> SlotsFull:
+def _full_in_its_turn(case: Case, events: Events, turn: Round, place: int) -> SlotsFull:
     """Slots were full when it would have been its turn, and what put the others first.
 
     Args:
         case: The scene and the pool.
+        events: What happened.
         turn: How the step was gone through.
         place: A picture that stood for its individual and did not go.
     """
@@ -451,7 +453,21 @@ def _full_in_its_turn(case: Case, turn: Round, place: int) -> SlotsFull:
         by_order=by_order,
         target=_capping(case),
         decided_by=decided_by,
+        pin=_pin_in_the_way(case, events, place),
     )
+
+
+def _pin_in_the_way(case: Case, events: Events, place: int) -> EntryName | None:
+    """The last pin without which a picture would go; None if there is none."""
+    for nth, turn in reversed(list(enumerate(events.pins))):
+        if turn.taken is None:
+            continue
+        if nth not in case.sent_without:
+            takes = order_of_events(case.without(turn.pin)).picked.takes
+            case.sent_without[nth] = frozenset([take.place for take in takes])
+        if place in case.sent_without[nth]:
+            return turn.pin.name
+    return None
 
 
 def _turn_decided_by(case: Case, turn: Round, place: int) -> tuple[FirstBy | None, bool]:

@@ -164,7 +164,8 @@ class SlotsFull:
 
     `by_order` says whether `order` decided there who came first. `target` is the video model that
     takes no more, if the rules ask for more references. `decided_by` says why others came first:
-    None if earlier priorities took all, or `order` decided; it is not stored.
+    None if earlier priorities took all, or `order` decided. `pin` is one that took a slot there
+    and without which the picture would go. Neither is stored.
     """
 
     priority: EntryName
@@ -173,6 +174,7 @@ class SlotsFull:
     by_order: bool = False
     target: str | None = None
     decided_by: FirstBy | None = field(default=None, compare=False)
+    pin: EntryName | None = field(default=None, compare=False)
     kind: Literal["slots_full"] = "slots_full"
 
 

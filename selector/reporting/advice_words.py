@@ -156,7 +156,7 @@ def _why_nothing_helps(advice: Advice, count: int) -> str:
 
 def _after_another(advice: Advice, ahead: Facts, count: int) -> Help:
     """What became of the picture that came first, and what would send this one all the same."""
-    words = f"{name_of(ahead)}, which is preferred, {_became_of(advice.ahead_left_out)}."
+    words = f"{name_of(ahead)} {_became_of(advice.ahead_left_out)}."
     if not advice.options:
         return Help(lead=words)
     help_ = _options(advice, count)
@@ -167,14 +167,14 @@ def _became_of(left_out: Reason | None) -> str:
     """What became of the picture that came first."""
     match left_out:
         case SlotsFull():
-            return "was left out too: all references were taken"
+            return "is not sent either: all references are taken"
         case CapReached():
             limit = f"`at_most: {left_out.at_most}` of the priority `{left_out.priority.name}`"
-            return f"was left out too, by {limit}"
+            return f"is not sent either, because of {limit}"
         case None:
-            return "was sent, but only by a later priority"
+            return "is sent, but by a later priority"
         case _:
-            return "was left out too"
+            return "is not sent either"
 
 
 def _options(advice: Advice, count: int) -> Help:

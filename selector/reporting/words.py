@@ -190,7 +190,7 @@ def why_not(  # noqa: C901, PLR0911, PLR0912  # one return a reason
             priority = f"{_noun(reason.priority)} {entry_in_words(reason.priority)}"
             another = f"another picture of the same {what_it_shows(passed.facts)}"
             why = _came_first(reason, passed.facts)
-            return f"For the {priority}, {another} is preferred: {why}."
+            return f"The {priority} prefers {another}: {why}."
         case LimitReached():
             return _limit_reached(reason)
         case SlotReserved():
@@ -385,6 +385,8 @@ def _all_taken(reason: SlotsFull) -> str:
     taken = f"the only reference{which} is taken"
     if reason.references > 1:
         taken = f"all {reason.references} references{which} are taken"
+    if reason.pin is not None:
+        return f"{taken}, and without the pin {entry_in_words(reason.pin)} it would be sent"
     if reason.reached and reason.by_order:
         return f"{taken}: `{ORDER.key}` puts others first"
     if reason.reached:
