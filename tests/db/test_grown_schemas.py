@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
+import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from uuid import UUID
 
@@ -12,21 +15,41 @@ import pytest
 from sqlalchemy import text
 
 from selector import load_rules, pick_project, pick_scene
+from selector.db.connections.addresses import default_url
 from selector.db.connections.engines import make_engine
 from selector.db.decisions.replay import replay
 from selector.db.films.exporting import export_film
 from selector.db.schema.upgrade import upgrade
-from selector.model.problem import ProblemError
-from tests.db.whole_pipeline import COLLECTION, FACE, FORK, HARBOUR, WREN, make_whole_pipeline
+from selector.model.problem import Problem, ProblemError
+from tests.db.whole_pipeline import (
+    COLLECTION,
+    FACE,
+    FORK,
+    HARBOUR,
+    WREN,
+    make_tables,
+    make_whole_pipeline,
+)
 
 RULES = load_rules()
 TAGS = ("WREN_FACE", "WREN", "ROOM")
 
-FORMS: dict[str, Callable[[UUID], str]] = {
+FORMS: dict[str, Callable[[UUID], str | bytes]] = {
     "hyphens": str,
     "digits": lambda identity: identity.hex,
     "capitals": lambda identity: str(identity).upper(),
+    "digits in capitals": lambda identity: identity.hex.upper(),
+    "bytes": lambda identity: identity.bytes,
 }
+
+
+GROWN = (
+    "projects.manifest_id",
+    "assets.source_asset_id",
+    "assets.inherited_from_asset",
+    "assets.inherited_from_project",
+)
+"""Columns that were added later."""
 
 
 def run_in(address: str, statement: str, **values: object) -> None:
@@ -38,13 +61,19 @@ def run_in(address: str, statement: str, **values: object) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_ids_in_later_columns_are_text_of_any_form(
+def test_ids_in_later_columns_are_text_or_bytes_of_any_form(
     driven_empty_address: str, form: str, tmp_path: Path
 ) -> None:
     address = driven_empty_address
     engine = make_engine(address, writes=True)
-    make_whole_pipeline(engine, grown="TEXT")
+    in_sqlite = engine.dialect.name == "sqlite"
+    make_whole_pipeline(engine, grown="BLOB" if form == "bytes" and in_sqlite else "TEXT")
     engine.dispose()
+    if form == "bytes" and not in_sqlite:
+        for column in GROWN:
+            table, _, name = column.partition(".")
+            digits = f"decode(replace({name}, '-', ''), 'hex')"
+            run_in(address, f"ALTER TABLE {table} ALTER {name} TYPE BYTEA USING {digits}")
     written = FORMS[form]
     is_face = "manifest_tag = 'WREN_FACE' AND NOT is_inherited"
     run_in(address, f"UPDATE assets SET source_asset_id = :it WHERE {is_face}", it=written(WREN))
@@ -59,6 +88,81 @@ def test_ids_in_later_columns_are_text_of_any_form(
     export_film.sync(address, tmp_path / "film", HARBOUR)
     entries = json.loads((tmp_path / "film" / "assets.json").read_text())
     assert {entry.get("source_asset_id") for entry in entries} == {None, str(WREN)}
+
+
+Written = Callable[[UUID], object]
+
+OTHER_FORMS: dict[str, tuple[str, str, Written]] = {
+    "capitals": ("CHAR(32)", "TEXT", lambda it: it.hex.upper()),
+    "hyphens": ("VARCHAR(36)", "VARCHAR(36)", str),
+    "hyphens and capitals": ("CHAR(36)", "CHAR(36)", lambda it: str(it).upper()),
+    "bytes": ("BLOB", "BYTEA", lambda it: it.bytes),
+    "bytes as SQL calls them": ("BINARY(16)", "BYTEA", lambda it: it.bytes),
+    "numbers": ("INTEGER", "BIGINT", lambda it: it.int),
+}
+"""Ids of pipelines: their type on SQLite and on PostgreSQL, and how they are written."""
+
+ALL_IDS = (
+    "`asset_clean_references.id`, `asset_clean_references.asset_id`, `assets.id`, `assets.manifest_id`,"
+    " `manifests.id`, `projects.id` and `scene_manifests.project_id`"
+)
+
+
+def _as_written(dump: str, written: Written, types: tuple[str, str]) -> str:
+    """What SQLite would write out, with all ids in another form."""
+
+    def value(found: re.Match[str]) -> str:
+        made = written(UUID(found[1]))
+        return f"X'{made.hex()}'" if isinstance(made, bytes) else repr(made)
+
+    return re.sub(r"'([0-9a-f]{32})'", value, dump.replace(*types))
+
+
+@pytest.mark.parametrize("form", OTHER_FORMS)
+def test_ids_of_another_form_are_refused_in_one_sentence(
+    empty_address: str, form: str, tmp_path: Path
+) -> None:
+    """What refers to a row has to hold the same, so they cannot only be read."""
+    on_sqlite, on_postgresql, written = OTHER_FORMS[form]
+    if empty_address.startswith("postgresql"):
+        engine = make_engine(empty_address, writes=True)
+        make_tables(engine, {"uuid": on_postgresql, "grown": "TEXT"})
+        engine.dispose()
+        found = refused(empty_address)
+    else:
+        engine = make_engine(default_url(tmp_path), writes=True)
+        make_whole_pipeline(engine)
+        engine.dispose()
+        with closing(sqlite3.connect(tmp_path / "selector.sqlite")) as connection:
+            dump = "\n".join(connection.iterdump())
+        other = tmp_path / "other.sqlite"
+        with closing(sqlite3.connect(other)) as connection:
+            connection.executescript(_as_written(dump, written, ("CHAR(32)", on_sqlite)))
+        before = other.read_bytes()
+        found = refused(str(other))
+        assert other.read_bytes() == before
+        if form == "capitals":
+            with closing(sqlite3.connect(other)) as connection:
+                connection.executescript(found.hint.split("`")[-2])
+            assert upgrade(str(other)).after
+            assert pick_scene.sync(str(other), HARBOUR, 1, RULES).tags == TAGS
+    assert (found.code, found.what) == (
+        "D614",
+        f"The columns {ALL_IDS} do not hold UUIDs as selector writes them.",
+    )
+    assert "selector changed nothing." in found.hint
+    if form == "numbers":
+        assert found.hint.endswith("Give it a database of its own.")
+    else:
+        assert "SQLAlchemy's `Uuid`" in found.hint
+
+
+def refused(address: str) -> Problem:
+    """The one problem that an upgrade comes to."""
+    with pytest.raises(ProblemError) as caught:
+        upgrade(address)
+    (found,) = caught.value.problems
+    return found
 
 
 @pytest.mark.parametrize("wrong", ["quality_score = 85", "quality_score = -1", "manifest_tag = ''"])

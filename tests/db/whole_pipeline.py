@@ -106,12 +106,8 @@ def make_whole_pipeline(engine: Engine, scenes: int = 3, grown: str | None = Non
 
     `grown` is the type of ids in columns that were added later.
     """
-    types = dict(_TYPES[engine.dialect.name])
-    types["grown"] = grown or types["grown"]
-    script = _TABLES.format(**types)
+    make_tables(engine, {"grown": grown} if grown else {})
     with engine.begin() as connection:
-        for statement in script.split(";\n"):
-            connection.execute(text(statement))
         insert(connection, "alembic_version", version_num="9f00hostrevision")
         insert(connection, "manifests", id=COLLECTION, name="Harbour", category="CUSTOM", status="READY", asset_count=4,
                total_processing_cost=0.4, times_used=2, version=1, created_at=NOW, updated_at=NOW)  # fmt: skip
@@ -124,6 +120,14 @@ def make_whole_pipeline(engine: Engine, scenes: int = 3, grown: str | None = Non
             add_project(connection, project, title, deleted_at)
             for index in range(scenes):
                 add_scene(connection, project, index)
+
+
+def make_tables(engine: Engine, types: dict[str, str]) -> None:
+    """The tables alone, with other types of columns: `uuid` for ids, `grown` for those added later."""
+    script = _TABLES.format(**(_TYPES[engine.dialect.name] | types))
+    with engine.begin() as connection:
+        for statement in script.split(";\n"):
+            connection.execute(text(statement))
 
 
 def add_project(

@@ -110,6 +110,8 @@ def _wanted(column: Column[Any], value: object) -> str:
     """What a column must hold instead of a value; empty if the value is fine."""
     if value is None:
         return "" if column.nullable else "a value"
+    if column.name in _OF_ANY_FORM and as_uuid(value) is not None:
+        return ""
     for kind, fits, name in _KINDS:
         if isinstance(_plain(column.type), kind):
             return "" if fits(value) else name
@@ -120,6 +122,10 @@ def _plain(kind: TypeEngine[Any]) -> TypeEngine[Any]:
     if isinstance(kind, CheckedType):
         return kind.impl_instance
     return kind
+
+
+_OF_ANY_FORM = frozenset({"manifest_id", "source_asset_id"})
+"""Columns that may hold ids in any form, where pipelines added them later."""
 
 
 def _is_text(value: object) -> bool:
@@ -139,7 +145,7 @@ def _is_truth(value: object) -> bool:
 
 
 def _is_id(value: object) -> bool:
-    return as_uuid(value) is not None
+    return as_uuid(value) is not None and not isinstance(value, bytes)
 
 
 def _is_time(value: object) -> bool:

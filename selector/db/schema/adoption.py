@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CHAR, String, Uuid, inspect, select
+from sqlalchemy import CHAR, Integer, String, Uuid, inspect, select
 
 from selector.db.connections.database_problems import problem
 from selector.db.schema.version import tables_in
@@ -47,6 +47,17 @@ _ID_COLUMNS = frozenset({"id", "manifest_id", "project_id", "asset_id", "source_
 _ELSEWHERE = "Give it a database of its own."
 _DIGITS = 32
 """How many digits a UUID has."""
+
+_AS_DIGITS = (
+    "Write the ids there, and in every column that refers to them, as SQLAlchemy's `Uuid` does, 32"
+    " digits without hyphens and capitals"
+)
+_AS_UUID = (
+    "Change such columns, and all that refer to them, to SQLAlchemy's `Uuid` in the pipeline's"
+    " models and with a migration of the pipeline's own: the type `uuid` on PostgreSQL, 32 digits"
+    " without hyphens and capitals in SQLite."
+)
+"""What to do about ids of another form."""
 
 _GROWN = frozenset({("projects", "manifest_id"), ("assets", "source_asset_id")})
 """Columns that older databases got by `ALTER TABLE`, in which no row is looked up."""
@@ -140,6 +151,7 @@ def _misfits(connection: Connection, there: frozenset[str]) -> Iterator[tuple[st
         yield f"The database has {has} but no {quoted(missing, 'and')}.", _ELSEWHERE
         return
     inspector = inspect(connection)
+    others: dict[str, list[tuple[str, str]]] = {}
     for name in sorted(there):
         columns = {column["name"]: column for column in inspector.get_columns(name)}
         lacking = [wanted for wanted in _COLUMNS[name] if wanted not in columns]
@@ -149,19 +161,32 @@ def _misfits(connection: Connection, there: frozenset[str]) -> Iterator[tuple[st
             if wanted not in columns or wanted not in _ID_COLUMNS:
                 continue
             if not _is_uuid(connection, name, columns[wanted]):
-                what = f"The column `{name}.{wanted}` does not hold UUIDs as selector writes them."
-                yield what, _way_out(connection, name, columns[wanted])
+                way_out = _way_out(connection, columns[wanted])
+                others.setdefault(way_out, []).append((name, wanted))
+    for way_out, found in others.items():
+        hint = way_out
+        if way_out == _AS_DIGITS:
+            update = "; ".join([_rewritten(*each) for each in found])
+            hint = f"{way_out}: `{update}`."
+        yield _not_as_ours(found), hint
+
+
+def _not_as_ours(columns: Sequence[tuple[str, str]]) -> str:
+    id_columns = quoted([f"{table}.{column}" for table, column in columns], "and")
+    if len(columns) == 1:
+        return f"The column {id_columns} does not hold UUIDs as selector writes them."
+    return f"The columns {id_columns} do not hold UUIDs as selector writes them."
 
 
 def _is_uuid(connection: Connection, table: str, column: ReflectedColumn) -> bool:
     """UUIDs on PostgreSQL; on SQLite text of 32 hexadecimal digits, as SQLAlchemy writes them.
 
-    A column that pipelines added later may be text that holds UUIDs in any form.
+    A column that pipelines added later may be text or bytes that hold UUIDs in any form.
     """
     kind = column["type"]
     if isinstance(kind, Uuid):
         return True
-    if (table, column["name"]) in _GROWN and isinstance(kind, String):
+    if (table, column["name"]) in _GROWN and not isinstance(kind, Integer):
         return True
     if connection.dialect.name != "sqlite" or not isinstance(kind, String):
         return False
@@ -176,28 +201,25 @@ def _is_uuid(connection: Connection, table: str, column: ReflectedColumn) -> boo
     return not _has_other_forms(connection, table, name)
 
 
-def _way_out(connection: Connection, table: str, column: ReflectedColumn) -> str:
+def _way_out(connection: Connection, column: ReflectedColumn) -> str:
     """What to do about ids that are not as selector writes them.
 
     A column of SQLAlchemy's `Uuid` is CHAR(32) on SQLite: the pipeline itself looks for 32 digits,
-    so they may be written there. Of any other text the pipeline's code has to know, too.
+    so they may be written there. Of any other text, or of bytes, the pipeline's code has to know,
+    too: it looks for what it wrote, and what refers to a row has to hold the same.
     """
     kind = column["type"]
-    if not isinstance(kind, String):
+    is_sqlite = connection.dialect.name == "sqlite"
+    if is_sqlite and isinstance(kind, CHAR) and kind.length == _DIGITS:
+        return _AS_DIGITS
+    if isinstance(kind, Integer):
         return _ELSEWHERE
-    wanted = column["name"]
-    if connection.dialect.name == "sqlite" and isinstance(kind, CHAR) and kind.length == _DIGITS:
-        digits = _digits(wanted)
-        update = f"UPDATE {table} SET {wanted} = lower({digits})"  # noqa: S608  # our names
-        return (
-            "Write the ids there, and in every column that refers to them, as SQLAlchemy's `Uuid`"
-            f" does, 32 digits without hyphens and capitals: `{update}`."
-        )
-    return (
-        "Change the column, and those that refer to it, to SQLAlchemy's `Uuid` in the pipeline's"
-        " models and with a migration of the pipeline's own: the type `uuid` on PostgreSQL, 32"
-        " digits without hyphens and capitals in SQLite."
-    )
+    return _AS_UUID
+
+
+def _rewritten(table: str, column: str) -> str:
+    """A statement that writes a column's UUIDs as digits."""
+    return f"UPDATE {table} SET {column} = lower({_digits(column)})"  # noqa: S608  # our names
 
 
 def _digits(name: str) -> str:

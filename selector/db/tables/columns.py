@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 NONSENSE = object()
 """Stands for a text that is not JSON."""
 
+_BYTES = 16
+"""How many bytes a UUID has."""
+
 UNDECODED = object()
 """Stands for a text that is not UTF-8."""
 
@@ -95,9 +98,14 @@ def unstorable(text: str) -> str:
 
 
 def as_uuid(value: object) -> UUID | None:
-    """An id of whatever type the driver or a caller gives it; None if it is not a UUID."""
+    """An id of whatever type the driver or a caller gives it; None if it is not a UUID.
+
+    It may be text with or without hyphens, in any case, or its 16 bytes.
+    """
     if isinstance(value, UUID):
         return value
+    if isinstance(value, bytes):
+        return UUID(bytes=value) if len(value) == _BYTES else None
     try:
         return UUID(str(value))
     except ValueError:
@@ -303,7 +311,7 @@ class CheckedBoolean(CheckedType):
 
 
 class CheckedUuid(CheckedType):
-    """A UUID, from text of any form too: older databases got some columns later."""
+    """A UUID, from text of any form or bytes too: older databases got some columns later."""
 
     impl = Uuid
     cache_ok = True
