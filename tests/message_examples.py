@@ -1170,7 +1170,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "film_under_rules/losses": {
         "_takers(picks)": "`the-two` and `surroundings`",
-        "enough": "4",
+        "references": "4",
     },
     "shots_by_default": {
         "offered": "cinematic",

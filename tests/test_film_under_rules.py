@@ -404,7 +404,11 @@ BUSY = (
 @pytest.mark.parametrize(
     ("casts", "top", "advice"),
     [
-        (["[MARA]", "[MARA, TOM]", "[MARA]"], "", "to 2, which sends it in 2 of 3 scenes, or move"),
+        (
+            ["[MARA]", "[MARA, TOM]", "[MARA]"],
+            "",
+            "to 2, which sends it in scenes 1 and 3, or move",
+        ),
         (["[MARA]", "[MARA]"], "", "to 2, which sends it in all 2 scenes, or move"),
         (["[MARA]"] * 9, "", "to 2, which sends it in all of the first 5 scenes, or move"),
         (["[MARA, TOM, MIA, JO, IDA]"], "", "Move `c` up."),
@@ -429,6 +433,28 @@ def test_more_references_are_advised_where_they_help_with_the_number_of_scenes(
             tmp_path, f"pictures:\n{people}{LAMP}", scenes, top + BUSY.format(raised[1])
         )
         assert not [each for each in after if each.what.startswith("`LAMP`")]
+
+
+@pytest.mark.parametrize(
+    ("tag", "helped", "others"),
+    [("SLEDGE", ["18", "25"], "scenes 15 and 16"), ("JUNA", ["3", "15"], "scene 30")],
+)
+def test_more_references_send_somebody_in_the_scenes_that_advice_names_and_in_no_others(
+    tag: str, helped: list[str], others: str
+) -> None:
+    folder = Path(__file__).parents[1] / "examples" / "the-tide-clock"
+    (about,) = [each for each in all_problems(folder) if each.what.startswith(f"`{tag}` is placed")]
+    assert f", which sends it in scenes {' and '.join(helped)}, or " in about.hint
+    assert about.hint.endswith(f" For {others}, `selector why` says what helps.")
+    shot, references = re.findall(r"raise `references` of `(\w+)` to (\d)", about.hint)[0]
+    rules = load_rules(
+        text=f"{HEAD}extends: default\nshots: {{{shot}: {{references: {references}}}}}"
+    )
+    film, _ = read_film(folder)
+    assert film is not None
+    scenes = [scene for scene, _ in film.usable_scenes()]
+    sent = [each for each in rules.select_many(scenes, film.pool()) if tag in each.tags]
+    assert [str(each.scene.index) for each in sent] == helped
 
 
 def test_advice_on_a_shot_rule_that_is_like_another_edits_what_it_inherits(tmp_path: Path) -> None:
@@ -666,8 +692,9 @@ def test_who_is_never_sent_is_explained_by_the_shot_rule_of_most_scenes(tmp_path
     places = "".join(picture(each, "environment") for each in ("HALL", "PIER", "ROOF"))
     assets = f"pictures:\n{others}{places}{picture('CART', 'vehicle')}"
     (about,) = [each for each in film_of(tmp_path, assets, scenes) if "`CART` is" in each.what]
-    assert "never sent: in `wide_shot`," in about.what
-    assert "sends it in 2 of 3 scenes" in about.hint
+    assert "never sent: in scene 2 (`wide_shot`)," in about.what
+    assert "sends it in scenes 2 and 3, or" in about.hint
+    assert about.hint.endswith(" For scene 1, `selector why` says what helps.")
 
 
 def test_advice_names_the_list_that_the_scene_has(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from selector.model.frozen import frozen
 from selector.model.left_out import MeetsNoPriority, Struck
 from selector.model.phrases import listed, quoted
 from selector.model.problem import shown
+from selector.review.film_under_rules.in_scenes import Scenes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         SlotsFull,
     )
     from selector.model.picks import EntryName, Pick
+    from selector.model.scene_number import SceneNumber
 
     _Said: TypeAlias = tuple[str, str]
     _Word: TypeAlias = Callable[[Any, Selection, Sequence[Pick]], _Said]
@@ -55,6 +57,8 @@ class Loss:
         clause: The end of a sentence that begins with it.
         hint: What to do, as the end of a sentence.
         in_rules: Whether that is a change of the rules.
+        scene: The number of the scene.
+        unhelped: The numbers of the scenes in which the hint was tried and does not help.
         is_as_another: Whether the very picture goes, as one of somebody else.
     """
 
@@ -63,6 +67,8 @@ class Loss:
     hint: str
     in_rules: bool = True
     is_as_another: bool = False
+    scene: SceneNumber | None = None
+    unhelped: tuple[SceneNumber | None, ...] = ()
 
 
 _MOST_MORE = 3
@@ -100,14 +106,17 @@ def loss(reason: Reason, selection: Selection, picks: Sequence[Pick], missed: Mi
     """
     word: _Word = _WORDS.get(reason.kind, _unmet)
     clause, hint = word(reason, selection, picks)
+    unhelped: tuple[SceneNumber | None, ...] = ()
     if reason.kind in _WANT_OF_ROOM:
-        hint = _more_references_or(hint, missed, selection)
+        hint, unhelped = _more_references_or(hint, missed, selection)
     return Loss(
         shot=shown(selection.shot),
         clause=clause,
         hint=hint,
         in_rules=reason.kind not in _BESIDE_RULES,
         is_as_another=reason.kind == "same_picture",
+        scene=selection.scene.index,
+        unhelped=unhelped,
     )
 
 
@@ -280,50 +289,80 @@ def is_meant(reason: Reason) -> bool:
     return isinstance(reason, Struck) and not reason.by.file
 
 
-def _more_references_or(instead: str, missed: Missed, selection: Selection) -> str:
-    """More references as what to do, where they send somebody, or something else."""
-    model = selection.shot_plan.target
-    if model is not None and model.references <= selection.references:
-        return f"{instead}: the video model `{shown(model.id)}` takes no more references"
-    more = _more_references(missed, selection)
-    return f"{more}, or {instead}" if more else instead
-
-
-def _more_references(missed: Missed, selection: Selection) -> str:
-    """That more references send somebody, and in how many scenes.
+def _more_references_or(
+    instead: str, missed: Missed, selection: Selection
+) -> tuple[str, tuple[SceneNumber | None, ...]]:
+    """More references as what to do, where they send somebody, or something else.
 
     Args:
+        instead: What else to do.
         missed: Who.
         selection: What is sent with a scene that lacks them.
 
     Returns:
-        The clause; an empty text if no number helps in that scene.
+        What to do; and the scenes in which it was tried that more references do not help.
     """
+    model = selection.shot_plan.target
+    if model is not None and model.references <= selection.references:
+        return f"{instead}: the video model `{shown(model.id)}` takes no more references", ()
     enough = _enough(missed.places, selection)
     if enough is None:
-        return ""
-    scene = selection.shot_plan.scene
-    is_of_scene = scene is not None and REFERENCES.key in scene.words
-    whose = f"`{shown(selection.shot)}`"
-    if is_of_scene:
-        whose = f"scene {shown(str(selection.scene.index))}"
-    advice = f"raise `{REFERENCES.key}` of {whose} to {enough}"
-    if selection.shot_plan.target is None and enough > _USUAL:
-        advice = f"{advice} (if the video model takes so many)"
-    if is_of_scene or missed.scenes == 1:
-        return advice
-    helped = 0
+        return instead, ()
+    helped = Scenes()
+    unhelped = []
     for each in missed.selections:
-        if each.shot == selection.shot:
-            needed = _enough(missed.places, each)
-            helped += needed is not None and needed <= enough
+        if _is_helped(each, selection, enough, missed):
+            helped.add(each.scene.index)
+        else:
+            unhelped.append(each.scene.index)
+    more = f"{_raised(selection, enough)}{_in_which(helped, missed)}"
+    return f"{more}, or {instead}", tuple(unhelped)
+
+
+def _is_helped(one: Selection, selection: Selection, references: int, missed: Missed) -> bool:
+    """Whether more references, written where they count in a scene, send somebody in another.
+
+    Args:
+        one: The other scene.
+        selection: The scene.
+        references: How many.
+        missed: Who.
+    """
+    if one is selection:
+        return True
+    if one.shot != selection.shot or _is_of_scene(one) or _is_of_scene(selection):
+        return False
+    needed = _enough(missed.places, one)
+    return needed is not None and needed <= references
+
+
+def _is_of_scene(selection: Selection) -> bool:
+    """Whether the rules say of the scene itself how many references it has."""
+    scene = selection.shot_plan.scene
+    return scene is not None and REFERENCES.key in scene.words
+
+
+def _raised(selection: Selection, references: int) -> str:
+    """To raise the references that count in a scene to so many."""
+    whose = f"`{shown(selection.shot)}`"
+    if _is_of_scene(selection):
+        whose = f"scene {shown(str(selection.scene.index))}"
+    words = f"raise `{REFERENCES.key}` of {whose} to {references}"
+    if selection.shot_plan.target is None and references > _USUAL:
+        return f"{words} (if the video model takes so many)"
+    return words
+
+
+def _in_which(helped: Scenes, missed: Missed) -> str:
+    """In which scenes that sends somebody: nothing where it is one of one."""
     tried = len(missed.selections)
-    those, all_of_those = f"{tried:,} scenes", f"all {tried:,} scenes"
+    if missed.scenes == 1:
+        return ""
+    if helped.count < tried:
+        return f", which sends it in {helped.named}"
     if tried < missed.scenes:
-        those, all_of_those = f"the first {tried:,} scenes", f"all of the first {tried:,} scenes"
-    if helped == tried:
-        return f"{advice}, which sends it in {all_of_those}"
-    return f"{advice}, which sends it in {helped:,} of {those}"
+        return f", which sends it in all of the first {tried:,} scenes"
+    return f", which sends it in all {tried:,} scenes"
 
 
 def _enough(places: Collection[int], selection: Selection) -> int | None:

@@ -65,14 +65,16 @@ class _Waiting:
 
     Attributes:
         scenes: The numbers of the scenes that place them, by the place of each scene in the film.
+        shots: The shot rules that serve these, likewise.
         roles: The roles in which they do.
         earliest: The selections of the first of these.
     """
 
-    __slots__ = ("earliest", "roles", "scenes")
+    __slots__ = ("earliest", "roles", "scenes", "shots")
 
     def __init__(self) -> None:
         self.scenes: dict[int, SceneNumber | None] = {}
+        self.shots: dict[int, str] = {}
         self.roles: set[str] = set()
         self.earliest: list[Selection] = []
 
@@ -131,6 +133,7 @@ class NeverSent:
         for individual, roles in placed.items():
             waiting = self._waiting.setdefault(individual, _Waiting())
             waiting.scenes[self._scene] = selection.scene.index
+            waiting.shots[self._scene] = selection.shot
             waiting.roles |= roles
             if len(waiting.earliest) < _TRIED_IN:
                 waiting.earliest.append(selection)
@@ -257,18 +260,22 @@ class NeverSent:
                 shot=shot,
                 clause="no entry asks for it in that role",
                 hint=f"add a priority to {where_to_add(earliest)} that asks for it",
+                scene=earliest.scene.index,
             )
         sent = "sent only as somebody else" if lost.is_as_another else "never sent"
         roles = quoted(map(shown, sorted(waiting.roles)), "or")
         name = self._called(individual)
+        where = f"`{lost.shot}`"
+        if scenes.count > 1 and lost.scene is not None:
+            where = f"scene {shown(str(lost.scene))} ({where})"
         return Problem(
             at=self._at(individual),
             code="F383",
             what=(
                 f"`{name}` is placed in {scenes.named} as {roles},"
-                f" and {sent}: in `{lost.shot}`, {lost.clause}."
+                f" and {sent}: in {where}, {lost.clause}."
             ),
-            hint=advice(lost, self._change),
+            hint=f"{advice(lost, self._change)}{_on_others(waiting, lost)}",
             scenes=scenes.count,
         )
 
@@ -306,3 +313,14 @@ class NeverSent:
     def _at(self, individual: int) -> Location:
         first, *_ = self._pool.members[individual]
         return self._film.asset_locations[first].of("individual")
+
+
+def _on_others(waiting: _Waiting, lost: Loss) -> str:
+    """What is said of the scenes that the hint does not help: those of other shot rules, too."""
+    others = Scenes()
+    for scene, number in waiting.scenes.items():
+        if shown(waiting.shots[scene]) != lost.shot or number in lost.unhelped:
+            others.add(number)
+    if not others.count or not lost.in_rules:
+        return ""
+    return f" For {others.named}, `selector why` says what helps."
