@@ -109,6 +109,11 @@ class _Drawing:
             name += " (face)"
         self._write(left, top + _TILE[1] + 10, name, 18, _INK, _TILE[0])
         self._write(left, top + _TILE[1] + 36, slot.entry.name, 16, _ACCENT, _TILE[0])
+        decided = list(slot.decided)
+        if slot.limit is not None:
+            decided.insert(0, f"only because of the limit {slot.limit.name}")
+        words = "; ".join(decided).replace("`", "")
+        self._write(left, top + _TILE[1] + 60, words, 15, _FAINT, _TILE[0])
 
     def _label(self, label: str, left: int, top: int) -> None:
         """The number of a tile, light on dark in its upper left corner."""

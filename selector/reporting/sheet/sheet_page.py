@@ -24,7 +24,7 @@ from selector.reporting.sheet.markup import (
     together,
 )
 from selector.reporting.sheet.row_markup import anchor_of, row_markup
-from selector.reporting.sheet.sheet_tiles import Tiles, is_same_word
+from selector.reporting.sheet.sheet_tiles import Tiles
 from selector.reporting.sheet.sheet_values import Finding, Sheet, SheetRow, Whom
 from selector.reporting.sheet.totals_markup import scenes_shown, totals_markup
 from selector.reporting.verdict import counted
@@ -181,7 +181,7 @@ def _filters(sheet: Sheet) -> Markup:
 
 def _named(whom: Whom) -> str:
     """Somebody or something, as the list of a filter names them."""
-    if is_same_word(whom.name, whom.tag):
+    if whom.called == whom.tag:
         return whom.tag
     return f"{whom.name} ({whom.tag})"
 

@@ -6,7 +6,6 @@ A tile has the role of an image and says what it shows. Where there is no pictur
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from selector.reporting.sheet.markup import (
     tag_text,
     together,
 )
-from selector.reporting.sheet.sheet_values import SheetPicture
+from selector.reporting.sheet.sheet_values import SheetPicture, is_same_word
 
 if TYPE_CHECKING:
     from selector.reading.thumbnails.thumbnails import Made
@@ -106,15 +105,6 @@ def called(name: str, tag: str, *, classes: str) -> Markup:
         " ",
         element("code", tag_text(tag)),
     )
-
-
-def is_same_word(name: str, tag: str) -> bool:
-    """Whether a name says no more than a tag: `clock room` and `CLOCK_ROOM`."""
-    return _folded(name) == _folded(tag)
-
-
-def _folded(word: str) -> str:
-    return re.sub(r"[\W_]+", " ", word.casefold())
 
 
 def tag_and_crop(tag: str, picture: SheetPicture | None) -> Markup:

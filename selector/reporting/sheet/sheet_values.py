@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from selector.model.frozen import frozen
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
 
 Marks: TypeAlias = tuple[tuple[str, str], ...]
 """What a person, place or thing goes by: names and tags."""
+
+
+def is_same_word(name: str, tag: str) -> bool:
+    """Whether a name says no more than a tag: `clock room` and `CLOCK_ROOM`."""
+    return _folded(name) == _folded(tag)
+
+
+def _folded(word: str) -> str:
+    return re.sub(r"[\W_]+", " ", word.casefold())
 
 
 @frozen
@@ -55,6 +65,11 @@ class Whom:
     name: str
     tag: str
     type: str
+
+    @property
+    def called(self) -> str:
+        """What it is called wherever one word is enough: its name, if that says more than a tag."""
+        return self.tag if is_same_word(self.name, self.tag) else self.name
 
 
 @frozen
@@ -237,7 +252,7 @@ class SheetRow:
             if each.is_sent:
                 continue
             if each.whom is not None and each.whom.type == PERSON:
-                names[each.whom.name] = None
+                names[each.whom.called] = None
             if each.whom is None and each.role in _ROLES_OF_PEOPLE:
                 names[each.tag] = None
         return tuple(names)
