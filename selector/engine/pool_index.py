@@ -37,6 +37,10 @@ class PoolIndex:
         """For each place the first place with the very same picture, at the same address."""
         self.twins = _twins(self.pictures)
         """The places of all pictures that several assets show."""
+        self._sharing: dict[int, set[int]] = {}
+        """The individuals that each of these shows, by the first place with it."""
+        for place in self.twins:
+            self._sharing.setdefault(self.pictures[place], set()).add(self.individuals[place])
         self.any_named = any([row.individual for row in rows])  # noqa: C419  # a list is faster
         """Whether any asset names its individual outright: only then a tag can lead to several."""
         self._lineages: dict[int, dict[int, int]] = {}
@@ -81,17 +85,15 @@ class PoolIndex:
             return (self.individuals[places[0]],)
         return tuple(dict.fromkeys(map(self.individuals.__getitem__, places)))
 
-    def individuals_shown(self, places: Iterable[int]) -> set[int]:
+    def individuals_shown(self, places: Sequence[int]) -> set[int]:
         """The individuals that some pictures show.
 
         Of two people in one photograph each has a picture, and the two are one: it shows both.
         """
         shown = set(map(self.individuals.__getitem__, places))
         if self.twins:
-            pictures = set(map(self.pictures.__getitem__, places))
-            for twin in self.twins:
-                if self.pictures[twin] in pictures:
-                    shown.add(self.individuals[twin])
+            for place in self.twins.intersection(places):
+                shown |= self._sharing[self.pictures[place]]
         return shown
 
     def lineage(self, individual: int) -> dict[int, int]:

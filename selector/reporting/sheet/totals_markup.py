@@ -197,10 +197,8 @@ def _lists_of_scenes(rows: Sequence[SheetRow], anchors: Sequence[str]) -> Markup
 
 def _found(sheet: Sheet, anchors: Sequence[str]) -> Markup:
     """What a check finds in the film, with links to the scenes; or else what is in the scenes."""
-    heading = "Warnings of `selector check`"
     findings = sheet.findings
     if findings is None:
-        heading = "Warnings"
         findings = tuple(chain.from_iterable(row.warnings for row in sheet.rows))
     links = {}
     for row, anchor in zip(sheet.rows, anchors, strict=True):
@@ -209,7 +207,7 @@ def _found(sheet: Sheet, anchors: Sequence[str]) -> Markup:
     for each in findings:
         link = links.get(each.scene, NOTHING) if each.scene is not None else NOTHING
         entries.append(element("li", element("span", link), element("span", finding_markup(each))))
-    return _opened(heading, "warned", "findings", entries)
+    return _opened("Warnings", "warned", "findings", entries)
 
 
 def _link_to(row: SheetRow, anchor: str) -> Markup:
@@ -351,7 +349,7 @@ def _opened(
     number = element("span", f"{len(entries):,}", classes="count")
     return element(
         "details",
-        element("summary", element("h3", sentences(heading), " ", number)),
+        element("summary", element("h3", heading, " ", number)),
         element("ul", all_of(entries), classes=classes),
         id=name,
         open=is_open,
