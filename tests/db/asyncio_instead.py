@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import Session
@@ -45,6 +45,27 @@ def async_url(address: str) -> URL:
         return url
     kind = url.get_backend_name()
     return url.set(drivername=f"{kind}+{ASYNC_DRIVERS[kind]}")
+
+
+def on_a_connection(address: str, use: Callable[[Connection], object], **options: Any) -> None:
+    """Call with a connection of the address's driver, in no transaction yet.
+
+    With a driver for asyncio, it is that of an asynchronous one; `options` are those of the engine.
+    """
+    if not address.partition(":")[0].endswith(tuple(ASYNC_ONLY)):
+        made = create_engine(sync_url(address), **options)
+        with made.connect() as connection:
+            use(connection)
+        made.dispose()
+        return
+
+    async def inside() -> None:
+        made = create_async_engine(async_url(address), **options)
+        async with made.connect() as connection:
+            await connection.run_sync(use)
+        await made.dispose()
+
+    asyncio.run(inside())
 
 
 def ways_in() -> Iterator[Any]:

@@ -20,19 +20,9 @@ from selector.cli.main import run
 from selector.db.references.clean import add_clean_reference
 from selector.db.schema.upgrade import upgrade
 from tests.db import pipeline
+from tests.db.films import RULES_TEXT
 
-RULES = """\
-language: 1
-name: harbour
-version: "2.0"
-description: The full picture of whatever is a subject.
-prefer: full
-shots:
-  default:
-    priorities:
-      - {name: subjects, role: subject, because: "they are what we look at"}
-      - {name: places, type: environment}
-"""
+RULES = f"{RULES_TEXT}      - {{name: places, type: environment}}\n"
 
 VALUES: tuple[Any, ...] = (
     None, "", "x", " ", "0", "1", "85", "1.5", "yes", "true", "nan", "null", "[]", "{}", "[1]", '["x", null]', '"x"',

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import Session
 
 from selector import (
@@ -28,7 +26,7 @@ from selector.db.references.clean import add_clean_reference
 from selector.db.schema.upgrade import status, upgrade
 from selector.engine.selection import Selection
 from selector.model.problem import ProblemError
-from tests.db.asyncio_instead import async_url, sync_url
+from tests.db.asyncio_instead import on_a_connection, sync_url
 from tests.db.films import AGAIN, SmallFilm, results
 from tests.db.whole_pipeline import HARBOUR, WREN
 
@@ -91,28 +89,13 @@ def everything(engine: Engine) -> list[Any]:
 
 def on_each_kind(address: str, use: Callable[[Where], None]) -> None:
     """Call with a connection and with a session that commit each statement, of the address's driver."""
-    if "+a" not in address:
-        made = create_engine(sync_url(address), isolation_level="AUTOCOMMIT")
-        with made.connect() as connection:
-            use(connection)
-        with Session(made) as session:
-            use(session)
-        made.dispose()
-        return
 
     def in_session(connection: Connection) -> None:
         with Session(connection) as session:
             use(session)
 
-    async def inside() -> None:
-        made = create_async_engine(async_url(address), isolation_level="AUTOCOMMIT")
-        async with made.connect() as connection:
-            await connection.run_sync(use)
-        async with made.connect() as connection:
-            await connection.run_sync(in_session)
-        await made.dispose()
-
-    asyncio.run(inside())
+    for each in (use, in_session):
+        on_a_connection(address, each, isolation_level="AUTOCOMMIT")
 
 
 def test_nothing_is_written_where_each_statement_is_committed(

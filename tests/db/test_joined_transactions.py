@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, func, select, text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import Connection, Engine, func, select, text
 from sqlalchemy.orm import Session
 
 from selector import load_rules, pick_project, pick_scene
 from selector.db.tables.own_tables import DECISIONS
-from tests.db.asyncio_instead import async_url, sync_url
+from tests.db.asyncio_instead import on_a_connection
 from tests.db.whole_pipeline import HARBOUR
 
 RULES = load_rules()
@@ -28,24 +25,6 @@ class StoppedError(Exception):
 def address(driven_pipeline_address: str) -> str:
     """A pipeline's own database, through each driver."""
     return driven_pipeline_address
-
-
-def on_a_connection(address: str, use: Callable[[Connection], None]) -> None:
-    """Call with a connection of the address's driver, in no transaction yet."""
-    if "+a" not in address:
-        made = create_engine(sync_url(address))
-        with made.connect() as connection:
-            use(connection)
-        made.dispose()
-        return
-
-    async def inside() -> None:
-        made = create_async_engine(async_url(address))
-        async with made.connect() as connection:
-            await connection.run_sync(use)
-        await made.dispose()
-
-    asyncio.run(inside())
 
 
 def title_of(connection: Connection) -> object:

@@ -109,10 +109,7 @@ def read_history(
     """
     connection = session.connection()
     require_tables(connection)
-    found = find_project(connection, project, "deleted")
-    keys = None
-    if scene_index is not None:
-        keys = keys_of(connection, found, scene_index)
+    found, keys = project_and_keys(connection, project, scene_index)
     rows = connection.execute(history_query(found.id, keys).limit(limit))
     return tuple([_past(connection, row._mapping) for row in rows])
 
@@ -183,6 +180,21 @@ def recall_scenes(
         query = history_query(project.id, batch).where(which)
         for row in connection.execute(query).all():
             yield _on_record(connection, cache, row._mapping)
+
+
+def project_and_keys(
+    connection: Connection, project: UUID | str | None, scene_index: SceneNumber | None
+) -> tuple[FoundProject, list[int] | None]:
+    """A project, though it may be deleted, and the keys of one of its scenes; None for all of them.
+
+    Raises:
+        ProblemError: There is no such project, or as `keys_of` (D610).
+        TypeError: `scene_index` is not a scene number.
+    """
+    found = find_project(connection, project, "deleted")
+    if scene_index is None:
+        return found, None
+    return found, keys_of(connection, found, scene_index)
 
 
 def keys_of(connection: Connection, project: FoundProject, number: SceneNumber) -> list[int]:

@@ -20,9 +20,8 @@ from selector.db.connections.database_problems import at_database
 from selector.db.connections.sessions import in_reading_session
 from selector.db.decisions.basis_cache import BasisCache
 from selector.db.decisions.decision import content_digest, hash_of, rule_set_values, seal_of
-from selector.db.decisions.history import keys_of
+from selector.db.decisions.history import project_and_keys
 from selector.db.films.numbers import number_in, of_one_scene
-from selector.db.films.projects import find_project
 from selector.db.schema.version import require_tables
 from selector.db.tables.own_tables import CONTENTS, DECISIONS, FILM_SCENES
 from selector.model.frozen import frozen
@@ -122,10 +121,9 @@ def _which(
     """Conditions on the decisions to replay."""
     if project is None and scene_index is None:
         return []
-    found = find_project(connection, project, "deleted")
+    found, keys = project_and_keys(connection, project, scene_index)
     which = [DECISIONS.c.project_id == found.id]
-    if scene_index is not None:
-        keys = keys_of(connection, found, scene_index)
+    if keys is not None:
         which.append(DECISIONS.c.scene_index.in_(keys))
     return which
 

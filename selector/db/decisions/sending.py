@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from selector.db.connections.database_errors import callers_code
 from selector.db.connections.database_problems import FROM_A_BACKUP, problem
 from selector.db.connections.sessions import in_reading_session, in_session
-from selector.db.decisions.history import keys_of
+from selector.db.decisions.history import project_and_keys
 from selector.db.films.numbers import note_numbers, number_in, of_one_scene
 from selector.db.films.projects import find_project, no_scene, number_given, scene_named
 from selector.db.references.resolve import ResolvedReference
@@ -171,10 +171,7 @@ def read_sent(
     require_tables(connection)
     if not inspect(connection).has_table(SENDINGS.name):  # tables that others made have none
         return ()
-    found = find_project(connection, project, "deleted")
-    keys = None
-    if scene_index is not None:
-        keys = keys_of(connection, found, scene_index)
+    found, keys = project_and_keys(connection, project, scene_index)
     rows = connection.execute(_query(found.id, keys)).mappings()
     together = groupby(rows, key=lambda row: row["id"])
     return tuple([_sending(connection, list(of_one)) for _, of_one in together])
