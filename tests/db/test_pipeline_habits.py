@@ -43,6 +43,7 @@ from selector.model.problem import ProblemError
 from tests.db.films import rules_of
 from tests.db.pipeline import insert
 from tests.db.whole_pipeline import (
+    BOAT,
     COLLECTION,
     COPIES,
     DELETED,
@@ -106,6 +107,26 @@ def test_inherited_pictures_are_picked_if_they_are_asked_for(pipeline: str) -> N
     assert {asset.id for asset in done.selections[0].pool.assets} >= set(map(str, COPIES.values()))
     scene = pick_scene.sync(pipeline, FORK, 1, RULES, include=["inherited"])
     assert scene.assets == done.selections[1].assets
+
+
+@pytest.mark.parametrize("form", [str, lambda it: it.hex.upper(), lambda it: str(it).upper()])
+def test_a_picture_whose_id_was_written_in_another_form_is_not_taken_for_deleted(
+    pipeline: str, engine: Engine, form: Callable[[UUID], str]
+) -> None:
+    """As SQLite lets a pipeline do that writes its rows by hand."""
+    if engine.dialect.name == "sqlite":
+        with engine.begin() as connection:
+            values = {"other": form(BOAT), "it": BOAT.hex}
+            moved = "UPDATE assets SET id = :other, asset_type = 'ENVIRONMENT' WHERE id = :it"
+            connection.execute(text(moved), values)
+            boat = (
+                "UPDATE scene_manifests SET manifest_json = replace(manifest_json, 'ROOM', 'BOAT')"
+            )
+            connection.execute(text(boat))
+    picked = pick_scene.sync(pipeline, HARBOUR, 1, RULES)
+    for each in resolve_references.sync(pipeline, picked):
+        assert (each.problem, each.sent == "nothing") == (None, False)
+    assert str(BOAT) in {asset.id for asset in picked.assets} or engine.dialect.name != "sqlite"
 
 
 def written(engine: Engine, identity: UUID) -> UUID | str:

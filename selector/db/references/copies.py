@@ -7,17 +7,17 @@ fork copies rows of pictures, but not their clean references.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
-from sqlalchemy import case, literal_column, select
+from sqlalchemy import case, func, literal_column, select
 
 from selector.db.connections.bulk import batches
-from selector.db.tables.columns import as_uuid
+from selector.db.tables.columns import as_uuid, untyped
 from selector.db.tables.marked_rows import has_column, is_marked
 from selector.db.tables.pipeline_tables import ASSETS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from uuid import UUID
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import ColumnElement, Connection
 
@@ -48,7 +48,24 @@ def origins_of(connection: Connection, ids: Iterable[UUID]) -> dict[UUID, list[U
         copied_from |= found
         origins = [origin for origin in found.values() if origin is not None]
         ask = [origin for origin in dict.fromkeys(origins) if origin not in copied_from]
+    missing = [each for each in wanted if each not in copied_from]
+    if missing:
+        copied_from |= dict.fromkeys(_of_another_form(connection, missing))
     return {each: _line(each, copied_from) for each in wanted if each in copied_from}
+
+
+def _of_another_form(connection: Connection, ids: Iterable[UUID]) -> Iterator[UUID]:
+    """Those of these pictures whose ids SQLite has with capitals or hyphens.
+
+    Somebody wrote them by hand after the tables were upgraded, which refuses them.
+    """
+    if connection.dialect.name != "sqlite":
+        return
+    digits = func.lower(func.replace(untyped(ASSETS.c.id), "-", ""))
+    for some in batches(ids, AT_ONCE):
+        its = digits.in_([each.hex for each in some])
+        for written in connection.scalars(select(digits).where(its)):
+            yield UUID(written)
 
 
 def _line(copy: UUID, copied_from: Mapping[UUID, UUID | None]) -> list[UUID]:
