@@ -781,6 +781,9 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "exporting": {
         "name": "film.yaml",
     },
+    "database_problems": {
+        "name": "selector_films",
+    },
     "postgresql_errors": {
         "option": "gssencmode",
         "shown(said, 120)": "operator does not exist: text = uuid",

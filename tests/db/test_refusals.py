@@ -202,7 +202,7 @@ def test_a_table_of_another_shape_is_told(tmp_path: Path) -> None:
     with sqlite3.connect(file) as connection:
         connection.execute("CREATE TABLE projects (id TEXT PRIMARY KEY)")
     connection.close()
-    assert "D609 The database lacks a table or a column that selector needs." in str(
+    assert "D609 The database lacks selector's own tables. Run `selector db upgrade`." in str(
         recorded(f"sqlite:///{file}")
     )
 

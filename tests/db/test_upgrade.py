@@ -293,7 +293,7 @@ def test_an_older_or_foreign_database_is_told_to_upgrade(address: str, engine: E
     pipeline.make_pipeline(engine)
     with pytest.raises(
         ProblemError,
-        match=r"D609 The database lacks a table or a column that selector needs\. Run `selector db upgrade`",
+        match=r"D609 The database lacks selector's own tables\. Run `selector db upgrade`",
     ):
         record_film.sync(address, HARBOUR, results(1))
     upgrade(address)

@@ -5,6 +5,7 @@ In: an address and the words of a problem. Out: a `Location`, or a `ProblemError
 
 from __future__ import annotations
 
+import re
 from typing import TypeAlias
 
 from sqlalchemy.engine import URL, Connection
@@ -70,9 +71,53 @@ NOWHERE: Row = (
 )
 NO_TABLES: Row = (
     "D609",
-    "The database lacks a table or a column that selector needs.",
+    "The database lacks selector's own tables.",
     "Run `selector db upgrade`.",
 )
+NOT_OURS: Row = (
+    "D609",
+    "The database has none of the tables that selector picks from.",
+    "Check the address and, on PostgreSQL, `search_path`. `selector db upgrade` fills an empty one.",
+)
+
+
+_LACKING = (
+    re.compile(r"no such table: (?:\w+\.)?(?P<table>\w+)"),
+    re.compile(r"no such column: (?P<column>[\w.]+)"),
+    re.compile(r"table (?P<table>\w+) has no column named (?P<column>\w+)"),
+    re.compile(r'column "(?P<column>\w+)" of relation "(?P<table>\w+)" does not exist'),
+    re.compile(r'column "?(?P<column>[\w.]+)"? does not exist'),
+    re.compile(r'relation "(?:\w+\.)?(?P<table>\w+)" does not exist'),
+)
+"""How SQLite and PostgreSQL name the table or the column that a statement needs."""
+
+
+def lacking(words: str) -> Row:
+    """What a statement needs that a database with its tables at the newest version lacks.
+
+    Args:
+        words: What the database says.
+    """
+    for pattern in _LACKING:
+        found = pattern.search(words)
+        if found:
+            return lacks(**found.groupdict())
+    return lacks()
+
+
+def lacks(table: str | None = None, column: str | None = None) -> Row:
+    """A table or a column that is missing, though the tables are at the newest version."""
+    name = ".".join(filter(None, (table, column)))
+    what = f"The database lacks the table `{name}`."
+    if column:
+        what = f"The database lacks the column `{name}`."
+    elif not table:
+        what = "The database lacks a table or a column that selector needs."
+    hint = (
+        "Was it removed or renamed, or does `search_path` name another schema? Bring it back, or"
+        " restore the database from a backup. `selector db upgrade` cannot bring back what it held."
+    )
+    return "D609", what, hint
 
 
 def at_database(database: Database) -> Location:

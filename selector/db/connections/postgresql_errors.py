@@ -15,10 +15,10 @@ from selector.db.connections.database_problems import (
     AUTOCOMMIT,
     DOWN,
     FULL,
-    NO_TABLES,
     ROLL_BACK,
     TWO_SIGNS,
     WRITE_AGAIN,
+    lacking,
 )
 from selector.db.connections.displayed import may_be_torn
 from selector.db.connections.options import names_database
@@ -148,8 +148,6 @@ _BY_STATE: dict[str, Row] = {
     "55P03": _LOCKED,
     "40": _LOST_RACE,
     "3D000": NO_DATABASE,
-    "42P01": NO_TABLES,
-    "42703": NO_TABLES,
     "3F000": _MAY_NOT_CREATE,
     "22001": _DOES_NOT_FIT,
     "22003": _DOES_NOT_FIT,
@@ -198,8 +196,6 @@ _CANNOT_CONNECT = frozenset(
 """What PostgreSQL's drivers raise without a code when they cannot connect."""
 
 _DENIED = "42501"
-_OTHER_TYPES = ("42883", "42804", "42846")
-"""An operator that is not defined for two types, a wrong type, a type that cannot be changed."""
 _TABLE = re.compile(r"permission denied for (?:table|relation|view) \"?(\w+)")
 _CLASS = re.compile(r"^<class '[^']*'>: ")
 """What SQLAlchemy puts before the words of asyncpg."""
@@ -216,8 +212,8 @@ def from_postgresql(cause: BaseException | None, statement: str = "") -> Row | N
     state = sqlstate_of(cause)
     if state == _DENIED:
         return _denied(str(cause), statement)
-    if state in _OTHER_TYPES:
-        return _of_another_type(str(cause))
+    if state in _OF_COLUMNS:
+        return _OF_COLUMNS[state](str(cause))
     row = _BY_STATE.get(state) or _BY_STATE.get(state[:2])
     if row or state or hasattr(cause, "sqlite_errorname"):
         return row
@@ -264,6 +260,18 @@ def _of_another_type(words: str) -> Row:
     what = f"A column in the database has another type than selector needs: {shown(said, 120)}."
     hint = "Give it the type that it has in a database that `selector db upgrade` makes."
     return "D614", what, hint
+
+
+_OF_COLUMNS = {
+    "42P01": lacking,
+    "42703": lacking,
+    "42883": _of_another_type,
+    "42804": _of_another_type,
+    "42846": _of_another_type,
+}
+"""By SQLSTATE, what the words say: no such table, no such column, an operator that is not defined
+for two types, a wrong type, a type that cannot be changed.
+"""
 
 
 def _denied(words: str, statement: str) -> Row:

@@ -15,9 +15,9 @@ from selector.db.connections.database_problems import (
     A_FOLDER,
     BUSY,
     FULL,
-    NO_TABLES,
     NOWHERE,
     READ_ONLY,
+    lacking,
 )
 
 if TYPE_CHECKING:
@@ -63,11 +63,7 @@ _BY_CODE: dict[str, Row] = {
 }
 """By how SQLite's result code starts; the first that fits counts."""
 
-_BY_WORDS: dict[str, Row] = {
-    "no such table": NO_TABLES,
-    "no such column": NO_TABLES,
-    "has no column named": NO_TABLES,
-}
+_LACKING = ("no such table", "no such column", "has no column named")
 
 _ROOM = 65_536
 """Bytes below which a disk counts as full."""
@@ -87,9 +83,8 @@ def from_sqlite(cause: BaseException | None, file: Path | None) -> Row | None:
         if code.startswith(start):
             return _looked_at(row, file)
     text = str(cause)
-    for words, row in _BY_WORDS.items():
-        if words in text:
-            return row
+    if any(words in text for words in _LACKING):
+        return lacking(text)
     return None
 
 

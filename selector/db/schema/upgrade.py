@@ -18,7 +18,13 @@ from selector.db.connections.by_kind import ByKind
 from selector.db.connections.database_problems import problem, without_password
 from selector.db.connections.engines import connected
 from selector.db.connections.turns import take_turn
-from selector.db.schema.version import VERSION_TABLE, VERSIONS, require_tables, version_of
+from selector.db.schema.version import (
+    VERSION_TABLE,
+    VERSIONS,
+    require_all_there,
+    require_tables,
+    version_of,
+)
 from selector.model.frozen import frozen
 from selector.model.phrases import quoted
 
@@ -73,7 +79,8 @@ def upgrade(where: Waiting | Awaited) -> TablesState | Awaitable[TablesState]:
 
     Raises:
         ProblemError: The database cannot be used (D601 to D608), selector does not understand its
-            tables (D614), or they are newer (D613). Nothing has changed then.
+            tables (D614), they are newer (D613), or something was removed of them (D609). Nothing
+            has changed then.
     """
     return ByKind("upgrade", _upgraded, _changing, writes=True).called(where)
 
@@ -108,7 +115,8 @@ def status(where: Waiting | Awaited) -> TablesState | Awaitable[TablesState]:
     """The version of the tables; awaited as `upgrade` is. Changes nothing, and makes no file.
 
     Raises:
-        ProblemError: The database cannot be used or does not exist (D601 to D608).
+        ProblemError: The database cannot be used or does not exist (D601 to D608), or something was
+            removed of tables at the newest version (D609).
     """
     return ByKind("status", _found, _looking, writes=False).called(where)
 
@@ -130,7 +138,9 @@ def _looking(address: URL | str) -> Iterator[Connection]:
 def _upgraded(connection: Connection) -> TablesState:
     _begin(connection)
     before = version_of(connection)
-    if before != VERSIONS[-1]:
+    if before == VERSIONS[-1]:
+        require_all_there(connection)
+    else:
         _migrate(connection, lambda files, there: files._upgrade_revs("head", there))
     return _state(connection, before)
 
@@ -149,7 +159,10 @@ def _downgraded(connection: Connection, version: str) -> TablesState:
 
 
 def _found(connection: Connection) -> TablesState:
-    return _state(connection, version_of(connection))
+    version = version_of(connection)
+    if version == VERSIONS[-1]:
+        require_all_there(connection)
+    return _state(connection, version)
 
 
 def _begin(connection: Connection) -> None:

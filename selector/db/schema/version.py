@@ -20,10 +20,11 @@ from sqlalchemy import (
     select,
 )
 
-from selector.db.connections.database_problems import NO_TABLES, problem
+from selector.db.connections.database_problems import NO_TABLES, NOT_OURS, lacks, problem
 from selector.db.connections.turns import take_turn
 from selector.db.tables.metadata import METADATA
 from selector.db.tables.own_tables import MADE
+from selector.model.problem import shown
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -71,16 +72,34 @@ def require_tables(connection: Connection) -> None:
     if version is None:
         if not inspect(connection).has_table("selector_decisions"):
             must_see_tables(connection)
-            raise problem(connection, *NO_TABLES)
+            raise problem(connection, *(NOT_OURS if _is_empty(connection) else NO_TABLES))
     elif version in VERSIONS:
-        raise problem(connection, *NO_TABLES)
+        what = f"The database's tables are at version {version}; selector needs version {newest}."
+        raise problem(connection, "D609", what, "Run `selector db upgrade`.")
     else:
         what = (
-            f"The database's tables are at version {version}; this version of selector"
+            f"The database's tables are at version {shown(version)}; this version of selector"
             f" supports versions up to {newest}."
         )
         hint = "Use the version of selector that upgraded the database, or a newer one."
         raise problem(connection, "D613", what, hint)
+
+
+def require_all_there(connection: Connection) -> None:
+    """Refuse tables at the newest version of which something was removed since.
+
+    Raises:
+        ProblemError: A table or a column that selector needs is missing (D609).
+    """
+    found = inspect(connection).get_multi_columns(filter_names=[*METADATA.tables])
+    there = {name: columns for (_, name), columns in found.items()}
+    for name, table in sorted(METADATA.tables.items()):
+        if name not in there:
+            raise problem(connection, *lacks(name))
+        names = [column["name"] for column in there[name]]
+        for column in table.columns:
+            if column.name not in names:
+                raise problem(connection, *lacks(name, column.name))
 
 
 def must_see_tables(connection: Connection) -> None:
