@@ -729,6 +729,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "name": "rules",
     },
     "database_problems": {
+        "lacking_name": "selector_films",
         "name": "The title",
         "text": "300",
         "size": "200",
@@ -780,9 +781,6 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "exporting": {
         "name": "film.yaml",
-    },
-    "database_problems": {
-        "name": "selector_films",
     },
     "postgresql_errors": {
         "option": "gssencmode",
@@ -998,8 +996,12 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "model/problem.": {
         "name": "list",
     },
-    "output": {
-        "why": "no space left on device",
+    "model/problem": {
+        "why[:1].lower()": "n",
+        "why[1:]": "o space left on device",
+    },
+    "sending": {
+        "name": "tag",
     },
     "picking/shown": {
         "counted(len(names), 'thing')": "3 things",

@@ -482,5 +482,22 @@ def test_what_is_no_asset_is_refused_in_words(asset: Any) -> None:
     with pytest.raises(ProblemError) as caught:
         AssetPool([asset])
     problems: tuple[Problem, ...] = caught.value.problems
-    assert "assets[0].manifest_tag" in [problem.field for problem in problems]
+    assert {"assets[0].manifest_tag", "assets[0]"} & {problem.field for problem in problems}
     assert str(caught.value)
+
+
+@pytest.mark.parametrize("assets", [None, 5, "WREN", {"manifest_tag": "WREN"}, {}])
+def test_what_is_no_list_of_assets_is_refused_in_words(assets: Any) -> None:
+    """One asset is a mapping, which would be gone through key by key."""
+    with pytest.raises(TypeError, match=r"^the assets must be a list of assets, not .*pass a list"):
+        AssetPool(assets)
+
+
+def test_a_plain_value_in_a_list_of_assets_is_named_once() -> None:
+    with pytest.raises(ProblemError) as caught:
+        AssetPool([1, "WREN"])
+    first, second = caught.value.problems
+    assert first.what == (
+        "`assets[0]` must be an object with the keys `manifest_tag` and `asset_type`, not the number 1."
+    )
+    assert second.field == "assets[1]"

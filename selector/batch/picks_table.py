@@ -9,14 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from selector.batch.arrow import ArrowSchema, pa
+from selector.engine.rules import Rules
 from selector.engine.selection import plain_note
+from selector.model.problem import as_python
 from selector.model.vocabulary import MEANING
 from selector.release import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from selector.engine.rules import Rules
     from selector.engine.selection import Selection
     from selector.model.problem import Problem
 
@@ -42,7 +43,12 @@ def picks_schema(rules: Rules) -> ArrowSchema:
 
     Args:
         rules: The rules.
+
+    Raises:
+        TypeError: `rules` is something else.
     """
+    if not isinstance(rules, Rules):
+        raise TypeError(f"`rules` must be rules, not {as_python(rules)}. Pass `load_rules(...)`.")
     fields = [pa.field(name, type_) for name, type_ in COLUMNS.items()]
     return pa.schema(fields, metadata=_metadata(rules))
 

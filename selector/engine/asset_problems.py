@@ -18,11 +18,13 @@ from selector.engine.asset_values import (
     type_of,
 )
 from selector.engine.misnamed import REQUIRED, attribute_names, near_missing
-from selector.model.expected import EXPECTED
+from selector.model.expected import AN_ASSET, EXPECTED
 from selector.model.problem import Location, Problem, Source, shown
 from selector.model.refusals import PYTHON, Refusal, dotted
 
 _HERE = Location(source=Source(name="assets"))
+_PLAIN = (str, bytes, bool, int, float, list, tuple, set, type(None))
+"""What has no attributes and no keys."""
 Check: TypeAlias = Callable[[Any], bool]
 
 
@@ -74,6 +76,16 @@ def asset_problems(assets: Iterable[Any]) -> Iterator[Problem]:
 
 
 def _unusable_values(number: int, asset: Any) -> Iterator[Problem]:
+    if type(asset) in _PLAIN:
+        refusal = PYTHON.wrong(("assets", number), AN_ASSET, asset)
+        yield Problem(
+            at=_HERE,
+            code="A502",
+            what=refusal.what,
+            hint=refusal.hint,
+            field=f"assets[{number}]",
+        )
+        return
     read = read_again(asset)
     for attribute, is_good, code in _CHECKS:
         value = getattr(read, attribute, None)

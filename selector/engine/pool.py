@@ -5,7 +5,7 @@ A pool is safe to share across threads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias
 
@@ -68,7 +68,7 @@ class AssetPool(PoolIndex, Generic[Asset_co]):
     Raises:
         ProblemError: An asset lacks its tag or type, a value is unusable, or two assets share an id
             (A501 to A503).
-        TypeError: `usable` returned something else.
+        TypeError: These are no assets, or `usable` returned something else.
     """
 
     def __init__(
@@ -243,6 +243,10 @@ def _read(
 
     The names are those under which the assets have values.
     """
+    can_be_gone_through = isinstance(assets, Iterable) or hasattr(assets, "__getitem__")
+    if not can_be_gone_through or isinstance(assets, str | bytes | Mapping):
+        message = f"the assets must be a list of assets, not {as_python(assets)}"
+        raise TypeError(f"{message}. For a single asset, pass a list with it.")
     given = list(assets)
     distinct = _distinct(given)
     readable: Iterable[Any] = distinct

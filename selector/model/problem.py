@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import field
+from errno import EDQUOT, ENOSPC
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import category
@@ -150,6 +151,25 @@ class ProblemError(ValueError):
 def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems that stop a file from being used."""
     return tuple(problem for problem in problems if problem.severity == "error")
+
+
+def unwritable(path: object, error: OSError, hint: str) -> ProblemError:
+    """D620: what could not be written, why, and what to do.
+
+    Args:
+        path: The file or the folder.
+        error: What the disk says.
+        hint: What to do about it, unless the disk is full.
+
+    Returns:
+        The error to raise.
+    """
+    why = error.strerror or "not all of its files could be written"
+    what = f"The file or folder cannot be written: {why[:1].lower()}{why[1:]}."
+    if error.errno in (ENOSPC, EDQUOT):
+        hint = "Free some space on its disk, then try again."
+    at = Location(source=Source(name=str(path)))
+    return ProblemError([Problem(at=at, code="D620", what=what, hint=hint)])
 
 
 def as_python(value: object) -> str:

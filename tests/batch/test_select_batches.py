@@ -389,6 +389,12 @@ def test_arguments_of_another_type_are_refused_at_once() -> None:
         list(select_batches([{"film": "a"}], BY_FILM, ASKING))
 
 
+def test_a_schema_needs_rules() -> None:
+    nothing: Any = None
+    with pytest.raises(TypeError, match=r"^`rules` must be rules, not `None`. Pass `load_rules"):
+        picks_schema(nothing)
+
+
 def test_a_call_can_be_sent_to_another_process() -> None:
     rules, pool = pickle.loads(pickle.dumps((ASKING, AssetPool(BY_FILM["salt"]))))
     found = rows_of(select_batches(SCENES.slice(0, 9), pool, rules))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -22,6 +23,8 @@ from selector.db.decisions.prune import prune
 from selector.db.decisions.record import record_film
 from selector.db.decisions.replay import replay
 from selector.db.decisions.sending import read_sent
+from selector.db.films.exporting import export_film
+from selector.db.films.importing import import_film
 from selector.db.models import Asset
 from selector.db.references.clean import add_clean_reference
 from selector.db.references.resolve import resolve_film, resolve_references
@@ -42,6 +45,9 @@ CALLS: dict[str, tuple[Any, tuple[Any, ...], dict[str, Any]]] = {
     "read_history": (read_history, ("Harbour",), {}),
     "recall": (recall, ("Harbour", 2), {}),
     "prune": (prune, (datetime(2020, 1, 1, tzinfo=UTC),), {}),
+    "record_film": (record_film, (HARBOUR, []), {}),
+    "import_film": (import_film, (HARBOUR,), {}),
+    "export_film": (export_film, ("/tmp/no-film-is-written-here",), {}),
     "add_clean_reference": (
         add_clean_reference,
         (UUID(int=1),),
@@ -59,6 +65,14 @@ TYPES, VALUES = (
         "pick_scene include": [None, b"deleted", {"deleted": True}],
         "pick_project include": [None, 5, True, "", ["deleted", None]],
         "pick_project record": ["no", 1],
+        "pick_project progress": [5, "tell"],
+        "record_film film": ["folder", None, (HARBOUR, ())],
+        "record_film results": [None, "WREN"],
+        "record_film on_stored": [5],
+        "record_film whole_film": ["no"],
+        "import_film film": ["folder", Path("folder"), None],
+        "export_film folder": [None, 3, b"out"],
+        "export_film overwrite": ["no"],
         "keep_selection selection": [["WREN"], None],
         "resolve_references selection": [None, []],
         "resolve_references likeness_floor": ["0.8", True],
@@ -113,6 +127,18 @@ def test_a_wrong_argument_is_named(
     assert pipeline.everything(engine) == before
 
 
+def test_no_database_is_made_for_wrong_arguments(tmp_path: Path) -> None:
+    file = tmp_path / "own.sqlite"
+    film: Any = "folder"
+    for call in (
+        lambda: import_film.sync(str(file), film),
+        lambda: record_film.sync(str(file), film, []),
+    ):
+        with pytest.raises(TypeError, match=r"^`film` must be a `Film`, not `'folder'`"):
+            call()
+    assert not file.exists()
+
+
 def some_picture(engine: Engine) -> UUID:
     """The id of one of the stored pictures."""
     with Session(engine) as session:
@@ -145,6 +171,82 @@ def test_a_reference_that_was_changed_into_nonsense_is_refused(address: str) -> 
         with pytest.raises(ValueError, match=f"^`{name}` of a reference must be "):
             record_sent.sync(address, "Harbour", 2, [replace(first, **wrong)])
     assert read_sent.sync(address, "Harbour") == ()
+
+
+def test_a_reference_without_a_tag_or_an_address_is_refused_before_anything_is_asked(
+    address: str,
+) -> None:
+    (first, *_) = resolve_references.sync(address, pick_scene.sync(address, "Harbour", 2, RULES))
+    wrongs: list[tuple[str, Any, type[Exception]]] = [
+        ("tag", None, TypeError),
+        ("tag", " ", ValueError),
+        ("url", 5, TypeError),
+        ("url", b"wren.png", TypeError),
+        ("url", "", ValueError),
+    ]
+    for name, value, error in wrongs:
+        with pytest.raises(error, match=f"^`{name}` of a reference must be text") as raised:
+            record_sent.sync(
+                address, "Harbour", 2, [replace(first, sent="original", **{name: value})]
+            )
+        assert type(raised.value) is error
+    assert read_sent.sync(address, "Harbour") == ()
+
+
+def test_a_selection_is_not_kept_for_another_scene(address: str, engine: Engine) -> None:
+    selection = pick_scene.sync(address, "Harbour", 2, RULES)
+    before = pipeline.everything(engine)
+    with pytest.raises(ValueError, match="the selection is of scene 2, and `scene_index` is 3"):
+        keep_selection.sync(address, "Harbour", selection, scene_index=3)
+    assert pipeline.everything(engine) == before
+    for same in (2, "2", None):
+        assert not keep_selection.sync(address, "Harbour", selection, scene_index=same).is_new
+    unnumbered = load_rules().select(
+        {
+            "composition": {"shot_type": "wide"},
+            "placements": [{"asset_tag": "WREN", "role": "subject"}],
+        },
+        [{"manifest_tag": "WREN", "asset_type": "CHARACTER"}],
+    )
+    assert keep_selection.sync(address, "Harbour", unnumbered, scene_index=3).is_new
+
+
+def test_functions_of_asyncio_are_awaited_or_refused(address: str, engine: Engine) -> None:
+    """Where calls are awaited; without asyncio nobody would."""
+    heard: list[int] = []
+
+    async def tell(done: int, _: int) -> None:
+        await asyncio.sleep(0)
+        heard.append(done)
+
+    async def only(number: object) -> bool:
+        await asyncio.sleep(0)
+        return number == 2
+
+    only_second: Any = only  # type checkers refuse it without asyncio
+
+    async def stored(*_: object) -> None:
+        await asyncio.sleep(0)
+        heard.append(0)
+
+    before = pipeline.everything(engine)
+    calls: list[Callable[[], Any]] = [
+        lambda: pick_project.sync(address, "Harbour", load_rules(), progress=tell),
+        lambda: pick_project.sync(address, "Harbour", load_rules(), only=only_second, record=False),
+        lambda: record_film.sync(address, HARBOUR, results(1, "WREN"), on_stored=stored),
+    ]
+    if "+a" not in address:
+        for call in calls:
+            with pytest.raises(TypeError, match=r"^`\.sync` awaits nothing: pass a plain function"):
+                call()
+        assert heard == []
+        assert pipeline.everything(engine) == before
+        return
+    calls[0]()
+    assert heard == [1, 2, 3]
+    assert [each.scene.index for each in calls[1]().selections] == [2]
+    calls[2]()
+    assert heard == [1, 2, 3, 0]
 
 
 @pytest.mark.parametrize("function", [replay, read_history, read_sent, recall])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +13,17 @@ from sqlalchemy.orm import Session
 
 from selector.data import data_dir
 from selector.db.decisions.pick import pick_project
+from selector.db.decisions.record import record_film
 from selector.db.films.exporting import export_film
 from selector.db.films.importing import import_film
 from selector.db.films.stored_film import Changes, FilmChanges
 from selector.db.models import SceneManifest
 from selector.db.schema.upgrade import upgrade
-from selector.model.problem import ProblemError
+from selector.model.problem import ProblemError, unwritable
 from selector.reading.films.film_files import FILES
 from selector.reading.load import load_rules
 from tests.db import pipeline
-from tests.db.films import RULES_TEXT, film_in
+from tests.db.films import HARBOUR, RULES_TEXT, film_in, results
 
 ASSETS: list[dict[str, Any]] = [
     {
@@ -229,3 +231,25 @@ def test_a_nonsense_manifest_is_told_and_no_file_is_left(
     with pytest.raises(ProblemError, match="D615 The manifest of scene 7 is not a JSON object"):
         export_film.sync(address, tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_a_problem_as_on_the_command_line(
+    address: str, tmp_path: Path
+) -> None:
+    record_film.sync(address, HARBOUR, results(1, "WREN"))
+    file = tmp_path / "a-file"
+    file.touch()
+    for folder, why in ((file, "file exists"), (file / "film", "not a directory")):
+        with pytest.raises(ProblemError) as raised:
+            export_film.sync(address, folder)
+        assert str(raised.value) == (
+            f"{folder}: D620 The file or folder cannot be written: {why}. Name another folder."
+        )
+    assert [each.name for each in tmp_path.glob("a-file*")] == ["a-file"]
+
+
+def test_of_a_full_disk_nobody_is_sent_to_another_folder() -> None:
+    full = OSError(ENOSPC, "No space left on device")
+    (found,) = unwritable("film", full, "Name another folder.").problems
+    assert found.what == "The file or folder cannot be written: no space left on device."
+    assert found.hint == "Free some space on its disk, then try again."

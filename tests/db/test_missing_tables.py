@@ -90,8 +90,8 @@ def test_a_database_of_another_program_is_said_to_be_one(driven_empty_address: s
     with pytest.raises(ProblemError) as raised:
         pick_scene.sync(driven_empty_address, "A film", 1, RULES)
     assert str(raised.value).endswith(
-        "D609 The database has none of the tables that selector picks from. Check the address and,"
-        " on PostgreSQL, `search_path`. `selector db upgrade` fills an empty one."
+        "D609 The database has none of the tables that selector picks from. Check the address and"
+        " `search_path`. In an empty one, `selector db upgrade` makes them."
     )
     engine.dispose()
 

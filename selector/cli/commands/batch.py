@@ -16,11 +16,11 @@ from selector.cli.printing.output import (
     print_document,
     print_notice,
     print_result,
-    refused,
     typed,
 )
 from selector.cli.printing.progress import Progress
 from selector.made_folder import made_folder
+from selector.model.problem import unwritable
 from selector.reporting.verdict import FINDINGS, FINE, counted
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _run(job: BatchRun, workers: int, folder: str) -> int:
 
 
 def _not_written(folder: str, error: OSError) -> Exception:
-    return refused(folder, error, "Name another folder.")
+    return unwritable(folder, error, "Name another folder.")
 
 
 def _say(job: BatchRun, rules: Rules, folder: str, skipped: int, output: str) -> None:

@@ -19,7 +19,6 @@ from selector.cli.printing.output import (
     format_option,
     print_document,
     print_result,
-    refused,
 )
 from selector.db.connections.addresses import default_url
 from selector.db.films.exporting import export_film
@@ -116,16 +115,13 @@ def export(
     no_address(folder)
     stored = find_stored(film, None, project)
     address = must_be_stored(stored)
-    try:
-        exported = export_film.sync(
-            address,
-            Path(folder),
-            stored.project,
-            overwrite=overwrite,
-            include=stored.include,
-        )
-    except OSError as error:
-        raise refused(folder, error, "Name another folder.") from None
+    exported = export_film.sync(
+        address,
+        Path(folder),
+        stored.project,
+        overwrite=overwrite,
+        include=stored.include,
+    )
     if output == "json":
         from selector.reporting.documents.databases import ExportDocument
 

@@ -25,13 +25,12 @@ from selector.cli.printing.output import (
     print_command,
     print_notice,
     print_sentence,
-    refused,
     typed,
 )
 from selector.data import data_dir
 from selector.db.connections.addresses import default_url
 from selector.engine.rules import Rules
-from selector.model.problem import ProblemError
+from selector.model.problem import ProblemError, unwritable
 from selector.reading.film import Film, is_film
 from selector.reporting.rules_used import rules_used
 from selector.reporting.terminal import columns_of, folded, ink_for, printable, window_of
@@ -143,7 +142,7 @@ def _copy(folder: Path) -> bool:
         _keep_editors_helpful(half_done)
         half_done.replace(folder)
     except OSError as error:
-        raise _refused(folder, error) from None
+        raise _unwritable(folder, error) from None
     finally:
         shutil.rmtree(half_done, ignore_errors=True)
     return True
@@ -154,11 +153,11 @@ def _copy_file(folder: Path, source: str, target: str) -> None:
     try:
         shutil.copyfile(source, target)
     except OSError as error:
-        raise _refused(folder, error) from None
+        raise _unwritable(folder, error) from None
 
 
-def _refused(folder: Path, error: OSError) -> ProblemError:
-    return refused(folder, error, "Name a new folder: `selector demo /tmp/my-demo`.")
+def _unwritable(folder: Path, error: OSError) -> ProblemError:
+    return unwritable(folder, error, "Name a new folder: `selector demo /tmp/my-demo`.")
 
 
 def _keep_editors_helpful(folder: Path) -> None:

@@ -28,10 +28,10 @@ from selector.cli.printing.output import (
     print_document,
     print_result,
     print_sentence,
-    refused,
     typed,
 )
 from selector.model.frozen import frozen
+from selector.model.problem import unwritable
 from selector.reporting.terminal import printable
 from selector.reporting.verdict import FINE
 
@@ -142,7 +142,7 @@ def _write(files: dict[Path, bytes]) -> None:
         for folder in sorted(folders, reverse=True):
             with suppress(OSError):
                 folder.rmdir()
-        raise refused(file, error, "Nothing was written. Choose another name.") from None
+        raise unwritable(file, error, "Nothing was written. Choose another name.") from None
 
 
 def _rule_file(path: Path) -> dict[Path, bytes]:
@@ -203,7 +203,7 @@ def _film_of_pictures(folder: Path) -> _Started:
     try:
         found = find_pictures(folder)
     except OSError as error:
-        raise refused(folder, error, "Nothing was written. Check its permissions.") from None
+        raise unwritable(folder, error, "Nothing was written. Check its permissions.") from None
     if not found.count:
         raise click.UsageError(_no_pictures(folder, found))
     if found.count > MOST:

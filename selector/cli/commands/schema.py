@@ -16,10 +16,10 @@ from selector.cli.printing.output import (
     print_document,
     print_notice,
     print_result,
-    refused,
 )
 from selector.model.near_names import did_you_mean
 from selector.model.phrases import quoted
+from selector.model.problem import unwritable
 from selector.reading.shape.schemas import Schema, schema_text
 from selector.reporting.documents.command_documents import SchemaEntry, SchemasDocument
 from selector.reporting.documents.document_schemas import all_schemas
@@ -118,7 +118,7 @@ def _write(made: dict[str, Schema], folder: Path) -> list[str]:
             written.append(os.fspath(path))
     except OSError as error:
         hint = "Name another folder: `selector schema --write /tmp/schemas`."
-        raise refused(path, error, hint) from None
+        raise unwritable(path, error, hint) from None
     return written
 
 

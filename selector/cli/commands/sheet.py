@@ -36,10 +36,10 @@ from selector.cli.printing.output import (
     print_document,
     print_notice,
     print_result,
-    refused,
     typed,
 )
 from selector.cli.printing.progress import Progress
+from selector.model.problem import unwritable
 from selector.reporting.verdict import FINE, counted
 
 if TYPE_CHECKING:
@@ -437,7 +437,7 @@ def _write(page: Path, pieces: Iterable[str]) -> None:
             file.writelines(pieces)
         unfinished.replace(page)
     except OSError as error:
-        raise refused(page, error, "Name another file after `-o`.") from None
+        raise unwritable(page, error, "Name another file after `-o`.") from None
     finally:
         unfinished.unlink(missing_ok=True)
 
@@ -454,7 +454,7 @@ def _write_images(folder: Path, sheet: Sheet, made: Small) -> list[str]:
             file.write_bytes(image)
             files.append(str(file))
     except OSError as error:
-        raise refused(folder, error, "Name another folder after `--png`.") from None
+        raise unwritable(folder, error, "Name another folder after `--png`.") from None
     return files
 
 

@@ -13,7 +13,6 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from io import StringIO, TextIOWrapper
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
@@ -305,23 +304,6 @@ def shown_address(named: str) -> str:
         return without_password(read_url(named))
     except ProblemError:
         return scheme_only(named)
-
-
-def refused(path: Path | str, error: OSError, hint: str) -> ProblemError:
-    """D620: what could not be written, why, and what to do.
-
-    Args:
-        path: The file or the folder.
-        error: What the disk says.
-        hint: What to do about it.
-
-    Returns:
-        The error to raise.
-    """
-    why = error.strerror or "not all of its files could be written"
-    what = f"The file or folder cannot be written: {_lowered(why)}."
-    at = Location(source=Source(name=str(path)))
-    return ProblemError([Problem(at=at, code="D620", what=what, hint=hint)])
 
 
 def unusable(error: OSError) -> ProblemError:

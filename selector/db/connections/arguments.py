@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cache
 from inspect import Parameter, signature
 from math import isfinite
+from os import PathLike
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -115,6 +116,14 @@ def _is_list(value: object) -> bool:
     return isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
 
 
+def _is_film(value: object) -> bool:
+    return all(hasattr(value, name) for name in ("title", "description", "assets", "rules_path"))
+
+
+def _is_path(value: object) -> bool:
+    return isinstance(value, str | PathLike)
+
+
 def _is_storable(text: str) -> bool:
     return not unstorable(text)
 
@@ -132,6 +141,7 @@ _PROJECT = Must(
     fits=lambda value: not isinstance(value, str) or _is_storable(value),
 )
 _FLAG = Must(be="True or False", is_type=_is_flag)
+_FUNCTION = Must(be="a function", is_type=callable)
 _TIME = Must(be="a `datetime`", is_type=_is_time)
 _COUNT = Must(
     be="a whole number of at least 1",
@@ -162,12 +172,24 @@ _MUST: Final[Mapping[str, Must]] = {
         is_type=lambda value: isinstance(value, str) or _is_list(value),
         hint="Pass `()` to include neither.",
     ),
+    "film": Must(
+        be="a `Film`",
+        is_type=_is_film,
+        hint="Pass the first of the two values that `read_film` returns.",
+    ),
+    "results": Must(be="pairs of a scene manifest and a `Selection`", is_type=_is_list),
+    "folder": Must(be="the path of a folder", is_type=_is_path),
+    "progress": _FUNCTION,
+    "on_stored": _FUNCTION,
+    "inputs": _FUNCTION,
     "by": _TEXT,
     "at": _TIME,
     "before": _TIME,
     "limit": _COUNT,
     "number": _COUNT,
     "record": _FLAG,
+    "overwrite": _FLAG,
+    "whole_film": _FLAG,
     "primary": _FLAG,
     "likeness_floor": _LIKENESS,
     "face_similarity_score": _LIKENESS,

@@ -9,7 +9,7 @@ which stops where it says so, between two statements; else it ends first.
 from __future__ import annotations
 
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sqlalchemy.util import await_only
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-_T = TypeVar("_T")
+T = TypeVar("T")
 
 
 class _Caller:
@@ -47,7 +47,23 @@ def may_stop_here(connection: Connection) -> None:
         raise asyncio.CancelledError
 
 
-async def to_its_end(dialect: str, work: Coroutine[object, object, _T]) -> _T:
+def finished(connection: Connection, returned: T) -> T:
+    """What a function of the caller's returned; with asyncio, that is awaited if it can be.
+
+    Raises:
+        TypeError: It can be awaited, and the call is one without asyncio.
+    """
+    if not hasattr(returned, "__await__"):
+        return returned
+    if connection.dialect.is_async:
+        done: T = await_only(cast("Any", returned))
+        return done
+    if hasattr(returned, "close"):
+        returned.close()
+    raise TypeError("`.sync` awaits nothing: pass a plain function in place of an `async` one")
+
+
+async def to_its_end(dialect: str, work: Coroutine[object, object, T]) -> T:
     """Await work on a database.
 
     Args:
@@ -78,7 +94,7 @@ async def to_its_end(dialect: str, work: Coroutine[object, object, _T]) -> _T:
         raise
 
 
-async def _end_of(task: Future[_T]) -> None:
+async def _end_of(task: Future[T]) -> None:
     """Wait for it, whoever cancels meanwhile; what the task raised is dropped."""
     import asyncio  # noqa: PLC0415  # slow to load
 

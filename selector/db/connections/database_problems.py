@@ -77,7 +77,7 @@ NO_TABLES: Row = (
 NOT_OURS: Row = (
     "D609",
     "The database has none of the tables that selector picks from.",
-    "Check the address and, on PostgreSQL, `search_path`. `selector db upgrade` fills an empty one.",
+    "Check the address and `search_path`. In an empty one, `selector db upgrade` makes them.",
 )
 
 
@@ -107,10 +107,10 @@ def lacking(words: str) -> Row:
 
 def lacks(table: str | None = None, column: str | None = None) -> Row:
     """A table or a column that is missing, though the tables are at the newest version."""
-    name = ".".join(filter(None, (table, column)))
-    what = f"The database lacks the table `{name}`."
+    lacking_name = ".".join(filter(None, (table, column)))
+    what = f"The database lacks the table `{lacking_name}`."
     if column:
-        what = f"The database lacks the column `{name}`."
+        what = f"The database lacks the column `{lacking_name}`."
     elif not table:
         what = "The database lacks a table or a column that selector needs."
     hint = (

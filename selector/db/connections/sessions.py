@@ -168,6 +168,7 @@ def on_connection(
         async def awaited(where: AsyncWhere, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
             if not isinstance(where, URL | str):
                 return await joined(where, *args, **kwargs)
+            check_arguments(work, args, kwargs)
             from selector.db.connections.cancelling import to_its_end  # noqa: PLC0415  # asyncio
 
             attempt = Attempt(args, kwargs, repeats=repeats)
@@ -182,6 +183,7 @@ def on_connection(
         def called(where: Where, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
             if not isinstance(where, URL | str):
                 return joined.sync(where, *args, **kwargs)
+            check_arguments(work, args, kwargs)
 
             attempt = Attempt(args, kwargs, repeats=repeats)
 

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from selector.db.connections.cancelling import may_stop_here
+from selector.db.connections.cancelling import finished, may_stop_here
 from selector.db.connections.database_errors import callers_code
 from selector.db.connections.sessions import in_session
 from selector.db.connections.turns import begin_writing, take_turn
@@ -136,6 +136,7 @@ def keep_selection(
     Raises:
         ProblemError: The database cannot be used, or there is no such scene (D610).
         TypeError: An argument is of the wrong type, or nothing says which scene it is.
+        ValueError: The selection is of another scene than `scene_index`.
     """
     if scene_index is None:
         scene_index = selection.scene.index
@@ -146,6 +147,13 @@ def keep_selection(
     named = scene_named(connection, found, number)
     if named is None:
         raise ProblemError([no_scene(found, number).at(connection)])
+    own = selection.scene.index
+    if own is not None and likeness(own) not in (likeness(number), likeness(named.number)):
+        with callers_code():
+            raise ValueError(
+                f"the selection is of scene {shown(own)}, and `scene_index` is {shown(number)}:"
+                " leave `scene_index` out, or pass the selection of that scene"
+            )
     return _keep(session, connection, found, by, named, selection)
 
 
@@ -180,8 +188,10 @@ def pick_project(
         pool: The pictures to pick from, instead of the project's: an `AssetPool`, or whatever one
             takes. The picks are then these very objects.
         include: What pipelines leave out and you want: `deleted` projects, `inherited` pictures.
-        progress: Called after each wanted scene with the number of those done, and that of all.
-            Whatever it raises ends the pick, and so does a cancelled task: nothing is recorded.
+        progress: Called after each wanted scene with the number of those done, and that of all;
+            with asyncio, what it returns is awaited if it can be. Whatever it raises ends the pick,
+            and so does a cancelled task: nothing is recorded. If the call is made once more, as
+            after a deadlock, it counts from the beginning again.
 
     Returns:
         The selections.
@@ -306,7 +316,7 @@ def _chosen(
             count += key in keys
             if progress is not None and key in keys:
                 with callers_code():
-                    progress(count, len(keys))
+                    finished(connection, progress(count, len(keys)))
         if chosen:
             yield chosen
 
@@ -330,7 +340,7 @@ def _wanted(
     for each in numbered_scenes(connection, project.id):
         there.setdefault(likeness(each.number), []).append(each)
     with callers_code():
-        numbers = _numbers_wanted(only, there)
+        numbers = _numbers_wanted(connection, only, there)
     refused = [no_scene(project, numbers[like]) for like in numbers if like not in there]
     wanted = []
     for like, scenes in there.items():
@@ -348,6 +358,7 @@ def _wanted(
 
 
 def _numbers_wanted(
+    connection: Connection,
     only: Callable[[SceneNumber], bool] | Iterable[SceneNumber] | None,
     there: Mapping[str, Sequence[NumberedScene]],
 ) -> dict[str, SceneNumber]:
@@ -357,7 +368,7 @@ def _numbers_wanted(
     wanted = {}
     for scenes in there.values():
         for each in scenes:
-            if only is None or only(each.number):
+            if only is None or finished(connection, only(each.number)):
                 wanted[likeness(each.number)] = each.number
     return wanted
 

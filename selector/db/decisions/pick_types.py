@@ -5,7 +5,7 @@ Without `pool`, that is `StoredPicture`; with one, whatever the caller's pool ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeAlias, cast, overload
 
 from selector.model.asset import Asset_co
@@ -26,9 +26,13 @@ if TYPE_CHECKING:
     from selector.model.scene_number import SceneNumber
 
     Only: TypeAlias = Callable[[SceneNumber], bool] | Iterable[SceneNumber] | None
+    AwaitedOnly: TypeAlias = Callable[[SceneNumber], bool | Awaitable[bool]] | Only
 
 Progress: TypeAlias = Callable[[int, int], object]
-"""Called with the number of scenes that are done, and that of all."""
+"""Called with the number of scenes that are done, and that of all.
+
+An `async` one is awaited with asyncio; `.sync` refuses it.
+"""
 
 # `selector.db.decisions.pick` says what each argument means.
 
@@ -123,7 +127,7 @@ class PickProject(Protocol):
         rules: Rules,
         *,
         by: str | None = ...,
-        only: Only = ...,
+        only: AwaitedOnly = ...,
         on_problem: Literal["raise", "skip"] = ...,
         record: bool = ...,
         pool: None = ...,
@@ -139,7 +143,7 @@ class PickProject(Protocol):
         rules: Rules,
         *,
         by: str | None = ...,
-        only: Only = ...,
+        only: AwaitedOnly = ...,
         on_problem: Literal["raise", "skip"] = ...,
         record: bool = ...,
         pool: AssetPool[Asset_co] | Assets[Asset_co],

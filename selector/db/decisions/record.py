@@ -9,7 +9,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from selector.db.connections.bulk import batches
-from selector.db.connections.cancelling import may_stop_here
+from selector.db.connections.cancelling import finished, may_stop_here
 from selector.db.connections.database_errors import callers_code
 from selector.db.connections.database_problems import without_password
 from selector.db.connections.sessions import on_connection
@@ -52,7 +52,7 @@ def record_film(
     *,
     whole_film: bool = True,
     by: str | None = None,
-    on_stored: Callable[[Mapping[str, Any], Selection, StoredDecision], None] | None = None,
+    on_stored: Callable[[Mapping[str, Any], Selection, StoredDecision], object] | None = None,
     inputs: Callable[[], Inputs | None] | None = None,
 ) -> Recorded:
     """Write the film, the tags picked for each scene and the decisions, all in one transaction.
@@ -67,7 +67,8 @@ def record_film(
             so that a film may have any length.
         whole_film: Remove scenes that the film no longer has.
         by: Who or what wants the picks; stored with the decisions.
-        on_stored: Called with each pair and what became of it, after each batch.
+        on_stored: Called with each pair and what became of it, after each batch; awaited with
+            asyncio if it can be.
         inputs: Returns, at the end, what a pick of the whole film read, so that an unchanged film
             is recognized next time (on SQLite).
 
@@ -95,7 +96,7 @@ def record_film(
         if on_stored is not None:
             with callers_code():
                 for (manifest, selection), each in zip(batch, done, strict=True):
-                    on_stored(manifest, selection, each)
+                    finished(connection, on_stored(manifest, selection, each))
     changes = update.changes(whole_film=whole_film)
     driver = connection.connection.driver_connection
     if inputs is not None and whole_film and isinstance(driver, sqlite3.Connection):

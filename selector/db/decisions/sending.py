@@ -190,8 +190,10 @@ def _sent(references: Iterable[ResolvedReference]) -> tuple[SentReference, ...]:
         if type(each.slot) is not int or each.slot < 1:
             message = "`slot` of a reference must be a whole number of at least 1"
             raise ValueError(f"{message}, not {as_python(each.slot)}")
-        if each.sent == "nothing" or not each.url:
+        if each.sent == "nothing" or each.url is None:
             continue
+        _must_be_text("tag", each.tag)
+        _must_be_text("url", each.url)
         if each.slot in by_slot:
             raise ValueError(f"two of the `references` have the slot {each.slot}")
         identity = value_of(each.asset, "id")
@@ -203,6 +205,12 @@ def _sent(references: Iterable[ResolvedReference]) -> tuple[SentReference, ...]:
             address=each.url,
         )
     return tuple([by_slot[slot] for slot in sorted(by_slot)])
+
+
+def _must_be_text(name: str, value: object) -> None:
+    if not isinstance(value, str) or not value.strip():
+        message = f"`{name}` of a reference must be text, and not empty, not {as_python(value)}"
+        raise (ValueError if isinstance(value, str) else TypeError)(message)
 
 
 def _must_be_storable(connection: Connection, sent: Sequence[SentReference]) -> None:

@@ -30,7 +30,7 @@ from selector.db.tables.pipeline_tables import ASSETS
 from selector.engine.asset_values import is_gap
 from selector.made_folder import made_folder
 from selector.model.frozen import frozen
-from selector.model.problem import Location, Problem, ProblemError, Source
+from selector.model.problem import Location, Problem, ProblemError, Source, unwritable
 from selector.model.scene_number import scene_number
 
 if TYPE_CHECKING:
@@ -85,18 +85,29 @@ def export_film(
 
     Raises:
         ProblemError: There is no such project (D610), a stored value cannot be used (D615), or a
-            file of the folder is different (D619). Nothing is written then.
+            file of the folder is different (D619) or cannot be written (D620). Nothing is left
+            then.
     """
     folder = Path(folder)
     found = find_project(connection, project, include)
+    try:
+        with made_folder(folder):
+            return _written(connection, found, folder, overwrite=overwrite)
+    except OSError as error:
+        raise unwritable(folder, error, "Name another folder.") from None
+
+
+def _written(
+    connection: Connection, project: FoundProject, folder: Path, *, overwrite: bool
+) -> Exported:
+    """Write the files; no draft of one is left, whatever happens."""
     drafts: dict[str, Path] = {}
-    with made_folder(folder):
-        try:
-            count = _draft(connection, found, folder, drafts)
-            return _put_in_place(folder, drafts, count, overwrite=overwrite)
-        finally:
-            for draft in drafts.values():
-                draft.unlink(missing_ok=True)
+    try:
+        count = _draft(connection, project, folder, drafts)
+        return _put_in_place(folder, drafts, count, overwrite=overwrite)
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
 
 
 def _draft(
