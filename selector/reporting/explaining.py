@@ -26,7 +26,16 @@ from selector.reporting.lines_to_paste import lines_to_paste
 from selector.reporting.lookup import entries_of, known_of
 from selector.reporting.note_words import note_sentence
 from selector.reporting.stored_answer import Answer, StoredAnswer
-from selector.reporting.terminal import PIPE_COLUMNS, PLAIN, Ink, Style, printable
+from selector.reporting.terminal import (
+    LINE_COLUMNS,
+    PIPE_COLUMNS,
+    PLAIN,
+    Ink,
+    Style,
+    in_one_piece,
+    printable,
+    with_spaces,
+)
 from selector.reporting.verdict import counted
 from selector.reporting.words import (
     by_other_tag,
@@ -241,14 +250,15 @@ class _TextPage:
 
     def _wrapped(self, words: str, indent: int) -> Sequence[str]:
         spaces = " " * indent
-        return textwrap.wrap(
-            printable(words),
-            max(_NARROWEST, self._columns - 1),
+        lines = textwrap.wrap(
+            in_one_piece(printable(words)),
+            max(_NARROWEST, min(self._columns, LINE_COLUMNS) - 1),
             initial_indent=spaces,
             subsequent_indent=spaces,
             break_long_words=False,
             break_on_hyphens=False,
         )
+        return list(map(with_spaces, lines))
 
 
 def _add_everything(page: Page, answer: Answer, adviser: Advising | None) -> list[Advice]:

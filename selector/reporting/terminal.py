@@ -18,6 +18,9 @@ Style = Literal["bold", "dim", "red", "green", "yellow", "blue"]
 PIPE_COLUMNS = 100
 """The width to write for if the width of the reader's window is unknown."""
 
+LINE_COLUMNS = 100
+"""Sentences are folded to so many cells in a wider window: longer lines are hard to read."""
+
 _CODES: dict[Style, str] = {
     "bold": "1",
     "dim": "2",
@@ -36,6 +39,10 @@ _OLD_COMMAND = re.compile(r"##(?=\w*\[)")
 """Where a command for a runner of CI begins, such as `##[error]`: anywhere in a line."""
 _COMMAND = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
 """Where one of GitHub begins, such as `::error::`: at the start of a line."""
+_TO_COPY = re.compile("`selector [^`]*`")
+"""A command of ours in a sentence, which whoever copies it needs in one piece."""
+_GAP = "\0"
+"""A space of a command, while lines are broken at spaces."""
 _WITHOUT_CELLS = frozenset({"Mn", "Me", "Cf"})
 _WIDE = frozenset({"W", "F"})
 
@@ -160,11 +167,21 @@ def cells(text: str) -> int:
     return total
 
 
+def in_one_piece(words: str) -> str:
+    """The words with gaps in place of the spaces of commands; `with_spaces` undoes it."""
+    return _TO_COPY.sub(lambda found: found[0].replace(" ", _GAP), words)
+
+
+def with_spaces(line: str) -> str:
+    """A line of words that `in_one_piece` gave, as it is shown."""
+    return line.replace(_GAP, " ")
+
+
 def folded(words: str, window: int | None, start: str = "", indent: str = "  ") -> list[str]:
     """Words in lines that fit the window.
 
     Args:
-        words: The words; lines are broken at their spaces.
+        words: The words; lines are broken at their spaces, but no command is.
         window: The width of the window, in cells; None for a single line.
         start: What the first line begins with, such as a path or a command. It is never broken.
         indent: What every other line begins with.
@@ -174,15 +191,16 @@ def folded(words: str, window: int | None, start: str = "", indent: str = "  ") 
     """
     if window is None:
         return [start + words]
+    width = min(window, LINE_COLUMNS)
     lines, gap = [start], ""
-    for word in words.split(" "):
+    for word in in_one_piece(words).split(" "):
         line = lines[-1] + gap + word
-        if lines[-1].strip() and cells(line) >= window:
+        if lines[-1].strip() and cells(line) >= width:
             lines.append(indent + word)
         else:
             lines[-1] = line
         gap = " "
-    return [line.rstrip() for line in lines]
+    return [with_spaces(line).rstrip() for line in lines]
 
 
 def as_shown(text: str) -> list[str]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shlex
 import sys
 from collections.abc import Callable, Iterable
@@ -178,11 +177,6 @@ def _screen_of(terminal: TextIO) -> tuple[int, int]:
     return columns or 80, rows or 24
 
 
-_COMMAND = re.compile("`selector [^`]*`")
-_GAP = "\0"
-"""A space of a command, while lines are broken at spaces."""
-
-
 def print_notice(text: str) -> None:
     """Print a line beside the result, to standard error, after everything printed so far."""
     if isinstance(sys.stdout, _ForPager) and is_terminal(sys.stderr):
@@ -205,14 +199,12 @@ def print_sentence(words: str, style: Style | None = None, plain: str = "") -> N
         style: How to colour them; None for not at all.
         plain: What stands before them without a colour: a few words, with the space behind them.
     """
-    kept = _COMMAND.sub(lambda found: found[0].replace(" ", _GAP), plain + words)
-    first, *others = folded(kept, window_of(sys.stderr), indent="")
+    first, *others = folded(plain + words, window_of(sys.stderr), indent="")
     lines = [first[len(plain) :], *others]
     if style is not None:
         ink = ink_for(sys.stderr)
         lines = [ink(line, style) for line in lines]
-    text = "\n".join(lines)
-    print_notice(plain + text.replace(_GAP, " "))
+    print_notice(plain + "\n".join(lines))
 
 
 def print_command(words: str, command: str) -> None:
