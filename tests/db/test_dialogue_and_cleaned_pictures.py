@@ -193,6 +193,7 @@ def test_a_clean_reference_without_an_address_is_none(engine: Engine, project: U
         connection.execute(update(REFERENCES).values(clean_image_url=""))
     picked = pick_scene.sync(engine, project, 1, RULES)
     assert known(picked) == {}
+    assert picked.assets[0].clean_reference is None
     sent = resolve_references.sync(engine, picked)[0]
     assert (sent.sent, sent.reason) == ("original", "The clean reference has no address.")
 

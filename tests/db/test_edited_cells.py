@@ -297,6 +297,63 @@ def test_nothing_is_decided_under_a_key_that_is_not_a_whole_number(
     assert replay.sync(address).problems == ()
 
 
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda where, folder: export_film.sync(where, folder / "copy"),
+        lambda where, _: record_film.sync(where, HARBOUR, results(3, "WREN", "ROOM")),
+    ],
+    ids=["export", "record"],
+)
+def test_a_wrong_cell_is_told_in_a_callers_session_too(
+    three_scenes: Path, tmp_path: Path, use: Callable[[Session, Path], object]
+) -> None:
+    shutil.copy(three_scenes, tmp_path)
+    where = default_url(tmp_path)
+    spoil(where, "scene_manifests", "scene_index", "two", "scene_index = 2")
+    engine = create_engine(sync_url(where))
+    with Session(engine) as session, pytest.raises(ProblemError) as caught:
+        use(session, tmp_path)
+    engine.dispose()
+    (found,) = caught.value.problems
+    assert found.code == "D615"
+    assert NAMED.findall(found.what) == [("scene_manifests", "scene_index")]
+
+
+def test_a_wrong_cell_is_told_by_an_upgrade(tmp_path: Path) -> None:
+    where = default_url(tmp_path)
+    engine = create_engine(sync_url(where))
+    make_whole_pipeline(engine)
+    engine.dispose()
+    spoil(where, "asset_clean_references", "created_at", "yesterday")
+    with pytest.raises(ProblemError) as caught:
+        upgrade(where)
+    (found,) = caught.value.problems
+    assert found.code == "D615"
+    assert NAMED.findall(found.what) == [("asset_clean_references", "created_at")]
+
+
+def test_rows_that_contradict_each_other_are_told_on_postgresql_too(
+    server: Server, postgres_ready_template: str
+) -> None:
+    """Its transaction has failed by then, so that nobody can look for a cell in it."""
+    made = server.new_database(postgres_ready_template)
+    record_film.sync(made, HARBOUR, results(1, "WREN"))
+    engine = create_engine(sync_url(made))
+    with engine.begin() as connection:
+        copied = "manifest_id, asset_type, name, manifest_tag FROM assets"
+        other = "SELECT id FROM assets WHERE id NOT IN (SELECT asset_id FROM selector_film_assets)"
+        for statement in (
+            f"INSERT INTO assets SELECT gen_random_uuid(), {copied} WHERE manifest_tag = 'WREN'",
+            f"UPDATE selector_film_assets SET asset_id = ({other}) WHERE written_id = 'wren'",
+        ):
+            connection.execute(text(statement))
+    engine.dispose()
+    with pytest.raises(ProblemError, match="D615 Rows of selector's own tables contradict"):
+        record_film.sync(made, HARBOUR, results(1, "WREN"))
+    server.drop(made)
+
+
 def test_a_decision_whose_rules_are_gone_is_told_and_not_left_out(address: str) -> None:
     spoil(address, "selector_decisions", "rule_set_id", "gone", "scene_index = 2")
     with pytest.raises(ProblemError, match="D615 Decision 1 for scene 2 has lost its rules"):
@@ -358,6 +415,7 @@ def _film_written(where: str, folder: Path) -> object:
         ("asset_clean_references.created_at", "x", "a time, not the text `x`", _first_reference),
         ("assets.is_face_crop", "yes", "true or false (1 or 0), not the text `yes`", _film_written),
         ("assets.quality_score", "good", "a number, not the text `good`", _film_written),
+        ("assets.quality_score", "inf", "a number, not the text `inf`", _film_written),
     ],
 )
 @pytest.mark.parametrize("driver", ["postgresql", "postgresql+asyncpg"])

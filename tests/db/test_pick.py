@@ -359,6 +359,9 @@ def test_what_is_sent_is_the_primary_else_the_original_else_a_problem(
     assert (nothing.sent, nothing.url) == ("nothing", None)
     assert nothing.problem is not None
     assert nothing.problem.code == "D617"
+    empty = RULES.select(picked.scene, [wren, replace(room, reference_image_url="")])
+    unsent = resolve_references.sync(engine, empty)[1]
+    assert (unsent.sent, unsent.original_url) == ("nothing", None)
     assert nothing.problem.what == (
         "The picture with the tag `ROOM` cannot be sent: it has no path or address."
     )

@@ -12,8 +12,10 @@ from selector.cli.main import run
 from selector.db.decisions.history import read_history, recall
 from selector.db.decisions.pick import pick_project, pick_scene
 from selector.db.decisions.replay import replay
+from selector.db.decisions.sending import read_sent, record_sent
 from selector.db.films.exporting import export_film
 from selector.db.films.unusable import StoredProblem
+from selector.db.references.resolve import resolve_references
 from selector.db.schema.upgrade import upgrade
 from selector.db.tables.pipeline_tables import SCENES
 from selector.model.problem import ProblemError
@@ -105,6 +107,21 @@ def test_decisions_on_a_pipelines_scene_are_found_by_its_number_when_it_is_gone(
         assert (decision.scene_index, decision.scene_key) == (number, key)
     with pytest.raises(ProblemError, match=r"D610 .* has no scene 3"):
         read_history.sync(engine, pipeline.PROJECT, 3)
+
+
+def test_what_was_sent_for_a_pipelines_scene_is_found_by_its_number_when_it_is_gone(
+    address: str, engine: Engine
+) -> None:
+    """Also where nothing was decided on it."""
+    numbered(engine, {0: "12A", 1: 1})
+    upgrade(address)
+    picked = pick_project.sync(engine, pipeline.PROJECT, RULES, record=False)
+    sent = resolve_references.sync(engine, picked.selections[0])
+    record_sent.sync(engine, pipeline.PROJECT, "12A", sent)
+    with engine.begin() as connection:
+        connection.execute(delete(SCENES).where(SCENES.c.scene_index == 0))
+    (found,) = read_sent.sync(engine, pipeline.PROJECT, "12A")
+    assert (found.scene_index, found.decision) == ("12A", None)
 
 
 def test_a_pipeline_may_number_its_scenes_anew(address: str, engine: Engine) -> None:

@@ -292,3 +292,14 @@ def test_what_was_sent_is_pruned_with_its_decision(
     assert [each.decision for each in reversed(read_sent.sync(address, project))] == [2, None, 3]
     prune.sync(address, datetime.now(UTC) + timedelta(days=1), project)
     assert [each.decision for each in reversed(read_sent.sync(address, project))] == [None, 3]
+
+
+def test_tables_that_an_older_create_all_made_have_nothing_on_record_and_serve(
+    address: str, engine: Engine, project: UUID
+) -> None:
+    """They have no version, so that nobody refuses them."""
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE selector_sendings"))
+        connection.execute(text("DROP TABLE selector_version"))
+    assert read_sent.sync(address, project) == ()
+    assert pick_project.sync(address, project, FACES).decisions == 3

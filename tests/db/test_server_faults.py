@@ -9,6 +9,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import psycopg
@@ -19,18 +20,19 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import Session
 
 from selector.db.connections.addresses import read_url
-from selector.db.connections.database_errors import errors_explained
+from selector.db.connections.database_errors import errors_explained, refusal
 from selector.db.connections.engines import make_engine
 from selector.db.connections.turns import take_turn
 from selector.db.decisions.history import read_history
 from selector.db.decisions.pick import pick_project
 from selector.db.decisions.record import record_film
+from selector.db.films.importing import import_film
 from selector.db.models import Asset
 from selector.db.schema.upgrade import status, upgrade
 from selector.model.problem import Problem, ProblemError
 from tests.db import pipeline
 from tests.db.asyncio_instead import await_instead, sync_url
-from tests.db.films import AGAIN, HARBOUR, RULES, results
+from tests.db.films import AGAIN, HARBOUR, RULES, SmallFilm, results, scene
 from tests.db.postgres_server import Server
 
 DRIVERS = ("postgresql", "postgresql+asyncpg")
@@ -239,11 +241,22 @@ def test_a_call_that_loses_a_serialization_is_made_once_more_and_no_oftener(
     def always(done: int, _: int) -> None:
         if done == 1:
             attempts.append(done)
-            _write_beside(server, address)
+            if len(attempts) < 5:
+                _write_beside(server, address)
 
     found = problem_of(lambda: pick_project.sync(address, None, RULES, progress=always))
     assert (found.code, len(attempts)) == ("D606", 2)
     assert len(rows(server, address)) == before + 3
+
+
+def test_a_call_with_an_iterator_is_not_made_once_more(address: str, server: Server) -> None:
+    """The first attempt used it up: the second would pick for no scene."""
+    name = server.name_of(address)
+    server.run(f"ALTER DATABASE {name} SET default_transaction_isolation = 'repeatable read'")
+    once = Once(lambda: _write_beside(server, address))
+    wanted = iter([1, 2, 3])
+    found = problem_of(lambda: pick_project.sync(address, None, AGAIN, only=wanted, progress=once))
+    assert (found.code, once.attempts) == ("D606", 1)
 
 
 def test_a_connection_that_is_lost_while_it_commits_makes_no_call_once_more(
@@ -621,3 +634,45 @@ def test_a_closed_session_is_told(plain_address: str) -> None:
         closed.close()
         told = problem_of(lambda: pick_project.sync(closed, "Harbour", RULES))
     assert told.what == "The session or connection is closed."
+
+
+def test_a_full_disk_of_the_server_is_told() -> None:
+    url = read_url("postgresql://host/film")
+    full = psycopg.errors.DiskFull("could not extend file: No space left on device")
+    (found,) = refusal(url, DBAPIError("INSERT", {}, full)).problems
+    assert (found.code, found.what) == ("D605", "The database's disk is full.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadFilm(SmallFilm):
+    """A film whose scenes are read again for each attempt."""
+
+    act: Callable[[], object]
+
+    def usable_scenes(self) -> Iterator[tuple[None, dict[str, Any]]]:
+        self.act()
+        for number in (1, 2, 3):
+            yield None, scene(number, "close_up", "WREN")
+
+
+def test_an_import_that_loses_its_connection_is_made_once_more(
+    address: str, server: Server
+) -> None:
+    once = Once(lambda: _drop_connections(server, address))
+    film: Any = ReadFilm(title="Island", assets=HARBOUR.assets, act=lambda: once(1, 1))
+    assert import_film.sync(address, film).scenes == 3
+    assert once.attempts == 2
+
+
+def test_a_film_that_loses_its_connection_is_not_recorded_once_more(
+    address: str, server: Server
+) -> None:
+    """Its caller has been told already what was stored."""
+    once = Once(lambda: _drop_connections(server, address))
+
+    def note(manifest: Any, *_: object) -> None:
+        once(manifest["scene_index"], 3)
+
+    scenes = [*results(600, "ROOM")]
+    found = problem_of(lambda: record_film.sync(address, HARBOUR, scenes, on_stored=note))
+    assert (found.code, once.attempts) == ("D603", 1)

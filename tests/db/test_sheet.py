@@ -17,6 +17,7 @@ from selector.cli.picking.decided_scenes import decided_scenes
 from selector.cli.picking.project_film import FilmToShow, project_film_in
 from selector.db.decisions.pick import pick_project
 from selector.db.films.importing import import_film
+from selector.db.references.clean import add_clean_reference
 from selector.reporting.sheet.sheet_totals import sheet_of
 from selector.reporting.sheet.sheet_values import SheetOf
 from tests.commands import called
@@ -77,6 +78,17 @@ def test_a_project_is_shown_as_its_folder_is(address: str, rules: str) -> None:
     import_film.sync(address, film_in(EXAMPLE))
     with project_film_in(Stored(address=address, project=None)) as film:
         assert facts_of(sheet_now(film, rules)) == facts_of(sheet_now(film_in(EXAMPLE), rules))
+
+
+def test_a_slot_shows_the_clean_reference_that_goes(address: str, engine: Engine) -> None:
+    project = import_film.sync(address, film_in(EXAMPLE)).project_id
+    first = pick_project.sync(address, project, load_rules()).selections[0].assets[0]
+    add_clean_reference.sync(address, first.id, tier="t", clean_image_url="c.png", primary=True)
+    with project_film_in(Stored(address=address, project=None)) as film:
+        sheet = sheet_now(film, None)
+    slots = next(iter(sheet.rows)).slots
+    assert [(each.sent, each.is_clean) for each in slots[:1]] == [("c.png", True)]
+    assert not any(each.is_clean for each in slots[1:])
 
 
 def test_rules_that_ask_about_the_scenes_before_are_answered_in_a_project(

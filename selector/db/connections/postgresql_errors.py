@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import URL
 
 from selector.db.connections.database_problems import (
-    AUTOCOMMIT,
     DOWN,
     FULL,
     ROLL_BACK,
@@ -134,13 +133,10 @@ LOST_RACES = frozenset({"40001", "40P01"})
 _BY_STATE: dict[str, Row] = {
     "08": LOST,
     "28": _LOGIN,
-    "57P01": LOST,
-    "57P02": LOST,
     "57P03": _STARTING,
     "57014": _TOO_LONG,
     "57": DOWN,
     "25006": _READ_ONLY,
-    "25P01": AUTOCOMMIT,
     "25P02": ROLL_BACK,
     "53100": FULL,
     "53300": _CROWDED,

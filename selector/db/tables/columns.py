@@ -222,15 +222,13 @@ class UnreadableError(ValueError):
 class CheckedType(TypeDecorator[Any]):
     """A type whose values are checked when a row is read: a pipeline's PostgreSQL is loose, too."""
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
-        """The check, after what the database's driver wants."""
-        read = self.read
-        if dialect.name == "sqlite":
-            return read
-        driven = super().result_processor(dialect, coltype)
-        if driven is None:
-            return read
-        return lambda value: read(driven(value))
+    def result_processor(
+        self,
+        dialect: Dialect,  # noqa: ARG002  # the signature is SQLAlchemy's
+        coltype: object,  # noqa: ARG002  # the signature is SQLAlchemy's
+    ) -> Callable[[Any], Any]:
+        """The check, of what the driver returns."""
+        return self.read
 
     @staticmethod
     def read(value: object) -> object:
