@@ -42,6 +42,7 @@ from selector.engine.selection import Selection
 from selector.model.problem import ProblemError
 from tests.db.films import rules_of
 from tests.db.pipeline import insert
+from tests.db.statements import statements_run
 from tests.db.whole_pipeline import (
     BOAT,
     COLLECTION,
@@ -107,6 +108,19 @@ def test_inherited_pictures_are_picked_if_they_are_asked_for(pipeline: str) -> N
     assert {asset.id for asset in done.selections[0].pool.assets} >= set(map(str, COPIES.values()))
     scene = pick_scene.sync(pipeline, FORK, 1, RULES, include=["inherited"])
     assert scene.assets == done.selections[1].assets
+
+
+def test_copies_cost_as_many_queries_for_a_film_as_for_a_scene(pipeline: str) -> None:
+    def asked(*, only: list[int] | None) -> tuple[int, int]:
+        with statements_run() as of_pick:
+            done = pick_project.sync(
+                pipeline, FORK, RULES, only=only, include="inherited", record=False
+            )
+        with statements_run() as of_sending:
+            resolve_film.sync(pipeline, done.selections)
+        return len(of_pick), len(of_sending)
+
+    assert asked(only=None) == asked(only=[1])
 
 
 @pytest.mark.parametrize("form", [str, lambda it: it.hex.upper(), lambda it: str(it).upper()])
