@@ -225,6 +225,16 @@ def test_the_logger_is_left_to_whoever_imports_it() -> None:
     assert ran.stderr == ""
 
 
+def test_what_is_printed_of_a_selection_steers_no_terminal_and_can_be_written() -> None:
+    tag = "WREN\x1b[31m\x00\n\ud800"
+    manifest = {**MANIFEST, "placements": [{"asset_tag": tag, "role": "subject"}]}
+    selection = load_rules().select(manifest, [picture(tag, 8.0), picture(tag + "B", 7.0)])
+    assert selection.tags == (tag,)
+    for words in (repr(selection), *str(selection.explain()).splitlines()):
+        assert words.isprintable()
+        assert words.encode()
+
+
 @pytest.mark.parametrize("codes", [[], ["Y151"]])
 def test_an_error_has_a_problem_that_is_an_error(codes: list[str]) -> None:
     at = Location(source=Source(name="film"))

@@ -111,6 +111,8 @@ def test_the_cases_show_every_kind_of_reason_and_of_note(monkeypatch: pytest.Mon
     )
     # only rows of a database have it: tests/db/test_scene_numbers_of_pipelines.py
     notes.add("other_scene_index")
+    # as above: tests/db/test_dialogue_and_cleaned_pictures.py
+    notes.add("dialogue_not_read")
     # only stored decisions have them: tests/db/test_one_scene_of_a_project.py
     notes |= {"scene_before_not_picked", "scene_before_by_other_rules"}
     assert notes == set(

@@ -16,6 +16,7 @@ from selector.model.asset import Asset_co
 from selector.model.film_so_far import FilmSoFar
 from selector.model.frozen import frozen
 from selector.model.picks import Note, Pick, Replacement, problems_in
+from selector.model.problem import shown
 from selector.model.vocabulary import MEANING
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from selector.model.left_out import PassedOver
     from selector.model.scene import Scene
     from selector.model.scene_number import SceneNumber
+
+_LONGEST_LINE = 100_000
+"""Characters of a line that is shown: none is cut, and none steers a terminal."""
 
 
 @frozen
@@ -55,7 +59,7 @@ class Explanation(Generic[Asset_co]):
         return dict(kinds.most_common())
 
     def __str__(self) -> str:
-        return "\n".join(self._lines())
+        return "\n".join([shown(line, _LONGEST_LINE) for line in self._lines()])
 
     def _lines(self) -> Iterator[str]:
         scene = "scene"
@@ -298,7 +302,7 @@ class Selection(Generic[Asset_co]):
         return state, slots
 
     def __repr__(self) -> str:
-        return f"<Selection {', '.join(self.tags) or 'empty'}>"
+        return f"<Selection {shown(', '.join(self.tags), _LONGEST_LINE) or 'empty'}>"
 
 
 def _taken_by(pick: Pick) -> str:

@@ -167,6 +167,7 @@ class Note:
             "shared_tag",
             "unplaceable_tag",
             "other_scene_index",
+            "dialogue_not_read",
             "misnamed_attribute",
             "no_optional_attributes",
             "default_rule",

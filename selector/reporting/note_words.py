@@ -63,6 +63,10 @@ _SENTENCES: dict[str, str] = {
         "The number of this scene's row is {number}, and `scene_index` in its manifest is {found}."
         " The row's number is used."
     ),
+    "dialogue_not_read": (
+        "The dialogue stored for this scene (`dialogue_json`) is not a list of lines with the tag"
+        " or the name of whoever speaks. What cannot be read of it counts as nobody speaking."
+    ),
     "misnamed_attribute": (
         "Some pictures have `{written}`, which selector does not read. If it is the `{attribute}`,"
         " rename it."

@@ -13,8 +13,10 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Engine, select, text, update
 
+from selector.db.connections.engines import make_engine
 from selector.db.decisions.pick import pick_project, pick_scene
 from selector.db.decisions.record import record_film
+from selector.db.decisions.replay import replay
 from selector.db.films.exporting import export_film
 from selector.db.films.importing import import_film
 from selector.db.references.clean import add_clean_reference, promote_clean_reference
@@ -25,6 +27,7 @@ from selector.engine.selection import Selection
 from selector.model.asset import Asset, CleanReference
 from selector.model.problem import ProblemError
 from selector.model.scene import Speaker
+from selector.reporting.note_words import note_sentence
 from tests.db import pipeline
 from tests.db.films import HARBOUR, RULES, WREN, SmallFilm, film_in, results
 from tests.db.statements import statements_run
@@ -113,6 +116,50 @@ def test_no_table_and_what_is_no_dialogue_say_nothing(engine: Engine, project: U
         says(engine, project, scene, lines)
     done = pick_project.sync(engine, project, RULES)
     assert [selection.scene.speakers for selection in done.selections] == [(), (), ()]
+
+
+@pytest.mark.parametrize(
+    "lines", ["5", '"Light it."', "true", [7], ["Light it."], [{"speaker_tag": 5}]]
+)
+def test_dialogue_that_cannot_be_read_is_noted_and_stops_nothing(
+    engine: Engine, project: UUID, lines: Any
+) -> None:
+    audio_table(engine)
+    says(engine, project, 1, lines)
+    says(engine, project, 2, LINES)
+    first, second, third = pick_project.sync(engine, project, RULES).selections
+    assert "dialogue_not_read" in [note.kind for note in first.notes]
+    assert second.scene.speakers == SPEAKERS
+    for other in (second, third):
+        assert "dialogue_not_read" not in [note.kind for note in other.notes]
+    again = pick_scene.sync(engine, project, 1, RULES)
+    assert again.notes == first.notes
+    said = [note_sentence(note) for note in again.notes]
+    assert any("(`dialogue_json`) is not a list of lines" in each for each in said)
+    assert replay.sync(engine, project).problems == ()
+
+
+@pytest.mark.parametrize(
+    "lines", [{}, [], {"dialogue_lines": LINES}, LINES[0], [{"line": "The wind."}], None]
+)
+def test_dialogue_that_can_be_read_is_not_noted(engine: Engine, project: UUID, lines: Any) -> None:
+    audio_table(engine)
+    says(engine, project, 1, lines)
+    notes = pick_scene.sync(engine, project, 1, RULES).notes
+    assert "dialogue_not_read" not in [note.kind for note in notes]
+
+
+def test_dialogue_that_is_no_json_is_noted(driven_address: str) -> None:
+    made = make_engine(driven_address, writes=True)
+    project = record_film.sync(driven_address, HARBOUR, results(1, "WREN")).project_id
+    uuid = "UUID" if made.dialect.name == "postgresql" else "CHAR(32)"
+    audio_table(made, f"project_id {uuid}", "scene_index INTEGER", "dialogue_json TEXT")
+    its = f"'{project}'" if made.dialect.name == "postgresql" else f"'{project.hex}'"
+    with made.begin() as connection:
+        connection.execute(text(f"INSERT INTO scene_audio_manifests VALUES ({its}, 1, '{{x')"))
+    notes = pick_scene.sync(driven_address, project, 1, RULES).notes
+    assert "dialogue_not_read" in [note.kind for note in notes]
+    made.dispose()
 
 
 def test_dialogue_costs_one_query_more_for_a_batch_and_clean_references_one_in_all(

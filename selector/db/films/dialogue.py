@@ -57,6 +57,22 @@ class Dialogue:
         return {key: stored(value) for key, value in rows if value is not None}
 
 
+def is_dialogue(stored_lines: object) -> bool:
+    """Whether stored dialogue can be read: lines, one line, an audio manifest, or None."""
+    if isinstance(stored_lines, dict):
+        stored_lines = [*lines_in(stored_lines)] or [stored_lines]
+    if stored_lines is None:
+        return True
+    return isinstance(stored_lines, list) and all(map(_is_line, stored_lines))
+
+
+def _is_line(line: object) -> bool:
+    if not isinstance(line, dict):
+        return False
+    speakers = (line.get("speaker_tag"), line.get("speaker_name"))
+    return all(speaker is None or isinstance(speaker, str) for speaker in speakers)
+
+
 def with_dialogue(manifest: Mapping[str, Any], dialogue: object) -> Mapping[str, Any]:
     """A scene manifest in which stored lines follow those that it has itself.
 

@@ -12,7 +12,7 @@ from sqlalchemy.types import Text
 
 from selector.db.connections.bulk import batches
 from selector.db.connections.database_problems import WRITE_AGAIN, problem
-from selector.db.films.dialogue import Dialogue, with_dialogue
+from selector.db.films.dialogue import Dialogue, is_dialogue, with_dialogue
 from selector.db.films.numbers import numbered_scenes, raw_manifests, scenes_numbered
 from selector.db.films.unusable import StoredProblem, unusable_scene
 from selector.db.tables.columns import UNDECODED, as_uuid, checked, is_text, stored, unstorable
@@ -380,9 +380,11 @@ def _scene(number: SceneNumber, value: object, lines: object) -> Scene | StoredP
             where = f"`{path}` in the manifest of scene {number}"
             what = f"{where} contains half of a character ({unstorable(text)})."
             return StoredProblem(scene=number, what=what, hint=WRITE_AGAIN)
-    if scene.index == number:
-        return scene
     notes = scene.notes
+    if not is_dialogue(lines):
+        notes = (*notes, Note(kind="dialogue_not_read"))
+    if scene.index == number:
+        return scene._replace(notes=notes)
     if scene.index is not None and likeness(scene.index) != likeness(number):
         values = {"found": str(scene.index), "number": str(number)}
         notes = (*notes, Note(kind="other_scene_index", values=values))
