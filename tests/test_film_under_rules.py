@@ -70,6 +70,28 @@ LAMP = picture("LAMP", "prop")
 PEOPLE = "shots: {default: {priorities: [{name: people, type: character, because: b}]}}\n"
 
 
+def test_what_costs_pictures_is_listed_apart_from_what_may_be_meant(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    assets = "pictures:\n" + MARA + picture("MARA_FLOOD", "character", "crop: face")
+    scenes = (
+        "- {scene: 1, shot: wide, cast: [MARA]}\n- {scene: 2, shot: wide, cast: [MARA_FLOOD]}\n"
+    )
+    film_of(tmp_path, assets, scenes)
+    run(["check", str(tmp_path)])
+    headings = ("Mistakes, and pictures that are placed", "These may be as you want them:")
+    alone = capsys.readouterr().err
+    assert "F392" in alone
+    assert not any(heading in alone for heading in headings)
+    scenes += "- {scene: 3, shot: close up, cast: [{MARA: background}]}\n"
+    film_of(tmp_path, assets, scenes)
+    run(["check", str(tmp_path)])
+    said = capsys.readouterr().err
+    wrong, doubtful = map(said.index, headings)
+    assert wrong < said.index("F381") < doubtful < said.index("F392")
+
+
 def test_the_comment_that_a_remedy_shows_allows_the_warning(tmp_path: Path) -> None:
     assets = "pictures:\n" + MARA + picture("MARA_FLOOD", "character")
     scenes = (

@@ -102,7 +102,8 @@ class Problem:
     """One thing wrong: where, under which code, what it is in the reader's words, and what to do.
 
     `field` is the path of the value inside its document (`placements[2].role`), if it has no lines.
-    `scenes` is how many scenes of a film it is about; 0 if it is not about scenes.
+    `scenes` is how many scenes of a film it is about; 0 if it is not about scenes. `costs` says
+    that pictures of what is placed do not go because of it.
     """
 
     at: Location
@@ -110,6 +111,7 @@ class Problem:
     what: str
     hint: str = ""
     scenes: int = field(default=0, repr=False, compare=False)  # before the name means another
+    costs: bool = field(default=False, repr=False, compare=False)
     field: str = ""
     related: tuple[Related, ...] = ()
 

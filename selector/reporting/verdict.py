@@ -80,8 +80,8 @@ def worst_first(checked: Checked) -> list[Problem]:
     """The problems as people read them.
 
     A rule file is read from top to bottom. Of a film, which has several files, errors come first,
-    then what is most likely a slip, then what touches most scenes, then the rest; each by
-    location.
+    then what is most likely a slip, then what pictures do not go for, then the rest: what touches
+    most scenes first, and each by location.
     """
     if checked.kind != "film":
         return list(checked.problems)
@@ -93,7 +93,36 @@ def _rank(problem: Problem) -> tuple[int, int]:
         return 0, 0
     if problem.code in _SLIPS:
         return 1, 0
-    return 2, -problem.scenes
+    if problem.costs:
+        return 2, -problem.scenes
+    return _DOUBTS, -problem.scenes
+
+
+def apart(problems: Sequence[Problem]) -> dict[str, list[Problem]]:
+    """Problems of a film under headings, as people read them: what is wrong, and what may be meant.
+
+    Args:
+        problems: The problems, the worst first.
+
+    Returns:
+        The problems by their heading; by an empty one where they are all of one kind.
+    """
+    wrong = []
+    doubtful = []
+    for problem in problems:
+        rank, _ = _rank(problem)
+        if rank < _DOUBTS:
+            wrong.append(problem)
+        else:
+            doubtful.append(problem)
+    if not wrong or not doubtful:
+        return {"": list(problems)}
+    return {_WRONG: wrong, _DOUBTFUL: doubtful}
+
+
+_DOUBTS = 3
+_WRONG = "Mistakes, and pictures that are placed and not sent:"
+_DOUBTFUL = "These may be as you want them:"
 
 
 _ON_A_SCREEN = 6

@@ -45,6 +45,7 @@ from selector.reporting.terminal import ink_for, printable
 from selector.reporting.verdict import (
     Checked,
     Verdict,
+    apart,
     counted,
     first_screen,
     total_line,
@@ -268,7 +269,14 @@ def _list(checked: Checked, again: str, *, whole: bool) -> None:
     problems, more = worst_first(checked), 0
     if checked.kind == "film" and not whole:
         problems, more = first_screen(problems)
-    list_problems(problems)
+    parts = {"": problems}
+    if checked.kind == "film":
+        parts = apart(problems)
+    for heading, those in parts.items():
+        if heading:
+            print_sentence(heading, "bold")
+            print_notice("")
+        list_problems(those)
     if more:
         command = f"selector check {typed(checked.name)}{again} --all"
         are = "is" if more == 1 else "are"

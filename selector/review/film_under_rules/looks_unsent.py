@@ -142,6 +142,7 @@ class LooksUnsent:
             yield Problem(
                 at=self._film.asset_locations[place].of("user_tags"),
                 code="F391",
+                costs=True,
                 what=what,
                 hint=hint,
                 scenes=missed.scenes.count,

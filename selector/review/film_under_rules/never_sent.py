@@ -220,6 +220,7 @@ class NeverSent:
         return Problem(
             at=self._at(those[0]),
             code="F384",
+            costs=True,
             what=(
                 f"No entry that serves this film asks for the {key} `{shown(word)}`:"
                 f" {some} {are} placed in {scenes.named} and never sent."
@@ -271,6 +272,7 @@ class NeverSent:
         return Problem(
             at=self._at(individual),
             code="F383",
+            costs=True,
             what=(
                 f"`{name}` is placed in {scenes.named} as {roles},"
                 f" and {sent}: in {where}, {lost.clause}."
@@ -287,6 +289,7 @@ class NeverSent:
         return Problem(
             at=self._at(those[0]),
             code="F383",
+            costs=True,
             what=(
                 f"{number:,} more people, places and things are placed in {scenes.named} and never"
                 f" sent, such as `{first}`."

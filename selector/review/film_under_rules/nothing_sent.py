@@ -94,6 +94,7 @@ class NothingSent:
             yield Problem(
                 at=at,
                 code="F381",
+                costs=True,
                 what=f"Scene {number} places {tags}, and its own rule sends no references.",
                 hint=(
                     f"Delete `{REFERENCES.key}: 0` if they should go. If scenes were renumbered,"
@@ -115,6 +116,7 @@ class NothingSent:
             yield Problem(
                 at=alike.read.at,
                 code="F381",
+                costs=True,
                 what=what,
                 hint=hint,
                 scenes=scenes.count,

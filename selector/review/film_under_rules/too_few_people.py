@@ -180,6 +180,7 @@ def _too_few_placed(
     return Problem(
         at=read.locations.of("composition", "shot_type"),
         code="F382",
+        costs=True,
         what=f"{_a(shot)} {_IN_WORDS[people]}, and this one places {who}.",
         hint=f"Add whoever is missing to {cast_of(read)}, or write another shot.",
         scenes=1,
@@ -198,6 +199,7 @@ def _too_few_sent(
     return Problem(
         at=read.locations.of("composition", "shot_type"),
         code="F382",
+        costs=True,
         what=(
             f"{_a(shot)} {_IN_WORDS[people]}, and no picture of"
             f" {quoted(map(shown, missing), 'or')} goes with this one.{clause}"
