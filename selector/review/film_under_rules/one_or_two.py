@@ -139,6 +139,9 @@ def may_be_one(one: str, other: str, kind: str) -> bool:
         one: A name.
         other: Another name.
         kind: The type of both.
+
+    Returns:
+        Whether they are probably one.
     """
     short, long = sorted((one, other), key=lambda name: len(_words_of(name)))
     few, many = _words_of(short), _words_of(long)
