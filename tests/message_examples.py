@@ -1120,6 +1120,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "rules": "`wide_shot`",
     },
     "reporting/explaining": {
+        "impact": "selector impact my-film",
         "to_start.file": "my-film/rules.yaml",
         "as_yaml(to_start.name)": "my-film",
         "to_start.extends": "default",

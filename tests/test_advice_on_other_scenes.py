@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -10,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+from selector.cli.main import run
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
@@ -292,3 +296,53 @@ def test_other_scenes_without_numbers_are_counted() -> None:
     option = Option(changes=(write,), others=OthersChanged(scenes=(None, None)))
     advice = Advice(reason=NotPlaced(), file=FileToChange(name="a.yaml"), options=(option,))
     assert str(what_would_help(advice)).endswith(" 2 other scenes would change.")
+
+
+def test_the_same_other_scenes_are_named_for_a_folder_and_for_its_database(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = str(tmp_path / "film.sqlite")
+    assert run(["pick", str(TIDE_CLOCK), "--db", database]) in {0, 1}
+    changed = []
+    for film in (str(TIDE_CLOCK), database):
+        capsys.readouterr()
+        assert run(["why", film, "3", "TOMAS"]) == 0
+        said = " ".join(capsys.readouterr().out.split())
+        changed.append(re.findall(r"\d+ other scenes would change: [^.]*\.", said))
+    assert changed[0] == changed[1]
+    assert changed[0] == [
+        "4 other scenes would change: 9, 15, 18 and 25.",
+        "7 other scenes would change: 9, 15, 16, 18, 25, 28 and 30.",
+    ]
+
+
+def test_as_many_scenes_change_as_the_command_that_is_offered_shows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    film = str(TIDE_CLOCK)
+    rules = tmp_path / "rules.yaml"
+    head = 'language: 1\nname: n\nversion: "1"\nextends: default\n'
+    rules.write_text(head + "references: 4\n", encoding="utf-8")
+    assert run(["impact", film, "--from", "default", "--to", str(rules)]) == 1
+    assert "8 of 30 scenes change" in capsys.readouterr().out  # the scene itself, and 7 others
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_after_a_change_of_ones_own_rules_the_last_pick_can_be_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], *, named: bool
+) -> None:
+    film = shutil.copytree(TIDE_CLOCK, tmp_path / "film")
+    rules = tmp_path / "mine.yaml" if named else film / "rules.yaml"
+    rules.write_text('language: 1\nname: n\nversion: "1"\nextends: default\n', encoding="utf-8")
+    with_rules = ["--rules", str(rules)] if named else []
+    why = ["why", str(film), "3", "TOMAS", *with_rules]
+    assert run(why) == 0
+    assert "selector impact" not in capsys.readouterr().out
+    assert run(["pick", str(film), *with_rules]) in {0, 1}
+    capsys.readouterr()
+    assert run(why) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    impact = said.rpartition("After a change of the rules, `selector ")[2].partition("`")[0]
+    rules.write_text(rules.read_text("utf-8") + "references: 4\n", encoding="utf-8")
+    assert run(shlex.split(impact)) == 1
+    assert "8 of 30 scenes change" in capsys.readouterr().out

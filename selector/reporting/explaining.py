@@ -67,6 +67,7 @@ def explain_scene(
     columns: int = PIPE_COLUMNS,
     decided: str = "",
     to_start: RulesToStart | None = None,
+    impact: str = "",
 ) -> str:
     """One scene's answer: every pick, everything left out, notes, and counts by reason.
 
@@ -80,12 +81,15 @@ def explain_scene(
         columns: The width of the reader's window, in cells.
         decided: When a past selection was made; empty for one made now.
         to_start: The rule file to write for what is advised; None if there is one to change.
+        impact: The command that compares the rules with the last pick; empty if there is none.
 
     Returns:
         Lines of text, wrapped to the window.
     """
     page = _TextPage(ink=ink, columns=columns)
-    explain_on(page, answer, adviser, title, tag=tag, decided=decided, to_start=to_start)
+    explain_on(
+        page, answer, adviser, title, tag=tag, decided=decided, to_start=to_start, impact=impact
+    )
     return page.text()
 
 
@@ -98,6 +102,7 @@ def explain_on(
     tag: str | None = None,
     decided: str = "",
     to_start: RulesToStart | None = None,
+    impact: str = "",
 ) -> None:
     """The same on a page of any kind.
 
@@ -109,6 +114,7 @@ def explain_on(
         tag: Names the pictures to show, instead of the whole scene.
         decided: When a past selection was made; empty for one made now.
         to_start: The rule file to write for what is advised; None if there is one to change.
+        impact: The command that compares the rules with the last pick; empty if there is none.
     """
     page.heading(_heading(answer, title, decided, tag))
     page.sentence(_how_it_was_made(answer), indent=0)
@@ -119,6 +125,9 @@ def explain_on(
     advised = list(filter(_changes_rules, advised))
     if to_start is not None and advised:
         _add_rules_to_start(page, to_start, advised)
+    elif impact and advised:
+        shows = f"`{impact}` shows how every scene then differs from the last pick"
+        page.sentence(f"After a change of the rules, {shows}.", indent=0, gap=True)
 
 
 @frozen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -141,6 +142,7 @@ def command(
     to_start = None
     names: tuple[str, ...] | None = None
     around: FilmAround | None = None
+    compared = ""
     impact = impact_line(film, target=None if target is None else target.id, project=project)
     if decision is not None:
         from selector.cli.picking.decided import refuse_beside_a_decision
@@ -168,6 +170,8 @@ def command(
         title = title_of(read.manifest or {})
         in_short_form = read.long_form is not None
         to_start = rules_to_start(used, home_of_rules(found), rules, impact)
+        if Path(found.folder, "selector.sqlite").is_file():
+            compared = impact + options_typed(to=rules)
     if tag is not None:
         tag = name_meant(answer, tag) or _nothing_meant(answer, tag)
     adviser = None
@@ -187,6 +191,7 @@ def command(
         columns=columns_of(sys.stdout),
         decided=_decided(past),
         to_start=to_start,
+        impact=compared,
     )
     print_result(text)
     _print_sent(sent)
