@@ -176,6 +176,13 @@ def address(
     return made.replace("sqlite:", f"{request.param}:", 1)
 
 
+@pytest.fixture
+def file_address(three_scenes: Path, tmp_path: Path) -> str:
+    """A copy of it, for one driver: which cell is wrong is found out after the rows are read."""
+    shutil.copy(three_scenes, tmp_path)
+    return default_url(tmp_path)
+
+
 def spoil(address: str, table: str, column: str, written: Any, where: str = "1") -> None:
     """Write a value into the cells of some rows."""
     with closing(sqlite3.connect(address.partition(":///")[2])) as connection, connection:
@@ -236,14 +243,14 @@ def test_the_table_the_column_and_the_row_of_a_wrong_cell_are_told(
     ],
 )
 def test_a_film_with_a_wrong_cell_is_not_written_out(
-    address: str, table: str, column: str, written: Any, words: str | None, tmp_path: Path
+    file_address: str, table: str, column: str, written: Any, words: str | None, tmp_path: Path
 ) -> None:
-    spoil(address, table, column, written)
+    spoil(file_address, table, column, written)
     if words is None:  # SQLite makes it text
-        assert export_film.sync(address, tmp_path / "copy").scenes == 3
+        assert export_film.sync(file_address, tmp_path / "copy").scenes == 3
         return
     with pytest.raises(ProblemError) as caught:
-        export_film.sync(address, tmp_path / "copy")
+        export_film.sync(file_address, tmp_path / "copy")
     (found,) = caught.value.problems
     assert (found.code, found.what.partition(" must hold ")[2]) == ("D615", f"{words}.")
     assert f"In the table `{table}`, in the row with `" in found.what
@@ -260,10 +267,10 @@ def test_a_film_with_a_wrong_cell_is_not_written_out(
     ],
 )
 def test_labels_and_places_that_are_none_are_the_problem_of_their_picture(
-    address: str, column: str, written: str, words: str
+    file_address: str, column: str, written: str, words: str
 ) -> None:
-    spoil(address, "assets", column, written, "manifest_tag = 'WREN_FACE'")
-    done = pick_project.sync(address, "Harbour", RULES, on_problem="skip")
+    spoil(file_address, "assets", column, written, "manifest_tag = 'WREN_FACE'")
+    done = pick_project.sync(file_address, "Harbour", RULES, on_problem="skip")
     (found,) = done.problems
     assert found.tag == "WREN_FACE"
     assert words in found.what
@@ -284,17 +291,17 @@ def test_labels_and_places_that_are_none_are_the_problem_of_their_picture(
     ids=["project", "project, skipping", "export", "record"],
 )
 def test_nothing_is_decided_under_a_key_that_is_not_a_whole_number(
-    address: str, use: Callable[[str, Path], object], written: Any, words: str, tmp_path: Path
+    file_address: str, use: Callable[[str, Path], object], written: Any, words: str, tmp_path: Path
 ) -> None:
-    spoil(address, "scene_manifests", "scene_index", written, "scene_index = 2")
+    spoil(file_address, "scene_manifests", "scene_index", written, "scene_index = 2")
     with pytest.raises(ProblemError) as caught:
-        use(address, tmp_path)
+        use(file_address, tmp_path)
     (found,) = caught.value.problems
     assert found.code == "D615"
     assert NAMED.findall(found.what) == [("scene_manifests", "scene_index")]
     assert found.what.endswith(f" must hold a whole number, not {words}.")
-    assert len(read_history.sync(address)) == 3
-    assert replay.sync(address).problems == ()
+    assert len(read_history.sync(file_address)) == 3
+    assert replay.sync(file_address).problems == ()
 
 
 @pytest.mark.parametrize(
@@ -306,12 +313,10 @@ def test_nothing_is_decided_under_a_key_that_is_not_a_whole_number(
     ids=["export", "record"],
 )
 def test_a_wrong_cell_is_told_in_a_callers_session_too(
-    three_scenes: Path, tmp_path: Path, use: Callable[[Session, Path], object]
+    file_address: str, tmp_path: Path, use: Callable[[Session, Path], object]
 ) -> None:
-    shutil.copy(three_scenes, tmp_path)
-    where = default_url(tmp_path)
-    spoil(where, "scene_manifests", "scene_index", "two", "scene_index = 2")
-    engine = create_engine(sync_url(where))
+    spoil(file_address, "scene_manifests", "scene_index", "two", "scene_index = 2")
+    engine = create_engine(sync_url(file_address))
     with Session(engine) as session, pytest.raises(ProblemError) as caught:
         use(session, tmp_path)
     engine.dispose()
@@ -454,13 +459,10 @@ def test_on_postgresql_a_cell_of_a_column_that_is_text_is_told_too(
         ("source_asset_id", _film_written),
     ],
 )
-@pytest.mark.parametrize(("written", "words"), [("x", "the text `x`"), ("", "an empty text")])
 def test_on_postgresql_an_id_in_a_later_column_that_is_none_is_told(
     driver: str,
     column: str,
     use: Callable[[str, Path], object],
-    written: str,
-    words: str,
     server: Server,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
@@ -473,7 +475,7 @@ def test_on_postgresql_an_id_in_a_later_column_that_is_none_is_told(
         connection.execute(text("DELETE FROM assets WHERE is_inherited"))
         connection.execute(text("UPDATE projects SET deleted_at = now() WHERE title <> 'Harbour'"))
         table = "projects" if column == "manifest_id" else "assets"
-        connection.execute(text(f"UPDATE {table} SET {column} = '{written}'"))
+        connection.execute(text(f"UPDATE {table} SET {column} = 'x'"))
     engine.dispose()
     if "+" in driver:
         await_instead(monkeypatch, driver)
@@ -483,7 +485,7 @@ def test_on_postgresql_an_id_in_a_later_column_that_is_none_is_told(
     (found,) = caught.value.problems
     assert found.code == "D615"
     assert NAMED.findall(found.what) == [(table, column)]
-    assert found.what.endswith(f"must hold a UUID, not {words}.")
+    assert found.what.endswith("must hold a UUID, not the text `x`.")
     server.drop(made)
 
 

@@ -28,9 +28,9 @@ from tests.long import many
 
 
 @pytest.fixture
-def address(driven_address: str) -> str:
-    """A database with every table, through each driver."""
-    return driven_address
+def address(ready_address: str) -> str:
+    """A database with every table: what is wrong with a row is found out after it was read."""
+    return ready_address
 
 
 @pytest.fixture
