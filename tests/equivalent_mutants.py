@@ -190,8 +190,8 @@ EQUIVALENT: dict[str, str] = {
     "→ reduce(or_, map(_columns, [*asking, *around]), 1)": FIRST,
     "shot_by_columns.py module: -2 → -3": NUMBER,
     "turnouts.py meeting: wanted & bit → wanted | bit": SLOWER,
-    "standing.py _place_before: turnout.around.earlier.sent(turnout.parts[candidate].place) or "
-    "0 → turnout.around.earlier.sent(turnout.parts[candidate].place)": (
+    "standing.py _place_before: turnout.around.earlier.sent(turnout.places[candidate]) or "
+    "0 → turnout.around.earlier.sent(turnout.places[candidate])": (
         "what meets the word was sent, and has a place"
     ),
     "choose_in_full.py _pin: len(turnout.prospects.offered) > 1 → len(turnout.prospects.offered) > 0": SLOWER,

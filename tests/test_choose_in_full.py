@@ -164,9 +164,9 @@ def test_of_pictures_that_are_alike_as_many_are_looked_at_as_may_go() -> None:
     ]
     rules = compiled(rules_with(never=[{"name": "drafts", "label": "draft"}]))
     pool = AssetPool(assets)
-    assert len(pool.casts_for(rules._questions)[0, ("ANN",)].parts) == 3
+    assert len(pool.casts_for(rules._questions)[0, ("ANN",)].places) == 3
     asking = compiled(rules_with(never=[{"name": "again", "sent_scene_before": True}]))
-    assert len(pool.casts_for(asking._questions)[0, ("ANN",)].parts) == 50
+    assert len(pool.casts_for(asking._questions)[0, ("ANN",)].places) == 50
     first, second = asking.select_many([SCENE, SCENE], pool)
     assert [first.places, second.places] == [[9], [19]]
 

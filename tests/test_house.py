@@ -214,7 +214,6 @@ OTHER_WORDS: dict[str, str] = {
     "selector/db/schema/migrations/versions/r0005_sendings.py": "a column of a table",
     "selector/db/tables/own_tables.py": "a column of a table",
     "selector/engine/alike.py": "which part of a candidate a condition looks at",
-    "selector/engine/casts.py": "which crop a picture is",
     "selector/reporting/documents/shared_entries.py": "JSON has pictures",
     "selector/reading/films/found_pictures.py": "a folder may be called `picture`",
     "selector/reading/films/colon_in_entry.py": "scenes have roles",

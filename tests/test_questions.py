@@ -86,10 +86,10 @@ PICTURES: list[dict[str, Any]] = [
 @pytest.mark.parametrize(
     ("priority", "expected"),
     [
-        ({"type": "prop"}, [(True, False, (), -1), (False, True, (), -1)]),
-        ({"matches": "notes"}, [(True, False, ("x",), -1), (False, True, ("y",), -1)]),
-        ({"sent_scene_before": True}, [(True, False, (), 0), (False, True, (), 1)]),
-        ({"not": {"sent_scene_before": True}}, [(True, False, (), 0), (False, True, (), 1)]),
+        ({"type": "prop"}, [((), -1), ((), -1)]),
+        ({"matches": "notes"}, [(("x",), -1), (("y",), -1)]),
+        ({"sent_scene_before": True}, [((), 0), ((), 1)]),
+        ({"not": {"sent_scene_before": True}}, [((), 0), ((), 1)]),
     ],
 )
 def test_what_else_tells_pictures_apart_is_what_the_rules_ask_for(
@@ -97,7 +97,7 @@ def test_what_else_tells_pictures_apart_is_what_the_rules_ask_for(
 ) -> None:
     asks = Questions(rules_of(priority).plan)
     pool = AssetPool(PICTURES, usable=lambda asset: asset["id"] == "g")
-    assert [asks.besides_answers(pool, place) for place in range(2)] == expected
+    assert [asks.besides_kind(pool, place) for place in range(2)] == expected
 
 
 @pytest.mark.parametrize(

@@ -21,29 +21,32 @@ can never go:
 ...     picture("e", "YU_ARMOUR", 5), picture("f", "YU_ARMOUR", 5, "e"),
 ... ])
 >>> casts = Casts(pool, Questions(load_rules().plan))
->>> [each.place for each in casts[0, ("YU",)].parts]
-[3, 2, 1, 5]
+>>> casts[0, ("YU",)].places
+(3, 2, 1, 5)
 
 Placed by both tags, each picture is offered by its own placement:
 
->>> [(each.place, each.offered) for each in casts[0, ("YU", "YU_ARMOUR")].parts]
-[(3, (0,)), (2, (0,)), (1, (0,)), (4, (1,)), (5, (1,))]
+>>> casts[0, ("YU", "YU_ARMOUR")].places
+(3, 2, 1, 4, 5)
+>>> casts[0, ("YU", "YU_ARMOUR")].shape.offered
+((0,), (0,), (0,), (1,), (1,))
 """
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from selector.engine.offers import FAR, nearness
 from selector.engine.questions import Questions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from selector.engine.pool_index import PoolIndex
 
 P = TypeVar("P")
+Offered: TypeAlias = "tuple[tuple[int, ...], ...]"
+"""The placements that offer each picture of a cast, by their places among the tags, rising."""
 MOST_CASTS = 10_000
 """The limit of cached casts: films place people by few combinations of tags, but may by many."""
 MOST_SHOT_PLANS = 100
@@ -52,55 +55,66 @@ MOST_TAGS = 6
 """By which a scene places an individual whose cast is cached: others do not recur."""
 
 
-class CastPart(NamedTuple):
-    """A picture that may go for its individual.
-
-    Attributes:
-        answers: What the rule set is answered about it, as bits.
-        offered: The placements that offer it, by their places among the tags, rising.
-        place: Its place in the pool.
-        rank: That of its quality.
-        crop: Which crop it is.
-        can_go: Whether it can be sent.
-    """
-
-    answers: int
-    offered: tuple[int, ...]
-    place: int
-    rank: int
-    crop: str
-    can_go: bool
-
-
 class Shape:
     """What is the same of many casts. Compared by identity, because each scene looks it up.
 
-    Attributes:
-        answers: What the rule set is answered about each picture.
+    Args:
+        kinds: The kind of each picture.
         offered: The placements that offer each.
+
+    Attributes:
+        answers: What the rule set is answered about each picture, as bits.
+        offered: As above.
         can_go: Whether each can be sent.
         crops: Which crop each is.
     """
 
     __slots__ = ("answers", "can_go", "crops", "offered")
 
-    def __init__(self, parts: Sequence[CastPart]) -> None:
-        self.answers = tuple(map(_answers, parts))
-        self.offered = tuple(map(_offered, parts))
-        self.can_go = tuple(map(_can_go, parts))
-        self.crops = tuple(map(_crop, parts))
+    def __init__(self, kinds: Sequence[int], offered: Offered) -> None:
+        self.answers = tuple([kind >> _ANSWERS for kind in kinds])
+        self.offered = offered
+        self.can_go = tuple([bool(kind & _CAN_GO) for kind in kinds])
+        self.crops = tuple(["face" if kind & _FACE else "full" for kind in kinds])
 
 
 class Cast(NamedTuple):
     """What one individual has to send.
 
     Attributes:
-        parts: Its pictures, the nearest first, then the best, then the earliest.
+        places: Its pictures, by their places in the pool: the nearest first, then the best, then
+            the earliest.
         shape: What the rules can tell of them; the same value for all casts alike.
     """
 
-    parts: tuple[CastPart, ...]
+    places: Sequence[int]
     shape: Shape
+
+
+class _Kinds(dict[int, int]):
+    """The kinds of the pictures of a pool, by their places in it.
+
+    A kind says, as bits, whether the picture can be sent, whether it is a face, and what the rule
+    set is answered about it.
+
+    Args:
+        pool: The pool.
+        questions: What the rule set asks.
+    """
+
+    def __init__(self, pool: PoolIndex, questions: Questions) -> None:
+        self._around = questions.around(pool)
+        self._questions = questions
+
+    def __missing__(self, place: int) -> int:
+        row = self._around.pool.rows[place]
+        kind = self._questions.answers(self._around, place) << _ANSWERS
+        if row.held is None:
+            kind |= _CAN_GO
+        if row.is_face:
+            kind |= _FACE
+        self[place] = kind
+        return kind
 
 
 class _OfTag(dict[str, "tuple[int, ...]"]):
@@ -144,8 +158,8 @@ class Alone(dict["tuple[int, str]", "tuple[Cast, P]"], Generic[P]):
         return found
 
 
-class _ByTag(dict[str, "tuple[int, Cast] | None"]):
-    """What one individual has to send that one placement offers, by its tag.
+class _ByTag(dict[str, "tuple[int, Sequence[int], Shape] | None"]):
+    """What one individual has to send that one placement offers, by its tag: as a cast.
 
     None for a tag that several individuals have, or of which others show the very same pictures.
 
@@ -158,12 +172,12 @@ class _ByTag(dict[str, "tuple[int, Cast] | None"]):
         self._pool = pool
         self._made = made
 
-    def __missing__(self, tag: str) -> tuple[int, Cast] | None:
+    def __missing__(self, tag: str) -> tuple[int, Sequence[int], Shape] | None:
         places = self._pool.in_order.get(tag)
         if places is None:
             return None
         individual = self._pool.individuals[places[0]]
-        found = self[tag] = individual, self._made(individual, (tag,))
+        found = self[tag] = individual, *self._made(individual, (tag,))
         return found
 
 
@@ -182,8 +196,7 @@ class Casts(dict[Key, Cast]):
     def __init__(self, pool: PoolIndex, questions: Questions) -> None:
         self._pool = pool
         self._questions = questions
-        self._around = questions.around(pool)
-        self._answers: dict[int, int] = {}
+        self._kinds = _Kinds(pool, questions)
         self.of_tag = _OfTag(pool)
         self.by_tag = _ByTag(pool, self._cast)
         self._meeting: dict[int, tuple[int, ...]] = {}
@@ -223,7 +236,7 @@ class Casts(dict[Key, Cast]):
                 self._meeting.clear()
             found = {}
             for place, individual in enumerate(self._pool.individuals):
-                if self._answers_of(place) & wanted == wanted:
+                if self._kinds[place] >> _ANSWERS & wanted == wanted:
                     found[individual] = True
             known = self._meeting[wanted] = tuple(found)
         return known
@@ -235,41 +248,34 @@ class Casts(dict[Key, Cast]):
         if known is None:
             if len(self._having) >= MOST_CASTS:
                 self._having.clear()
-            answers = map(self._answers_of, self._pool.members[individual])
-            known = any(its & wanted == wanted for its in answers)
+            kinds = map(self._kinds.__getitem__, self._pool.members[individual])
+            known = any(kind >> _ANSWERS & wanted == wanted for kind in kinds)
             self._having[about] = known
-        return known
-
-    def _answers_of(self, place: int) -> int:
-        known = self._answers.get(place)
-        if known is None:
-            known = self._answers[place] = self._questions.answers(self._around, place)
         return known
 
     def _cast(self, individual: int, tags: tuple[str, ...]) -> Cast:
         pool = self._pool
-        rows, ranks = pool.rows, pool.ranks
-        offered: dict[str, tuple[int, ...]] = {}
-        everywhere = tuple(range(len(tags) or 1))
-        if len(tags) > 1:
-            for nth, tag in enumerate(tags):
-                offered[tag] = (*offered.get(tag, ()), nth)
-        known = self._answers
-        parts = []
-        for place in self._in_order(individual, tags):
-            row = rows[place]
-            values = (
-                known[place] if place in known else self._answers_of(place),
-                offered.get(row.tag, everywhere),
-                place,
-                ranks[place],
-                row.crop,
-                row.held is None,
-            )
-            parts.append(_new(CastPart, values))
-        if len(parts) > 1 and (not pool.twins or pool.twins.isdisjoint(pool.members[individual])):
-            parts = self._without_those_behind(parts)
-        return Cast(tuple(parts), self._shape(parts))
+        places = self._in_order(individual, tags)
+        kind_of = self._kinds.__getitem__
+        kinds = tuple(map(kind_of, places))
+        offered = self._offered(places, tags)
+        if self._may_be_behind(kinds) and pool.twins.isdisjoint(places):
+            ahead = self._ahead(places, kinds, offered)
+            places = _those(places, ahead)
+            kinds = _those(kinds, ahead)
+            offered = _those(offered, ahead)
+        return _new(Cast, (places, self._shape(kinds, offered)))
+
+    def _offered(self, places: Sequence[int], tags: Sequence[str]) -> Offered:
+        """The placements that offer each of some pictures, by their places among the tags."""
+        if len(tags) < 2:
+            return ((0,),) * len(places)
+        by_tag: dict[str, tuple[int, ...]] = {}
+        for nth, tag in enumerate(tags):
+            by_tag[tag] = (*by_tag.get(tag, ()), nth)
+        everywhere = tuple(range(len(tags)))
+        rows = self._pool.rows
+        return tuple([by_tag.get(rows[place].tag, everywhere) for place in places])
 
     def _in_order(self, individual: int, tags: tuple[str, ...]) -> Sequence[int]:
         """The pictures of an individual, the nearest first, then the best, then the earliest."""
@@ -287,37 +293,63 @@ class Casts(dict[Key, Cast]):
         ranks = pool.ranks
         return sorted(members, key=lambda place: (near[place], ranks[place], place))
 
-    def _shape(self, parts: Sequence[CastPart]) -> Shape:
-        alike = tuple(map(_in_shape, parts))
-        known = self._questions.shapes.get(alike)
+    def _shape(self, kinds: tuple[int, ...], offered: Offered) -> Shape:
+        shapes = self._questions.shapes
+        known = shapes.get((kinds, offered))
         if known is None:
-            if len(self._questions.shapes) >= MOST_CASTS:
-                self._questions.shapes.clear()
-            known = self._questions.shapes[alike] = Shape(parts)
+            if len(shapes) >= MOST_CASTS:
+                shapes.clear()
+            known = shapes[kinds, offered] = Shape(kinds, offered)
         return known
 
-    def _without_those_behind(self, parts: list[CastPart]) -> list[CastPart]:
-        """The first of those that are alike, as many as may go; of those that cannot go, one."""
-        most = self._questions.most
-        kinds = len(set(map(_answers, parts)))
-        if len(parts) - kinds < most and all(map(_can_go, parts)):
-            return parts  # so many are not alike
+    def _may_be_behind(self, kinds: Sequence[int]) -> bool:
+        """Whether pictures of these kinds may have so many before them that they can never go."""
+        if len(kinds) == 1:
+            return False
+        if len(kinds) - len(set(kinds)) >= self._questions.most:
+            return True
+        return not all(map(_CAN_GO.__and__, kinds))
+
+    def _ahead(
+        self,
+        places: Iterable[int],
+        kinds: Iterable[int],
+        offered: Iterable[tuple[int, ...]],
+    ) -> list[int]:
+        """The first of those that are alike, as many as may go; of those that cannot go, one.
+
+        Args:
+            places: The pictures.
+            kinds: Their kinds.
+            offered: The placements that offer each.
+
+        Returns:
+            Their numbers among the pictures.
+        """
         count: dict[Hashable, int] = {}
-        remaining = []
-        for part in parts:
-            apart = self._questions.besides_answers(self._pool, part.place)
-            alike = part.answers, part.offered, apart
+        ahead = []
+        questions = self._questions
+        pictures = zip(places, kinds, offered, strict=True)
+        for number, (place, kind, by) in enumerate(pictures):
+            besides = questions.besides_kind(self._pool, place)
+            alike = kind, by, besides
             so_far = count.get(alike, 0)
             count[alike] = so_far + 1
-            if so_far < (most if part.can_go else 1):
-                remaining.append(part)
-        return remaining
+            most = 1
+            if kind & _CAN_GO:
+                most = questions.most
+            if so_far < most:
+                ahead.append(number)
+        return ahead
 
 
 _new = tuple.__new__
 """Makes a named tuple in half the time that its class takes."""
-_answers = attrgetter("answers")
-_offered = attrgetter("offered")
-_can_go = attrgetter("can_go")
-_crop = attrgetter("crop")
-_in_shape = attrgetter("answers", "offered", "can_go", "crop")
+_CAN_GO, _FACE, _ANSWERS = 1, 2, 2
+"""Of a kind the bit for what can be sent, the one for a face, and where the answers begin."""
+T = TypeVar("T")
+
+
+def _those(values: Sequence[T], numbers: Iterable[int]) -> tuple[T, ...]:
+    """Some of many values, by their numbers."""
+    return tuple(map(values.__getitem__, numbers))

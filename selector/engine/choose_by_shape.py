@@ -34,20 +34,19 @@ Bo speaks, so he comes first; Ann sends the picture whose label the scene notes:
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from selector.engine.earlier import Earlier
 from selector.engine.missing_tags import warn_of
-from selector.engine.moves import ALL_GONE, CROP_BITS, MovesByShape
+from selector.engine.moves import CROP_BITS, MovesByShape, bits_of
 from selector.engine.shot_by_columns import BY_PLACEMENT, BY_QUALITY
 from selector.engine.shot_by_kinds import bits_set
 from selector.language.candidate import Candidate, Circumstances
-from selector.language.conditions.matches import letters_of, word_runs
+from selector.language.conditions.matches import may_be_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from selector.engine.casts import CastPart
     from selector.engine.moves import Move, Moves
     from selector.engine.plan import ShotPlan
     from selector.engine.pool import AssetPool
@@ -57,27 +56,15 @@ if TYPE_CHECKING:
     from selector.model.scene import Placement, Scene
 
 
-class Present(NamedTuple):
-    """Somebody in a scene.
+Present: TypeAlias = "tuple[int, Moves, int, Sequence[int], Sequence[int]]"
+"""Somebody in a scene: the steps that they may take, as bits; what they have to send; their number.
 
-    Attributes:
-        steps: The steps that they may take, as bits.
-        moves: What they have to send.
-        individual: Their number in the pool.
-        parts: The picture of each candidate.
-        nths: Their placements, as indices.
-    """
+Then the picture of each candidate, by its place in the pool; and their placements, as indices.
 
-    steps: int
-    moves: Moves
-    individual: int
-    parts: Sequence[CastPart]
-    nths: Sequence[int]
-
-
-Taker: TypeAlias = "tuple[Move, Present, CastPart | None]"
-"""Somebody who may take a step, and the picture that stands for them, if that was compared."""
-Able: TypeAlias = "list[tuple[Move, Present]]"
+A plain tuple, because each step takes all of them apart.
+"""
+Able: TypeAlias = "tuple[Move, Present]"
+"""Somebody who has anything to send at a step, with that."""
 
 
 class ShapeChooser:
@@ -140,15 +127,15 @@ class ShapeChooser:
                     self._digest,
                 )
                 continue
-            individual, (parts, shape) = found
+            individual, pictures, shape = found
             if individual in standing:
-                first = standing[individual].nths
+                *_, first = standing[individual]
                 several.setdefault(individual, [*first]).append(nth)
                 continue
             under = for_facts[facts_of(placement)]
             moves = every[shape, under | of_steps]
             its_steps = moves.steps & under
-            standing[individual] = _new(Present, (its_steps, moves, individual, parts, (nth,)))
+            standing[individual] = its_steps, moves, individual, pictures, (nth,)
             steps |= its_steps
         if not self._references:
             return []
@@ -160,7 +147,7 @@ class ShapeChooser:
                 pool,
             )
             standing[individual] = one
-            steps |= one.steps
+            steps |= one[0]
         around = Circumstances(
             scene,
             pool,
@@ -168,8 +155,9 @@ class ShapeChooser:
         )
         return self._take(
             steps,
-            standing.values(),
+            standing,
             around,
+            pool,
         )
 
     def _of_several(
@@ -193,67 +181,78 @@ class ShapeChooser:
         cast = pool.casts_for(self._questions)[individual, tuple(map(_tag, firsts))]
         under = tuple([for_facts[facts_of(placement)] for placement in firsts])
         moves = self._moves[cast.shape, under]
-        return Present(
-            steps=moves.steps,
-            moves=moves,
-            individual=individual,
-            parts=[cast.parts[number] for number in moves.numbers],
-            nths=tuple(firsts.values()),
-        )
+        pictures = [cast.places[number] for number in moves.numbers]
+        return moves.steps, moves, individual, pictures, tuple(firsts.values())
 
     def _take(
         self,
         steps: int,
-        standing: Collection[Present],
+        standing: dict[int, Present],
         around: Circumstances,
+        pool: AssetPool,
     ) -> list[int]:
         """Take what each step takes, until the slots are full.
 
         Args:
             steps: The steps that anybody may take, as bits.
-            standing: Those in the scene.
+            standing: Those in the scene, by their numbers. Those who can send no more are removed.
             around: The scene and the pool.
+            pool: The pool.
+
+        Returns:
+            The places of the picks, in order.
         """
-        gone = dict.fromkeys(map(_individual, standing), 0)
+        rows = pool.rows
+        gone: dict[int, int] = {}
         places: list[int] = []
         for number in bits_set(steps):
             able = _able(
-                self._columns.steps[number],
-                standing,
+                number,
+                standing.values(),
                 gone,
             )
-            takers = self._orders[number].takers(able, around)
-            for move, one, compared in takers[: self._caps[number]]:
-                part = compared or _best(
+            if len(able) > 1:
+                able = self._orders[number].in_order(
+                    able,
+                    around,
+                    pool.ranks,
+                )
+            for move, one in able[: self._caps[number]]:
+                place = _best(
                     move,
                     one,
                     around,
                 )
-                places.append(part.place)
+                places.append(place)
                 if len(places) == self._references:
                     return places
-                gone[one.individual] |= ALL_GONE if self._goes_once else CROP_BITS[part.crop]
+                individual = one[2]
+                if self._goes_once:
+                    del standing[individual]
+                else:
+                    crop = CROP_BITS[rows[place].crop]
+                    gone[individual] = gone.get(individual, 0) | crop
         return places
 
 
 def _able(
-    step: EntryColumn,
+    number: int,
     standing: Iterable[Present],
     gone: Mapping[int, int],
-) -> Able:
-    """Those who have anything to send at a step, with that.
+) -> list[Able]:
+    """Those who have anything to send at a step.
 
     Args:
-        step: The step.
+        number: That of the step.
         standing: Those in the scene.
         gone: The crops that have gone, as bits, by individual.
     """
-    bit, about = step.bit, 4 * step.number
-    able: Able = []
+    bit = 1 << number
+    able = []
     for one in standing:
         its_steps, moves, individual, _, _ = one
-        if its_steps & bit and gone[individual] != ALL_GONE:
-            move = moves[about + gone[individual]]
+        if its_steps & bit:
+            move = moves[4 * number + gone.get(individual, 0)]
             if move is not None:
                 able.append((move, one))
     return able
@@ -272,97 +271,75 @@ class _Order:
         step: EntryColumn,
         columns: Columns,
     ) -> None:
-        items = []
-        for nth, item in enumerate(step.order):
-            items.append((nth, item, columns.asking[item] if item > 0 else ()))
-        quality = step.order.index(BY_QUALITY)
-        self._before = items[:quality]
-        self._after = items[quality + 1 :]
-
-    def takers(
-        self,
-        able: Able,
-        around: Circumstances,
-    ) -> list[Taker]:
-        """Individuals that may take the step, in order.
-
-        The pictures that stand for them are compared only if nothing before decides.
-        """
-        if len(able) < 2:
-            return [(*each, None) for each in able]
-        individuals = [one.individual for _, one in able]
-        keys = [0] * len(able)
-        for item in self._before:
-            keys = _with(
-                item,
-                keys,
-                able,
-                individuals,
-                around,
-            )
-            if len(set(keys)) == len(keys):
-                in_order = sorted(
-                    zip(
-                        keys,
-                        range(len(keys)),
-                        strict=True,
-                    )
-                )
-                return [(*able[nth], None) for _, nth in in_order]
-        after = [0] * len(able)
-        for item in self._after:
-            after = _with(
-                item,
-                after,
-                able,
-                individuals,
-                around,
-            )
-        full = []
-        for nth, (move, one) in enumerate(able):
-            part = _best(
-                move,
-                one,
-                around,
-            )
-            full.append((keys[nth], part.rank, after[nth], part.place, nth, part))
-        full.sort()
-        return [(*able[nth], part) for *_, nth, part in full]
-
-
-def _with(
-    item: tuple[int, int, Iterable[OfIndividuals]],
-    keys: Iterable[int],
-    able: Able,
-    individuals: Sequence[int],
-    around: Circumstances,
-) -> list[int]:
-    """What orders individuals, with one more item."""
-    nth, bit, asking = item
-    more = []
-    if bit == BY_PLACEMENT:
-        for key, (move, one) in zip(
-            keys,
-            able,
+        order = step.order
+        self._asking = []
+        for bit, item in zip(
+            bits_of(order),
+            order,
             strict=True,
         ):
-            more.append(key << 32 | one.nths[move.earliest])
-        return more
-    whom: Collection[int] = individuals
-    if asking:
-        whom = _of_whom(
-            asking,
-            individuals,
-            around,
-        )
-    for key, (move, one) in zip(
-        keys,
-        able,
-        strict=True,
-    ):
-        is_met = move.order[nth] and one.individual in whom
-        more.append(key << 1 | (not is_met))
-    return more
+            if item > 0 and columns.asking[item]:
+                self._asking.append((bit, columns.asking[item]))
+        quality, placement = order.index(BY_QUALITY), order.index(BY_PLACEMENT)
+        self._by_quality = quality < placement
+        self._before_words = len(order) - min(quality, placement)
+        self._before_placement = len(order) - placement
+
+    def in_order(
+        self,
+        able: Sequence[Able],
+        around: Circumstances,
+        ranks: Sequence[int],
+    ) -> list[Able]:
+        """Individuals that may take the step, in order.
+
+        Args:
+            able: The individuals.
+            around: The scene and the pool.
+            ranks: Those of the pictures of the pool.
+
+        Returns:
+            The individuals, in order.
+        """
+        lacking = self._lacking(able, around)
+        keys: list[Any] = [its >> self._before_words for its in lacking]
+        if len(set(keys)) < len(keys):
+            for nth, (move, one) in enumerate(able):
+                placed = one[4][move.earliest]
+                if self._by_quality:
+                    best = _best(
+                        move,
+                        one,
+                        around,
+                    )
+                    between = lacking[nth] >> self._before_placement
+                    keys[nth] = keys[nth], ranks[best], between, placed
+                else:
+                    keys[nth] = keys[nth], placed
+        in_turn = sorted(range(len(able)), key=keys.__getitem__)
+        return [able[nth] for nth in in_turn]
+
+    def _lacking(
+        self,
+        able: Iterable[Able],
+        around: Circumstances,
+    ) -> list[int]:
+        """For each individual the items of the order that it does not meet, as bits."""
+        lacking = []
+        individuals = []
+        for move, one in able:
+            lacking.append(move.lacking)
+            individuals.append(one[2])
+        for bit, conditions in self._asking:
+            whom = _of_whom(
+                conditions,
+                individuals,
+                around,
+            )
+            for nth, individual in enumerate(individuals):
+                if individual not in whom:
+                    lacking[nth] |= bit
+        return lacking
 
 
 def _of_whom(
@@ -383,21 +360,18 @@ def _best(
     move: Move,
     one: Present,
     around: Circumstances,
-) -> CastPart:
+) -> int:
     """The picture that stands for somebody at a step."""
-    parts = one.parts
-    if not (
-        move.layers
-        and (
-            move.decides_more
-            or _may_match(
-                move,
-                one,
-                around,
-            )
-        )
-    ):
-        return parts[move.otherwise]
+    _, _, _, pictures, nths = one
+    if not move.layers:
+        return pictures[move.otherwise]
+    samples: dict[int, Candidate] = {}
+    if move.texts and len(nths) == 1:
+        sample = samples[nths[0]] = around.candidate(pictures[0], nths[0])
+        rows = around.pool.rows
+        labels = [rows[pictures[each]].labels for each in bits_set(move.labelled)]
+        if not may_be_in(move.texts, labels, sample):
+            return pictures[move.otherwise]
     best = move.best
     for layer in move.layers:
         for able, condition in layer:
@@ -408,40 +382,12 @@ def _best(
                     first,
                     one,
                     around,
+                    samples,
                 )
             if first:
                 best = first
                 break
-    return parts[bits_set(best)[0]]
-
-
-def _may_match(
-    move: Move,
-    one: Present,
-    around: Circumstances,
-) -> bool:
-    """Whether a label that makes a difference may be in a text, by the first word of the label."""
-    if len(one.nths) > 1:
-        return True
-    rows, parts = around.pool.rows, one.parts
-    letters = None
-    for candidate in bits_set(move.labelled):
-        labels = rows[parts[candidate].place].labels
-        if not labels:
-            continue
-        if letters is None:  # what is worn takes a look at the scenes before
-            letters = letters_of(
-                move.texts,
-                _sample(
-                    0,
-                    one,
-                    around,
-                ),
-            )
-        for _, first in word_runs(labels):
-            if first in letters:
-                return True
-    return False
+    return pictures[bits_set(best)[0]]
 
 
 def _met(
@@ -449,6 +395,7 @@ def _met(
     candidates: int,
     one: Present,
     around: Circumstances,
+    samples: dict[int, Candidate],
 ) -> int:
     """Those of some candidates that meet a condition, as bits.
 
@@ -457,38 +404,24 @@ def _met(
         candidates: The candidates.
         one: Whose they are.
         around: The scene and the pool.
+        samples: By placement any picture under it; those that are missing are added.
     """
     met = 0
     testers: dict[int, Callable[[Picture, int], bool]] = {}
     rows = around.pool.rows
+    _, moves, _, pictures, nths = one
     for candidate in bits_set(candidates):
-        nth = one.moves.by[candidate]
+        place = pictures[candidate]
+        nth = nths[moves.by[candidate]]
         if nth not in testers:
-            testers[nth] = condition.tester(
-                _sample(
-                    nth,
-                    one,
-                    around,
-                )
-            )
-        place = one.parts[candidate].place
+            if nth not in samples:
+                samples[nth] = around.candidate(place, nth)
+            testers[nth] = condition.tester(samples[nth])
         if testers[nth](rows[place], place):
             met |= 1 << candidate
     return met
 
 
-def _sample(
-    nth: int,
-    one: Present,
-    around: Circumstances,
-) -> Candidate:
-    """Any picture under one of the placements of somebody."""
-    place = one.parts[0].place
-    placement = around.scene.placements[one.nths[nth]]
-    return _new(Candidate, (around.pool.rows[place], placement, place, around))
-
-
 _new = tuple.__new__
 """Makes a named tuple in half the time that its class takes."""
-_individual = attrgetter("individual")
 _tag = attrgetter("tag")

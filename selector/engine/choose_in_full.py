@@ -172,7 +172,7 @@ class Turns:
             self.chooser.reserving.reserve(self.turnouts, self.picked, references - len(takes))
         if self.columns.any_goes_last:
             takes = sorted(takes, key=_goes_last)
-        return [turnout.parts[candidate].place for turnout, candidate, _ in takes]
+        return [turnout.places[candidate] for turnout, candidate, _ in takes]
 
     def _turnouts(self) -> list[Turnout]:
         """What each individual has to send that the scene places."""
@@ -197,7 +197,7 @@ class Turns:
                 under = for_facts[facts_of(placement)]
                 if prospects.left & under & entries:
                     turnouts[individual] = Turnout(
-                        around, individual, cast.parts, prospects, (nth,), under
+                        around, individual, cast.places, prospects, (nth,), under
                     )
         for individual, nths in several.items():
             its = self._different(nths)
@@ -224,8 +224,8 @@ class Turns:
         for_facts = self.columns.for_facts
         under = tuple(map(for_facts.__getitem__, map(for_facts.facts_of, placements)))
         prospects = self.chooser.prospects.of_several(cast.shape, under)
-        parts = list(map(cast.parts.__getitem__, prospects.numbers))
-        return Turnout(self.around, individual, parts, prospects, its, -1)
+        pictures = list(map(cast.places.__getitem__, prospects.numbers))
+        return Turnout(self.around, individual, pictures, prospects, its, -1)
 
     def _pin(self, pin: EntryColumn) -> None:
         """Take what one pin wants, unless an earlier pin took it."""
@@ -234,8 +234,8 @@ class Turns:
             if turnout.meets(candidate, pin.bit):
                 return
             if turnout.left & pin.bit and len(turnout.prospects.offered) > 1:
-                part = turnout.parts[candidate]
-                if any(part is turnout.parts[each] for each in turnout.meeting(pin)):
+                place = turnout.places[candidate]
+                if any(place == turnout.places[each] for each in turnout.meeting(pin)):
                     return
         if len(picked.takes) == self.references:
             return
@@ -253,7 +253,7 @@ class Turns:
                 cast = self.casts[individual, ()]
                 under = self.columns.for_facts[self.columns.for_facts.facts_of(UNPLACED)]
                 prospects = self.chooser.prospects[cast.shape]
-                yield Turnout(self.around, individual, cast.parts, prospects, (UNOFFERED,), under)
+                yield Turnout(self.around, individual, cast.places, prospects, (UNOFFERED,), under)
 
     def _go_through_steps(self) -> None:
         """Go through the steps, until the slots are full; there is at least one left."""
@@ -299,7 +299,7 @@ class Turns:
     def _is_hindered(self, step: EntryColumn, turnout: Turnout, candidate: int) -> bool:
         """Whether something is in the way of a candidate at its turn."""
         picked = self.picked
-        if picked.has_gone(turnout.parts[candidate]) or picked.bars(turnout, candidate):
+        if picked.has_gone(turnout.places[candidate]) or picked.bars(turnout, candidate):
             return True
         left = self.references - len(picked.takes)
         if picked.lacking < left:

@@ -46,7 +46,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from typing import TypeAlias
 
 from selector.language.facts import Individual, Picture
-from selector.language.text import Called
 
 Row = Picture
 """The name by which the reader of records of format 1 imports it; that reader never changes."""
@@ -115,12 +114,12 @@ def lineages(rows: Rows, ids: Ids, members: Iterable[int]) -> dict[int, int]:
 def shown_by(rows: Iterable[Picture]) -> Individual:
     """The individual that these pictures show: its tags and its names."""
     tags = set()
-    names: set[str] = set()
+    names: set[str | None] = set()
     for row in rows:
         tags.add(row.tag)
-        names.update(filter(None, (row.individual, row.name)))
-    called = Called((*sorted(names), *sorted(tags - names)))
-    return Individual(frozenset(tags), frozenset(names), called)
+        names.add(row.individual)
+        names.add(row.name)
+    return Individual(frozenset(tags), frozenset(filter(None, names)))
 
 
 def joined_names(rows: Rows, individuals: Sequence[int]) -> tuple[tuple[str, ...], ...]:

@@ -22,24 +22,27 @@ A label may be in a note. If none is, the better picture goes, which is the firs
 >>> pool = AssetPool([picture(9), picture(8, "night")])
 >>> questions = Questions(rules.plan)
 >>> columns = Columns(rules.plan.default, questions)
->>> _, cast = pool.casts_for(questions).by_tag["ANN"]
->>> moves = MovesByShape(columns)[cast.shape, -1]
+>>> _, _, shape = pool.casts_for(questions).by_tag["ANN"]
+>>> moves = MovesByShape(columns)[shape, -1]
 >>> move = moves[0]
->>> bin(move.best), move.otherwise, list(move.texts)
-('0b11', 0, ['notes'])
+>>> bin(move.best), [condition.requirement.key for ((_, condition),) in move.layers]
+('0b11', ['matches'])
 """
 
 from __future__ import annotations
 
+from functools import reduce
+from itertools import chain
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from selector.engine.casts import MOST_CASTS
 from selector.engine.shot_by_kinds import bits_set
 from selector.language.conditions.matches import MATCHES
+from selector.model.frozen import unique
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Hashable, Iterable, Sequence
 
     from selector.engine.casts import Shape
     from selector.engine.shot_by_columns import Columns, EntryColumn, InScene
@@ -47,11 +50,10 @@ if TYPE_CHECKING:
 Item: TypeAlias = "tuple[int, InScene | None]"
 """An item of `prefer`: the candidates that may meet it, as bits; and what the scene decides."""
 CROP_BITS = {"face": 1, "full": 2}
-ALL_GONE = 3
-"""All crops of an individual went, or as many of its pictures as may."""
 
 
-class Move(NamedTuple):
+@unique
+class Move:
     """What an individual has to send at a step, when some of its crops have gone.
 
     Attributes:
@@ -59,11 +61,10 @@ class Move(NamedTuple):
         best: The candidates that may be the best, as bits: the first is the lowest.
         layers: The layers of `prefer` that choose between them, from the first that the scene
             decides; none if it decides nothing.
-        texts: The texts in which a label may make a difference.
-        labelled: The candidates of which a label may, as bits.
-        decides_more: Whether the scene decides anything else.
+        texts: The texts in which a label decides that; none if anything else decides it too.
+        labelled: The candidates of which a label does, as bits.
         earliest: The first of the individual's placements under which a candidate meets the step.
-        order: For each item of `order` whether the individual may meet it; of words True.
+        lacking: The items of `order` that the individual cannot meet, as bits: see `bits_of`.
     """
 
     otherwise: int
@@ -71,9 +72,8 @@ class Move(NamedTuple):
     layers: Sequence[Sequence[Item]]
     texts: Collection[str]
     labelled: int
-    decides_more: bool
     earliest: int
-    order: Sequence[bool]
+    lacking: int
 
 
 class Moves(dict[int, "Move | None"]):
@@ -90,6 +90,7 @@ class Moves(dict[int, "Move | None"]):
         steps: The steps that any candidate may meet, as bits: those of their columns.
         numbers: The picture of each candidate, by its place in the cast.
         by: The placement of each candidate, by its place among those of the individual.
+        alike: All that they follow from; equal for those whose moves are the same.
     """
 
     def __init__(
@@ -118,6 +119,8 @@ class Moves(dict[int, "Move | None"]):
                 self.numbers.append(number)
                 self.by.append(nth)
         self.steps &= columns.of_steps
+        pictures = tuple(self._met), tuple(self._crops), tuple(self.numbers)
+        self.alike: Hashable = (self._free, pictures, tuple(self.by))
 
     def __missing__(self, about: int) -> Move | None:
         number, gone = divmod(about, 4)
@@ -136,36 +139,41 @@ class Moves(dict[int, "Move | None"]):
         if not passing:
             return None
         best = passing
-        layers = [self._items(layer, passing) for layer in step.prefer]
-        while layers and not any(map(_in_scene, layers[0])):
-            best = _first(best, layers.pop(0))
-        otherwise = best
-        texts: set[str] = set()
-        labelled = 0
-        decides_more = False
-        for layer in layers:
-            otherwise = _first(otherwise, layer)
-            for able, condition in layer:
-                if condition is None:
-                    continue
-                if condition.requirement.word is MATCHES:
-                    texts |= condition.requirement.wanted
-                    labelled |= able & best
-                else:
-                    decides_more |= bool(able & best)
-        if not (labelled or decides_more) or not best & best - 1:
-            layers = []
-        order = [item < 0 or bool(passing & self._meeting(item)) for item in step.order]
+        layers: list[Sequence[Item]] = []
+        for layer in step.prefer:
+            if not best & best - 1:  # there is one
+                break
+            items = self._items(layer, best)
+            if layers or any(map(_in_scene, items)):
+                layers.append(items)
+            else:
+                best = _first(best, items)
+        texts, labelled = _compared(layers)
         return Move(
-            otherwise=bits_set(otherwise)[0],
+            otherwise=bits_set(reduce(_first, layers, best))[0],
             best=best,
             layers=layers,
-            texts=frozenset(texts),
+            texts=texts,
             labelled=labelled,
-            decides_more=decides_more,
             earliest=min(map(self.by.__getitem__, bits_set(meeting))),
-            order=order,
+            lacking=self._lacking(step, passing),
         )
+
+    def _lacking(
+        self,
+        step: EntryColumn,
+        passing: int,
+    ) -> int:
+        """The items of the order of a step that none of some candidates can meet, as bits."""
+        lacking = 0
+        for bit, item in zip(
+            bits_of(step.order),
+            step.order,
+            strict=True,
+        ):
+            if item > 0 and not passing & self._meeting(item):
+                lacking |= bit
+        return lacking
 
     def _meeting(self, bit: int) -> int:
         """The candidates that may meet a column."""
@@ -210,19 +218,41 @@ class MovesByShape(dict["tuple[Shape, int | tuple[int, ...]]", Moves]):
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
+        self._alike: dict[Hashable, Moves] = {}
 
     def __missing__(self, about: tuple[Shape, int | tuple[int, ...]]) -> Moves:
         if len(self) >= MOST_CASTS:
             self.clear()
+            self._alike.clear()
         shape, under = about
         if isinstance(under, int):
             under = (under,)
-        moves = self[about] = Moves(
+        moves = Moves(
             self._columns,
             shape,
             under,
         )
+        moves = self[about] = self._alike.setdefault(moves.alike, moves)
         return moves
+
+
+def bits_of(order: Sequence[object]) -> list[int]:
+    """A bit for each item of an order: the first has the highest, so what is less comes first."""
+    return [1 << nth for nth in reversed(range(len(order)))]
+
+
+def _compared(layers: Iterable[Iterable[Item]]) -> tuple[Collection[str], int]:
+    """The texts in which labels decide, and of which candidates, as bits: see `Move`."""
+    texts: set[str] = set()
+    labelled = 0
+    for able, condition in chain.from_iterable(layers):
+        if condition is None:
+            continue
+        if condition.requirement.word is not MATCHES:
+            return (), 0
+        texts |= condition.requirement.wanted
+        labelled |= able
+    return frozenset(texts), labelled
 
 
 def _first(candidates: int, layer: Iterable[Item]) -> int:

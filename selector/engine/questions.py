@@ -48,17 +48,20 @@ from selector.language.shot_words.references import REFERENCES
 from selector.model.scene import Scene
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from selector.engine.plan import Plan
     from selector.engine.pool_index import PoolIndex
     from selector.language.condition import DecidedBy, Requirement
+    from selector.language.facts import Picture
 
 
 NO_SCENE = Scene(index=None, shot_type="", shot="", placements=())
 """Where answers are found that are the same in every scene."""
 
 
+NO_FACTS = ("__class__",)
+"""Stands where no fact is asked about: it is the same of all."""
 MOST_FACTS = 10_000
 """The limit of cached answers about one fact: a pool may have as many facts as pictures."""
 
@@ -86,6 +89,34 @@ class ByFact(dict[Any, int]):
             if word.kind.is_met(requirement.wanted, word.found(found)):
                 answers |= bits
         self[found] = answers
+        return answers
+
+
+class _ByFacts(dict[Any, int]):
+    """The answers that all facts of a picture decide, by these facts: as `ByFact`, of several.
+
+    Args:
+        by_facts: What each fact decides.
+
+    Attributes:
+        facts_of: Gives the facts of a picture.
+    """
+
+    def __init__(self, by_facts: Sequence[ByFact]) -> None:
+        self._by_facts = by_facts
+        names = [by_fact.fact for by_fact in by_facts]
+        self.facts_of: Callable[[Picture], Any] = attrgetter(*names or NO_FACTS)
+
+    def __missing__(self, facts: Any) -> int:  # noqa: ANN401  # whatever the facts are
+        if len(self) >= MOST_FACTS:
+            self.clear()
+        values = facts
+        if len(self._by_facts) < 2:
+            values = (facts,)
+        answers = 0
+        for by_fact, value in zip(self._by_facts, values, strict=False):
+            answers |= by_fact[value]
+        self[facts] = answers
         return answers
 
 
@@ -125,6 +156,7 @@ class Questions:
         of_pictures: The conditions that the picture decides, each with the number of its bit.
         shapes: The shapes of casts, in all pools.
         most: The most pictures that any scene sends; at least one.
+        asks_labels: Whether labels may be compared with texts of scenes.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -136,20 +168,21 @@ class Questions:
             words.add(each.word)
             if what_decides(each) == "picture":
                 self.of_pictures.setdefault(each, len(self.of_pictures))
-        self._by_facts: dict[str, ByFact] = {}
+        by_facts: dict[str, ByFact] = {}
         self._of_candidates: list[tuple[Requirement, int]] = []
         holding: list[Requirement] = []
         for each, nth in self.of_pictures.items():
             word = each.word
             if word.looks_at == "picture":
-                by_fact = self._by_facts.setdefault(word.fact, ByFact(word.fact))
+                by_fact = by_facts.setdefault(word.fact, ByFact(word.fact))
                 by_fact.conditions.append((each, 1 << nth))
             elif isinstance(word.kind, Conditions):
                 holding.append(each)
             else:
                 self._of_candidates.append((each, 1 << nth))
+        self._by_facts = _ByFacts(tuple(by_facts.values()))
         self._with_those_holding = _WithThoseHolding(self.of_pictures, holding)
-        self._asks_labels = MATCHES in words
+        self.asks_labels = MATCHES in words
         self._asks_sent = SENT_SCENE_BEFORE in words
         self.most = max(1, *map(attrgetter("references"), plan.shots))
         for scene_plan in plan.scenes.values():
@@ -167,9 +200,7 @@ class Questions:
     def answers(self, around: Circumstances, place: int) -> int:
         """The answers about the picture at a place, as bits."""
         row = around.pool.rows[place]
-        answers = 0
-        for by_fact in self._by_facts.values():
-            answers |= by_fact[getattr(row, by_fact.fact)]
+        answers = self._by_facts[self._by_facts.facts_of(row)]
         if self._of_candidates:
             candidate = Candidate(row, UNPLACED, place, around)
             for requirement, bit in self._of_candidates:
@@ -177,15 +208,15 @@ class Questions:
                     answers |= bit
         return self._with_those_holding[answers]
 
-    def besides_answers(self, pool: PoolIndex, place: int) -> Hashable:
-        """What else distinguishes pictures of one individual that give the same answers.
+    def besides_kind(self, pool: PoolIndex, place: int) -> Hashable:
+        """What else distinguishes pictures of one individual and one kind.
 
         Pictures that this says the same of have the same answers to all conditions, in any scene.
         """
         row = pool.rows[place]
-        labels = row.labels if self._asks_labels else ()
+        labels = row.labels if self.asks_labels else ()
         its_place = place if self._asks_sent else -1
-        return row.is_face, row.held is None, labels, its_place
+        return labels, its_place
 
 
 def _bits(numbers: Iterable[int]) -> int:

@@ -29,7 +29,7 @@ is better than the lamp:
 >>> turns = Turns(chooser, scene, pool, None)
 >>> chooser.reserving.reserve(turns.turnouts, turns.picked, most=3)
 2
->>> [(turnout.parts[each].place, by.step.name.name) for turnout, each, by in turns.picked.takes]
+>>> [(turnout.places[each], by.step.name.name) for turnout, each, by in turns.picked.takes]
 [(1, 'ground'), (2, 'things')]
 """
 
@@ -113,8 +113,8 @@ class Reserving:
                 return
             _, turnout, (first, *_) = standings.popleft()
             yield turnout, first
-            if turnout.parts[first].place in picked.pool.twins:
-                self._stand_anew(limit, standings, picked, turnout.parts[first].place)
+            if turnout.places[first] in picked.pool.twins:
+                self._stand_anew(limit, standings, picked, turnout.places[first])
 
     def _stand_anew(
         self,

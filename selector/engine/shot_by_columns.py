@@ -39,7 +39,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeAlias,
 
 from selector.among_threads import cached_property
 from selector.engine.casts import MOST_CASTS
-from selector.engine.questions import ByFact, Questions, what_decides
+from selector.engine.questions import NO_FACTS, ByFact, Questions, what_decides
 from selector.engine.struck import certain_bars
 from selector.language.candidate import Candidate
 from selector.language.conditions.has import HAS
@@ -65,8 +65,6 @@ Items: TypeAlias = int
 C = TypeVar("C", bound="_HasColumns")
 Counts: TypeAlias = tuple[int, int, int, int]
 """What a limit says: its index, its column, and how many individuals it wants at least, at most."""
-NO_FACTS = ("__class__",)
-"""Stands where no fact of placements is asked about: it is the same of all."""
 BY_QUALITY, BY_PLACEMENT = -1, -2
 """Stand for the two words of `order` that are no conditions, where others have a bit."""
 

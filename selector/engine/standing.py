@@ -29,7 +29,7 @@ the other is of a higher quality:
 >>> turns = Turns(chooser, scene, pool, None)
 >>> (step,) = chooser.columns.steps
 >>> found = chooser.standings.in_order(step, turns.turnouts, turns.picked)
->>> [[turnout.parts[each].place for each in standing] for _, turnout, standing in found]
+>>> [[turnout.places[each] for each in standing] for _, turnout, standing in found]
 [[2], [1]]
 """
 
@@ -153,16 +153,16 @@ class Standings:
         standing = passing
         if len(passing) > 1:
             standing = self._standing(entry, turnout, passing, picked)
-        first = turnout.parts[standing[0]]
+        first = turnout.places[standing[0]]
         key = []
         for bit in entry.order:
             if bit == BY_QUALITY:
-                key.append(first.rank)
+                key.append(picked.pool.ranks[first])
             elif bit == BY_PLACEMENT:
                 key.append(turnout.earliest(entry.bit))
             else:
                 key.append(self._place_by(bit, turnout, passing))
-        key.append(first.place)
+        key.append(first)
         return key, turnout, standing
 
     def _place_by(self, bit: int, turnout: Turnout, passing: Sequence[int]) -> int:
@@ -201,15 +201,18 @@ class Standings:
         sent = picked.sent.get(turnout.individual, ())
         if len(sent) >= entry.most:
             return []
-        gone_crops = [part.crop for part in sent]
+        rows = picked.pool.rows
+        gone_crops = [rows[place].crop for place in sent]
         may_be_barred = entry.is_stopped and picked.full & turnout.left
         passing = []
         for candidate in meeting:
-            part = turnout.parts[candidate]
-            if picked.has_gone(part):
+            place = turnout.places[candidate]
+            if picked.has_gone(place):
                 continue
-            if crops is not None and (part.crop not in crops or part.crop in gone_crops):
-                continue
+            if crops is not None:
+                crop = rows[place].crop
+                if crop not in crops or crop in gone_crops:
+                    continue
             if may_be_barred and picked.bars(turnout, candidate):
                 continue
             passing.append(candidate)
@@ -233,15 +236,18 @@ class Standings:
         each = entry.step.pictures_each
         if each is None:
             return self._best(entry, turnout, passing)
+        pool = picked.pool
         by_picture: dict[int, int] = {}
         for candidate in self._best_first(entry, turnout, passing):
-            by_picture.setdefault(picked.pool.pictures[turnout.parts[candidate].place], candidate)
+            place = turnout.places[candidate]
+            by_picture.setdefault(pool.pictures[place], candidate)
         distinct = list(by_picture.values())
         if isinstance(each, int):
             return distinct[: each - len(picked.sent.get(turnout.individual, ()))]
         crops: dict[str, int] = {}
         for candidate in distinct:
-            crops.setdefault(turnout.parts[candidate].crop, candidate)
+            place = turnout.places[candidate]
+            crops.setdefault(pool.rows[place].crop, candidate)
         return [crops[crop] for crop in each if crop in crops]
 
     def _best_first(
@@ -322,7 +328,7 @@ def _first_sent(turnout: Turnout, passing: Sequence[int]) -> list[int]:
 
 def _place_before(turnout: Turnout, candidate: int) -> int:
     """The place of a picture among those that were sent with the scene before; 0 if none."""
-    return turnout.around.earlier.sent(turnout.parts[candidate].place) or 0
+    return turnout.around.earlier.sent(turnout.places[candidate]) or 0
 
 
 by_key = itemgetter(0)

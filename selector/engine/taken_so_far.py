@@ -30,7 +30,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from selector.engine.casts import CastPart
     from selector.engine.pool_index import PoolIndex
     from selector.engine.shot_by_columns import Columns, EntryColumn
     from selector.engine.turnouts import Turnout
@@ -72,7 +71,7 @@ class Taken:
         self._columns = columns
         self.pool = pool
         self.takes: list[Take] = []
-        self.sent: dict[int, tuple[CastPart, ...]] = {}
+        self.sent: dict[int, tuple[int, ...]] = {}
         self._gone: set[int] = set()
         self.counted: list[set[int]] = list(map(set, [()] * len(columns.limits)))
         self.full = 0
@@ -102,10 +101,10 @@ class Taken:
             by: What takes it.
         """
         individual = turnout.individual
-        part = turnout.parts[candidate]
+        place = turnout.places[candidate]
         self.takes.append((turnout, candidate, by))
-        self._gone.add(self.pool.pictures[part.place])
-        self.sent[individual] = (*self.sent.get(individual, ()), part)
+        self._gone.add(self.pool.pictures[place])
+        self.sent[individual] = (*self.sent.get(individual, ()), place)
         of_limits = self._columns.of_limits & turnout.left
         if of_limits:
             met = turnout.meets(candidate, of_limits)
@@ -123,9 +122,9 @@ class Taken:
                 if len(counted) >= at_most:
                     self.full |= bit
 
-    def has_gone(self, part: CastPart) -> bool:
+    def has_gone(self, place: int) -> bool:
         """Whether the very same picture goes already."""
-        return self.pool.pictures[part.place] in self._gone
+        return self.pool.pictures[place] in self._gone
 
     def bars(self, turnout: Turnout, candidate: int) -> bool:
         """Whether a full limit bars a candidate."""

@@ -34,7 +34,7 @@ Ann and her face meet the step `all` whatever is written. Whether she speaks has
 >>> cast = pool.casts_for(questions)[0, ("ANN",)]
 >>> facts = columns.for_facts.facts_of(scene.placements[0])
 >>> prospects = ProspectsByShape(columns)[cast.shape]
->>> ann = Turnout(around, 0, cast.parts, prospects, [0], columns.for_facts[facts])
+>>> ann = Turnout(around, 0, cast.places, prospects, [0], columns.for_facts[facts])
 >>> ann.meeting(every), ann.left == heard.bit | every.bit
 ([0, 1], True)
 >>> ann.meeting(heard), bin(ann.left & heard.bit)
@@ -55,7 +55,7 @@ from selector.language.candidate import UNPLACED, Candidate, Circumstances
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from selector.engine.casts import CastPart, Shape
+    from selector.engine.casts import Shape
     from selector.engine.shot_by_columns import EntryColumn, InScene, OfIndividuals
     from selector.language.facts import Picture
 
@@ -109,10 +109,22 @@ class Prospects(dict[int, ForEntry]):
         of_parts: For each candidate those that conditions on it alone decide.
     """
 
-    __slots__ = ("_free", "by", "columns", "left", "met", "numbers", "of_parts", "offered", "open")
+    __slots__ = (
+        "_free",
+        "answers",
+        "by",
+        "columns",
+        "left",
+        "met",
+        "numbers",
+        "of_parts",
+        "offered",
+        "open",
+    )
 
     def __init__(self, columns: Columns, shape: Shape, under: Sequence[int]) -> None:
         self.columns = columns
+        self.answers = shape.answers
         met = columns.met_by(shape)
         can_go: Sequence[bool] = shape.can_go
         self.numbers: Sequence[int] = range(len(met))
@@ -238,13 +250,13 @@ class Turnout:
     Args:
         around: The scene and the pool.
         individual: Its number in the pool.
-        parts: The picture of each candidate.
+        places: The picture of each candidate, by its place in the pool.
         prospects: What they may meet.
         placed: The placements, as indices; `UNOFFERED` alone if the scene does not place it.
         under: The columns that are left by the facts of all placements.
 
     Attributes:
-        individual, parts, prospects: As above.
+        individual, places, prospects: As above.
         met: The columns of each candidate of which no condition on it alone is known to fail.
         left: The columns of which no condition that all candidates share is known to fail. What a
             candidate meets is what is in both, once it is decided.
@@ -263,7 +275,7 @@ class Turnout:
         "left",
         "met",
         "open",
-        "parts",
+        "places",
         "prospects",
         "waiting",
     )
@@ -272,7 +284,7 @@ class Turnout:
         self,
         around: Circumstances,
         individual: int,
-        parts: Sequence[CastPart],
+        places: Sequence[int],
         prospects: Prospects,
         placed: Sequence[int],
         under: int,
@@ -285,7 +297,7 @@ class Turnout:
         self.waiting = prospects.open & under
         self.open = prospects.of_parts
         self.evaluated = 0
-        self.parts = parts
+        self.places = places
         self._columns = prospects.columns
         self._placed = placed
 
@@ -331,12 +343,12 @@ class Turnout:
 
     def may_come_true(self, hopes: Iterable[tuple[InScene, list[int]]]) -> bool:
         """Whether any condition is met by any of the candidates that hope to meet it."""
-        rows, parts = self.around.pool.rows, self.parts
+        rows, places = self.around.pool.rows, self.places
         sample = self._sample(0)
         for condition, candidates in hopes:
             is_met = condition.tester(sample)
             for candidate in candidates:
-                place = parts[candidate].place
+                place = places[candidate]
                 if is_met(rows[place], place):
                     return True
         return False
@@ -384,7 +396,7 @@ class Turnout:
         groups, certain = condition.groups, self._columns.certain
         if not groups:
             return condition.is_met(self._sample(0))
-        for candidate in range(len(self.parts)):
+        for candidate in range(len(self.places)):
             met = self.meets(candidate, groups | certain)
             if met & groups and not met & certain:
                 return True
@@ -397,8 +409,8 @@ class Turnout:
             # What pictures alone decide is mostly enough, whichever placement offers them.
             by_pictures = groups & ~(columns.in_scene | columns.of_facts)
             able = 0
-            for part in self.parts:
-                left = columns.for_answers[part.answers]
+            for answers in self.prospects.answers:
+                left = columns.for_answers[answers]
                 able |= left & groups
                 if left & by_pictures and not left & columns.certain:
                     return True
@@ -410,7 +422,7 @@ class Turnout:
         """Evaluate the conditions on some candidates, one by one, that some columns have."""
         columns &= self._columns.open
         rows = self.around.pool.rows
-        parts = self.parts
+        places = self.places
         met = self._met_of_its_own()
         for candidate in candidates:
             self.open[candidate] &= ~columns
@@ -423,7 +435,7 @@ class Turnout:
                     number = by[candidate]
                     if number not in testers:
                         testers[number] = condition.tester(self._sample(number))
-                    place = parts[candidate].place
+                    place = places[candidate]
                     if not testers[number](rows[place], place):
                         met[candidate] &= ~condition.columns
 
@@ -439,7 +451,7 @@ class Turnout:
         around = self.around
         nth = self._placed[number]
         placement = UNPLACED if nth == UNOFFERED else around.scene.placements[nth]
-        place = self.parts[0].place
+        place = self.places[0]
         return _new(Candidate, (around.pool.rows[place], placement, place, around))
 
 

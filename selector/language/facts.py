@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from selector.language.text import Called, word_run
+from selector.model.vocabulary import fold
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
-    from selector.language.text import Called
+    from selector.language.text import Words
 
 
 SendCleaned: TypeAlias = "int | float | Decimal | Literal['never']"
@@ -62,15 +67,32 @@ class Picture(NamedTuple):
         return self.tag, self.id
 
 
-class Individual(NamedTuple):
+class Individual:
     """A person, place or thing of a pool.
 
-    Attributes:
+    Args:
         tags: The tags of its pictures.
         names: The names that its pictures give it: their `individual` and their `name`.
-        called: All of these in order, the names first.
+
+    Attributes:
+        tags, names: As above.
     """
 
-    tags: frozenset[str]
-    names: frozenset[str]
-    called: Called
+    def __init__(self, tags: frozenset[str], names: frozenset[str]) -> None:
+        self.tags = tags
+        self.names = names
+
+    @cached_property
+    def called(self) -> Called:
+        """All names and tags in order, the names first."""
+        return Called((*sorted(self.names), *sorted(self.tags - self.names)))
+
+    @cached_property
+    def words(self) -> Sequence[Words]:
+        """The words of each name that has any."""
+        return tuple(filter(None, map(word_run, self.names)))
+
+    @cached_property
+    def folded(self) -> frozenset[str]:
+        """The names as those of speakers are compared with them."""
+        return frozenset(map(fold, self.names))

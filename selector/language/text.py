@@ -56,15 +56,15 @@ def _unspaced() -> re.Pattern[str]:
     return re.compile(f"[{_UNSPACED}]")
 
 
-_APART = "".join([chr(code) if chr(code).isalnum() else " " for code in range(128)])
-"""For each character of ASCII itself if it is one of words, else a space."""
+_APART = bytes([ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(256)])
+"""For each byte its letter of ASCII in lower case or its digit, else a space."""
 
 
 @lru_cache(4_096)
 def word_run(text: str) -> Words:
     """The words of a text, folded."""
     if text.isascii():
-        words = text.lower().translate(_APART).split()
+        words = text.encode().translate(_APART).decode().split()
     else:
         words = "".join(map(_spaced, fold(text))).split()
     if not words:

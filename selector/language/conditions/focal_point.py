@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from selector.language.condition import ConditionWord
@@ -42,20 +41,14 @@ def named_in(text: str, individuals: Iterable[int], shown: Callable[[int], Indiv
     words, written = word_run(text), plain(text)
     found = set()
     for number in individuals:
-        tags, names, _ = shown(number)
-        for run in _word_runs(names):
+        individual = shown(number)
+        for run in individual.words:
             if run in words:
                 found.add(number)
-        for tag in tags:
+        for tag in individual.tags:
             if tag in written and tag_stands_in(tag, text):
                 found.add(number)
     return found
-
-
-@lru_cache(1_024)
-def _word_runs(names: frozenset[str]) -> tuple[str, ...]:
-    """The words of each name that has any; cached, for the same people are in many scenes."""
-    return tuple(filter(None, map(word_run, names)))
 
 
 def _asks(wanted: Sequence[str]) -> str:

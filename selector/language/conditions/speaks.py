@@ -26,8 +26,9 @@ def _heard(around: Circumstances, individuals: Iterable[int]) -> Collection[int]
     spoken_tags, spoken_names = _written(around.scene.speakers)
     found = set()
     for number in individuals:
-        tags, names, _ = around.pool.individual(number)
-        if not (spoken_tags.isdisjoint(tags) and spoken_names.isdisjoint(_folded(names))):
+        individual = around.pool.individual(number)
+        is_silent = spoken_tags.isdisjoint(individual.tags)
+        if not (is_silent and spoken_names.isdisjoint(individual.folded)):
             found.add(number)
     return found
 
@@ -46,12 +47,6 @@ def _written(speakers: tuple[Speaker, ...]) -> tuple[set[str], set[str]]:
                 names.add(fold(text))
     names.discard("")
     return tags, names
-
-
-@lru_cache(1_024)
-def _folded(names: frozenset[str]) -> frozenset[str]:
-    """Names as they are compared; cached, for the same people are in many scenes."""
-    return frozenset(map(fold, names))
 
 
 def _asks(wanted: Sequence[str]) -> str:
