@@ -40,12 +40,15 @@ if TYPE_CHECKING:
 def change_of_rules(  # noqa: C901, PLR0911  # a return for each kind of change
     change: ChangeOfRules, file: FileToChange, it: str
 ) -> str:
-    """What to write, as a phrase without a subject.
+    """What to write.
 
     Args:
         change: The change.
         file: The rule file.
         it: What the sentence calls the picture.
+
+    Returns:
+        A phrase without a subject.
     """
     where = _Where(file=file)
     match change:
