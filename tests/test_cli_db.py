@@ -29,6 +29,17 @@ def film(tmp_path: Path) -> Path:
     return folder
 
 
+def test_history_tells_two_pictures_under_one_tag_apart(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert run(["db", "history", str(film), "27"]) == 0
+    assert (
+        ": WREN (pictures/wren-face.jpg), WREN (pictures/wren.jpg), CLOCK_ROOM; for director\n"
+        in capsys.readouterr().out
+    )
+
+
 def test_history_lists_who_picked_what_and_why_tells_it_as_it_was(
     film: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

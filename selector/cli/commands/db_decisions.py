@@ -139,12 +139,24 @@ def _history_lines(decision: PastDecision, window: int | None) -> list[str]:
     made_at = f"{decision.made_at:%Y-%m-%d %H:%M} UTC"
     rules = printable(f"{decision.rules_name} {decision.rules_version}")
     read = f"rules {rules}, read under meaning {decision.meaning}"
-    picked = ", ".join(map(printable, decision.tags)) or "no pictures"
+    picked = ", ".join(map(printable, _names(decision))) or "no pictures"
     by = ""
     if decision.asked_by:
         by = f"; for {printable(decision.asked_by)}"
     words = f"{made_at}, {read}: {picked}{by}"
     return folded(words, window, f"{decision.number:>5}. ", " " * 7)
+
+
+def _names(decision: PastDecision) -> list[str]:
+    """What was picked, by tags; two pictures under one tag by their files as well."""
+    names = list(decision.tags)
+    if decision.pictures:
+        from selector.reporting.words import name_of
+
+        for nth, picture in enumerate(decision.pictures):
+            if decision.tags.count(picture.tag) > 1:
+                names[nth] = name_of(picture)
+    return names
 
 
 def _print_history(database: str, past: Sequence[PastDecision], sent: Sequence[Sending]) -> None:

@@ -25,12 +25,13 @@ from selector.db.tables.own_tables import DECISIONS, FILM_SCENES, RULE_SETS, SEN
 from selector.engine.selection import Selection
 from selector.language.shot_words.references import REFERENCES
 from selector.model.frozen import frozen
+from selector.model.picks import Facts
 from selector.model.problem import ProblemError
 from selector.model.scene import Scene
 from selector.model.scene_number import SceneNumber
 from selector.model.vocabulary import MEANING
 from selector.record.formats import summary_of
-from selector.record.outcome import Outcome
+from selector.record.outcome import Outcome, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,8 +45,9 @@ if TYPE_CHECKING:
 class PastDecision:
     """One decision on record. `number` counts from 1 within its scene.
 
-    `tags` are those of the picks, in order. `scene_index` is the scene's own number, as its film
-    writes it; `scene_key` is its key in the tables.
+    `tags` are those of the picks, in order; where two are the same, `pictures` says which pictures
+    they were, if the pool on record can be read. `scene_index` is the scene's own number, as its
+    film writes it; `scene_key` is its key in the tables.
     """
 
     project_id: UUID
@@ -63,6 +65,7 @@ class PastDecision:
     pool_digest: str
     scene_digest: str
     tags: tuple[str, ...]
+    pictures: tuple[Facts, ...] = ()
 
 
 @frozen
@@ -111,7 +114,8 @@ def read_history(
     require_tables(connection)
     found, keys = project_and_keys(connection, project, scene_index)
     rows = connection.execute(history_query(found.id, keys).limit(limit))
-    return tuple([_past(connection, row._mapping) for row in rows])
+    cache = BasisCache(connection)
+    return tuple([_past(connection, cache, row._mapping) for row in rows])
 
 
 @in_reading_session
@@ -261,7 +265,7 @@ def _on_record(
     selection, unlike = _made_again(cache, row)
     outcome = cache.outcome(row)
     return DecisionOnRecord(
-        decision=_past(connection, row),
+        decision=_past(connection, cache, row),
         scene=cache.scene(row["scene_id"]),
         outcome=outcome,
         rules_file=row["file"],
@@ -301,6 +305,7 @@ def _made_again(
 
 def _past(
     connection: Connection,
+    cache: BasisCache,
     row: Any,  # noqa: ANN401  # a row of `history_query`
 ) -> PastDecision:
     which = f"Decision {row['number']} for scene {number_in(row)}"
@@ -308,7 +313,7 @@ def _past(
         what = f"{which} has lost its rules: `selector_rule_sets` has no row with their id."
         raise problem(connection, "D615", what, FROM_A_BACKUP)
     try:
-        tags = summary_of(row["outcome"]).tags
+        summary = summary_of(row["outcome"])
     except ValueError:
         what = f"{which} cannot be read."
         raise problem(connection, "D615", what, FROM_A_BACKUP) from None
@@ -327,5 +332,17 @@ def _past(
         meaning=row["meaning"],
         pool_digest=row["pool_id"],
         scene_digest=row["scene_id"],
-        tags=tags,
+        tags=summary.tags,
+        pictures=_pictures(cache, row["pool_id"], summary),
     )
+
+
+def _pictures(cache: BasisCache, pool_id: str, summary: Summary) -> tuple[Facts, ...]:
+    """The pictures that were picked, where their tags do not tell them apart."""
+    if len(set(summary.tags)) == len(summary.tags):
+        return ()
+    try:
+        facts = cache.pool(pool_id).facts
+        return tuple([facts[place] for place in summary.places])
+    except (ProblemError, IndexError):  # the tags can be read all the same
+        return ()
