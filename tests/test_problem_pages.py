@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -97,3 +98,10 @@ def raised_by(program: str) -> Iterable[Problem]:
         except ProblemError as error:
             return error.problems
     return ()
+
+
+def test_the_table_of_the_databases_codes_has_each_with_its_title() -> None:
+    text = Path("docs/database.md").read_text("utf-8")
+    rows = re.findall(r"^\| (D\d+) \| (.*?) \| (.+?) \| (.+?) \|$", text, flags=re.MULTILINE)
+    expected = [(code, each.title) for code, each in CODES.items() if code[0] == "D"]
+    assert [(code, title) for code, title, _, _ in rows] == expected

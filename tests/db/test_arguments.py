@@ -340,3 +340,15 @@ def test_the_name_that_a_project_had_before_is_still_taken_with_a_warning(addres
     never: Any = read_history
     with pytest.raises(TypeError, match="project_id"):
         never.sync(address, project="Harbour", project_id="Harbour")
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_the_first_argument_has_one_name_in_help_types_and_errors(name: str) -> None:
+    function, *_ = CALLS[name]
+    nothing: Any = {}
+    for each in (function, function.sync):
+        assert next(iter(signature(each).parameters.values())).name == "where"
+        assert "session: " not in (each.__doc__ or "")
+        assert "connection: " not in (each.__doc__ or "")
+    with pytest.raises(TypeError, match=r"'where'"):
+        function.sync(session=None, **nothing)

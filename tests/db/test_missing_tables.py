@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Engine, text
 
-from selector import ProblemError, load_rules, pick_project, pick_scene
+from selector import ProblemError, keep_selection, load_rules, pick_project, pick_scene
 from selector.db.connections.engines import make_engine
 from selector.db.decisions.history import read_history
 from selector.db.schema.upgrade import downgrade, status, upgrade
@@ -107,3 +107,27 @@ def test_a_pipelines_database_that_was_never_upgraded_is_said_to_be_one(
         "D609 The database lacks selector's own tables. Run `selector db upgrade`."
     )
     engine.dispose()
+
+
+@pytest.mark.parametrize("column", ["json", "jsonb"])
+def test_a_character_that_postgresql_cannot_store_is_named(
+    address: str, engine: Engine, column: str
+) -> None:
+    if engine.dialect.name != "postgresql":
+        pytest.skip("SQLite stores it")
+    with engine.begin() as connection:
+        change = "ALTER TABLE scene_manifests ALTER COLUMN selected_reference_tags TYPE"
+        connection.execute(text(f"{change} {column} USING NULL"))
+    manifest = {
+        "scene_index": 1,
+        "composition": {"shot_type": "wide"},
+        "placements": [{"asset_tag": "WREN\0", "role": "subject"}],
+    }
+    pool = [{"manifest_tag": "WREN\0", "asset_type": "CHARACTER"}]
+    selection = RULES.select(manifest, pool)
+    assert selection.tags == ("WREN\0",)
+    if column == "json":
+        assert keep_selection.sync(address, HARBOUR, selection).is_new
+        return
+    with pytest.raises(ProblemError, match="D611 A text has a character that PostgreSQL cannot"):
+        keep_selection.sync(address, HARBOUR, selection)

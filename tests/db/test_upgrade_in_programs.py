@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, create_mock_engine, inspect, text
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
@@ -251,3 +251,10 @@ def test_our_migrations_are_not_logged_among_the_hosts(
     assert named not in {record.name for record in caplog.records}
     logging.getLogger(named).info("the host's")
     assert named in {record.name for record in caplog.records}
+
+
+def test_migrations_as_sql_are_said_to_need_a_database() -> None:
+    without: Any = create_mock_engine("sqlite://", lambda *_, **__: None)
+    for use in (upgrade, downgrade):
+        with pytest.raises(TypeError, match=r"^with `--sql`, Alembic has no database"):
+            use(without)

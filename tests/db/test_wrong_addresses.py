@@ -244,3 +244,20 @@ def test_a_file_that_cannot_change_is_only_read_however_that_is_written() -> Non
         ("off", False),
     ):
         assert is_read_only(read_url(f"sqlite:///a.sqlite?immutable={written}")) == is_so
+
+
+def test_a_folder_and_another_file_are_told_from_an_address(tmp_path: Path) -> None:
+    script = tmp_path / "script.txt"
+    script.write_text("Night.")
+    with pytest.raises(ProblemError) as raised:
+        read_url(str(tmp_path))
+    assert str(raised.value).startswith(f"{tmp_path}: D607 A folder is at this path")
+    with pytest.raises(ProblemError) as raised:
+        read_url(str(script))
+    assert str(raised.value) == (
+        f"{script}: D607 This file is not named as an SQLite database is. Name one that ends in"
+        " `.sqlite`, `.sqlite3` or `.db`, or write `sqlite:///` before any other."
+    )
+    for text in (str(tmp_path / "nothing"), "x" * 5_000, "a\0b"):
+        with pytest.raises(ProblemError, match="D601"):
+            read_url(text)

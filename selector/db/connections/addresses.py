@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -46,6 +47,11 @@ _SLASHES = (
     "Write `sqlite:///film.sqlite`, or `sqlite:////films/film.sqlite` for a path from the root."
 )
 _EXAMPLES = "Write it like `sqlite:///film.sqlite` or `postgresql://user:password@host/database`."
+
+
+_ENDINGS = (
+    "Name one that ends in `.sqlite`, `.sqlite3` or `.db`, or write `sqlite:///` before any other."
+)
 
 
 def default_url(folder: Path) -> str:
@@ -172,8 +178,23 @@ def _parsed(text: str | URL) -> URL:
     try:
         return make_url(text)
     except (ArgumentError, ValueError):
+        _must_be_no_path(str(text))
         what = "This database address cannot be read."
         raise problem("database", "D601", what, _EXAMPLES) from None
+
+
+def _must_be_no_path(text: str) -> None:
+    """Refuse the path of something that is there and is not named as a database is.
+
+    Raises:
+        ProblemError: It is a folder, or another file (D607).
+    """
+    with suppress(OSError):
+        if Path(text).is_dir():
+            raise problem(text, *A_FOLDER)
+        if Path(text).is_file():
+            what = "This file is not named as an SQLite database is."
+            raise problem(text, "D607", what, _ENDINGS)
 
 
 def _of_a_file(url: URL) -> URL:

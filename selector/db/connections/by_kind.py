@@ -113,6 +113,9 @@ class ByKind(Generic[T]):
             return to_its_end(where.dialect.name, self._in_async_engine(where))
         function, given = self.name, type(where).__name__
         takes = "an address, or an engine, a session or a connection of SQLAlchemy"
+        if given == "MockConnection":  # of Alembic
+            message = "with `--sql`, Alembic has no database that selector could look at"
+            raise TypeError(f"{message}: run the migration without it, on a database")
         raise TypeError(f"`{function}` takes {takes}, not a `{given}`")
 
     def _in_session(self, session: Session) -> T:

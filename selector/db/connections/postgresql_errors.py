@@ -111,6 +111,11 @@ _TOO_LONG: Row = (
     "The database stopped a request: it took longer than `statement_timeout`, or was cancelled.",
     "Try again, or add a longer `statement_timeout=10min` to the address.",
 )
+_NUL: Row = (
+    "D611",
+    "A text has a character that PostgreSQL cannot store: NUL (U+0000), or half of a character.",
+    "Delete it from the tag or the text, then try again.",
+)
 _DOES_NOT_FIT: Row = (
     "D611",
     "A value is too long or too large for its column in the database.",
@@ -147,6 +152,8 @@ _BY_STATE: dict[str, Row] = {
     "3F000": _MAY_NOT_CREATE,
     "22001": _DOES_NOT_FIT,
     "22003": _DOES_NOT_FIT,
+    "22021": _NUL,
+    "22P05": _NUL,
     "22": _OF_ANOTHER_TYPE,
 }
 """By SQLSTATE, or by its first two digits, which are its class."""

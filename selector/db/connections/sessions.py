@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager, AsyncExitStack, contextmanager
 from functools import update_wrapper
+from inspect import Parameter, signature
 from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from sqlalchemy import Connection, Engine
@@ -380,8 +381,22 @@ def _both(
     called: Callable[..., T_co],
 ) -> InSession[P, T_co]:
     both = update_wrapper(awaited, work)
-    both.sync = update_wrapper(called, work)  # type: ignore[attr-defined]  # as InSession promises
+    sync = update_wrapper(called, work)
+    _call_first_where(both, work)
+    _call_first_where(sync, work)
+    both.sync = sync  # type: ignore[attr-defined]  # as InSession promises
     return cast("InSession[P, T_co]", both)
+
+
+def _call_first_where(function: Callable[..., object], work: Callable[..., object]) -> None:
+    """Show the first argument in help under the name that it has in types and in errors."""
+    own = signature(work)
+    first, *others = own.parameters.values()
+    where = first.replace(name="where", kind=Parameter.POSITIONAL_ONLY, annotation=Parameter.empty)
+    shown = own.replace(parameters=[where, *others])
+    function.__signature__ = shown  # type: ignore[attr-defined]  # read by `inspect`
+    words = function.__doc__ or ""
+    function.__doc__ = words.replace(f"        {first.name}: ", "        where: ", 1)
 
 
 def _in_engine(
