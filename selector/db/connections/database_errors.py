@@ -18,7 +18,6 @@ from sqlalchemy.exc import (
     IntegrityError,
     NoSuchModuleError,
     SQLAlchemyError,
-    StatementError,
 )
 
 from selector.db.connections.addresses import sqlite_file
@@ -83,7 +82,6 @@ _OF_A_CELL = (
     AttributeError,
     LookupError,
     RecursionError,
-    StatementError,
     TypeError,
     ValueError,
 )
