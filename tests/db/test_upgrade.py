@@ -289,6 +289,17 @@ def test_tables_of_a_newer_program_are_left_alone(address: str, engine: Engine) 
             use(address)
 
 
+def test_a_version_that_would_steer_a_terminal_is_shown_harmlessly(
+    address: str, engine: Engine
+) -> None:
+    upgrade(address)
+    with engine.begin() as connection:
+        connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '\x1b[31m9'"))
+    with pytest.raises(ProblemError, match="D613") as raised:
+        upgrade(address)
+    assert str(raised.value).isprintable()
+
+
 def test_an_older_or_foreign_database_is_told_to_upgrade(address: str, engine: Engine) -> None:
     pipeline.make_pipeline(engine)
     with pytest.raises(

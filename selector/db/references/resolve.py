@@ -69,6 +69,9 @@ def resolve_references(
     Assets whose ids are not UUIDs have no clean references. A copy that a fork made has that of the
     picture it was copied from, unless it has its own.
 
+    Clean references are read now. An original is sent from the address that it had when it was
+    picked; if it has moved since, pick again.
+
     Args:
         session: A session, an engine or an address.
         selection: The scene's picks.
