@@ -103,10 +103,7 @@ LINES = {
     ),
     "sheet": Offered(
         f"sheet 'my film' {TARGET} --scene 1 -o sheet.html",
-        (
-            "selector check",  # by name: what warnings on a sheet come from
-            f"selector impact 'my film' {TARGET} --from default",
-        ),
+        (f"selector impact 'my film' {TARGET} --from default",),
     ),
     "impact, before the first pick": Offered(
         f"impact 'my film' {TARGET}",

@@ -55,7 +55,7 @@ def sources_from(name: str, text: str) -> tuple[Source, ...]:
             Source(name=str(each["name"]), text=str(each["text"])) for each in stored["extends"]
         ]
         return (Source(name=name, text=str(stored["text"])), *parents)
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, RecursionError):
         return (Source(name=name, text=text),)
 
 
@@ -69,5 +69,5 @@ def shot_names_from(text: str) -> Source | None:
             name=str(stored["name"]),
             text=str(stored["text"]),
         )
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, RecursionError):
         return None

@@ -151,6 +151,8 @@ def write(edit: Edit, file: Path) -> bool:
         ).fetchone()
         if isinstance(before, str):
             before = before.encode()
+        if isinstance(before, bytes) and isinstance(after, bytes):
+            return after.replace(b"-", b"") != before  # an id with dashes is the same id
         return type(after) is not type(before) or bool(after != before)
 
 

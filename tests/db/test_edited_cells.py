@@ -98,6 +98,31 @@ def wrong_after(
             yield f"An edited decision was replayed as if it were not: {where}"
 
 
+@pytest.mark.parametrize("database", ["film", "pipeline"])
+@pytest.mark.parametrize("column", ["effective", "source_text"])
+def test_lists_within_lists_without_end_are_no_rules(
+    database: str,
+    column: str,
+    templates: dict[str, Path],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    value = "[" * 100_000 if column == "effective" else '{"extends":[' + "[" * 100_000
+    edit = Edit(database, "selector_rule_sets", column, 0, value)
+    file = used(edit, templates, tmp_path / "work")
+    assert file is not None
+    for line in (
+        ["why", str(file), "1", "--decision", "last"],
+        ["sheet", str(file), "-o", str(tmp_path / "a.html"), "--decision", "last"],
+        ["db", "history", str(file)],
+        ["db", "replay", str(file)],
+    ):
+        capsys.readouterr()
+        assert run(line) in {0, 1, 2}
+        told = "".join(capsys.readouterr())
+        assert not any(fault in told for fault in FAULTS), told
+
+
 _ANOTHER = "00000000-0000-0000-0000-000000000001"
 
 
@@ -107,6 +132,7 @@ _ANOTHER = "00000000-0000-0000-0000-000000000001"
         ("selector_film_assets.asset_id", "x", "the column `asset_id` must hold a UUID, not the"),
         ("selector_film_assets.asset_id", _ANOTHER, "own tables contradict each other: UNIQUE"),
         ("selector_film_scenes.own_number", "1.5", "`selector_film_scenes` is not a whole number"),
+        ("projects.manifest_id", _ANOTHER, "`projects` belongs to a row of `manifests` that is"),
     ],
 )
 def test_a_film_is_not_stored_over_a_row_that_contradicts_it(

@@ -26,13 +26,16 @@ if TYPE_CHECKING:
 def findings_in(
     folder: Path, watch: Callable[[int], None], target: VideoModel | None, named: Rules | None
 ) -> tuple[Finding, ...]:
-    """What a check of a film finds, in its order.
+    """What a check of a film finds.
 
     Args:
         folder: The film folder.
         watch: Called with the number of scenes checked so far.
         target: The video model that `--target` names, if it does.
         named: The rules that `--rules` names, if it does.
+
+    Returns:
+        The findings, in the order of the check.
     """
     beside = None if named is None else [named]
     checked = check_film_folder(folder, watch, target, beside, has_own=named is None)

@@ -67,6 +67,9 @@ _OF_SQLALCHEMY: dict[str, Row] = {
 _CLOSED = "permanently closed"
 """What SQLAlchemy says of a session that was closed for good; it has no kind of its own."""
 
+_LOOSE = "FOREIGN KEY constraint failed"
+"""What SQLite says of a row that another must be there for."""
+
 _NO_SAVEPOINT = "no such savepoint"
 _UNDONE = " SQLite undid the whole transaction, with all that was written in it before this call."
 _GO_BACK = "Roll it back, such as with `session.rollback()`. "
@@ -275,14 +278,28 @@ def _cannot_be_read(error: ValueError) -> str:
 
 
 def _contradiction(connection: Connection, error: DBAPIError) -> str:
-    """What is stored in our own tables that a new row contradicts; empty for any other error."""
+    """What is stored that a new row contradicts; empty for any other error."""
     words = str(error.orig).partition("\n")[0]
-    if not isinstance(error, IntegrityError) or "selector_" not in words:
+    if not isinstance(error, IntegrityError):
+        return ""
+    if words == _LOOSE:
+        return _row_without_another(connection)
+    if "selector_" not in words:
         return ""
     from selector.db.connections.wrong_cells import wrong_cell  # noqa: PLC0415  # see above
 
     contradict = f"Rows of selector's own tables contradict each other: {shown(words, 200)}."
     return wrong_cell(connection) or contradict
+
+
+def _row_without_another(connection: Connection) -> str:
+    """Name the table whose row leads nowhere: SQLite says no more than that there is one."""
+    found = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if found is None:
+        return ""
+    table, _, other, _ = found
+    where = f"A row of the table `{shown(table)}` belongs to a row of `{shown(other)}`"
+    return f"{where} that is not in the database."
 
 
 def _unreachable(url: URL | str, error: OSError | UnicodeError) -> Row:

@@ -110,7 +110,7 @@ class BasisCache:
         try:
             form = json.loads(effective).get(TARGET.key)
             return None if form is None else stored_target(form)
-        except (ValueError, TypeError, LookupError, AttributeError):
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
             raise self._unreadable("The data behind a stored decision") from None
 
     def pool(self, identity: str) -> AssetPool:

@@ -189,7 +189,15 @@ def recall_scenes(
 def project_and_keys(
     connection: Connection, project: UUID | str | None, scene_index: SceneNumber | None
 ) -> tuple[FoundProject, list[int] | None]:
-    """A project, though it may be deleted, and the keys of one of its scenes; None for all of them.
+    """A project, though it may be deleted, and the keys of one of its scenes.
+
+    Args:
+        connection: A connection to the database.
+        project: The project's id or title; None for the only one.
+        scene_index: The own number of the scene; None for all scenes.
+
+    Returns:
+        The project, and the keys of the scene; None in their place for all scenes.
 
     Raises:
         ProblemError: There is no such project, or as `keys_of` (D610).
@@ -283,7 +291,7 @@ def _references(effective: str, outcome: Outcome) -> int:
     try:
         shot_rule = json.loads(effective)["shots"][outcome.shot]
         return int(shot_rule.get(REFERENCES.key, REFERENCES.default))
-    except (ValueError, TypeError, LookupError, AttributeError):
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return len(outcome.picks)
 
 

@@ -89,14 +89,15 @@ def no_picture(why: str, tag: str | None = None) -> Markup:
 
 
 def called(name: str, tag: str, *, classes: str) -> Markup:
-    """Somebody or something: the name, and the tag if that is another word.
-
-    Wherever a sheet names them, it does so in this way.
+    """Name somebody or something, as everywhere on a sheet.
 
     Args:
         name: The name for people.
         tag: The tag.
         classes: How the name is shown.
+
+    Returns:
+        The name, and the tag if that is another word.
     """
     if is_same_word(name, tag):
         return element("span", tag_text(tag), classes=classes)

@@ -36,6 +36,9 @@ def warnings_of(
         answer: The answer.
         offered: What the scene offers and does not send.
         found: What a check finds in it; None if the film was not checked.
+
+    Returns:
+        The warnings: those of the check first.
     """
     kinds: tuple[str, ...] = (NAMED_PIN_NOT_SENT,)
     if found is None:
