@@ -138,7 +138,7 @@ def test_an_id_that_is_none_is_the_callers_mistake(engine: Engine, wrong: Any) -
 
 def test_it_is_an_async_function_that_says_what_it_does() -> None:
     assert inspect.iscoroutinefunction(get_primary_clean_reference)
-    assert str(inspect.signature(get_primary_clean_reference)).startswith("(session: ")
+    assert str(inspect.signature(get_primary_clean_reference)).startswith("(where, /, ")
     assert "is sent instead of" in (inspect.getdoc(get_primary_clean_reference) or "")
 
 
