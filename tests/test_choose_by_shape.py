@@ -200,3 +200,77 @@ def test_a_draft_is_struck_where_its_individual_has_another_picture(
         pool.append({**ANN, "quality_score": 9 - nth, "user_tags": labels})
     selection = load_rules(CINEMATIC).select(scene(), AssetPool(pool))
     assert selection.places == sent
+
+
+def by_taste(**tastes: Any) -> Rules:
+    """Rules that send every person, by these tastes."""
+    rules = {
+        "language": 1,
+        "name": "tea",
+        "version": "1",
+        "description": "",
+        "references": 2,
+        **tastes,
+    }
+    rules["shots"] = {"default": {"priorities": [{"name": "all", "type": "character"}]}}
+    return compiled(rules)
+
+
+def placing(*placed: dict[str, Any], notes: str = "") -> dict[str, Any]:
+    """A scene with these placements and a note."""
+    placements = [{"role": "subject", **each} for each in placed]
+    composition = {"shot_type": "medium"}
+    return {"composition": composition, "placements": placements, "continuity_notes": notes}
+
+
+def test_the_note_of_any_placement_of_somebody_counts_for_what_it_offers() -> None:
+    pool = AssetPool([{**ANN, "quality_score": 9}, {**ANN, "user_tags": ["red coat"]}])
+    scene = placing(
+        {"asset_tag": "ANN"}, {"asset_tag": "ANN", "role": "prop", "wardrobe_note": "a red coat"}
+    )
+    assert by_taste(prefer=[{"matches": "wardrobe"}]).select(scene, pool).places == [1]
+
+
+def test_each_look_is_compared_with_the_note_of_its_own_placement_in_whichever_order() -> None:
+    rules = by_taste(prefer=[{"matches": "wardrobe"}])
+    yu = {"asset_type": "character", "individual": "Yu", "user_tags": ["red coat"]}
+    pool = AssetPool(
+        [{**yu, "manifest_tag": "YU", "quality_score": 9}, {**yu, "manifest_tag": "ARMOUR"}]
+    )
+    plain, armour = {"asset_tag": "YU"}, {"asset_tag": "ARMOUR", "wardrobe_note": "red coat"}
+    for placed in ((plain, armour), (armour, plain)):
+        assert rules.select(placing(*placed), pool).places == [1]
+
+
+def test_a_label_counts_for_every_item_that_compares_labels() -> None:
+    prefer = [{"matches": "wardrobe"}, {"matches": "wardrobe", "crop": "face"}]
+    pool = AssetPool(
+        [{**ANN, "quality_score": 9, "is_face_crop": True}, {**ANN, "user_tags": ["red coat"]}]
+    )
+    scene = placing({"asset_tag": "ANN", "wardrobe_note": "a red coat"})
+    assert by_taste(prefer=prefer).select(scene, pool).places == [1]
+
+
+def test_what_else_a_scene_decides_counts_though_no_label_is_in_a_text() -> None:
+    prefer = [{"matches": "wardrobe"}, {"not": {"matches": "notes"}}]
+    pool = AssetPool([{**ANN, "quality_score": 9, "user_tags": ["night"]}, ANN])
+    scene = placing({"asset_tag": "ANN"}, notes="at night")
+    assert by_taste(prefer=prefer).select(scene, pool).places == [1]
+
+
+def test_which_pictures_can_be_sent_is_asked_of_each_individual() -> None:
+    bea = {**ANN, "manifest_tag": "BEA"}
+    assets = [{**each, "quality_score": score} for each in (ANN, bea) for score in (9, 8)]
+    pool = AssetPool(assets, usable=lambda asset: asset is not assets[0])
+    scene = placing({"asset_tag": "ANN"}, {"asset_tag": "BEA"})
+    selection = by_taste(order=["placement"]).select(scene, pool)
+    assert selection.places == [1, 2]
+
+
+def test_what_stands_behind_quality_in_an_order_decides_between_equals() -> None:
+    bea = {**ANN, "manifest_tag": "BEA", "user_tags": ["approved"]}
+    scene = placing({"asset_tag": "ANN"}, {"asset_tag": "BEA"})
+    selection = by_taste(order=["quality", {"label": "approved"}]).select(
+        scene, AssetPool([ANN, bea])
+    )
+    assert selection.places == [1, 0]
