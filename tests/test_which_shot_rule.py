@@ -132,7 +132,8 @@ def test_what_puts_another_rule_in_place_of_the_shots_own_is_told_with_its_reaso
     manifest = scene("A", shot_type="wide shot")
     manifest |= {"scene_index": index, "continuity_notes": [note]}
     selection = rules.select(manifest, [Picture("a", "A")])
-    heading, *_ = explain_scene(selection, None, columns=200).splitlines()
+    lines, *_ = explain_scene(selection, None, columns=200).partition("\nThe rule sends")
+    heading = " ".join(lines.split())
     assert heading.endswith(f"of road 1{ending}"), heading
     entry = selection_document(selection, None, "").replacement
     by = selection.replacement
