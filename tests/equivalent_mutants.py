@@ -176,7 +176,6 @@ EQUIVALENT: dict[str, str] = {
     ),
     "language/taste.py question: sort_keys=True → sort_keys=False": ORDERED,
     "standing.py in_order: len(passing) > 1 → len(passing) >= 1": SLOWER,
-    "casts.py _cast: len(tags) > 1 → len(tags) > 0": SLOWER,
     "case.py rank: offer.nth is None → offer.nth is not None": (
         "of one picture the first placement comes first, and stays so among equals"
     ),
@@ -204,11 +203,6 @@ EQUIVALENT: dict[str, str] = {
     "language/scene_conditions/when_shot.py _names: (*whole.shot_names, whole.scene.shot) → "
     "(whole.scene.shot, *whole.shot_names)": "any of the names is enough",
     "turnouts.py met_by: columns &= self.left → pass": SLOWER,
-    "casts.py _without_those_behind: most if part.can_go else 1 → most if part.can_go else 2": SLOWER,
-    "casts.py _without_those_behind: len(parts) - kinds < most and all(map(_can_go, parts)) → "
-    "all(map(_can_go, parts))": SLOWER,
-    "casts.py _without_those_behind: len(parts) - kinds < most and all(map(_can_go, parts)) → "
-    "len(parts) - kinds < most": SLOWER,
     "choose_in_full.py __init__: any_left = 0 → any_left = 1": SLOWER,
     "shot_by_columns.py _lone: columns & -columns → columns | -columns": SLOWER,
     "shot_rule_by_name.py _beside: place + 1 → place + 0": "a size of which it is asked has no rule",

@@ -274,3 +274,21 @@ def test_what_stands_behind_quality_in_an_order_decides_between_equals() -> None
         scene, AssetPool([ANN, bea])
     )
     assert selection.places == [1, 0]
+
+
+def test_a_label_is_in_a_text_that_is_written_in_another_form() -> None:
+    pool = AssetPool([{**ANN, "quality_score": 9}, {**ANN, "user_tags": ["STRASSE"]}])
+    scene = placing({"asset_tag": "ANN"}, notes="auf der Straße")
+    assert by_taste(prefer=[{"matches": "notes"}]).select(scene, pool).places == [1]
+
+
+def test_a_worse_look_that_another_placement_offers_is_not_behind() -> None:
+    rules = load_rules(
+        text="{language: 1, name: tea, version: '1', references: 2, shots: {default: {priorities:"
+        " [{name: all, role: prop, focal_point: false}, {name: one, role: prop}]}}, order: [speaks]}"
+    )
+    yu = {"asset_type": "character", "individual": "Yu"}
+    looks = [{**yu, "manifest_tag": "YU", "quality_score": score} for score in (9, 8)]
+    pool = AssetPool([*looks, {**yu, "manifest_tag": "ARMOUR", "quality_score": 5}])
+    scene = placing({"asset_tag": "YU"}, {"asset_tag": "ARMOUR", "role": "prop"})
+    assert rules.select(scene, pool).places == [2]
