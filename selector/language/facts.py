@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from selector.among_threads import cached_property
 from selector.language.text import Called, word_run
 from selector.model.vocabulary import fold
 
