@@ -11,6 +11,7 @@ In: a pool, and scenes, one at a time. Out: a problem for each of those, at the 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,8 @@ class _Name:
     individual: int
     is_person: bool
     is_last: bool = False
+    begins: str = ""
+    """How the words of a text that has it begin there; the last may be an owner's: `Friedas`."""
 
 
 @frozen
@@ -110,13 +113,14 @@ class NamedUnplaced:
         here: dict[int, _Mention] = {}
         placed: dict[int, None] | None = None
         for text in _texts_of(read):
-            words = self._names.keys() & word_run(text.text).split()
+            said = word_run(text.text)
+            words = self._names.keys() & said.split()
             if not words or len(text.text) > _LONGEST:
                 continue
-            self._small.update(words.intersection(LETTERS.findall(text.text)))
+            self._note_small(words, text.text)
             if placed is None:
                 placed = self._placed_in(selection)
-            for mention in self._mentions_in(text, sorted(words), placed):
+            for mention in self._mentions_in(text, said, sorted(words), placed):
                 here.setdefault(mention.by.individual, mention)
         names = {mention.by.name for mention in here.values()}
         if len(names) < len(here):
@@ -139,6 +143,11 @@ class NamedUnplaced:
                     )
                 found[individual].scenes.add(selection.scene.index)
 
+    def _note_small(self, words: Collection[str], text: str) -> None:
+        """Note which words of names a text writes in small letters."""
+        if not self._small.issuperset(words):
+            self._small.update(set(words).intersection(LETTERS.findall(text)))
+
     def _placed_in(self, selection: Selection) -> dict[int, None]:
         placed: dict[int, None] = {}
         for placement in selection.scene.placements:
@@ -154,21 +163,24 @@ class NamedUnplaced:
         return self._words[individual]
 
     def _mentions_in(
-        self, text: _Text, words: Iterable[str], placed: Collection[int]
+        self, text: _Text, said: str, words: Iterable[str], placed: Collection[int]
     ) -> Iterator[_Mention]:
         """Whom a text names beside those who are placed.
 
         Args:
             text: The text.
-            words: The words of names in it.
+            said: Its words.
+            words: Those of them that names have.
             placed: Those who are placed.
         """
-        if text.is_note and may_be_away(text.text):
-            return
         for word in words:
             for name in self._names[word]:
-                if name.individual in placed or self._is_part_of(name.name, placed):
+                if name.begins not in said or name.individual in placed:
                     continue
+                if self._is_part_of(name.name, placed):
+                    continue
+                if text.is_note and may_be_away(text.text):
+                    return
                 if not name.is_person:
                     if _is_thing_named(name.name, text):
                         yield _Mention(by=name, text=text, is_sure=True)
@@ -251,9 +263,10 @@ def _names_in(pool: AssetPool) -> dict[str, list[_Name]]:
         if len(owners[run]) > 1:
             continue
         rarest = min(run.split(), key=frequency.__getitem__)
-        by_word.setdefault(rarest, []).append(each)
+        name = replace(each, begins=word_run(without_article(each.name)).rstrip())
+        by_word.setdefault(rarest, []).append(name)
         if each.is_person:
-            by_word.setdefault(f"{rarest}s", []).append(each)
+            by_word.setdefault(f"{rarest}s", []).append(name)
     return by_word
 
 
