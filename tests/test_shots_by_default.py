@@ -15,6 +15,8 @@ from selector import ProblemError, load_rules
 from selector.data import READ_BY_SHOT_NAMES, SHIPPED_SHOTS
 from selector.reading.rules.parents import shipped_files
 from selector.review.film_checks import check_film_folder
+from tests.films import all_problems, write_film
+from tests.films_under_rules import MARA
 from tests.test_shot_names import drawn
 
 RULES: dict[str, Any] = {
@@ -334,6 +336,26 @@ def test_scenes_that_the_rules_send_elsewhere_are_not_counted(tmp_path: Path) ->
     when = {"name": "n", "when": {"shot": "pov"}, "use": "close_up", "because": "of the test"}
     (found,) = found_in(tmp_path, shots, instead=[when])
     assert found[1] == 3
+
+
+@pytest.mark.parametrize(
+    ("rules", "is_told"),
+    [
+        ("scenes: {1: {references: 0, because: x}}\n", False),
+        ("scenes: {1: {references: 1, because: x}}\n", True),
+        ("shots: {default: {references: 0}}\n", True),
+    ],
+)
+def test_no_shot_rule_is_wanted_for_a_scene_whose_own_rule_sends_nothing(
+    rules: str, tmp_path: Path, *, is_told: bool
+) -> None:
+    files = {
+        "assets.yaml": f"pictures:\n{MARA}",
+        "scenes.yaml": "- {scene: 1, shot: insert, cast: MARA}\n",
+        "rules.yaml": f"{HEAD}extends: default\n{rules}",
+    }
+    write_film(tmp_path, files)
+    assert ("F367" in {each.code for each in all_problems(tmp_path)}) is is_told
 
 
 def test_rules_with_one_shot_rule_and_shots_that_default_names_are_left_alone(

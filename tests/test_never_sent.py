@@ -1,0 +1,211 @@
+"""Who is placed in a film and never sent (F383, F384): the advice says where to change the rules, and then they go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from selector.reading.film import read_film
+from selector.reading.load import load_rules
+from tests.films import all_problems, write_film
+from tests.films_under_rules import (
+    HALL,
+    HEAD,
+    LAMP,
+    MARA,
+    PEOPLE,
+    TWO_AND_A_CART,
+    film_of,
+    picture,
+    said,
+)
+
+IN_A_TWO_SHOT = "- {scene: 5, shot: two-shot, cast: [MARA, TOM], place: HALL, props: [CART]}\n"
+CARTS = "shots: {two_shot: {change: [{name: carts, type: vehicle, because: b}]}}\n"
+
+
+@pytest.mark.parametrize(
+    ("rules", "hint"),
+    [
+        pytest.param(
+            "extends: default\n" + CARTS,
+            "Raise `references` of `two_shot` to 4 (if the video model takes so many), or move `carts` up.",
+            id="room for more",
+        ),
+        pytest.param(
+            "extends: default\ntarget: veo-3.1-generate-001\n" + CARTS,
+            "Move `carts` up: the video model `veo-3.1-generate-001` takes no more references.",
+            id="a video model that takes no more",
+        ),
+        pytest.param(
+            "extends: default\nscenes: {5: {references: 3}}\n" + CARTS,
+            "Raise `references` of scene 5 to 4 (if the video model takes so many), or move `carts` up.",
+            id="a scene that says how many",
+        ),
+        pytest.param(
+            "references: 1\npin: [{name: hall, of: HALL, because: b}, {name: mara, of: MARA, because: b}]\n"
+            "shots: {default: {priorities: [{name: carts, type: [vehicle, character], because: b}]}}\n",
+            (
+                "Raise `references` of `default` to 4 (if the video model takes so many), or delete an entry that comes"
+                " before `carts`."
+            ),
+            id="the first priority",
+        ),
+        pytest.param(
+            "extends: default\n",
+            "Add a priority with `type: vehicle` to `change` of the shots that should show it, and say in `before`"
+            " which priority it goes ahead of: all references are taken.",
+            id="priorities that are inherited",
+        ),
+        pytest.param(
+            "",
+            "In a `rules.yaml` with `extends: default`, add a priority with `type: vehicle` to `change` of the shots"
+            " that should show it, and say in `before` which priority it goes ahead of: all references are taken.",
+            id="rules that come with selector",
+        ),
+    ],
+)
+def test_advice_on_whoever_is_never_sent_can_be_followed(
+    rules: str, hint: str, tmp_path: Path
+) -> None:
+    found = film_of(tmp_path, f"pictures:\n{TWO_AND_A_CART}", IN_A_TWO_SHOT, rules)
+    (about,) = [each for each in found if "`CART`" in each.what]
+    assert about.hint == hint
+
+
+def test_an_inherited_entry_is_edited_under_change(tmp_path: Path) -> None:
+    scenes = "- {scene: 1, shot: establishing, place: HALL, cast: [MARA], props: [CART]}\n"
+    rules = "extends: default\nreferences: 1\n"
+    found = film_of(tmp_path, f"pictures:\n{MARA}{HALL}{picture('CART', 'vehicle')}", scenes, rules)
+    hints = [each.hint for each in found if "`CART`" in each.what]
+    assert hints == [
+        "Raise `references` of `establishing` to 2, or move `what-stands-in-it` up (under `change`)."
+    ]
+
+
+def test_an_entry_of_a_file_of_ones_own_that_is_extended_is_edited_under_change(
+    tmp_path: Path,
+) -> None:
+    scenes = "- {scene: 1, shot: wide, cast: [MARA], props: [LAMP]}\n"
+    house = "references: 1\n" + PEOPLE.replace("]}}", ", {name: lamps, type: prop, because: b}]}}")
+    write_film(tmp_path, {"house.yaml": HEAD + house})
+    found = film_of(tmp_path, f"pictures:\n{MARA}{LAMP}", scenes, "extends: house.yaml\n")
+    (about,) = [each for each in found if each.code == "F383"]
+    assert (
+        about.hint == "Raise `references` of `default` to 2, or move `lamps` up (under `change`)."
+    )
+
+
+BUSY = (
+    "shots: {{default: {{references: {}, priorities: [{{name: a, type: character, because: b}},"
+    " {{name: c, type: prop, because: b}}]}}}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("casts", "top", "advice"),
+    [
+        (
+            ["[MARA]", "[MARA, TOM]", "[MARA]"],
+            "",
+            "to 2, which sends it in scenes 1 and 3, or move",
+        ),
+        (["[MARA]", "[MARA]"], "", "to 2, which sends it in all 2 scenes, or move"),
+        (["[MARA]"] * 9, "", "to 2, which sends it in all of the first 5 scenes, or move"),
+        (["[MARA, TOM, MIA, JO, IDA]"], "", "Move `c` up."),
+        (["[MARA]"], "target: veo-2.0-generate-exp\n", "takes no more references."),
+    ],
+)
+def test_more_references_are_advised_where_they_help_with_the_number_of_scenes(
+    casts: Sequence[str], top: str, advice: str, tmp_path: Path
+) -> None:
+    people = "".join(picture(each, "character") for each in ("MARA", "TOM", "MIA", "JO", "IDA"))
+    scenes = "".join(
+        f"- {{scene: {nth}, shot: wide, cast: {cast}, props: LAMP}}\n"
+        for nth, cast in enumerate(casts, 1)
+    )
+    rules = top + BUSY.format(1)
+    found = film_of(tmp_path, f"pictures:\n{people}{LAMP}", scenes, rules)
+    (about,) = [each for each in found if each.what.startswith("`LAMP`")]
+    assert advice in about.hint
+    raised = re.search(r"to (\d)", about.hint)
+    if raised:
+        after = film_of(
+            tmp_path, f"pictures:\n{people}{LAMP}", scenes, top + BUSY.format(raised[1])
+        )
+        assert not [each for each in after if each.what.startswith("`LAMP`")]
+
+
+@pytest.mark.parametrize(
+    ("tag", "helped", "others"),
+    [("SLEDGE", ["18", "25"], "scenes 15 and 16"), ("JUNA", ["3", "15"], "scene 30")],
+)
+def test_more_references_send_somebody_in_the_scenes_that_advice_names_and_in_no_others(
+    tag: str, helped: list[str], others: str
+) -> None:
+    folder = Path(__file__).parents[1] / "examples" / "the-tide-clock"
+    (about,) = [each for each in all_problems(folder) if each.what.startswith(f"`{tag}` is placed")]
+    assert f", which sends it in scenes {' and '.join(helped)}, or " in about.hint
+    assert about.hint.endswith(f" For {others}, `selector why` says what helps.")
+    shot, references = re.findall(r"raise `references` of `(\w+)` to (\d)", about.hint)[0]
+    rules = load_rules(
+        text=f"{HEAD}extends: default\nshots: {{{shot}: {{references: {references}}}}}"
+    )
+    film, _ = read_film(folder)
+    assert film is not None
+    scenes = [scene for scene, _ in film.usable_scenes()]
+    sent = [each for each in rules.select_many(scenes, film.pool()) if tag in each.tags]
+    assert [str(each.scene.index) for each in sent] == helped
+
+
+def test_advice_on_a_shot_rule_that_is_like_another_edits_what_it_inherits(tmp_path: Path) -> None:
+    rules = (
+        "shots:\n"
+        "  default: {priorities: [{name: people, type: character, because: b}]}\n"
+        "  wide: {like: default}\n"
+    )
+    scenes = "- {scene: 1, shot: wide, cast: [MARA], props: LAMP}\n"
+    found = film_of(tmp_path, f"pictures:\n{MARA}{LAMP}", scenes, rules)
+    (about,) = [each for each in found if each.code == "F384"]
+    assert about.hint == (
+        "Add a priority with `type: prop` to `change` of the shots that should show it."
+    )
+    followed = rules.replace(
+        "{like: default}", "{like: default, change: [{name: lamps, type: prop, because: b}]}"
+    )
+    assert film_of(tmp_path, f"pictures:\n{MARA}{LAMP}", scenes, followed) == []
+
+
+STYLE = picture("GRADE", "style")
+LOOK = "pin: [{name: look, type: style, unplaced: true, slot: last, because: x}]\n"
+
+
+def test_a_style_that_is_never_sent_is_to_be_pinned_and_the_pin_sends_it(tmp_path: Path) -> None:
+    """A priority for it would be the last, and lose its reference in most scenes."""
+    assets = f"pictures:\n{MARA}{HALL}{LAMP}{STYLE}"
+    scenes = "- {scene: 1, shot: establishing, cast: [MARA, {GRADE: background}], place: HALL, props: LAMP}\n"
+    (about,) = [each for each in film_of(tmp_path / "a", assets, scenes) if "`GRADE`" in each.what]
+    assert "`pin: [{name: look, type: style, unplaced: true, slot: last," in about.hint
+    assert "`references: 4`" in about.hint
+    in_place = film_of(tmp_path / "b", assets, scenes, f"extends: default\n{LOOK}")
+    beside = film_of(tmp_path / "c", assets, scenes, f"extends: default\nreferences: 4\n{LOOK}")
+    assert "GRADE" not in str(said([*in_place, *beside]))
+    (pushed_out,) = [each for each in in_place if "`MARA`" in each.what]
+    assert "raise `references` of `establishing` to 4" in pushed_out.hint.replace("Raise", "raise")
+    assert "MARA" not in str(said(beside))
+
+
+def test_who_is_never_sent_is_explained_by_the_shot_rule_of_most_scenes(tmp_path: Path) -> None:
+    others = "".join(picture(f"P{each}", "character") for each in range(3))
+    scenes = "- {scene: 1, shot: establishing, place: [HALL, PIER, ROOF], props: CART}\n"
+    for number in (2, 3):
+        scenes += f"- {{scene: {number}, shot: wide, cast: [P0, P1, P2, {{CART: background}}]}}\n"
+    places = "".join(picture(each, "environment") for each in ("HALL", "PIER", "ROOF"))
+    assets = f"pictures:\n{others}{places}{picture('CART', 'vehicle')}"
+    (about,) = [each for each in film_of(tmp_path, assets, scenes) if "`CART` is" in each.what]
+    assert "never sent: in scene 2 (`wide_shot`)," in about.what
+    assert "sends it in scenes 2 and 3, or" in about.hint
+    assert about.hint.endswith(" For scene 1, `selector why` says what helps.")
