@@ -422,7 +422,6 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "together": "the type prop and a face crop",
     },
     "database_errors": {
-        "shown(words, 200)": "UNIQUE constraint failed: selector_film_assets.picture_key",
         "error": "day is out of range for month",
     },
     "picking/decided": {
@@ -791,6 +790,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "name": "lock_timeout",
     },
     "wrong_cells": {
+        "shown(words, 200)": "UNIQUE constraint failed: selector_film_assets.picture_key",
+        "shown(other)": "projects",
         "table.name": "selector_decisions",
         "column.name": "made_at",
         "each.name": "scene_index",

@@ -16,5 +16,5 @@ sqlite_errors      what SQLite refuses
 postgresql_errors  what PostgreSQL and its drivers refuse
 displayed          an address as it may be printed, without secrets
 undecoded          text in SQLite that is not UTF-8: read it anyway, or find it
-wrong_cells        the cell that a row could not be read for
+wrong_cells        what is stored wrongly that a row could not be read or written for
 """

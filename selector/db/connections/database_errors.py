@@ -67,9 +67,6 @@ _OF_SQLALCHEMY: dict[str, Row] = {
 _CLOSED = "permanently closed"
 """What SQLAlchemy says of a session that was closed for good; it has no kind of its own."""
 
-_LOOSE = "FOREIGN KEY constraint failed"
-"""What SQLite says of a row that another must be there for."""
-
 _NO_SAVEPOINT = "no such savepoint"
 _UNDONE = " SQLite undid the whole transaction, with all that was written in it before this call."
 _GO_BACK = "Roll it back, such as with `session.rollback()`. "
@@ -239,8 +236,10 @@ def cells_explained(connection: Connection) -> Iterator[None]:
         raise
     except UnreadableError as error:
         raise problem(connection, "D615", _cannot_be_read(error), FROM_A_BACKUP) from error
-    except DBAPIError as error:
-        what = _contradiction(connection, error)
+    except IntegrityError as error:
+        from selector.db.connections.wrong_cells import contradiction  # noqa: PLC0415  # see above
+
+        what = contradiction(connection, error)
         if not what:
             raise
         raise problem(connection, "D615", what, FROM_A_BACKUP) from error
@@ -275,31 +274,6 @@ def sensible(connection: Connection) -> Iterator[None]:
 
 def _cannot_be_read(error: ValueError) -> str:
     return f"A value stored in the database cannot be read: {error}."
-
-
-def _contradiction(connection: Connection, error: DBAPIError) -> str:
-    """What is stored that a new row contradicts; empty for any other error."""
-    words = str(error.orig).partition("\n")[0]
-    if not isinstance(error, IntegrityError):
-        return ""
-    if words == _LOOSE:
-        return _row_without_another(connection)
-    if "selector_" not in words:
-        return ""
-    from selector.db.connections.wrong_cells import wrong_cell  # noqa: PLC0415  # see above
-
-    contradict = f"Rows of selector's own tables contradict each other: {shown(words, 200)}."
-    return wrong_cell(connection) or contradict
-
-
-def _row_without_another(connection: Connection) -> str:
-    """Name the table whose row leads nowhere: SQLite says no more than that there is one."""
-    found = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-    if found is None:
-        return ""
-    table, _, other, _ = found
-    where = f"A row of the table `{shown(table)}` belongs to a row of `{shown(other)}`"
-    return f"{where} that is not in the database."
 
 
 def _unreachable(url: URL | str, error: OSError | UnicodeError) -> Row:

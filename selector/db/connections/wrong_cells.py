@@ -1,9 +1,9 @@
-"""The cell that a row could not be read for: looked for only after something has failed.
+"""What is stored wrongly that a row failed for: looked for only after something has failed.
 
-In: a connection, as it was when a row could not be read. Out: the first cell of a table that
-selector reads whose value is not of its column's type, in words. The rows are read as the driver
-returns them, so every way in is served: any driver, with asyncio or without, in a caller's
-transaction or in one of ours.
+In: a connection, as it was when a row could not be read or written. Out, in words: the first cell
+of a table that selector reads whose value is not of its column's type, or rows that contradict each
+other. The rows are read as the driver returns them, so every way in is served: any driver, with
+asyncio or without, in a caller's transaction or in one of ours.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from math import isinf
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Boolean, Float, Integer, String, Uuid, inspect
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from selector.db.tables import own_tables, pipeline_tables  # noqa: F401  # these fill METADATA
 from selector.db.tables.columns import CheckedType, UtcTime, as_utc, as_uuid
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
     Test = Callable[[Any], bool]
 
+_LOOSE = "FOREIGN KEY constraint failed"
+"""What SQLite says of a row that another must be there for."""
+
 
 def wrong_cell(connection: Connection) -> str:
     """The first cell with a value that is not of its column's type; empty if there is none."""
@@ -46,6 +49,27 @@ def wrong_cell(connection: Connection) -> str:
         # The connection is lost, or in no state to be asked: the failure itself is told.
         return ""
     return ""
+
+
+def contradiction(connection: Connection, error: IntegrityError) -> str:
+    """What is stored that a new row contradicts; empty where only the row itself is wrong."""
+    words = str(error.orig).partition("\n")[0]
+    if words == _LOOSE:
+        return _row_without_another(connection)
+    if "selector_" not in words:
+        return ""
+    contradict = f"Rows of selector's own tables contradict each other: {shown(words, 200)}."
+    return wrong_cell(connection) or contradict
+
+
+def _row_without_another(connection: Connection) -> str:
+    """Name the table whose row leads nowhere: SQLite says no more than that there is one."""
+    found = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if found is None:
+        return ""
+    table, _, other, _ = found
+    where = f"A row of the table `{shown(table)}` belongs to a row of `{shown(other)}`"
+    return f"{where} that is not in the database."
 
 
 def _wrong_in(connection: Connection, inspector: Inspector, table: Table) -> Iterator[str]:
