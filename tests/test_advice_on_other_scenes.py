@@ -38,11 +38,12 @@ from selector.review.advice import film_around
 from selector.review.advice.adviser import Adviser
 from selector.review.advice.film_around import FilmAround
 from selector.review.advice.rules_after import rules_after
+from tests.advice_done import RARE
+from tests.film_to_change import HEAD, Film, compiled_once
 from tests.generate import Batch, Case, batch
 from tests.long import many
 from tests.pools import build
 from tests.steps import calls_made
-from tests.test_advice import HEAD, RARE, Film, compiled_once
 
 ROOT = Path(__file__).parents[1]
 TIDE_CLOCK = ROOT / "examples" / "the-tide-clock"

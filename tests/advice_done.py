@@ -1,0 +1,76 @@
+"""Whether advice does what it says: each change that is advised is made, and the picture then goes."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+
+from selector.engine.selection import Selection
+from selector.model.advice import ChooseTarget, Edit, GiveType, Option, PlaceTag
+from selector.model.film_so_far import FilmSoFar
+from selector.model.left_out import NotPlaced, PassedOver
+from selector.model.picks import Facts
+from selector.review.advice.adviser import Adviser
+from tests.advice_in_words import copied_from
+from tests.film_to_change import Film, line_of
+from tests.generate import Case
+from tests.long import many
+
+BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(2, 600))
+FIRST = 95_000
+RARE = (95_003, 95_014, 95_023, 95_033, 95_038)
+"""Batches that hold what few do: first in every shot, no references, what a target refuses, a crop that stays out."""
+
+
+def outcome(selection: Selection, number: int, order: list[int]) -> str:
+    """Whether the picture goes, or why it does not."""
+    place = order.index(number)
+    if place in selection.places:
+        return "goes"
+    return next(
+        each.reason.kind
+        for each in selection.passed_over
+        if each.facts and each.facts.place == place
+    )
+
+
+def advised(film: Film) -> Iterator[tuple[PassedOver, Option, int, int | None]]:
+    """Each picture that is passed over, with each way that is advised, its number, and that of the one ahead of it."""
+    selection = film.selected()
+    adviser = Adviser(selection)
+    for passed in selection.passed_over:
+        if passed.facts is None or isinstance(passed.reason, NotPlaced):
+            continue
+        by = getattr(passed.reason, "by", None)
+        for option in adviser.advice(passed).options:
+            if not any(isinstance(change, GiveType | PlaceTag) for change in option.changes):
+                ahead = by.place if isinstance(by, Facts) else None
+                yield passed, option, passed.facts.place, ahead
+
+
+def made(case: Case, tried: Counter[str], earlier: FilmSoFar | None = None) -> None:
+    """Whatever is advised in this case, done: the picture goes."""
+    film = Film.of(case, earlier)
+    for passed, option, place, ahead in advised(film):
+        changed = film.changed(option.changes, place, ahead)
+        assert outcome(changed.selected(), place, changed.order) == "goes", (
+            passed,
+            option,
+            str(case),
+        )
+        assert set(option.loses) == lost(film, changed, option), (passed, option, str(case))
+        tried.update({type(change).__name__ for change in option.changes} | {passed.reason.kind})
+        tried["loses"] += bool(option.loses)
+        for change in option.changes:
+            if isinstance(change, Edit):
+                tried.update(key for key, _ in change.words)
+                assert line_of(change) in copied_from(passed, option)
+
+
+def lost(before: Film, after: Film, option: Option) -> set[Facts]:
+    """What the scene sends before a change and not after it; not known of another video model."""
+    if any(isinstance(change, ChooseTarget) for change in option.changes):
+        return set()
+    sent = {after.order[place] for place in after.selected().places}
+    return {pick.facts for pick in before.selected().picks if pick.facts.place not in sent}
