@@ -157,6 +157,21 @@ def test_what_a_session_has_not_sent_yet_is_seen(plain: Engine, film: Film, tmp_
         assert export_film.sync(session, tmp_path / "out", "Another").scenes == 2
 
 
+def test_what_a_session_holds_of_removed_scenes_is_let_go(plain: Engine, address: str) -> None:
+    query = select(SceneManifest).order_by(SceneManifest.scene_index)
+    with Session(plain) as session, session.begin():
+        record_film.sync(session, HARBOUR, results(3, "WREN"))
+        first, second, third = session.scalars(query)
+        key = inspect(third).identity
+        record_film.sync(session, HARBOUR, results(2, "WREN"))
+        assert session.get(SceneManifest, key) is None
+        assert first in session
+        assert second in session
+        third.selected_reference_tags = ["ROOM"]  # of no row: nothing is sent
+    with Session(plain) as session:
+        assert [each.selected_reference_tags for each in session.scalars(query)] == [["WREN"]] * 2
+
+
 def used_by(use: Callable[[Session], T], engine: Engine) -> T:
     with Session(engine) as session, session.begin():
         return use(session)

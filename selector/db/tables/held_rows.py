@@ -2,7 +2,8 @@
 
 In: a session, and the rows and columns that were written without it. Out: the same objects with the
 values of the database, as if they had been loaded with them. Without this, a caller who sets such
-an attribute to what it was before would change nothing, since the row looks unchanged.
+an attribute to what it was before would change nothing, since the row looks unchanged. Objects
+whose rows were deleted leave the session.
 """
 
 from __future__ import annotations
@@ -76,14 +77,28 @@ def _refresh(
     for identities in _batches(states):
         query = select(*key_columns, *attributes.values())
         query = query.where(tuple_(*key_columns).in_(identities))
+        there = set()
         for row in session.connection().execute(query):
-            state = states.get(tuple(row[: len(key_columns)]))
+            identity = tuple(row[: len(key_columns)])
+            there.add(identity)
+            state = states.get(identity)
             target = None if state is None else state.obj()
             if state is None or target is None:
                 continue
             for key, value in zip(attributes, row[len(key_columns) :], strict=True):
                 if key in state.dict:
                     set_committed_value(target, key, value)
+        # A class of the caller's may read keys in a form that it does not hold them in.
+        if there <= states.keys():
+            _let_go(session, [states[identity] for identity in identities if identity not in there])
+
+
+def _let_go(session: Session, deleted: Iterable[InstanceState[Any]]) -> None:
+    """Take objects whose rows are gone out of the session, which would return them again."""
+    for state in deleted:
+        target = state.obj()
+        if target is not None and target in session:
+            session.expunge(target)
 
 
 def _attribute(mapper: Mapper[Any], column: str) -> str | None:
