@@ -37,6 +37,9 @@ TESTS = (
 )
 SHOT_NAMES = (
     "tests/test_shot_names.py",
+    "tests/test_rules_by_shot_names.py",
+    "tests/test_files_of_shot_names.py",
+    "tests/test_shot_names_kept.py",
     "tests/test_text_is_folded.py",
     "tests/test_shots_by_default.py",
 )

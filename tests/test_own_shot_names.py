@@ -12,9 +12,10 @@ import yaml
 from selector import load_rules
 from selector.engine.rules import Rules
 from selector.model.picks import Note
+from tests.drawn_shot_types import ODDLY_TYPED
 from tests.long import many
 from tests.naive_language.shot_names import ShotRead, shot_read, shot_words
-from tests.test_shot_names import ODDLY_TYPED, as_read_by
+from tests.shot_types_read import as_read_by
 
 DRAWN = many(25, 3_000)
 """Vocabularies; of each so many shot types are read."""

@@ -15,9 +15,9 @@ from selector import ProblemError, load_rules
 from selector.data import READ_BY_SHOT_NAMES, SHIPPED_SHOTS
 from selector.reading.rules.parents import shipped_files
 from selector.review.film_checks import check_film_folder
+from tests.drawn_shot_types import drawn
 from tests.films import all_problems, write_film
 from tests.films_under_rules import MARA
-from tests.test_shot_names import drawn
 
 RULES: dict[str, Any] = {
     "language": 1,
