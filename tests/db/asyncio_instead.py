@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import Session
 
 import selector.db
+from selector.db.connections.addresses import read_url
 from selector.db.connections.drivers import ASYNC_DRIVERS, ASYNC_ONLY, SYNC_DRIVERS
 
 
@@ -30,6 +31,14 @@ def await_instead(monkeypatch: pytest.MonkeyPatch, drivername: str) -> None:
         monkeypatch.setattr(
             function, "sync", partial(_awaited, function, function.sync, drivername)
         )
+
+
+def driven(address: str, drivername: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An address that names the driver, if it is one for asyncio: then everything is awaited."""
+    if "+" not in drivername:
+        return address
+    await_instead(monkeypatch, drivername)
+    return read_url(address).set(drivername=drivername).render_as_string(hide_password=False)
 
 
 def sync_url(address: str) -> URL:

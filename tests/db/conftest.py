@@ -17,15 +17,18 @@ from zlib import crc32
 import pytest
 from sqlalchemy import Engine
 
-from selector.db.connections.addresses import default_url, read_url
+from selector.db.connections.addresses import default_url
 from selector.db.connections.engines import make_engine
+from selector.db.decisions.record import record_film
 from selector.db.schema.upgrade import upgrade
-from tests.db.asyncio_instead import await_instead
+from tests.db.asyncio_instead import await_instead, driven
+from tests.db.films import HARBOUR, results
 from tests.db.postgres_server import Server, postgres_binaries, postgres_server
 from tests.db.whole_pipeline import make_whole_pipeline
 from tests.long import many
 
 KINDS = ("sqlite", "postgresql")
+POSTGRESQL_DRIVERS = ("postgresql", "postgresql+asyncpg")
 LOTS = (("sqlite", "postgresql+asyncpg"), ("sqlite+aiosqlite", "postgresql"))
 """Drivers as addresses say them. A test's name decides which lot it is run with, so that half of them have each."""
 
@@ -114,12 +117,31 @@ def driven_pipeline_address(
         yield driven(made, request.param, monkeypatch)
 
 
-def driven(address: str, drivername: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """An address that names the driver, if it is one for asyncio: then everything is awaited."""
-    if "+" not in drivername:
-        return address
-    await_instead(monkeypatch, drivername)
-    return read_url(address).set(drivername=drivername).render_as_string(hide_password=False)
+@pytest.fixture(params=POSTGRESQL_DRIVERS)
+def driver(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Each driver of PostgreSQL; with that for asyncio, whatever is called is awaited."""
+    name: str = request.param
+    if "+" in name:
+        await_instead(monkeypatch, name)
+    return name
+
+
+@pytest.fixture
+def film_on_postgresql(driver: str, server: Server, postgres_ready_template: str) -> Iterator[str]:
+    """A film of three scenes on PostgreSQL, for each driver."""
+    made = server.new_database(postgres_ready_template)
+    record_film.sync(made, HARBOUR, results(3, "WREN"))
+    yield made.replace("postgresql:", f"{driver}:", 1)
+    server.drop(made)
+
+
+@pytest.fixture
+def plain_address(server: Server, postgres_ready_template: str) -> Iterator[str]:
+    """The same film, for psycopg alone: what is shown is SQLAlchemy's, whatever the driver."""
+    made = server.new_database(postgres_ready_template)
+    record_film.sync(made, HARBOUR, results(3, "WREN"))
+    yield made
+    server.drop(made)
 
 
 def empty_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:

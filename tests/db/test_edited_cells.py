@@ -28,7 +28,7 @@ from selector.db.references.clean import get_primary_clean_reference
 from selector.db.schema.upgrade import upgrade
 from selector.model.problem import ProblemError
 from tests.db import pipeline
-from tests.db.asyncio_instead import async_url, await_instead, sync_url
+from tests.db.asyncio_instead import async_url, await_instead, driven, sync_url
 from tests.db.cell_edits import (
     Edit,
     all_edits,
@@ -468,9 +468,7 @@ def test_on_postgresql_a_cell_of_a_column_that_is_text_is_told_too(
         kind = f"TYPE TEXT USING '{written}'"
         connection.execute(text(f"ALTER TABLE {table} ALTER {column} {kind}"))
     engine.dispose()
-    if "+" in driver:
-        await_instead(monkeypatch, driver)
-    where = loose_address.replace("postgresql:", f"{driver}:", 1)
+    where = driven(loose_address, driver, monkeypatch)
     with pytest.raises(ProblemError) as caught:
         use(where, tmp_path)
     assert f"the column `{column}` must hold {words}" in str(caught.value)
@@ -503,9 +501,7 @@ def test_on_postgresql_an_id_in_a_later_column_that_is_none_is_told(
         table = "projects" if column == "manifest_id" else "assets"
         connection.execute(text(f"UPDATE {table} SET {column} = 'x'"))
     engine.dispose()
-    if "+" in driver:
-        await_instead(monkeypatch, driver)
-    where = made.replace("postgresql:", f"{driver}:", 1)
+    where = driven(made, driver, monkeypatch)
     with pytest.raises(ProblemError) as caught:
         use(where, tmp_path)
     (found,) = caught.value.problems

@@ -1,0 +1,151 @@
+"""A login, or a right that the user of a PostgreSQL server does not have, is told in a true sentence with a way out."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+
+import psycopg
+import pytest
+
+from selector.db.decisions.history import read_history
+from selector.db.decisions.pick import pick_project
+from selector.db.decisions.record import record_film
+from selector.db.schema.upgrade import upgrade
+from tests.db.films import AGAIN, HARBOUR, results
+from tests.db.postgres_server import Server
+from tests.db.server_faults import (
+    conninfo,
+    problem_of,
+    rows,
+)
+
+
+@pytest.fixture
+def address(film_on_postgresql: str) -> str:
+    """A film of three scenes on PostgreSQL, for each driver."""
+    return film_on_postgresql
+
+
+class Roles:
+    """A user who may do little in a database."""
+
+    def __init__(self, server: Server, address: str) -> None:
+        self.server = server
+        self.address = address
+        self.run("DROP ROLE IF EXISTS guest")
+        self.run("CREATE ROLE guest LOGIN")
+
+    def run(self, *statements: str) -> None:
+        with psycopg.connect(conninfo(self.server, self.address), autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement.encode())
+
+    @property
+    def as_guest(self) -> str:
+        return self.address.replace("selector@", "guest@")
+
+
+@pytest.fixture
+def roles(address: str, server: Server) -> Iterator[Roles]:
+    made = Roles(server, address)
+    yield made
+    made.run("DROP OWNED BY guest", "DROP ROLE guest")
+
+
+def test_a_user_who_may_not_read_is_told_which_table(roles: Roles) -> None:
+    found = problem_of(lambda: read_history.sync(roles.as_guest))
+    assert (found.code, found.what) == (
+        "D623",
+        "This user is not allowed to read the table `selector_version`.",
+    )
+    assert "`SELECT`" in found.hint
+
+
+def test_a_user_who_may_not_write_is_told_which_table(roles: Roles) -> None:
+    roles.run("GRANT SELECT ON ALL TABLES IN SCHEMA public TO guest")
+    assert len(read_history.sync(roles.as_guest)) == 3
+    before = rows(roles.server, roles.address)
+    found = problem_of(lambda: pick_project.sync(roles.as_guest, None, AGAIN))
+    assert (found.code, found.what) == (
+        "D604",
+        "This user is not allowed to write to the table `scene_manifests`.",
+    )
+    assert rows(roles.server, roles.address) == before
+
+
+def test_a_user_who_sees_no_schema_is_told_so(roles: Roles) -> None:
+    roles.run("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+    for use in (
+        lambda: read_history.sync(roles.as_guest),
+        lambda: record_film.sync(roles.as_guest, HARBOUR, results(1)),
+    ):
+        found = problem_of(use)
+        assert (found.code, found.what) == (
+            "D623",
+            "This user is not allowed to use any schema of the database.",
+        )
+
+
+def test_a_user_who_may_not_create_tables_is_told_so(driver: str, server: Server) -> None:
+    made = server.new_database()
+    guest = Roles(server, made.replace("postgresql:", f"{driver}:", 1))
+    uses: tuple[Callable[[], object], ...] = (
+        lambda: record_film.sync(guest.as_guest, HARBOUR, results(1)),
+        lambda: upgrade(guest.as_guest.replace("+asyncpg", "")),
+    )
+    for use in uses:
+        found = problem_of(use)
+        assert (found.code, found.what) == (
+            "D604",
+            "This user is not allowed to create or change tables in the database.",
+        )
+    guest.run("DROP ROLE guest")
+    server.drop(made)
+
+
+def test_a_user_who_may_not_connect_is_told_so(roles: Roles) -> None:
+    roles.run(f"REVOKE ALL ON DATABASE {roles.server.name_of(roles.address)} FROM PUBLIC")
+    found = problem_of(lambda: read_history.sync(roles.as_guest))
+    assert (found.code, found.what) == ("D603", "The database server refused the login.")
+
+
+def test_a_server_without_room_for_another_connection_is_told_so(roles: Roles) -> None:
+    roles.run(
+        "GRANT SELECT ON ALL TABLES IN SCHEMA public TO guest",
+        f"ALTER DATABASE {roles.server.name_of(roles.address)} CONNECTION LIMIT 0",
+    )
+    found = problem_of(lambda: read_history.sync(roles.as_guest))
+    assert (found.code, found.what) == (
+        "D603",
+        "The database server accepts no more connections.",
+    )
+
+
+def test_a_user_whose_connections_are_used_up_is_told_so(roles: Roles) -> None:
+    roles.run("ALTER ROLE guest CONNECTION LIMIT 0")
+    found = problem_of(lambda: read_history.sync(roles.as_guest))
+    assert found.what == "The database server accepts no more connections."
+
+
+def test_a_host_a_user_and_a_database_that_are_unknown_are_told_apart(
+    driver: str, server: Server
+) -> None:
+    start = f"{driver}://"
+    told = {
+        f"{start}keeper:s3cr3t@no-such-host.invalid/film": "The host in the database's address cannot be found.",
+        f"{start}nobody:s3cr3t@/postgres?host={server.folder}": "The database server refused the login.",
+        f"{start}selector:s3cr3t@/nothing?host={server.folder}": "There is no such database.",
+        f"{start}keeper:s3cr3t@127.0.0.1:{_closed_port()}/film": "The database is not responding.",
+    }
+    for where, words in told.items():
+        found = problem_of(lambda where=where: read_history.sync(where))  # type: ignore[misc]  # mypy cannot infer it
+        assert found.what == words, where
+        assert "s3cr3t" not in str(found)
+
+
+def _closed_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
