@@ -139,7 +139,7 @@ def rows_used() -> frozenset[Row]:
 def all_rows() -> list[Row]:
     """All rows of `tests.message_examples`, in order."""
     rows = [("", name) for name in EXAMPLES]
-    return rows + [(part, name) for part, examples in EXAMPLES_IN.items() for name in examples]
+    return rows + [(part, name) for part, examples in EXAMPLES_IN for name in examples]
 
 
 def as_text(by_module: dict[str, list[Message]]) -> str:
@@ -177,7 +177,7 @@ class _Examples:
         self._used = used
         self._parts = dict.fromkeys(EXAMPLES, "")
         self._examples = dict(EXAMPLES)
-        for part, examples in EXAMPLES_IN.items():
+        for part, examples in EXAMPLES_IN:
             if part in path:
                 self._parts.update(dict.fromkeys(examples, part))
                 self._examples.update(examples)

@@ -94,14 +94,14 @@ def test_what_is_filled_in_has_an_example() -> None:
     names = sorted({name for each in without for name in each.unknown})
     assert len(without) <= len(all_messages()) / 20, (
         f"{len(without)} messages have no example for: {', '.join(names)}."
-        " Add one of each to EXAMPLES in tests/message_examples.py."
+        " Add one of each to EXAMPLES in tests/message_examples/everywhere.py."
     )
 
 
 def test_every_example_is_filled_in_somewhere() -> None:
     used = rows_used()
     idle = [row for row in all_rows() if row not in used]
-    assert not idle, f"Delete these rows of tests/message_examples.py, or correct them: {idle}"
+    assert not idle, f"Delete these rows of tests/message_examples, or correct them: {idle}"
 
 
 @pytest.mark.parametrize("words", SAY_INSTEAD)

@@ -1,0 +1,19 @@
+"""What is filled in for names in the messages of single modules of `selector/batch`."""
+
+from __future__ import annotations
+
+EXAMPLES_IN: dict[str, dict[str, str]] = {
+    "scene_columns": {
+        "quoted(there, 'and')": "`manifest` and `manifest_json`",
+        "name": "film",
+        "holds": "text or whole numbers",
+        "_in_words(found)": "lists",
+        "found": "month_day_nano_interval",
+    },
+    "parquet_rows": {
+        "file": "scenes.parquet",
+    },
+    "record_batches": {
+        "where": "scenes.parquet, row 7",
+    },
+}
