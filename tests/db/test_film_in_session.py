@@ -9,11 +9,23 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, create_engine, func, inspect, select, update
+from sqlalchemy import (
+    JSON,
+    Engine,
+    Integer,
+    TypeDecorator,
+    Uuid,
+    create_engine,
+    func,
+    inspect,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 
 from selector.db.connections.addresses import read_url, sqlite_file
 from selector.db.decisions.record import record_film
@@ -170,6 +182,43 @@ def test_what_a_session_holds_of_removed_scenes_is_let_go(plain: Engine, address
         third.selected_reference_tags = ["ROOM"]  # of no row: nothing is sent
     with Session(plain) as session:
         assert [each.selected_reference_tags for each in session.scalars(query)] == [["WREN"]] * 2
+
+
+class WrittenKey(TypeDecorator[Any]):
+    """A pipeline's own type: it takes a UUID and returns text."""
+
+    impl = Uuid
+    cache_ok = True
+
+    def process_bind_param(self, value: object, dialect: object) -> UUID:
+        return UUID(str(value))
+
+    def process_result_value(self, value: object, dialect: object) -> str:
+        return str(value)
+
+
+class OwnBase(DeclarativeBase):
+    """A pipeline's own classes."""
+
+
+class OwnScene(OwnBase):
+    """A pipeline's own class of scenes."""
+
+    __tablename__ = "scene_manifests"
+    project_id = mapped_column(WrittenKey, primary_key=True)
+    scene_index = mapped_column(Integer, primary_key=True, autoincrement=False)
+    manifest_json = mapped_column(JSON)
+
+
+def test_what_a_session_holds_under_a_key_in_another_form_stays(
+    plain: Engine, address: str
+) -> None:
+    with Session(plain) as session, session.begin():
+        made = record_film.sync(session, HARBOUR, results(2, "WREN"))
+        third = OwnScene(project_id=made.project_id, scene_index=3, manifest_json={})
+        session.add(third)
+        record_film.sync(session, HARBOUR, results(2, "WREN"), whole_film=False)
+        assert third in session
 
 
 def used_by(use: Callable[[Session], T], engine: Engine) -> T:
