@@ -142,18 +142,18 @@ def keep_selection(
         scene_index = selection.scene.index
     if scene_index is None:
         raise TypeError("the selection's scene has no number: give `scene_index`")
-    connection, found = _project(session, project, include)
     number = number_given(scene_index)
-    named = scene_named(connection, found, number)
-    if named is None:
-        raise ProblemError([no_scene(found, number).at(connection)])
     own = selection.scene.index
-    if own is not None and likeness(own) not in (likeness(number), likeness(named.number)):
+    if own is not None and likeness(own) != likeness(number):
         with callers_code():
             raise ValueError(
                 f"the selection is of scene {shown(own)}, and `scene_index` is {shown(number)}:"
                 " leave `scene_index` out, or pass the selection of that scene"
             )
+    connection, found = _project(session, project, include)
+    named = scene_named(connection, found, number)
+    if named is None:
+        raise ProblemError([no_scene(found, number).at(connection)])
     return _keep(session, connection, found, by, named, selection)
 
 
