@@ -171,6 +171,19 @@ def test_of_pictures_that_are_alike_as_many_are_looked_at_as_may_go() -> None:
     assert [first.places, second.places] == [[9], [19]]
 
 
+def test_the_very_same_picture_twice_hides_none_that_may_go() -> None:
+    """Two of Ann's three portraits, all alike, are one photograph, which goes once: the third is the second to go."""
+    urls = ("ann.png", "ann.png", "other.png")
+    assets = [
+        {"manifest_tag": "ANN", "asset_type": "character", "reference_image_url": url}
+        for url in urls
+    ]
+    asked = {"name": "two", "type": "character", "pictures_each": 2}
+    rules = compiled(rules_with(asked, references=2))
+    selection = rules.select(SCENE, assets)
+    assert selection.places == explained(selection) == [0, 2]
+
+
 def test_caches_that_are_full_are_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (casts, turnouts, shot_by_columns):
         monkeypatch.setattr(module, "MOST_CASTS", 1)

@@ -422,6 +422,4 @@ def _met(
     return met
 
 
-_new = tuple.__new__
-"""Makes a named tuple in half the time that its class takes."""
 _tag = attrgetter("tag")

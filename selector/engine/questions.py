@@ -156,7 +156,6 @@ class Questions:
         of_pictures: The conditions that the picture decides, each with the number of its bit.
         shapes: The shapes of casts, in all pools.
         most: The most pictures that any scene sends; at least one.
-        asks_labels: Whether labels may be compared with texts of scenes.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -182,7 +181,7 @@ class Questions:
                 self._of_candidates.append((each, 1 << nth))
         self._by_facts = _ByFacts(tuple(by_facts.values()))
         self._with_those_holding = _WithThoseHolding(self.of_pictures, holding)
-        self.asks_labels = MATCHES in words
+        self._asks_labels = MATCHES in words
         self._asks_sent = SENT_SCENE_BEFORE in words
         self.most = max(1, *map(attrgetter("references"), plan.shots))
         for scene_plan in plan.scenes.values():
@@ -214,7 +213,7 @@ class Questions:
         Pictures that this says the same of have the same answers to all conditions, in any scene.
         """
         row = pool.rows[place]
-        labels = row.labels if self.asks_labels else ()
+        labels = row.labels if self._asks_labels else ()
         its_place = place if self._asks_sent else -1
         return labels, its_place
 
