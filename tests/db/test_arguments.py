@@ -251,7 +251,7 @@ def test_functions_of_asyncio_are_awaited_or_refused(address: str, engine: Engin
 
 @pytest.mark.parametrize("function", [replay, read_history, read_sent, recall])
 def test_a_scene_that_was_never_there_is_no_empty_answer(address: str, function: Any) -> None:
-    for number in ("nope", 99):
+    for number in ("nope", 99, 2**31, 10**30):
         with pytest.raises(ProblemError, match=f'D610 The project "Harbour" has no scene {number}'):
             function.sync(address, "Harbour", number)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import create_engine, event
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import Session
 
@@ -149,6 +149,23 @@ def test_an_import_that_loses_its_connection_is_made_once_more(
     film: Any = ReadFilm(title="Island", assets=HARBOUR.assets, act=lambda: once(1, 1))
     assert import_film.sync(address, film).scenes == 3
     assert once.attempts == 2
+
+
+def test_an_import_that_loses_its_connection_while_it_commits_is_not_made_once_more(
+    address: str, server: Server
+) -> None:
+    """Nobody knows then if it was stored."""
+
+    def cut_off(_: object) -> None:
+        drop_connections(server, address)
+
+    once = Once(lambda: event.listen(Engine, "commit", cut_off))
+    film: Any = ReadFilm(title="Island", assets=HARBOUR.assets, act=lambda: once(1, 1))
+    try:
+        found = problem_of(lambda: import_film.sync(address, film))
+    finally:
+        event.remove(Engine, "commit", cut_off)
+    assert (found.code, once.attempts) == ("D603", 1)
 
 
 def test_a_film_that_loses_its_connection_is_not_recorded_once_more(
