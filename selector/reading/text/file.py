@@ -61,6 +61,10 @@ Python refuses to write a number of more than 4,300 digits.
 """
 
 KEY_TWICE = Message("Y115", "The key `{key}` appears a second time.", "Keep one of the two.")
+ENTRIES_TWICE = KEY_TWICE._replace(
+    hint="Put the entries of both under one `{key}`, or keep one of the two."
+)
+"""Where both keys hold mappings, or both lists: keeping one alone loses what the other says."""
 
 SourceRead = tuple[Source | None, Problems]
 """A text and warnings about it; or None, and why it cannot be used."""

@@ -17,7 +17,14 @@ from typing import Any, NamedTuple
 
 from selector.model.problem import Location, Problem, Related, Source, shown
 from selector.reading.text.document import Document, DocumentRead, LineStarts, Steps
-from selector.reading.text.file import KEY_TWICE, Limits, clean, unfit_character, unusable_number
+from selector.reading.text.file import (
+    ENTRIES_TWICE,
+    KEY_TWICE,
+    Limits,
+    clean,
+    unfit_character,
+    unusable_number,
+)
 from selector.reading.text.message import Message
 from selector.reading.text.problem_limit import shown_problems
 
@@ -209,8 +216,10 @@ class _Reading:
                 continue
             there = self._span(earlier.key_start, earlier.key_end)
             here = self._span(entry.key_start, entry.key_end)
-            message = KEY_TWICE.about(key=shown(entry.key))
-            yield message.at(here, Related(at=there, what="The first is here"))
+            begins = {self._text[each.start] for each in (earlier, entry)}
+            message = ENTRIES_TWICE if begins in ({"{"}, {"["}) else KEY_TWICE
+            about = message.about(key=shown(entry.key))
+            yield about.at(here, Related(at=there, what="The first is here"))
 
     def _number(self, match: re.Match[str]) -> Problem:
         at = self._span(*match.span())

@@ -28,6 +28,7 @@ from selector.model.problem import Location, Problem, Related, Source, errors_of
 from selector.reading.text import yaml_messages as messages
 from selector.reading.text.document import UNREAD, Document, DocumentRead, IsValue, Steps, no_key
 from selector.reading.text.file import (
+    ENTRIES_TWICE,
     KEY_TWICE,
     NO_TEXT,
     RULE_LIMITS,
@@ -253,7 +254,10 @@ class _Composer:
             if key is None:
                 continue
             if key in inner:
-                problem = self._repeated(key, key_span, inner[key])
+                message = KEY_TWICE
+                if isinstance(value, dict | list) and isinstance(data[key], type(value)):
+                    message = ENTRIES_TWICE
+                problem = self._repeated(message, key, key_span, inner[key])
                 again.setdefault(key, []).append(problem)
             else:
                 data[key] = value
@@ -326,11 +330,10 @@ class _Composer:
         self._value(depth)
         return None, span
 
-    def _repeated(self, key: str, span: Span, first: _Spans) -> Problem:
+    def _repeated(self, message: Message, key: str, span: Span, first: _Spans) -> Problem:
         there = self._at(first.key or span)
         related = Related(at=there, what="The first is here")
-        message = KEY_TWICE.about(key=shown(key))
-        problem = message.at(self._at(span), related)
+        problem = message.about(key=shown(key)).at(self._at(span), related)
         self._add_problem(problem)
         return problem
 
