@@ -100,6 +100,18 @@ def test_a_comma_missing_in_a_list_is_asked_about(tmp_path: Path, cast: str) -> 
     assert problem.hint == "If these are several, write a list: `[Mara, Old Tom]`."
 
 
+def test_a_word_in_the_cast_that_no_picture_has_is_to_be_written_as_in_wears(
+    tmp_path: Path,
+) -> None:
+    problem = only_problem(tmp_path / "a", "  cast: Maras\n  wears: {MARA: a coat}\n")
+    assert (problem.code, problem.hint) == (
+        "F320",
+        "The scene places `Maras`, but no picture has that tag or name. Write `MARA` there.",
+    )
+    problem = only_problem(tmp_path / "b", "  cast: Mara\n  wears: {Maras: a coat}\n")
+    assert (problem.code, problem.hint) == ("F320", "Did you mean `MARA`?")
+
+
 @pytest.mark.parametrize("cast", ["Salt and Pepper", "Old Tomm"])
 def test_what_may_be_one_is_not_advised_to_be_a_list(tmp_path: Path, cast: str) -> None:
     assert "several" not in only_problem(tmp_path, f"  cast: {cast}\n").hint

@@ -180,13 +180,16 @@ class _Words:
         """F320: somebody wears something, and is not there."""
         word = str(fault.value)
         hint = f"Add `{shown(word)}` to the `cast`, or delete it here."
-        there, parts = fault.other
+        there, parts, unknown = fault.other
         near = nearest(word, there)
         if parts:
             whole = shown(" ".join(parts))
             hint = f"Is a comma missing in `{whole}`? Write `[{shown(', '.join(parts))}]`."
         elif near and near.rstrip(",;") == word:
             hint = f"Delete the `{near[-1]}` after `{shown(word)}`, where the scene places it."
+        elif near in unknown:
+            placed = f"The scene places `{shown(near)}`, but no picture has that tag or name."
+            hint = f"{placed} Write `{shown(word)}` there."
         elif near:
             hint = question_of(near)
         message = _NOT_THERE.about(word=shown(word), hint=hint)

@@ -453,7 +453,8 @@ class _ShortScene:
         self.made["placements"] = dressed
         is_known = self._names is not None and not self.faults
         if is_known and tags.isdisjoint(there):
-            self._fault("not_there", path, path[-1], (there, self._run_together(tag, there)))
+            parts = self._run_together(tag, there)
+            self._fault("not_there", path, path[-1], (there, parts, self._unknown(tag, there)))
 
     def _run_together(self, tag: str, there: list[str]) -> tuple[str, ...]:
         """The names that are one entry, where one of them has the tag: a comma may be missing."""
@@ -465,6 +466,13 @@ class _ShortScene:
             if any(tag in names.tags_of(part) for part in parts):
                 return parts
         return ()
+
+    def _unknown(self, tag: str, there: list[str]) -> tuple[str, ...]:
+        """The words placed that are unknown; none if the tag is unknown too."""
+        names = self._names
+        if names is None or not names.tags_of(tag):
+            return ()
+        return tuple(word for word in there if not names.tags_of(word))
 
     def _tags_worn_by(self, tag: str, there: list[str]) -> frozenset[str]:
         """The tag; if it is not in the scene, all tags of the same person, place or thing."""
