@@ -15,8 +15,9 @@ from selector.model.asset import Asset
 from selector.model.problem import Location, shown
 from selector.reading.film import Film, is_film, read_film
 from selector.reading.films.assets_by_hand import leads_outside
-from selector.reading.films.film_files import print_of_files
+from selector.reading.films.film_files import film_files_in, print_of_files
 from tests.films import JPEG, all_problems, film_problems, json_lines, manifest, write_film
+from tests.steps import calls_made
 
 BY_HAND = """\
 pictures:
@@ -274,6 +275,17 @@ def test_two_files_whose_names_differ_only_in_capitals_are_one_too_many(tmp_path
     write_film(tmp_path, {"film.yaml": "title: One\n", "film.YAML": "title: Other\n"})
     codes = [each.code for each in all_problems(tmp_path)]
     assert codes == ["F303"]
+
+
+def test_pictures_beside_the_files_of_a_film_cost_next_to_nothing_to_go_past(
+    tmp_path: Path,
+) -> None:
+    write_film(tmp_path, {"assets.yaml": "[]\n"})
+    without = calls_made(lambda: film_files_in(tmp_path, "assets"))
+    for number in range(500):
+        (tmp_path / f"{number}.png").touch()
+    assert film_files_in(tmp_path, "assets") == [tmp_path / "assets.yaml"]
+    assert calls_made(lambda: film_files_in(tmp_path, "assets")) - without < 4 * 500
 
 
 def test_a_misspelled_folder_is_told_its_neighbour(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ _tag_and_wardrobe_note = attrgetter("tag", "wardrobe_note")
 
 
 class Reel:
-    """A film so far of scenes whose rules do not ask about it; worked out if somebody does.
+    """A film so far that grows scene by scene, worked out when somebody asks about it.
 
     Args:
         start: The scenes before.
