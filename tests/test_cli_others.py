@@ -97,6 +97,34 @@ def test_why_knows_a_picture_by_its_tag_its_id_its_individual_and_its_file(
     assert [each["picture"]["picture"] for each in told["selection"]["passed_over"]] == pictures
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("sam", "`SAM_FACE` shows the same character: ask for that tag, too, or for `Old Sam`."),
+        ("Old Sam", ""),
+        ("sam-face.jpg", ""),
+        ("TWO", "`ONE` shows the same prop: ask for that tag, too."),
+    ],
+)
+def test_why_says_which_other_tags_show_whom_the_tag_asked_for_shows(
+    here: Path, capsys: pytest.CaptureFixture[str], written: str, said: str
+) -> None:
+    (here / "harbour").mkdir()
+    (here / "harbour/assets.yaml").write_text(
+        "individuals:\n  Old Sam:\n    tag: SAM\n    type: character\n    pictures:\n"
+        "    - {picture: pictures/sam.jpg}\n    - {picture: pictures/sam-face.jpg, tag: SAM_FACE}\n"
+        "pictures:\n"
+        "- {picture: pictures/one.jpg, tag: ONE, type: prop}\n"
+        "- {picture: pictures/two.jpg, tag: TWO, type: prop, cut_from: pictures/one.jpg}\n"
+    )
+    scenes = "- {scene: 1, shot: wide, cast: [SAM], props: [ONE]}\n"
+    (here / "harbour/scenes.yaml").write_text(scenes)
+    assert run(["why", "harbour", "1", written, "--rules", "default"]) == 0
+    paragraphs = capsys.readouterr().out.split("\n\n")
+    found = [" ".join(each.split()) for each in paragraphs if "ask for" in each]
+    assert found == [said] * bool(said)
+
+
 def test_why_says_plainly_that_nothing_is_named_so(
     film: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

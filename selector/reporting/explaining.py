@@ -23,7 +23,7 @@ from selector.model.refusals import as_yaml
 from selector.model.sent import Sent
 from selector.reporting.advice_words import Help, for_all, what_would_help
 from selector.reporting.lines_to_paste import lines_to_paste
-from selector.reporting.lookup import entries_of, known_of
+from selector.reporting.lookup import entries_of, known_of, others_of_one
 from selector.reporting.note_words import note_sentence
 from selector.reporting.stored_answer import Answer, StoredAnswer
 from selector.reporting.terminal import (
@@ -320,6 +320,9 @@ def _add_some(page: Page, answer: Answer, tag: str, adviser: Advising | None) ->
         others = listed(f"{pick.slot}. {name_of(pick.facts)}" for pick in rest)
         sent = "Also sent" if picks else "Sent"
         page.sentence(f"{sent}: {others}.", indent=0, gap=True)
+    more = others_of_one(answer, tag)
+    if more:
+        page.sentence(more, indent=0, gap=True)
     return advised
 
 

@@ -6,7 +6,7 @@ the word names, or a sentence that nothing has that name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -15,12 +15,12 @@ from selector.engine.selection import Selection
 from selector.model.left_out import PassedOver
 from selector.model.near_names import did_you_mean
 from selector.model.phrases import listed
-from selector.model.picks import Pick, problems_in
+from selector.model.picks import Facts, Pick, problems_in
 from selector.model.vocabulary import plain
 from selector.reporting.note_words import Known
 from selector.reporting.stored_answer import Answer
 from selector.reporting.terminal import printable
-from selector.reporting.words import picture_of
+from selector.reporting.words import picture_of, what_it_shows
 
 _MOST_LISTED = 12
 """How many tags are listed."""
@@ -102,11 +102,45 @@ def nothing_named(answer: Answer, written: str) -> str:
     if not placements:
         return f"{nothing} The scene places nothing."
     tags = list(dict.fromkeys(placement.tag for placement in placements))
+    return f"{nothing} The scene places {_listed(tags)}."
+
+
+def others_of_one(answer: Answer, word: str) -> str:
+    """Which other tags show the one that a tag shows, in a sentence; empty for no tag, or none."""
+    if not isinstance(answer, Selection):
+        return ""
+    pool = answer.pool
+    ones = pool.individuals_of(word)
+    of_ones = []
+    for individual, facts in zip(pool.individuals, pool.facts, strict=True):
+        if individual in ones:
+            of_ones.append(facts)
+    tags = dict.fromkeys(facts.tag for facts in of_ones)
+    tags.pop(word, None)
+    if not tags:
+        return ""
+    others = _listed([*tags])
+    shown = what_it_shows(of_ones[0])
+    or_name = _or_name(of_ones)
+    if len(tags) == 1:
+        return f"{others} shows the same {shown}: ask for that tag, too{or_name}."
+    return f"{others} show the same {shown}: ask for those tags, too{or_name}."
+
+
+def _or_name(of_ones: Iterable[Facts]) -> str:
+    for facts in of_ones:
+        if facts.individual:
+            return f", or for `{_shortened(facts.individual)}`"
+    return ""
+
+
+def _listed(tags: Sequence[str]) -> str:
+    """The first of some tags, and how many more there are."""
     shown = [f"`{_shortened(tag)}`" for tag in tags[:_MOST_LISTED]]
     more = len(tags) - len(shown)
     if more:
         shown.append(f"{more:,} more")
-    return f"{nothing} The scene places {listed(shown)}."
+    return listed(shown)
 
 
 def _is(name: str | None, word: str) -> bool:

@@ -90,9 +90,12 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "last": "2",
     },
     "lookup": {
-        "listed(shown)": "`WREN` and `QUAY`",
         "written": "wern",
         "did_you_mean()": "Did you mean `wren`?",
+        "_listed(tags)": "`WREN` and `QUAY`",
+        "others": "`WREN_FACE`",
+        "what_it_shows()": "character",
+        "_shortened(facts.individual)": "Wren",
     },
     "change_words": {
         "became()": "lost KEY",
