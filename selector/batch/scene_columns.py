@@ -87,8 +87,15 @@ def columns_read(schema: pa.Schema, where: str) -> list[str]:
     if len(there) > 1:
         wrong = f"There are two columns with manifests: {quoted(there, 'and')}."
         raise _wrong(there[1], wrong, "Keep one of them, and drop or rename the other.", where)
-    for name in there:
-        _must_be(schema, name, _is_manifest, _MANIFESTS, where)
+    if there:
+        name = there[0]
+        _must_be(
+            schema,
+            name,
+            _is_manifest,
+            _MANIFESTS,
+            where,
+        )
         return [FILM, name]
     if set(KEYS) <= set(schema.names):
         names: list[str] = schema.names

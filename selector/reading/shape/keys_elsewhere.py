@@ -23,6 +23,7 @@ from selector.language.shot_words.order import ORDER
 from selector.language.shot_words.references import REFERENCES
 from selector.model.problem import shown
 from selector.model.refusals import as_yaml
+from selector.reading.shape.scene_shape import FilmSceneShape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,10 +37,10 @@ _OF_TOP = (
     "send_cleaned",
     "shot_names",
     "shots",
-    "target",
 )
 _OF_SHOTS = ("like", "spellings", PRIORITIES.key, CHANGE.key)
-_IN_FILM = "in the `rules.yaml` of the film, write"
+_RULES = ("rules.yaml", "rules.yml")
+"""What the rule file of a film may be called: the first, if there is none."""
 _BEFORE_EXTENDS = '`language: 1`, `name: my-rules` and `version: "1.0.0"`'
 _FIRST_LINES = '`language: 1`, `name: my-rules`, `version: "1.0.0"` and `extends: default`'
 _PARTS = (
@@ -52,22 +53,6 @@ _PARTS = (
 """Parts of a film; what rules say at their top is about all of it."""
 _NUMBERS = ("scene", "scene_index")
 _SHOTS = ("shot", "shot_type")
-_OF_SCENES = (
-    "cast",
-    "composition",
-    "continuity_notes",
-    "dialogue",
-    "dialogue_lines",
-    "looks_at",
-    "notes",
-    "place",
-    "placements",
-    "props",
-    "same_place",
-    "says",
-    "title",
-    "wears",
-)
 _LONGEST = 80
 """Characters of a value that are repeated."""
 
@@ -84,40 +69,53 @@ def of_rules(key: str, written: Written, holder: str, file: str) -> str:
     Returns:
         What to write and where, in sentences.
     """
-    line = _of_rules(key, written, holder)
+    rules = _rule_file_beside(file)
+    line = _of_rules(key, written, holder, rules or _RULES[0])
     if not line:
         return ""
-    begin = ""
+    answer = f"`{key}` is a key of rules: {line}."
+    if rules:
+        return answer
+    first_lines = _FIRST_LINES
+    if key == "extends":
+        first_lines = _BEFORE_EXTENDS
+    return f"{answer} Begin that file with {first_lines}."
+
+
+def _rule_file_beside(file: str) -> str:
+    """The name of the rule file of the film that a file is of; empty if there is none."""
     folder = Path(file).parent
-    if not any((each / "rules.yaml").exists() for each in (folder, folder.parent)):
-        begin = f" Begin that file with {_FIRST_LINES}."
-        if key == "extends":
-            begin = f" Begin that file with {_BEFORE_EXTENDS}."
-    return f"`{key}` is a key of rules: {line}.{begin}"
+    for place in (folder, folder.parent):
+        for name in _RULES:
+            rules = place / name
+            if rules.exists():
+                return name
+    return ""
 
 
-def _of_rules(key: str, written: Written, holder: str) -> str:
-    """What to write into the rules."""
+def _of_rules(key: str, written: Written, holder: str, file: str) -> str:
+    """What to write into the rule file of that name."""
     value = written.get(key)
     is_of_scenes = key in SCENE_WORDS or key in lists_in("scene")
     if not _may_be_of_rules(key, value):
         return ""
     line = _line(key, value)
+    in_film = f"in the `{file}` of the film, write"
     number = _first_of(_NUMBERS, written)
     if holder == "scene" and is_of_scenes and number:
-        return f"{_IN_FILM} `scenes: {{{number}: {{{line}}}}}`"
+        return f"{in_film} `scenes: {{{number}: {{{line}}}}}`"
     if key in _OF_SHOTS:
         shot = _first_of(_SHOTS, written) or "close_up"
         there = f"`shots: {{{shot}: {{{line}}}}}`"
         if key == PRIORITIES.key and number:
             alone = _line(FIRST.key, value)
             there += f", or for this scene alone `scenes: {{{number}: {{{alone}}}}}`"
-        return f"{_IN_FILM} {there}"
+        return f"{in_film} {there}"
     if not is_of_scenes and key not in _OF_TOP:
         return ""
     if is_of_scenes and holder in _PARTS:
-        return "it belongs in the `rules.yaml` of the film"
-    return f"{_IN_FILM} `{line}` at the top"
+        return f"it belongs in the `{file}` of the film"
+    return f"{in_film} `{line}` at the top"
 
 
 def _may_be_of_rules(key: str, value: object) -> bool:
@@ -126,7 +124,7 @@ def _may_be_of_rules(key: str, value: object) -> bool:
         return isinstance(value, int)
     if key in (ORDER.key, FIRST.key):
         return isinstance(value, list)
-    return key not in ("because", "target")
+    return key != "because"
 
 
 def of_scenes(key: str, written: Written, number: str) -> str:
@@ -147,7 +145,7 @@ def of_scenes(key: str, written: Written, number: str) -> str:
             f"To have another shot rule serve the scene, write `{use}`. If its shot is another,"
             f" correct it in the scenes file of the film: `{line}`."
         )
-    if key not in _OF_SCENES:
+    if key not in FilmSceneShape.model_fields or key in _NUMBERS:
         return ""
     scene = f"in scene {shown(number)}" if number else "in the scene"
     return f"`{key}` is a key of scenes: in the scenes file of the film, write `{line}` {scene}."
