@@ -113,12 +113,16 @@ def parquet_table(path: str) -> ParquetTable:
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    files = sorted(each for each in path.iterdir() if each.suffix == ".parquet")
-    visible = [each for each in files if each.is_file() and not each.name.startswith(".")]
-    if not visible:
+    files = []
+    for file in sorted(path.iterdir()):
+        is_hidden = file.name.startswith(".")
+        is_parquet = file.suffix.lower() == ".parquet"
+        if is_parquet and not is_hidden and file.is_file():
+            files.append(file)
+    if not files:
         what = "There is no file in this folder whose name ends in `.parquet`."
         raise ProblemError([_no_parquet(path, what)])
-    return visible
+    return files
 
 
 def _footer(file: Path) -> Any:  # noqa: ANN401  # pyarrow has no types

@@ -447,6 +447,13 @@ def test_each_row_of_several_files_is_found_in_its_file(tmp_path: Path) -> None:
     ]
 
 
+def test_a_file_of_a_folder_counts_whatever_letters_its_name_ends_in(tmp_path: Path) -> None:
+    rows = pa.Table.from_pylist([{"film": "a"}])
+    for name in ("1.parquet", "2.PARQUET"):
+        pq.write_table(rows, tmp_path / name)
+    assert parquet_table(str(tmp_path)).rows == 2
+
+
 def test_without_pyarrow_one_sentence_names_the_extra(folder: Path) -> None:
     program = (
         "import sys; sys.modules['pyarrow'] = None\n"
