@@ -297,8 +297,8 @@ def test_a_worse_look_that_another_placement_offers_is_not_behind() -> None:
 def test_a_tag_without_a_picture_is_warned_of(caplog: pytest.LogCaptureFixture) -> None:
     placements = [{"asset_tag": tag, "role": "subject"} for tag in ("GONE", "ANN")]
     scene = {"scene_index": 7, "composition": {"shot_type": "close_up"}, "placements": placements}
-    assets = [{"manifest_tag": "ANN", "asset_type": "character"}]
+    pool = AssetPool([{"manifest_tag": "ANN", "asset_type": "character"}])
     with caplog.at_level("WARNING", "selector"):
-        selection = load_rules(CINEMATIC).select(scene, assets)
+        selection = load_rules(CINEMATIC).select(scene, pool)
     assert selection.tags == ("ANN",)
     assert caplog.messages == ["scene 7: no picture in the pool has the tag 'GONE'"]
