@@ -276,6 +276,14 @@ def test_what_stands_behind_quality_in_an_order_decides_between_equals() -> None
     assert selection.places == [1, 0]
 
 
+def test_of_what_stands_behind_quality_in_an_order_the_first_decides() -> None:
+    bea = {**ANN, "manifest_tag": "BEA", "user_tags": ["approved"]}
+    scene = placing({"asset_tag": "ANN"}, {"asset_tag": "BEA"})
+    heard = {**scene, "dialogue": [{"speaker_tag": "ANN"}]}
+    rules = by_taste(order=["quality", {"label": "approved"}, "speaks"])
+    assert rules.select(heard, AssetPool([ANN, bea])).places == [1, 0]
+
+
 def test_a_label_is_in_a_text_that_is_written_in_another_form() -> None:
     pool = AssetPool([{**ANN, "quality_score": 9}, {**ANN, "user_tags": ["STRASSE"]}])
     scene = placing({"asset_tag": "ANN"}, notes="auf der Straße")
