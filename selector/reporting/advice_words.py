@@ -234,7 +234,8 @@ def _phrase(change: Change, advice: Advice, it: str) -> str:
 def _only_way(aim: str, way: _Way) -> Help:
     """One change in a sentence; several as a list of steps."""
     if len(way.steps) == 1:
-        return Help(lead=_sentences(_capital(f"{aim} {way.steps[0]}"), way.price))
+        only = _capital(f"{aim} {way.steps[0]}")
+        return Help(lead=_sentences(only, way.price))
     steps = tuple([f"{_capital(step)}." for step in way.steps])
     lead = _capital(f"{aim} make {_both(len(steps))}, which help only together:")
     return Help(lead=lead, items=steps, rest=way.price)

@@ -97,7 +97,8 @@ class _Where:
 
     def shot(self, name: str, of: str = "of") -> str:
         """`` `wide_shot` (film.yaml:12)``; `` `wide_shot` of film.yaml`` where it has no line."""
-        return f"`{shown(name)}`{self._with_line(self.file.shots.get(name), of)}"
+        at = self._with_line(self.file.shots.get(name), of)
+        return f"`{shown(name)}`{at}"
 
     def scene(self, number: str) -> str:
         """`` `scenes`, scene 7 (film.yaml:30)``."""
@@ -172,7 +173,8 @@ def _edit(edit: Edit, where: _Where, it: str) -> str:
         does = f"{_what_becomes_of_it(edit)} the {called} {entry_in_words(entry)}"
         if edit.words[0][0] == BEFORE.key:
             does = f"{does} further up"
-    return f"{does} with `{entry_line(edit)}` {where.list(edit.list, edit.shot, edit.scene)}"
+    there = where.list(edit.list, edit.shot, edit.scene)
+    return f"{does} with `{entry_line(edit)}` {there}"
 
 
 def _what_becomes_of_it(edit: Edit) -> str:
@@ -186,7 +188,8 @@ def _pin(pin: Pinned, where: _Where, it: str) -> str:
     what = it
     if pin.scene is not None:
         what = f"{it} for this scene"
-    return f"pin {what} with `{pin_line(pin)}` {where.list(PIN.key, pin.shot, pin.scene)}"
+    there = where.list(PIN.key, pin.shot, pin.scene)
+    return f"pin {what} with `{pin_line(pin)}` {there}"
 
 
 def _ask_for_it(ask: AskForIt, where: _Where, it: str) -> str:
@@ -196,7 +199,8 @@ def _ask_for_it(ask: AskForIt, where: _Where, it: str) -> str:
         place = "at the end"
     elif ask.later is not None:
         place = f"right after `{shown(ask.later)}`"
-    line = f"`{entry_line(ask)}` {place} of `{PRIORITIES.key}` in {where.shot(ask.shot)}"
+    shot = where.shot(ask.shot)
+    line = f"`{entry_line(ask)}` {place} of `{PRIORITIES.key}` in {shot}"
     return f"add a priority that asks for {it}: {line}"
 
 

@@ -264,7 +264,9 @@ def _how_often(sent: int, placed: int) -> Markup:
     """In how many scenes it is sent, of those that place it."""
     if not placed and not sent:
         return element("span", "in no scene", classes="often")
-    of = f" of {counted(placed, 'scene')}" if sent <= placed else f"; placed in {placed:,}"
+    of = f"; placed in {placed:,}"
+    if sent <= placed:
+        of = f" of {counted(placed, 'scene')}"
     filled = round(_STEPS * sent / max(placed, sent))
     bar = element("span", classes=f"bar filled-{filled}", aria_hidden="true")
     return together(element("span", f"sent in {sent:,}{of}", classes="often"), bar)

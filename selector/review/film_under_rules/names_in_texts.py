@@ -223,7 +223,9 @@ def _has_only_capitals(text: str) -> bool:
 
 def _is_unspaced(name: str) -> bool:
     words = word_run(name).split()
-    return len(words) > 1 and all(len(word) == 1 and not word.isascii() for word in words)
+    if len(words) < 2:
+        return False
+    return all(len(word) == 1 and not word.isascii() for word in words)
 
 
 @lru_cache(4_096)

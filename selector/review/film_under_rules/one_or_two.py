@@ -146,7 +146,9 @@ def may_be_one(one: str, other: str, kind: str) -> bool:
     short, long = sorted((one, other), key=lambda name: len(_words_of(name)))
     few, many = _words_of(short), _words_of(long)
     left = many[len(few) :]
-    if not few or many[: len(few)] != few or long.casefold().startswith(f"{short}-".casefold()):
+    if not few or many[: len(few)] != few:
+        return False
+    if long.casefold().startswith(f"{short}-".casefold()):
         return False
     if not all(len(word) > 1 and word.isalpha() for word in left):
         return False
