@@ -90,6 +90,29 @@ def test_a_name_that_cannot_be_meant_is_left_out() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("PIP_FACE", "PIP"),
+        ("pip_face", "PIP"),
+        ("ODILE_FAC", "ODILE_FACE"),
+        ("TOM_FACE", "ODILE_FACE"),
+        ("ODILE", "ODILE_FACE"),
+        ("_ODILE_FACE", "ODILE_FACE"),
+        ("PIP and ferry", None),
+    ],
+)
+def test_a_name_that_a_word_begins_with_is_meant_before_a_nearer_one_of_somebody_else(
+    word: str, near: str | None
+) -> None:
+    assert NearNames(["PIP", "ODILE_FACE", "CLOCK_ROOM"]).meant(word) == near
+
+
+def test_a_name_that_cannot_be_meant_is_not_meant_where_a_word_begins_with_it() -> None:
+    names = NearNames(["PIP", "ODILE_FACE"])
+    assert names.meant("PIP_FACE", apart_from="PIP") == "ODILE_FACE"
+
+
 def test_words_and_names_longer_than_anybody_means_are_not_compared() -> None:
     fits, too_long = "a" * 100, "a" * 101
     assert NearNames([fits, too_long]).nearest("b" + "a" * 99) == fits

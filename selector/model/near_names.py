@@ -41,6 +41,7 @@ answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
@@ -83,6 +84,7 @@ _LIKE_LATIN = {
     "MATHEMATICAL": "mathematical",
 }
 """Scripts whose letters look like Latin ones, by the first word of their names in Unicode."""
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _BITS = 1_024
 """Letters that have a bit. Further ones, of a film in very many scripts, are only counted."""
 
@@ -145,10 +147,32 @@ class NearNames:
 
     def did_you_mean(self, word: str, *, apart_from: str | None = None) -> str:
         """``Did you mean `close_up`?`` for the nearest name; an empty text if none is near."""
-        near = self.nearest(word, apart_from=apart_from)
+        near = self.meant(word, apart_from=apart_from)
         if near is None or denies(word, near):
             return ""
         return question_about(word, near)
+
+    def meant(self, word: str, *, apart_from: str | None = None) -> str | None:
+        """The nearest name; but for `PIP_FACE` rather `PIP` than `ODILE_FACE`.
+
+        Args:
+            word: What was written.
+            apart_from: A name that cannot be meant.
+
+        Returns:
+            The name, or None if none is near enough.
+        """
+        near = self.nearest(word, apart_from=apart_from)
+        if near is None:
+            return None
+        formed = self._form(word)
+        beginning = _BETWEEN_WORDS.split(formed, 1)[0]
+        if self._form(near).startswith(beginning):
+            return near
+        whole = self._index.names.get(beginning, near)
+        if whole == apart_from:
+            return near
+        return whole
 
     @cached_property
     def _index(self) -> _Index:

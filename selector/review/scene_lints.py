@@ -140,7 +140,7 @@ def _meant(
     """
     within = name_within(written, lambda word: is_tag_or_name(word, known))
     if within is not None:
-        nearest = near.nearest(written)
+        nearest = near.meant(written)
         if nearest is None or alike(fold(written), fold(nearest)) < _SURELY:
             return (
                 f"If `{shown(within)}` is meant, write that alone. If not, this needs a picture:"
