@@ -141,6 +141,12 @@ def test_caches_that_are_full_are_begun_anew(monkeypatch: pytest.MonkeyPatch) ->
     for rules, selection in chosen(450_000):
         by_shape, in_turn = both_ways(rules, selection)
         assert by_shape == in_turn
+        assert len(rules._settled) <= 1
+        for full in rules._full_choosers.values():
+            if full.by_shape is not None:
+                known = full.by_shape._moves
+                assert len(known) <= 1
+                assert len(known._alike) <= 1
 
 
 @pytest.mark.parametrize("size", [12, 40])

@@ -189,8 +189,11 @@ def test_caches_that_are_full_are_begun_anew(monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.setattr(module, "MOST_CASTS", 1)
     monkeypatch.setattr(casts, "MOST_TAGS", 1)
     monkeypatch.setattr(questions, "MOST_FACTS", 1)
-    for _, selection in chosen(430_000):
+    for rules, selection in chosen(430_000):
         assert selection.places == explained(selection), selection.explain()
+        asked = rules._questions
+        assert len(asked._by_facts) <= 1
+        assert len(asked._with_those_holding) <= 1
 
 
 FEW, MANY, MOST = many((60, 120, 2.1), (150, 300, 2.5))
