@@ -494,6 +494,29 @@ def test_whoever_picks_is_told_of_pictures_that_cannot_be_sent(
     assert told in capsys.readouterr().err
 
 
+MY_RULES = 'language: 1\nname: mine\nversion: "1"\nextends: default\nreferences: 2\n'
+
+
+@pytest.mark.parametrize("options", [[], ["--dry-run"]], ids=str)
+def test_whoever_picks_is_told_of_a_rule_file_that_is_not_used(
+    film: Path, capsys: pytest.CaptureFixture[str], options: list[str]
+) -> None:
+    """The second pick shows what the first has stored, and says so again."""
+    told = "`my-rules.yaml` is a rule file, and this film does not use it."
+    pick = ["pick", "my-film", *options]
+    (film / "my-rules.yaml").write_text(MY_RULES)
+    for _ in range(2):
+        assert run(pick) == 0
+        err = capsys.readouterr().err
+        assert f"{told} `selector check my-film` says what to do." in " ".join(err.split())
+    assert run([*pick, "--rules", "my-film/my-rules.yaml"]) == 0
+    assert told not in capsys.readouterr().err
+    (film / "rules.yaml").write_text(MY_RULES.replace("default", "my-rules.yaml"))
+    for _ in range(2):
+        assert run(pick) == 0
+        assert told not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("options", [[], ["--dry-run"]], ids=str)
 def test_which_scenes_came_and_went_since_the_last_pick_is_said(
     film: Path, capsys: pytest.CaptureFixture[str], options: list[str]

@@ -44,7 +44,8 @@ def idle_entries(
     judged = list(map(_Judged.of, entries))
     farther = list(map(_Judged.of, everywhere[:MOST_COMPARED]))
     for nth, each in enumerate(judged):
-        earlier, later = judged[:nth][:MOST_COMPARED], judged[nth + 1 :][:MOST_COMPARED]
+        earlier = judged[:nth][:MOST_COMPARED]
+        later = judged[nth + 1 :][:MOST_COMPARED]
         entry_list = each.entry.name.list
         if not each.wanted.may:
             yield Idle(entry=each.entry, wants_nothing=True)

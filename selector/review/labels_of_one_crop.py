@@ -111,7 +111,9 @@ class _Looking:
             if _is_excluded(picture, conditions):
                 by_crop = excluded
             by_crop.setdefault(picture.crop, picture)
-        if len(excluded) != 1 or len(left) != 1 or excluded.keys() == left.keys():
+        if len(excluded) != 1 or len(left) != 1:
+            return None
+        if excluded.keys() == left.keys():
             return None
         called = self._pool.called(number)
         return _Divided(

@@ -273,7 +273,9 @@ def _speech(read: SceneRead, start: Steps, holder: Mapping[str, Any]) -> Iterato
 
 def _are_texts(notes: object) -> bool:
     """Whether notes are a list of texts, as they mostly are, or there are none."""
-    return notes is None or (type(notes) is list and all(type(note) is str for note in notes))
+    if notes is None:
+        return True
+    return type(notes) is list and all(type(note) is str for note in notes)
 
 
 def _are_read(lines: object) -> bool:

@@ -16,7 +16,10 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "arguments/database_films": {"again": " --target kling-video-o1"},
     "arguments/inputs": {"impact": "selector impact my-film --from cinematic"},
     "commands/check": {"alone": "selector check cinematic --strict"},
-    "commands/pick": {"check": "selector check my-film --rules bold.yaml"},
+    "commands/pick": {
+        "check": "selector check my-film --rules bold.yaml",
+        "first.what": "`my-rules.yaml` is a rule file, and this film does not use it.",
+    },
     "commands/demo": {
         "folder.as_posix": "..",
         "name": "selector-demo",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,7 @@ from selector.reporting.verdict import count, counted
 
 if TYPE_CHECKING:
     from selector.db.decisions.last_pick import Inputs
-    from selector.model.problem import Problem
+    from selector.model.problem import Problem, Source
     from selector.model.video_model import VideoModel
     from selector.reading.film import Film
 
@@ -153,13 +153,11 @@ def command(
     if wanted.all and not dry_run and target is None:
         from selector.cli.picking.unchanged import pick_unchanged
 
-        unchanged = pick_unchanged(
-            film,
-            rules,
-            database,
-            output,
-            lambda counts: _warn_of_files(check, counts),
-        )
+        def warn(counts: str) -> None:
+            _warn_of_files(check, counts)
+            _warn_of_unread_rules(check, film, rules)
+
+        unchanged = pick_unchanged(film, rules, database, output, warn)
         if unchanged is not None:
             return unchanged
     from selector.cli.picking.folder import Job, pick_film
@@ -176,6 +174,7 @@ def command(
     counts = _counts_of_files(found, warnings)
     if output == "text":
         _warn_of_files(check, counts)
+        _warn_of_unread_rules(check, film, rules, used.rule_set.sources)
     job = Job(
         film=found,
         rules=used,
@@ -284,6 +283,32 @@ def _warn_of_files(check: str, counts: str) -> None:
         print_sentence(f"{pictures}: {lists} {_it_or_them(unsendable)}.")
 
 
+def _warn_of_unread_rules(
+    check: str, film: str, rules: str | None, read: Iterable[Source] = ()
+) -> None:
+    """Say that a rule file in the film folder does nothing.
+
+    Args:
+        check: The command that says more.
+        film: The film folder, as it was typed.
+        rules: The rules that were named: whoever names some knows that others are not used.
+        read: The rules that are read, besides the film's own.
+    """
+    from selector.reading.films.film_files import files_beside, film_files_in
+
+    folder = Path(film)
+    endings = {path.suffix.lower() for path in files_beside(folder)}
+    if rules is not None or endings.isdisjoint(_OF_RULES):
+        return
+    from selector.review.film_under_rules.unread_rules import unread_rules
+
+    files = {source.name for source in read}
+    files.update(map(str, film_files_in(folder, "rules")))
+    first = next(unread_rules(folder, files), None)
+    if first is not None:
+        print_sentence(f"{first.what} `{check}` says what to do.")
+
+
 def _it_or_them(number: int) -> str:
     return "it" if number == 1 else "them"
 
@@ -298,3 +323,7 @@ def _database_of(film: Film, named: str | None, *, dry_run: bool) -> str | None:
     from selector.db.connections.addresses import default_url
 
     return default_url(film.folder)
+
+
+_OF_RULES = {".yaml", ".yml", ".txt"}
+"""How the names of rule files end, and what some editors make of that."""

@@ -117,7 +117,9 @@ class _Drawing:
 
     def _label(self, label: str, left: int, top: int) -> None:
         """The number of a tile, light on dark in its upper left corner."""
-        at, text, font = (left + 8, top + 6), printable(label), self._font(18)
+        at = (left + 8, top + 6)
+        text = printable(label)
+        font = self._font(18)
         box = self._pen.textbbox(at, text, font)
         self._pen.rectangle((left, top, box[2] + 8, box[3] + 6), _INK)
         self._pen.text(at, text, _PAPER, font)

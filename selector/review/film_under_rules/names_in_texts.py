@@ -287,6 +287,7 @@ def parts_of_name(name: str) -> tuple[str, str]:
     first, last = words[0], words[-1]
     if len(words) == 1:
         return (first, "") if is_familiar else ("", last)
-    if len(last) < _LEAST_LAST or not last.replace("-", "").replace("'", "").isalpha():
+    letters = last.replace("-", "").replace("'", "")
+    if len(last) < _LEAST_LAST or not letters.isalpha():
         last = ""
     return first, last
