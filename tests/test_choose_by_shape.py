@@ -257,6 +257,16 @@ def test_a_label_counts_for_every_item_that_compares_labels() -> None:
     assert by_taste(prefer=prefer).select(scene, pool).places == [1]
 
 
+def test_a_taste_behind_that_of_an_entry_decides_only_between_those_that_are_left() -> None:
+    rules = load_rules(
+        text="{language: 1, name: tea, version: '1', prefer: {label: approved}, shots: {default:"
+        " {priorities: [{name: all, type: character, prefer: [{matches: notes}, face]}]}}}"
+    )
+    pool = AssetPool([{**ANN, "user_tags": ["approved"]}, {**ANN, "is_face_crop": True}])
+    scene = placing({"asset_tag": "ANN"}, notes="at noon")
+    assert rules.select(scene, pool).places == [1]
+
+
 def test_what_else_a_scene_decides_counts_though_no_label_is_in_a_text() -> None:
     prefer = [{"matches": "wardrobe"}, {"not": {"matches": "notes"}}]
     pool = AssetPool([{**ANN, "quality_score": 9, "user_tags": ["night"]}, ANN])
