@@ -295,6 +295,29 @@ def test_a_misspelled_folder_is_told_its_neighbour(tmp_path: Path) -> None:
     assert (problem.code, problem.hint) == ("F301", "Did you mean `my-film`?")
 
 
+@pytest.mark.parametrize(
+    ("named", "hint"),
+    [
+        ("films", "`films/one` and `films/two` are film folders: name one of them."),
+        ("films/one/pictures", "`films/one` is a film folder: name that one."),
+        (".", "For a working example, run `selector new film` with the name of a new folder."),
+    ],
+)
+def test_a_folder_beside_a_film_is_told_where_the_film_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str, hint: str
+) -> None:
+    for name in ("one", "two"):
+        write_film(tmp_path / "films" / name)
+    (tmp_path / "films/three").mkdir()
+    monkeypatch.chdir(tmp_path)
+    film, (problem,) = read_film(named)
+    assert film is None
+    assert (problem.code, problem.hint) == ("F302", hint)
+    monkeypatch.chdir(tmp_path / "films/one/pictures")
+    _, (problem,) = read_film(".")
+    assert problem.hint == "`..` is a film folder: name that one."
+
+
 @pytest.mark.parametrize("name", ["a\0b", "x" * 5000])
 def test_a_folder_that_cannot_be_asked_for_is_a_problem(name: str) -> None:
     film, (problem,) = read_film(name)

@@ -250,6 +250,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "name": "pictures",
         "near[first]": "scenes.yaml",
         "reason": "permission denied",
+        "named": "`films/one` and `films/two`",
         "wanted": "`assets.yaml`, `assets.json` or `assets.jsonl`",
     },
 }

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selector.model.near_names import NearNames, did_you_mean
+from selector.model.phrases import quoted
 from selector.model.problem import Location, Problem, Related, Source, shown
-from selector.reading.films.film_files import FILES, SUFFIXES, ending
+from selector.reading.films.film_files import FILES, SUFFIXES, ending, film_files_in
 from selector.reading.text.file import unreadable
 from selector.reading.text.message import Message
 
@@ -90,7 +91,10 @@ def missing_files(folder: Path, found: Mapping[str, list[Path]]) -> Iterator[Pro
     message = _NO_FILM.about(wanted=wanted)
     foreign = _foreign_files(folder)
     others = {name for name, looks in foreign if not looks.part}
-    hint = _misspelled(folder, missing, others) or _of_other_kinds(foreign)
+    hint = _misspelled(folder, missing, others)
+    if not hint and len(missing) == len(_WANTED):
+        hint = _films_near(folder)
+    hint = hint or _of_other_kinds(foreign)
     if hint:
         message = message._replace(hint=hint)
     yield message.at(_whole(folder))
@@ -117,6 +121,27 @@ def _misspelled(folder: Path, missing: Iterable[str], others: Collection[str]) -
         return ""
     first = min(near)
     return f"Should `{first}` be called `{near[first]}`?"
+
+
+def _films_near(folder: Path) -> str:
+    """A hint at the films in a folder that is none; or at the one that it is a folder of."""
+    inside = sorted(folder.iterdir())
+    films = list(filter(_is_film, inside[:_MOST_FOLDERS]))
+    above = folder.parent
+    if folder.name in ("", ".."):
+        above = folder / ".."
+    if not films and _is_film(above):
+        films = [above]
+    if not films:
+        return ""
+    named = quoted(map(shown, films[:_MOST_NAMED]), "and")
+    if len(films) == 1:
+        return f"{named} is a film folder: name that one."
+    return f"{named} are film folders: name one of them."
+
+
+def _is_film(folder: Path) -> bool:
+    return all(film_files_in(folder, name) for name in _WANTED)
 
 
 def _foreign_files(folder: Path) -> list[tuple[str, Looks]]:
@@ -167,6 +192,9 @@ def _whole(path: Path) -> Location:
     return Location(source=Source(name=str(path)))
 
 
+_MOST_FOLDERS = 200
+"""How many entries of a folder that is no film are looked at for one."""
+_MOST_NAMED = 5
 _FOR_AN_EXAMPLE = "For a working example, run `selector new film` with the name of a new folder."
 _A_FILE = Message(
     "F301",
