@@ -125,6 +125,15 @@ def test_why_says_which_other_tags_show_whom_the_tag_asked_for_shows(
     assert found == [said] * bool(said)
 
 
+@pytest.mark.parametrize("words", ["face", "face by night"])
+def test_a_name_of_several_words_without_quotes_is_told_to_be_in_quotes(
+    film: Path, capsys: pytest.CaptureFixture[str], words: str
+) -> None:
+    assert run(["why", "my-film", "1", "Mara", *words.split()]) == 2
+    err = capsys.readouterr().err
+    assert err.endswith(f"({words}). Put a name or a path of several words in quotes: 'Old Sam'.\n")
+
+
 def test_why_says_plainly_that_nothing_is_named_so(
     film: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -211,6 +211,8 @@ def _show(error: click.ClickException, arguments: Sequence[str]) -> None:
     if _may_mean_this_folder(error):
         text += " (`.` is this folder.)"
     text += _with_a_minus(error, arguments)
+    if error.message.startswith("Got unexpected extra argument"):
+        text += ". Put a name or a path of several words in quotes: 'Old Sam'."
     print_notice("\n".join(map(printable, text.splitlines())))
 
 
