@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from selector.cli.arguments.inputs import find_film, rules_at
+from selector.cli.arguments.inputs import find_film, id_of, rules_at
 from selector.cli.printing.output import options_typed, shown_address, typed
 from selector.model.address import is_address
 from selector.model.frozen import frozen
@@ -69,7 +69,7 @@ class Stored:
 
     def typed_again(self, target: VideoModel | None) -> str:
         """The options of a pick for a video model that is stored here, to be typed after a film."""
-        return options_typed(target=None if target is None else target.id, db=self.named)
+        return options_typed(target=id_of(target), db=self.named)
 
 
 def is_database(film: str) -> bool:

@@ -442,6 +442,13 @@ def for_target(rules: Rules, target: VideoModel | None) -> Rules:
     return rules.for_target(target.id)
 
 
+def id_of(target: VideoModel | None) -> str | None:
+    """The id of the video model that `--target` names, if it names one."""
+    if target is None:
+        return None
+    return target.id
+
+
 def home_of_rules(film: Film) -> str:
     """The folder of a film that has no rules of its own; empty if it has."""
     if film.rules_path is None:

@@ -14,6 +14,7 @@ from selector.cli.arguments.inputs import (
     STDIN,
     TARGET_OPTION,
     Target,
+    id_of,
     missing,
     no_address,
     read_stdin,
@@ -252,7 +253,7 @@ def _typed_again(
     """
     paths = [each.path for each in beside if each.path != STDIN]
     again = "".join(f" {typed(path)}" for path in paths)
-    again += options_typed(rules=rules, target=None if target is None else target.id)
+    again += options_typed(rules=rules, target=id_of(target))
     if strict:
         again += " --strict"
     return again

@@ -18,7 +18,7 @@ from selector.cli.arguments.database_films import (
     name_of_asker,
     rules_for,
 )
-from selector.cli.arguments.inputs import TARGET_OPTION, find_film, find_rules, for_target
+from selector.cli.arguments.inputs import TARGET_OPTION, find_film, find_rules, for_target, id_of
 from selector.cli.arguments.scene_numbers import SceneChoice
 from selector.cli.printing.output import (
     examples,
@@ -123,9 +123,6 @@ def command(
         ProblemError: The film, its rules or the database cannot be used.
     """
     wanted = SceneChoice(scenes)
-    target_id = None
-    if target is not None:
-        target_id = target.id
     if is_database(film):
         stored = find_stored(film, database, project)
         from selector.cli.picking.project import pick_stored
@@ -133,7 +130,7 @@ def command(
         used, by = for_target(rules_for(stored, rules), target), name_of_asker(by)
         options = options_typed(
             rules=rules,
-            target=target_id,
+            target=id_of(target),
             project=project,
             include=included(),
         )
@@ -147,7 +144,7 @@ def command(
             keep=not dry_run,
             skip=skip_problems,
         )
-    options = options_typed(rules=rules, target=target_id)
+    options = options_typed(rules=rules, target=id_of(target))
     check = f"selector check {typed(film)}{options}"
     _refuse_options_of_projects(check, project, skip_problems=skip_problems)
     if wanted.all and not dry_run and target is None:

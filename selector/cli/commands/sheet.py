@@ -26,6 +26,7 @@ from selector.cli.arguments.inputs import (
     find_rules,
     for_target,
     home_of_rules,
+    id_of,
     no_address,
     rules_to_start,
 )
@@ -304,7 +305,7 @@ def _film(
         rules: What `--rules` says, if anything.
         target: What `--target` says, if anything.
     """
-    impact = impact_line(film, target=None if target is None else target.id, project=project)
+    impact = impact_line(film, target=id_of(target), project=project)
     if is_database(film):
         from selector.cli.picking.project_film import project_film_in
 

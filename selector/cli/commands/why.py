@@ -25,6 +25,7 @@ from selector.cli.arguments.inputs import (
     find_rules,
     for_target,
     home_of_rules,
+    id_of,
     rules_to_start,
 )
 from selector.cli.arguments.scene_numbers import one_scene
@@ -143,7 +144,7 @@ def command(
     names: tuple[str, ...] | None = None
     around: FilmAround | None = None
     compared = ""
-    impact = impact_line(film, target=None if target is None else target.id, project=project)
+    impact = impact_line(film, target=id_of(target), project=project)
     if decision is not None:
         from selector.cli.picking.decided import refuse_beside_a_decision
 
@@ -212,7 +213,7 @@ def _say_absent(
 
     check = ""
     if not is_database(film):
-        options = options_typed(rules=rules, target=None if target is None else target.id)
+        options = options_typed(rules=rules, target=id_of(target))
         check = f"selector check {typed(film)}{options}"
     print_sentence(printable(absent_in_words(names, check)))
 
