@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -406,8 +407,12 @@ def _held_by(rules: Rules) -> str:
 
 def _print_verdicts(verdict: Verdict) -> None:
     ink = ink_for(sys.stdout)
+    found = {}
+    if len(verdict.checked) > 1:
+        found = _found_at(verdict)
     for checked in verdict.checked:
-        print_result(verdict_line(checked, ink, _found_elsewhere(checked, verdict)))
+        elsewhere = found.get(_place(checked.name))
+        print_result(verdict_line(checked, ink, elsewhere))
         if checked.looked_at and not checked.problems:
             print_sentence(printable(checked.looked_at))
     if len(verdict.checked) > 1:
@@ -416,17 +421,15 @@ def _print_verdicts(verdict: Verdict) -> None:
     print_code_hint(listed)
 
 
-def _found_elsewhere(checked: Checked, verdict: Verdict) -> dict[str, list[Problem]]:
-    """What was found at a file with something else, such as a film that its rules are for."""
-    elsewhere: dict[str, list[Problem]] = {}
-    if checked.problems or checked.kind == "film":
-        return elsewhere
-    place = _place(checked.name)
-    for other in verdict.checked:
-        for problem in other.problems:
-            if Path(problem.at.file).name == place.name and _place(problem.at.file) == place:
-                elsewhere.setdefault(other.name, []).append(problem)
-    return elsewhere
+def _found_at(verdict: Verdict) -> dict[Path, dict[str, list[Problem]]]:
+    """What was found at each file, by the name of what was checked, such as a film beside rules."""
+    place_of = cache(_place)
+    found: dict[Path, dict[str, list[Problem]]] = {}
+    for checked in verdict.checked:
+        for problem in checked.problems:
+            here = found.setdefault(place_of(problem.at.file), {})
+            here.setdefault(checked.name, []).append(problem)
+    return found
 
 
 def _print_json(verdict: Verdict) -> None:
