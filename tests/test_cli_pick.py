@@ -511,6 +511,11 @@ def test_whoever_picks_is_told_of_a_rule_file_that_is_not_used(
         assert f"{told} `selector check my-film` says what to do." in " ".join(err.split())
     assert run([*pick, "--rules", "my-film/my-rules.yaml"]) == 0
     assert told not in capsys.readouterr().err
+    (film / "rules").mkdir()
+    (film / "my-rules.yaml").rename(film / "rules/my-rules.yaml")
+    assert run(pick) == 0
+    assert "`rules/my-rules.yaml` is a rule file" in capsys.readouterr().err
+    (film / "rules/my-rules.yaml").rename(film / "my-rules.yaml")
     (film / "rules.yaml").write_text(MY_RULES.replace("default", "my-rules.yaml"))
     for _ in range(2):
         assert run(pick) == 0

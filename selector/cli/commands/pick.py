@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -291,11 +292,10 @@ def _warn_of_unread_rules(
         rules: The rules that were named: whoever names some knows that others are not used.
         read: The rules that are read, besides the film's own.
     """
-    from selector.reading.films.film_files import files_beside, film_files_in
+    from selector.reading.films.film_files import film_files_in
 
     folder = Path(film)
-    endings = {path.suffix.lower() for path in files_beside(folder)}
-    if rules is not None or endings.isdisjoint(_OF_RULES):
+    if rules is not None or not _may_have_others(folder):
         return
     from selector.review.film_under_rules.unread_rules import unread_rules
 
@@ -304,6 +304,19 @@ def _warn_of_unread_rules(
     first = next(unread_rules(folder, files), None)
     if first is not None:
         print_sentence(f"{first.what} `{check}` says what to do.")
+
+
+def _may_have_others(folder: Path) -> bool:
+    """Whether a look for unused rule files is worth while; most films have none."""
+    from selector.reading.films.film_files import FILES
+
+    for name in os.listdir(folder):  # noqa: PTH208  # a film may have thousands of pictures
+        stem, _, _ = name.rpartition(".")
+        if name == "rules":
+            return True
+        if name.lower().endswith(_OF_RULES) and stem not in FILES:
+            return True
+    return False
 
 
 def _it_or_them(number: int) -> str:
@@ -322,5 +335,5 @@ def _database_of(film: Film, named: str | None, *, dry_run: bool) -> str | None:
     return default_url(film.folder)
 
 
-_OF_RULES = {".yaml", ".yml", ".txt"}
+_OF_RULES = (".yaml", ".yml", ".txt")
 """How the names of rule files end, and what some editors make of that."""
