@@ -167,7 +167,7 @@ class NearNames:
             return None
         formed = self._form(word)
         beginning = _BETWEEN_WORDS.split(formed, 1)[0]
-        if self._form(near).startswith(beginning):
+        if _unmarked(self._form(near)).startswith(_unmarked(beginning)):
             return near
         whole = self._index.names.get(beginning, near)
         if whole == apart_from:
@@ -278,6 +278,13 @@ def _foreign(letter: str) -> str:
     if script in _LIKE_LATIN:
         return f"a {_LIKE_LATIN[script]} letter"
     return ""
+
+
+def _unmarked(text: str) -> str:
+    """The text without the accents that people leave out: `Zoe` for `Zoë`."""
+    from unicodedata import combining, normalize  # noqa: PLC0415  # seldom
+
+    return "".join(letter for letter in normalize("NFD", text) if not combining(letter))
 
 
 def _visible(letter: str) -> str:
