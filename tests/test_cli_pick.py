@@ -65,7 +65,7 @@ def test_a_pipe_gets_one_line_a_scene_with_tabs_and_the_rest_goes_to_standard_er
             "two_shot",
             "two_shot",
             "MARA,TOM,KITCHEN",
-            "not asked for: 1, another picture of it goes: 1",
+            "not asked for: 1, another picture of it is sent: 1",
             "",
         ],
         ["3", "Mara has an idea", "close_up", "close_up", "MARA,MARA,KITCHEN", "", ""],
@@ -402,7 +402,7 @@ def test_in_a_narrow_window_nothing_of_the_table_is_cut_off(film: Path, columns:
         r"\x1b\[[0-9;]*m", "", on_a_terminal(["pick", "my-film", "--dry-run"], film.parent, columns)
     )
     table = screen.partition(" references.")[0]
-    for word in ("MISSING:", "KETTLES", "another", "goes:", "asked", "Left", "out"):
+    for word in ("MISSING:", "KETTLES", "another", "sent:", "asked", "Left", "out"):
         assert word in table
 
 

@@ -358,7 +358,7 @@ def test_the_table_names_the_file_that_goes_and_who_stayed_out() -> None:
     assert (shown.references, shown.files) == (("ADA",), ("ada-2.png",))
     assert who_stayed_out(shown) == (
         "not asked for: B, C, D, E, F, 2 more",
-        "another picture of it goes: ADA (2 pictures)",
+        "another picture of it is sent: ADA (2 pictures)",
     )
     console = console_for(PLAIN, 120)
     with console.capture() as capture:

@@ -63,9 +63,9 @@ SHORT: dict[str, str] = {
     "target_refuses": "not taken by the video model",
     "no_references": "no references in this shot",
     "meets_no_priority": "not asked for",
-    "already_shown": "another picture of it goes",
+    "already_shown": "another picture of it is sent",
     "crop_not_sent": "not in `pictures_each`",
-    "same_picture": "the same picture goes once",
+    "same_picture": "the same picture is sent already",
     "another_went_ahead": "another picture of it is preferred",
     "limit_reached": "limit in `limits` reached",
     "slot_reserved": "reserved for a limit in `limits`",
@@ -77,10 +77,10 @@ SHORT: dict[str, str] = {
 
 _AFTER_A_COUNT: dict[str, str] = SHORT | {
     "cannot_be_sent": "that cannot be sent",
-    "already_shown": "because another picture of it goes",
+    "already_shown": "because another picture of it is sent",
     "target_refuses": "that the video model does not take",
     "no_references": "because this shot sends no references",
-    "same_picture": "because the same picture goes for another",
+    "same_picture": "because the same picture is sent already",
     "another_went_ahead": "because another picture of it is preferred",
     "limit_reached": "because a limit in `limits` was reached",
     "slot_reserved": "because references were reserved for a limit in `limits`",
@@ -363,7 +363,7 @@ def _nearer(passed: PassedOver, reason: AlreadyShown, adviser: Advising | None) 
         return ""
     shown = what_it_shows(reason.by)
     return (
-        f" The scene names {reason.by.tag}, which is the tag of that picture: it goes before"
+        f" The scene names {reason.by.tag}, which is the tag of that picture: it comes before"
         f" pictures of the same {shown} under other tags, whatever their quality."
     )
 
