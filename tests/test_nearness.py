@@ -108,7 +108,7 @@ NO_SCORE = face("good", "NILS_FACE", individual="Nils")
 BANNED = face("banned", "NILS", id="banned", individual="Nils", user_tags=["no"])
 ITS_CROP = face("crop", "CROP", individual="Nils", source_asset_id="banned", quality_score=5)
 BY_ITS_TAG = (
-    " The scene names NILS, which is the tag of that picture: it goes before pictures of the same"
+    " The scene names NILS, which is the tag of that picture: it comes before pictures of the same"
     " character under other tags, whatever their quality."
 )
 
