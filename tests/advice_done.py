@@ -35,25 +35,23 @@ def outcome(selection: Selection, number: int, order: list[int]) -> str:
     )
 
 
-def advised(film: Film) -> Iterator[tuple[PassedOver, Option, int, int | None]]:
-    """Each picture that is passed over, with each way that is advised, its number, and that of the one ahead of it."""
+def advised(film: Film) -> Iterator[tuple[PassedOver, Option, int]]:
+    """Each picture that is passed over, with each way that is advised, and its number."""
     selection = film.selected()
     adviser = Adviser(selection)
     for passed in selection.passed_over:
         if passed.facts is None or isinstance(passed.reason, NotPlaced):
             continue
-        by = getattr(passed.reason, "by", None)
         for option in adviser.advice(passed).options:
             if not any(isinstance(change, GiveType | PlaceTag) for change in option.changes):
-                ahead = by.place if isinstance(by, Facts) else None
-                yield passed, option, passed.facts.place, ahead
+                yield passed, option, passed.facts.place
 
 
 def made(case: Case, tried: Counter[str], earlier: FilmSoFar | None = None) -> None:
     """Whatever is advised in this case, done: the picture goes."""
     film = Film.of(case, earlier)
-    for passed, option, place, ahead in advised(film):
-        changed = film.changed(option.changes, place, ahead)
+    for passed, option, place in advised(film):
+        changed = film.changed(option.changes, place)
         assert outcome(changed.selected(), place, changed.order) == "goes", (
             passed,
             option,

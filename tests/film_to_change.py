@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from math import inf, nextafter
 from typing import Any
 
 import pytest
@@ -92,11 +93,11 @@ class Film:
         pool = [assets[number] for number in self.order]
         return rules.select(self.manifest, pool, earlier=self.earlier)
 
-    def changed(self, changes: Changes, place: int, ahead: int | None) -> Film:
+    def changed(self, changes: Changes, place: int) -> Film:
         rules, manifest = copy.deepcopy((self.rules, self.manifest))
         film = Film(rules, manifest, [*self.pool], [*self.order], self.earlier)
         for change in changes:
-            film.change(change, place, ahead)
+            film.change(change, place)
         return film
 
     def paste(self, lines: list[str]) -> None:
@@ -108,11 +109,11 @@ class Film:
 
     def placing(self, tag: str, role: str) -> Film:
         """The same film, whose scene places one tag more."""
-        film = self.changed((), 0, None)
+        film = self.changed((), 0)
         film.manifest["placements"].append({"asset_tag": tag, "role": role})
         return film
 
-    def change(self, change: Change, place: int, ahead: int | None) -> None:
+    def change(self, change: Change, place: int) -> None:
         match change:
             case Write():
                 at = self.holder(change.shot, change.scene)
@@ -124,13 +125,11 @@ class Film:
                     list(change.value) if isinstance(change.value, tuple) else change.value
                 )
             case Score():
-                self.pool[place] = with_values(
-                    self.pool[place], quality_score=(change.above + 10) / 2
-                )
+                least = nextafter(float(change.above), inf)
+                self.pool[place] = with_values(self.pool[place], quality_score=least)
             case PutEarlier():
                 self.order.remove(place)
-                # Of a picture that a ban excludes, nothing is known that is ahead.
-                self.order.insert(0 if ahead is None else self.order.index(ahead), place)
+                self.order.insert(self.order.index(change.than.place), place)
             case MoveUp():
                 moved = self.priority(change)
                 priorities = self.priorities(change)

@@ -22,7 +22,6 @@ from selector.model.advice import (
     Score,
 )
 from selector.model.film_so_far import FilmSoFar
-from selector.model.picks import Facts
 from selector.model.vocabulary import ROLES
 from selector.reading.film import read_film
 from selector.reporting.lines_to_paste import lines_to_paste
@@ -85,15 +84,13 @@ def test_what_is_advised_for_a_new_file_that_extends_the_rules_sends_the_picture
             adviser = Adviser(selection, new_file="rules.yaml")
             for passed in selection.passed_over:
                 advice = adviser.advice(passed)
-                by = getattr(passed.reason, "by", None)
-                ahead = by.place if isinstance(by, Facts) else None
                 for option in advice.options:
                     if passed.facts is None or any(
                         isinstance(each, GiveType | PlaceTag) for each in option.changes
                     ):
                         continue
                     place = passed.facts.place
-                    changed = new.changed(option.changes, place, ahead)
+                    changed = new.changed(option.changes, place)
                     assert outcome(changed.selected(), place, changed.order) == "goes", (
                         option,
                         str(case),
@@ -101,7 +98,7 @@ def test_what_is_advised_for_a_new_file_that_extends_the_rules_sends_the_picture
                     tried.update(type(change).__name__ for change in option.changes)
                 lines = lines_to_paste(advice)
                 if lines and passed.facts is not None:
-                    written = new.changed((), 0, None)
+                    written = new.changed((), 0)
                     written.paste(lines)
                     assert outcome(written.selected(), passed.facts.place, new.order) == "goes", (
                         lines

@@ -20,11 +20,14 @@ from selector.engine.rules import Rules
 from selector.model.advice import (
     Advice,
     AlsoFirst,
-    Change,
+    ChangeOfRules,
+    ChooseTarget,
+    Elsewhere,
     FileToChange,
     MoveUp,
     Option,
     OthersChanged,
+    Score,
     Widen,
     Write,
 )
@@ -39,7 +42,7 @@ from selector.review.advice.adviser import Adviser
 from selector.review.advice.film_around import FilmAround
 from selector.review.advice.rules_after import rules_after
 from tests.advice_done import RARE
-from tests.film_to_change import HEAD, Film, compiled_once
+from tests.film_to_change import HEAD, PEOPLE, Film, ann, compiled_once, placing
 from tests.generate import Batch, Case, batch
 from tests.long import many
 from tests.pools import build
@@ -67,6 +70,17 @@ def sent(rules: Rules, scenes: Sequence[Scene], pool: AssetPool) -> dict[str, tu
     return {str(each.scene.index): tuple(each.places) for each in selections}
 
 
+def sent_in(film: Film, scenes: Sequence[Scene]) -> dict[str, tuple[int, ...]]:
+    """The same of a film that may have been changed: the numbers of its pictures."""
+    assets = build(film.pool)
+    pool = AssetPool([assets[number] for number in film.order])
+    places = sent(compiled_once(film.rules), scenes, pool)
+    numbers = {}
+    for scene, each in places.items():
+        numbers[scene] = tuple(film.order[place] for place in each)
+    return numbers
+
+
 def measured(
     drawn: Batch, *, new_file: str = ""
 ) -> Iterator[tuple[Film, Option, PassedOver, Sequence[Scene], AssetPool, Scene]]:
@@ -88,19 +102,30 @@ def measured(
                         yield film, option, passed, scenes, pool, scene
 
 
+def others_changed_in(
+    film: Film, option: Option, passed: PassedOver, scenes: Sequence[Scene], scene: Scene
+) -> list[str]:
+    """The numbers of the other scenes that send something else once the changes are written."""
+    assert passed.facts is not None
+    before = sent_in(film, scenes)
+    after = sent_in(film.changed(option.changes, passed.facts.place), scenes)
+    changed = [number for number in before if before[number] != after[number]]
+    return [number for number in changed if number != str(scene.index)]
+
+
+def said_to_change(option: Option) -> list[str]:
+    assert option.others is not None
+    return list(map(str, option.others.scenes))
+
+
 @pytest.mark.parametrize("with_layers", [False, True])
 def test_so_many_other_scenes_change_as_advice_says_and_these(*, with_layers: bool) -> None:
     tried: Counter[str] = Counter()
     for seed in (*RARE, *range(99_000, 99_000 + SEEDS)):
         drawn = batch(seed, with_edits=with_layers, with_layers=with_layers)
-        for film, option, _, scenes, pool, scene in measured(drawn):
-            assert option.others is not None
-            written = film.changed(option.changes, 0, None)
-            before = sent(compiled_once(film.rules), scenes, pool)
-            after = sent(compiled_once(written.rules), scenes, pool)
-            changed = [number for number in before if before[number] != after[number]]
-            others = [number for number in changed if number != str(scene.index)]
-            assert list(map(str, option.others.scenes)) == others, (option, drawn.rules)
+        for film, option, passed, scenes, _, scene in measured(drawn):
+            others = others_changed_in(film, option, passed, scenes, scene)
+            assert said_to_change(option) == others, (option, drawn.rules)
             tried.update(type(change).__name__ for change in option.changes)
             tried["changed"] += bool(others)
     wanted = {"Edit"}
@@ -136,6 +161,84 @@ def test_so_many_other_scenes_change_when_a_new_file_extends_the_rules() -> None
             assert list(map(str, option.others.scenes)) == others, (option, drawn.rules)
             tried.update(type(change).__name__ for change in option.changes)
     assert {"Edit", "Write"} <= set(tried)
+
+
+DRAFTS = {"name": "drafts", "label": "draft"}
+OLD = {"name": "old", "label": "old"}
+NEAR_DRAFTS = {**OLD, "before": "drafts"}
+BANNING: dict[str, dict[str, Any]] = {
+    "default": {**PEOPLE, "never": [DRAFTS]},
+    "night": {"like": "default", "references": 1},
+    "late": {"like": "night", "never": [OLD]},
+}
+
+
+def shots_with(night: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Shot rules like one that bans drafts; `night` edits the bans by these lines."""
+    return {**BANNING, "night": {**BANNING["night"], "never": [*night]}}
+
+
+@pytest.mark.parametrize(
+    ("kinds", "rules"),
+    [
+        ({"PutEarlier"}, {"shots": {"default": {**PEOPLE, "pictures_each": 2}}}),
+        ({"Lift", "DeleteEdits"}, {"shots": shots_with([{"name": "drafts", "drop": True}])}),
+        ({"Lift", "DeletePlace"}, {"shots": shots_with([NEAR_DRAFTS])}),
+        (
+            {"Edit", "LikeAgain"},
+            {
+                "extends": {**HEAD, "shots": shots_with([NEAR_DRAFTS])},
+                "shots": {"night": {"references": 2, "never": [{"name": "new", "label": "cut"}]}},
+            },
+        ),
+    ],
+)
+def test_so_many_other_scenes_change_where_the_order_or_several_lines_are_changed(
+    kinds: set[str], rules: dict[str, Any]
+) -> None:
+    pool = (
+        *ann({"quality_score": 6}, {"quality_score": 6}),
+        *ann({"user_tags": ["draft"], "manifest_tag": "BO"}),
+        *ann({"user_tags": ["old", "draft"], "manifest_tag": "CY"}),
+        *ann({"user_tags": ["cut"], "manifest_tag": "DOT"}),
+    )
+    scenes = []
+    for number, shot in enumerate(("default", "night", "late", "default", "night", "late")):
+        cast = ("ANN", "BO", "CY", "DOT")[number // 3 :]
+        scenes.append({**placing(*cast), "composition": {"shot_type": shot}})
+    drawn = Batch(rules={**HEAD, **rules}, pools=(pool,), scenes=(tuple(scenes),))
+    tried = 0
+    for film, option, passed, read, _, scene in measured(drawn):
+        if kinds <= {type(change).__name__ for change in option.changes}:
+            others = others_changed_in(film, option, passed, read, scene)
+            assert said_to_change(option) == others
+            tried += bool(others)
+    assert tried
+
+
+def test_a_score_is_tried_that_is_just_above_the_one_to_exceed() -> None:
+    """The third picture stays the best: it has more than that."""
+    pool = ann(*({"quality_score": score} for score in (5, 6, 7)))
+    more = {"name": "more people", "type": "character"}
+    two = {"pictures_each": 2, "priorities": [*PEOPLE["priorities"], more]}
+    content = {**HEAD, "shots": {"default": two, "one": PEOPLE}}
+    scenes = [
+        read_manifest({**placing("ANN"), "scene_index": number, "composition": {"shot_type": shot}})
+        for number, shot in enumerate(("default", "one", "default"), 1)
+    ]
+    rules, built = compiled_once(content), AssetPool(build(pool))
+    selection = rules.select(scenes[0], built)
+    (passed,) = selection.passed_over
+    score = Score(than=selection.picks[1].facts)
+    around = around_of(rules, built, scenes)
+    option = Option(changes=(score,), others=around.others_changed((score,), scenes[0], 0))
+    film = Film.of(Case(content, {}, pool))
+    others = others_changed_in(film, option, passed, scenes, scenes[0])
+    assert said_to_change(option) == others == ["3"]
+    advice = Advice(reason=passed.reason, file=FileToChange(name="a.yaml"), options=(option,))
+    assert str(what_would_help(advice)).endswith(
+        " With a quality just above 6, 1 other scene would change: 3."
+    )
 
 
 HOUSE = """language: 1
@@ -203,7 +306,7 @@ def test_advice_names_the_other_scenes_that_a_change_of_rules_changes() -> None:
         MoveUp(priority="halls", shot="default"),
     ],
 )
-def test_a_change_is_made_as_it_would_be_written(change: Change) -> None:
+def test_a_change_is_made_as_it_would_be_written(change: ChangeOfRules) -> None:
     """One more word beside the old ones; before what is first already; to the top."""
     text = (
         'language: 1\nname: a\nversion: "1"\ndescription: ""\nreferences: 1\n'
@@ -221,7 +324,7 @@ def test_a_change_is_made_as_it_would_be_written(change: Change) -> None:
     after = rules_after(before, [change])
     assert after is not None
     film = Film.of(Case(yaml.safe_load(text), {}, ()))
-    written = compiled_once(film.changed((change,), 0, None).rules)
+    written = compiled_once(film.changed((change,), 0).rules)
     assert sent(after, scenes, pool) == sent(written, scenes, pool) != sent(before, scenes, pool)
 
 
@@ -290,6 +393,22 @@ def test_the_lines_that_are_advised_for_the_example_film_change_the_scenes_that_
                 assert list(map(str, option.others.scenes)) == others
                 tried += 1
     assert tried > 30
+
+
+def test_scenes_without_numbers_are_other_scenes_too() -> None:
+    scenes = [scene._replace(index=None) for scene in scenes_placing(*["ANN HALL"] * 3)]
+    references = next(each for each in advised_on_hall(scenes) if "references" in each)
+    assert references.endswith(" 2 other scenes would change.")
+
+
+def test_which_other_scenes_another_video_model_changes_depends_on_the_model() -> None:
+    """It may take more pictures or fewer, and of another kind: nobody knows which it is."""
+    choose = ChooseTarget(target="S2V-01", takes_it=True)
+    option = Option(changes=(choose,), elsewhere=(Elsewhere(),))
+    advice = Advice(reason=NotPlaced(), file=FileToChange(name="a.yaml"), options=(option,))
+    assert str(what_would_help(advice)).endswith(
+        " Which other scenes change depends on that model."
+    )
 
 
 def test_other_scenes_without_numbers_are_counted() -> None:

@@ -111,7 +111,7 @@ def test_what_is_advised_says_what_it_costs() -> None:
         (Pinned(words=(), unplaced=False, shot="wide"), Elsewhere(shot="wide")),
         (Pinned(words=(), unplaced=False, shot=None, scene="7"), None),
         (Score(than=FACTS), Elsewhere()),
-        (PutEarlier(), Elsewhere()),
+        (PutEarlier(than=FACTS), Elsewhere()),
         (GiveType(), Elsewhere()),
         (ChooseTarget(target="veo"), Elsewhere()),
         (PlaceAs(roles=("subject",), placement=0), None),

@@ -29,6 +29,7 @@ from selector.reporting.rows import HEADINGS, picked_scene, row_of, tabbed
 from selector.reporting.terminal import Ink
 from selector.reporting.words import SHORT, why_not
 from selector.review.advice.adviser import Adviser
+from tests.advice_in_words import FACTS
 from tests.commands import as_document
 from tests.expected import expect
 
@@ -169,11 +170,11 @@ def test_what_would_help_several_pictures_is_said_once_below_them_all(
 def test_the_name_of_a_priority_is_said_as_it_is_written() -> None:
     limit = Write(key="at_most", value=2, shot="close_up", priority="keep it safe")
     reason = CannotBeSent(why=None)
-    option = Option(changes=(PutEarlier(), limit))
+    option = Option(changes=(PutEarlier(than=FACTS), limit))
     advice = Advice(reason=reason, file=FileToChange(name="a.yaml"), options=(option,))
     assert str(what_would_help(advice)) == (
-        "To send it, make both changes, which help only together: (1) Put it earlier in the assets."
-        " (2) Write `at_most: 2` in the priority `keep it safe`."
+        "To send it, make both changes, which help only together: (1) Put it just before WREN"
+        " (picture 1 of the film) in the assets. (2) Write `at_most: 2` in the priority `keep it safe`."
     )
 
 

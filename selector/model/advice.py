@@ -55,7 +55,9 @@ class Score:
 
 @frozen
 class PutEarlier:
-    """Put the picture earlier in the film's assets than the one that went ahead."""
+    """Put the picture before the one in the film's assets that went ahead."""
+
+    than: Facts
 
 
 @frozen
@@ -277,6 +279,8 @@ ChangeOfFilm = (
     | MakeSendable
 )
 """The changes of a scene, of the assets, or of the video model."""
+ChangeOfPool = Score | PutEarlier
+"""Those that change how the pictures of the film rank."""
 Change = ChangeOfRules | ChangeOfFilm
 Changes = tuple[Change, ...]
 """Changes that help only together."""

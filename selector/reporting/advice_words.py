@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from selector.language.entry_lists import ENTRY_LISTS
-from selector.model.advice import ChangeOfRules
+from selector.model.advice import ChangeOfRules, ChooseTarget, Score
 from selector.model.frozen import frozen
 from selector.model.left_out import (
     AlreadyShown,
@@ -25,7 +25,7 @@ from selector.model.phrases import listed
 from selector.model.problem import shown
 from selector.reporting.film_change_words import change_of_film
 from selector.reporting.rule_change_words import change_of_rules
-from selector.reporting.words import entry_in_words, name_of, what_it_shows
+from selector.reporting.words import entry_in_words, name_of, score_in_words, what_it_shows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -262,22 +262,42 @@ def _price(advice: Advice, option: Option) -> str:
         sentences.append(f"This scene would lose {listed(map(name_of, lost))}.")
     others = set(filter(None, option.elsewhere))
     if option.others is not None:
-        sentences.append(_others_changed(option.others))
+        sentences.append(_others_changed(option.others, option.changes))
+    elif any(isinstance(change, ChooseTarget) for change in option.changes):
+        sentences.append("Which other scenes change depends on that model.")
     elif others:
         sentences.append(_elsewhere(others))
     return " ".join(sentences)
 
 
-def _others_changed(others: OthersChanged) -> str:
-    """Such as ``3 other scenes would change: 4, 9 and 12``."""
+def _others_changed(others: OthersChanged, changes: Changes) -> str:
+    """Such as ``3 other scenes would change: 4, 9 and 12``; for a score, with the least that does.
+
+    Args:
+        others: The scenes.
+        changes: What changes them.
+
+    Returns:
+        A sentence.
+    """
+    said = _count_changed(others)
+    for change in changes:
+        if isinstance(change, Score):
+            above = score_in_words(change.above)
+            return f"With a quality just above {above}, {said}"
+    return _capital(said)
+
+
+def _count_changed(others: OthersChanged) -> str:
+    """The sentence, in lower case."""
     count = len(others.scenes)
     scene = "scene" if count == 1 else "scenes"
     words = f"{count:,} other {scene} would change{_numbered(others.scenes)}"
     if not count:
         words = "no other scene would change"
     if others.most is None:
-        return f"{_capital(words)}."
-    return f"Of the first {others.most:,} scenes, {words}; the rest are not tried."
+        return f"{words}."
+    return f"of the first {others.most:,} scenes, {words}; the rest are not tried."
 
 
 def _numbered(scenes: Sequence[SceneNumber | None]) -> str:

@@ -41,7 +41,7 @@ def change_of_film(  # noqa: PLR0911  # a return for each kind of change
         case Score():
             return _score(change, it)
         case PutEarlier():
-            return f"put {it} earlier in the assets"
+            return f"put {it} just before {name_of(change.than)} in the assets"
         case PlaceAs():
             return _place_as(change, it)
         case PlaceBy():

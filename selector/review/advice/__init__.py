@@ -18,6 +18,8 @@ film_around
            which other scenes of a film a change does change, found by choosing all of them again
 rules_after
            rules as they would be after a change
+pool_after
+           the pictures as they would be after a change
 limit_behind
            the limit without which a picture would not be sent
 

@@ -98,6 +98,7 @@ class Adviser:
             film: All scenes of the film; without it, advice cannot say which others change.
         """
         self._in_short_form = in_short_form
+        self._in_new_file = bool(new_file)
         self._selection = selection
         self._work = Work()
         self._situation = Situation(selection, self._work, new_file=new_file)
@@ -116,7 +117,8 @@ class Adviser:
         """What would send something that is left out, the fewest changes first."""
         refused = self._work.refused
         advice = self._what_helps(passed)
-        priced = map(self._priced, _without_needless_scores(advice.options))
+        options = _without_needless_scores(advice.options)
+        priced = [self._priced(option, passed.facts) for option in options]
         options = tuple(sorted(priced, key=_size))
         if self._in_short_form:
             options = tuple(map(self._in_short, options))
@@ -141,12 +143,17 @@ class Adviser:
                 changes.append(change)
         return replace(option, changes=tuple(changes))
 
-    def _priced(self, option: Option) -> Option:
-        """An option, and what it changes or can change besides this scene."""
+    def _priced(self, option: Option, facts: Facts | None) -> Option:
+        """An option for a picture, and what it changes or can change besides this scene."""
         elsewhere = tuple(map(self._reach.changed_by, option.changes))
         others = None
-        if self._film is not None and any(elsewhere):
-            others = self._film.others_changed(option.changes, self._selection.scene)
+        if self._film is not None and facts is not None and any(elsewhere):
+            others = self._film.others_changed(
+                option.changes,
+                self._selection.scene,
+                facts.place,
+                in_new_file=self._in_new_file,
+            )
         return replace(option, elsewhere=elsewhere, others=others)
 
     def _what_helps(self, passed: PassedOver) -> Advice:

@@ -42,7 +42,7 @@ def to_go_instead(situation: Situation, out: LeftOut, reason: AnotherWentAhead) 
     if reason.decided_by in ("quality", "pool order"):
         yield from scored_above(situation, reason.by)
     if reason.decided_by == "pool order" and not _counts_all(situation):
-        yield situation.losing(reason.by, PutEarlier())
+        yield situation.losing(reason.by, PutEarlier(than=reason.by))
     if reason.by.crop != facts.crop:
         prefer = situation.changes.write(PREFER, (facts.crop,))
         trial = Trial(prefer=facts.crop)

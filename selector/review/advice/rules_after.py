@@ -2,14 +2,14 @@
 
 A change is made as a rule file would make it that extends the rules: an entry at the end of a list
 edits the one of its name there (see `selector.engine.layers`), so that it comes to the same whether
-a director changes an entry where it stands or by one more line. What would have to be taken away
-elsewhere, beside a ban that is lifted, is not made here.
+a director changes an entry where it stands or by one more line. Only what edits a ban that is
+lifted, or is placed by it, is taken away where it stands.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from selector.engine.compile import compile_rules
 from selector.engine.effective_lists import EffectiveLists
@@ -30,8 +30,11 @@ from selector.language.word import words_of
 from selector.model.advice import (
     AlsoFirst,
     AskForIt,
+    DeleteEdits,
+    DeletePlace,
     Edit,
     Lift,
+    LikeAgain,
     MoveUp,
     Pinned,
     Widen,
@@ -39,7 +42,7 @@ from selector.model.advice import (
 )
 from selector.model.problem import Location, Source
 from selector.model.ruleset import Condition, Entry, SceneRule, ShotRule, Written
-from selector.model.vocabulary import fold
+from selector.model.vocabulary import fold, plain
 from selector.reading.targets import known_models
 
 if TYPE_CHECKING:
@@ -47,11 +50,12 @@ if TYPE_CHECKING:
 
     from selector.engine.rules import Rules
     from selector.language.entry_list import HasLists
-    from selector.model.advice import Change
+    from selector.model.advice import ChangeOfRules
     from selector.model.picks import EntryName
     from selector.model.ruleset import EntryLists, RuleSet, WrittenWords
 
     _Making: TypeAlias = Callable[[RuleSet, Any], RuleSet]
+    _Holder = TypeVar("_Holder", RuleSet, ShotRule, SceneRule)
     _Placed: TypeAlias = Write | MoveUp | Widen | Edit | Pinned | AskForIt
 
 _NOWHERE = Location(source=Source(name="", text=""))
@@ -60,22 +64,31 @@ _NAMELESS = ""
 """The name of a new entry that needs none: no file can have it."""
 
 
-def rules_after(rules: Rules, changes: Iterable[Change]) -> Rules | None:
+def rules_after(
+    rules: Rules, changes: Iterable[ChangeOfRules], *, in_new_file: bool = False
+) -> Rules | None:
     """The rules after some changes, for the same video model.
 
     Args:
         rules: The rules.
         changes: The changes; all are made.
+        in_new_file: Whether they are made in a new file, which extends all of the rules.
 
     Returns:
-        The rules; None if a change is not one of rules, or takes something away elsewhere.
+        The rules; None if there would be a mistake in them.
     """
     rule_set = rules.rule_set
     for change in changes:
-        make = _MAKING.get(type(change))
-        if make is None:
-            return None
-        addition = make(rule_set, change)
+        if isinstance(change, LikeAgain):
+            addition = _like_again(rule_set, change, keeps_own=not in_new_file)
+        elif isinstance(change, DeleteEdits):
+            rule_set = _without_edits(rule_set, change)
+            continue
+        elif isinstance(change, DeletePlace):
+            rule_set = _without_places(rule_set)
+            continue
+        else:
+            addition = _MAKING[type(change)](rule_set, change)
         rule_set = laid_over(addition, [("", rule_set)])
     after, _ = compile_rules(rule_set, known_models, rules.target)
     return after
@@ -159,7 +172,7 @@ def _pinned(rule_set: RuleSet, change: Pinned) -> RuleSet:
     return _with_line(rule_set, change, PIN.key, line)
 
 
-_MAKING: Mapping[type[Change], _Making] = {
+_MAKING: Mapping[type[ChangeOfRules], _Making] = {
     Write: _written,
     MoveUp: _moved_up,
     AlsoFirst: _also_first,
@@ -169,7 +182,83 @@ _MAKING: Mapping[type[Change], _Making] = {
     Edit: _edited,
     Pinned: _pinned,
 }
-"""What makes each kind of change: what a file would say that extends the rules."""
+"""What makes each other kind of change: what a file would say that extends the rules."""
+
+
+def _like_again(rule_set: RuleSet, change: LikeAgain, *, keeps_own: bool) -> RuleSet:
+    """A shot rule that begins anew. What the file itself says in it stays."""
+    like = _said(change.like)
+    words = {}
+    lists = {}
+    for shot_rule in rule_set.shots:
+        if shot_rule.name != change.shot or not keeps_own:
+            continue
+        for key, written in shot_rule.words.items():
+            if _is_own(rule_set, written):
+                words.update({key: written})
+        for key, entries in shot_rule.lists.items():
+            own = [entry for entry in entries if _is_own(rule_set, entry)]
+            if own:
+                lists[key] = tuple(own)
+    begun = _shot(
+        change.shot,
+        words=words,
+        lists=lists,
+    )
+    return _bare(rule_set, shots=(replace(begun, like=like),))
+
+
+def _is_own(rule_set: RuleSet, said: Entry | Written[Any]) -> bool:
+    """Whether the file itself says it, not one that it extends."""
+    return said.at.source is rule_set.source
+
+
+def _without_edits(rule_set: RuleSet, change: DeleteEdits) -> RuleSet:
+    """The rules without what the file itself says in some shot rules to edit a ban."""
+    name = plain(change.ban.name)
+
+    def stays(ban: Entry) -> bool:
+        return plain(ban.name) != name or not _is_own(rule_set, ban)
+
+    shots = []
+    for shot_rule in rule_set.shots:
+        left = shot_rule
+        if shot_rule.name in change.shots:
+            bans = shot_rule.lists[NEVER.key]
+            left = _with_bans(shot_rule, filter(stays, bans))
+        shots.append(left)
+    return replace(rule_set, shots=tuple(shots))
+
+
+def _without_places(rule_set: RuleSet) -> RuleSet:
+    """The rules without any place of a ban: which stands first changes nothing that is sent."""
+    return replace(
+        rule_set,
+        lists=_unplaced(rule_set).lists,
+        shots=tuple(map(_unplaced, rule_set.shots)),
+        scenes=tuple(map(_unplaced, rule_set.scenes)),
+    )
+
+
+def _unplaced(holder: _Holder) -> _Holder:
+    """What bans stand in, and none of them with a place."""
+    bans = []
+    for ban in holder.lists.get(NEVER.key, ()):
+        words = dict(ban.words)
+        words.pop(BEFORE.key, None)
+        words.pop(AFTER.key, None)
+        bans.append(replace(ban, words=words))
+    return _with_bans(holder, bans)
+
+
+def _with_bans(holder: _Holder, bans: Iterable[Entry]) -> _Holder:
+    """The same with these bans; without the list if there are none."""
+    lists = dict(holder.lists)
+    lists.pop(NEVER.key, None)
+    left = tuple(bans)
+    if left:
+        lists[NEVER.key] = left
+    return replace(holder, lists=lists)
 
 
 def _line(key: str, name: str, words: Mapping[str, object]) -> Entry:
