@@ -34,7 +34,7 @@ IN_A_CLOSE_UP = "- {scene: 1, shot: close up, cast: TOM}\n"
             + picture("TOM", "character", OLD_FACE)
             + picture("TOM_BEST", "character", NEW_FACE + ", cut_from: tom"),
             "",
-            "Place `TOM_BEST` instead of `TOM` there, or give that picture the tag `TOM`.",
+            "Place `TOM_BEST` instead of `TOM` in scene 1, or give the better one the tag `TOM`.",
             id="cut from a picture with the tag",
         ),
         pytest.param(
@@ -42,7 +42,7 @@ IN_A_CLOSE_UP = "- {scene: 1, shot: close up, cast: TOM}\n"
             + picture("TOM", "character", OLD_FACE)
             + picture("TOM_BEST", "character", NEW_FACE + ", cut_from: tom"),
             "- {scene: 2, shot: close up, cast: TOM_BEST}\n",
-            "Place `TOM_BEST` instead of `TOM` there.",
+            "Place `TOM_BEST` instead of `TOM` in scene 1.",
             id="a tag that scenes place",
         ),
         pytest.param(
@@ -50,7 +50,7 @@ IN_A_CLOSE_UP = "- {scene: 1, shot: close up, cast: TOM}\n"
             + picture("TOM", "character", OLD_FACE)
             + picture("TOM_FACE", "character", NEW_FACE),
             "",
-            "If it is, give that picture the tag `TOM`.",
+            "If it is, give the better one the tag `TOM`.",
             id="a face that nothing joins",
         ),
     ],
@@ -62,7 +62,7 @@ def test_a_better_face_under_another_tag_is_reported_with_what_sends_it(
     found = film_of(tmp_path, f"pictures:\n{assets}", scenes)
     (about,) = [each for each in found if each.code == "F393"]
     assert about.hint == hint
-    assert "(quality 5) goes in scene 1, and not the better face crop" in about.what
+    assert "(quality 5), not the better face crop" in about.what
     followed = re.sub("tag: TOM_(BEST|FACE)", "tag: TOM", assets)
     if hint.startswith("Place"):
         followed = assets
@@ -80,7 +80,7 @@ def test_a_better_face_under_another_tag_is_reported_with_what_sends_it(
 def test_a_face_that_belongs_to_nobody_is_named_where_somebody_lacks_one(tmp_path: Path) -> None:
     assets = f"pictures:\n{TOM}{picture('TOM_FACE', 'character', NEW_FACE)}"
     (about,) = [each for each in film_of(tmp_path, assets, IN_A_CLOSE_UP) if each.code[:3] == "F38"]
-    assert about.hint.endswith("is that face, give it the tag `TOM`: nothing joins them.")
+    assert about.hint.endswith("is that face, give it the tag `TOM`: nothing says so yet.")
     assert film_of(tmp_path, assets.replace("TOM_FACE", "TOM"), IN_A_CLOSE_UP) == []
 
 

@@ -24,8 +24,8 @@ from tests.generate import rule_set
             MARA,
             "- {scene: 4, shot: close up, cast: [{MARA: background}]}\n",
             "extends: default\n",
-            "F381 Nothing is sent with scene 4 (shot rule `close_up`): `MARA` is placed as `background`, and no entry"
-            " asks for it: `subject-full` wants the role `subject`.",
+            "F381 Nothing is sent with scene 4 (shot rule `close_up`): `MARA` is placed as `background`, and no"
+            " priority asks for it: the nearest, `subject-full`, asks for the role `subject`.",
             id="nothing fits",
         ),
         pytest.param(
@@ -47,7 +47,7 @@ from tests.generate import rule_set
             "- {scene: 1, shot: wide, cast: [MARA], place: HALL}\n"
             "- {scene: 2, shot: wide, cast: [MARA], place: HALL}\n",
             PEOPLE,
-            "F384 No entry that serves this film asks for the type `environment`: `HALL` is placed in scenes 1 and 2"
+            "F384 No priority that this film uses asks for the type `environment`: `HALL` is placed in scenes 1 and 2"
             " and never sent.",
             id="no place",
         ),
@@ -56,8 +56,8 @@ from tests.generate import rule_set
             "- {scene: 1, shot: wide, cast: [MARA], place: HALL, props: [LAMP]}\n",
             "references: 2\nshots: {default: {priorities: [{name: a, type: character, because: b}, {name: c, type:"
             " environment, because: b}, {name: d, type: prop, because: b}]}}\n",
-            "F383 `LAMP` is placed in scene 1 as `prop`, and never sent: in `default`, all 2 references go to `a` and"
-            " `c` first.",
+            "F383 `LAMP` is placed in scene 1 as `prop`, and never sent: in `default`, both references are taken by"
+            " `a` and `c`.",
             id="crowded out",
         ),
         pytest.param(
@@ -71,14 +71,14 @@ from tests.generate import rule_set
             MARA + HALL,
             "- {scene: 1, title: Mara alone, shot: wide, place: HALL}\n",
             "extends: default\n",
-            "F385 The title names `MARA`, which the scene does not place: no picture of it goes.",
+            "F385 The title names `MARA`, but the scene does not place them, so no picture of them is sent.",
             id="named in the title",
         ),
         pytest.param(
             MARA + LAMP,
             "- {scene: 1, shot: wide, looks_at: the lamp, cast: [MARA]}\n",
             "extends: default\n",
-            "F385 The focal point names `LAMP`, which the scene does not place: no picture of it goes.",
+            "F385 The focal point names `LAMP`, but the scene does not place it, so no picture of it is sent.",
             id="a thing in the focal point",
         ),
     ],

@@ -60,7 +60,7 @@ def test_what_touches_most_scenes_comes_first_and_six_fit_on_a_screen(
     again = f"`selector check {tmp_path} {beside} --all`"
     assert again in " ".join(capsys.readouterr().err.split())
     assert (
-        "`P8` is named and not placed in scenes 1 and 10"
+        "Scenes 1 and 10 name `P8` and do not place them"
         in short.partition("F385:")[2].partition("\n")[0]
     )
     run(["check", str(tmp_path), "--all"])

@@ -29,11 +29,11 @@ def test_words_to_copy_are_written_so_that_they_can_be_read(tmp_path: Path) -> N
         ),
         (
             "extends: default\n",
-            "Write `prefer: {matches: [wardrobe, notes]}` at the top: then a picture goes first",
+            "Write `prefer: {matches: [wardrobe, notes]}` at the top: pictures whose label",
         ),
         (
             "extends: default\nprefer: cleaned\n",
-            "Put `{matches: [wardrobe, notes]}` first in the `prefer` at the top: then a picture goes first",
+            "Put `{matches: [wardrobe, notes]}` first in the `prefer` at the top: pictures whose label",
         ),
     ],
 )
@@ -44,7 +44,7 @@ def test_labels_are_asked_for_where_the_advice_says(rules: str, hint: str, tmp_p
     scenes = "- {scene: 1, shot: wide, place: HALL, notes: at night}\n"
     (about,) = [each for each in film_of(tmp_path, assets, scenes, rules) if each.code == "F384"]
     assert about.what == (
-        "The rules do not mention the label `night`: it makes no difference to what is sent. Scene 1 places pictures"
+        "The rules do not mention the label `night`, so it makes no difference to what is sent. Scene 1 places pictures"
         " that have it."
     )
     assert about.hint.startswith(hint)
@@ -107,4 +107,4 @@ def test_labels_that_no_text_says_are_told_to_be_so(tmp_path: Path) -> None:
     for more, is_said in (("", False), (", notes: late at night", True)):
         found = film_of(tmp_path / str(is_said), assets, scene.format(more))
         (about,) = [each for each in found if each.code == "F384"]
-        assert ("(none says one of these so far)" in about.hint) is not is_said
+        assert ("(no scene says one of them so far)" in about.hint) is not is_said

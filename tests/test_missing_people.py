@@ -45,7 +45,7 @@ def test_a_two_shot_under_rules_that_come_with_selector_says_where_to_change_the
         if each.code == "F382"
     ]
     assert about.hint.startswith(
-        "In a `rules.yaml` with `extends: default`, add a priority to `change`"
+        "In a `rules.yaml` with `extends: default`, add a priority for it in `change`"
     )
 
 

@@ -32,7 +32,7 @@ CARTS = "shots: {two_shot: {change: [{name: carts, type: vehicle, because: b}]}}
     [
         pytest.param(
             "extends: default\n" + CARTS,
-            "Raise `references` of `two_shot` to 4 (if the video model takes so many), or move `carts` up.",
+            "Write `references: 4` in `two_shot` (if the video model takes so many), or move `carts` up.",
             id="room for more",
         ),
         pytest.param(
@@ -42,28 +42,28 @@ CARTS = "shots: {two_shot: {change: [{name: carts, type: vehicle, because: b}]}}
         ),
         pytest.param(
             "extends: default\nscenes: {5: {references: 3}}\n" + CARTS,
-            "Raise `references` of scene 5 to 4 (if the video model takes so many), or move `carts` up.",
+            "Write `references: 4` in the rule for scene 5 (if the video model takes so many), or move `carts` up.",
             id="a scene that says how many",
         ),
         pytest.param(
             "references: 1\npin: [{name: hall, of: HALL, because: b}, {name: mara, of: MARA, because: b}]\n"
             "shots: {default: {priorities: [{name: carts, type: [vehicle, character], because: b}]}}\n",
             (
-                "Raise `references` of `default` to 4 (if the video model takes so many), or delete an entry that comes"
+                "Write `references: 4` in `default` (if the video model takes so many), or delete an entry that comes"
                 " before `carts`."
             ),
             id="the first priority",
         ),
         pytest.param(
             "extends: default\n",
-            "Add a priority with `type: vehicle` to `change` of the shots that should show it, and say in `before`"
-            " which priority it goes ahead of: all references are taken.",
+            "Add a priority with `type: vehicle` in `change` of the shots that should show it, and say with `before`"
+            " which priority it comes before: all references are taken.",
             id="priorities that are inherited",
         ),
         pytest.param(
             "",
-            "In a `rules.yaml` with `extends: default`, add a priority with `type: vehicle` to `change` of the shots"
-            " that should show it, and say in `before` which priority it goes ahead of: all references are taken.",
+            "In a `rules.yaml` with `extends: default`, add a priority with `type: vehicle` in `change` of the shots"
+            " that should show it, and say with `before` which priority it comes before: all references are taken.",
             id="rules that come with selector",
         ),
     ],
@@ -81,9 +81,11 @@ def test_an_inherited_entry_is_edited_under_change(tmp_path: Path) -> None:
     rules = "extends: default\nreferences: 1\n"
     found = film_of(tmp_path, f"pictures:\n{MARA}{HALL}{picture('CART', 'vehicle')}", scenes, rules)
     hints = [each.hint for each in found if "`CART`" in each.what]
-    assert hints == [
-        "Raise `references` of `establishing` to 2, or move `what-stands-in-it` up (under `change`)."
-    ]
+    (hint,) = hints
+    assert hint == (
+        "Write `references: 2` in `establishing`, or move `what-stands-in-it` up with `before` (in"
+        " `change` of `establishing`)."
+    )
 
 
 def test_an_entry_of_a_file_of_ones_own_that_is_extended_is_edited_under_change(
@@ -94,8 +96,9 @@ def test_an_entry_of_a_file_of_ones_own_that_is_extended_is_edited_under_change(
     write_film(tmp_path, {"house.yaml": HEAD + house})
     found = film_of(tmp_path, f"pictures:\n{MARA}{LAMP}", scenes, "extends: house.yaml\n")
     (about,) = [each for each in found if each.code == "F383"]
-    assert (
-        about.hint == "Raise `references` of `default` to 2, or move `lamps` up (under `change`)."
+    assert about.hint == (
+        "Write `references: 2` in `default`, or move `lamps` up with `before` (in `change` of"
+        " `default`)."
     )
 
 
@@ -111,10 +114,10 @@ BUSY = (
         (
             ["[MARA]", "[MARA, TOM]", "[MARA]"],
             "",
-            "to 2, which sends it in scenes 1 and 3, or move",
+            "in `default`, which sends it in scenes 1 and 3, or move",
         ),
-        (["[MARA]", "[MARA]"], "", "to 2, which sends it in all 2 scenes, or move"),
-        (["[MARA]"] * 9, "", "to 2, which sends it in all of the first 5 scenes, or move"),
+        (["[MARA]", "[MARA]"], "", "in `default`, which sends it in both scenes, or move"),
+        (["[MARA]"] * 9, "", "in `default`, which sends it in all of the first 5 scenes, or move"),
         (["[MARA, TOM, MIA, JO, IDA]"], "", "Move `c` up."),
         (["[MARA]"], "target: veo-2.0-generate-exp\n", "takes no more references."),
     ],
@@ -131,7 +134,7 @@ def test_more_references_are_advised_where_they_help_with_the_number_of_scenes(
     found = film_of(tmp_path, f"pictures:\n{people}{LAMP}", scenes, rules)
     (about,) = [each for each in found if each.what.startswith("`LAMP`")]
     assert advice in about.hint
-    raised = re.search(r"to (\d)", about.hint)
+    raised = re.search(r"`references: (\d)`", about.hint)
     if raised:
         after = film_of(
             tmp_path, f"pictures:\n{people}{LAMP}", scenes, top + BUSY.format(raised[1])
@@ -150,7 +153,7 @@ def test_more_references_send_somebody_in_the_scenes_that_advice_names_and_in_no
     (about,) = [each for each in all_problems(folder) if each.what.startswith(f"`{tag}` is placed")]
     assert f", which sends it in scenes {' and '.join(helped)}, or " in about.hint
     assert about.hint.endswith(f" For {others}, `selector why` says what helps.")
-    shot, references = re.findall(r"raise `references` of `(\w+)` to (\d)", about.hint)[0]
+    references, shot = re.findall(r"write `references: (\d)` in `(\w+)`", about.hint)[0]
     rules = load_rules(
         text=f"{HEAD}extends: default\nshots: {{{shot}: {{references: {references}}}}}"
     )
@@ -171,7 +174,7 @@ def test_advice_on_a_shot_rule_that_is_like_another_edits_what_it_inherits(tmp_p
     found = film_of(tmp_path, f"pictures:\n{MARA}{LAMP}", scenes, rules)
     (about,) = [each for each in found if each.code == "F384"]
     assert about.hint == (
-        "Add a priority with `type: prop` to `change` of the shots that should show it."
+        "Add a priority with `type: prop` in `change` of the shots that should show it."
     )
     followed = rules.replace(
         "{like: default}", "{like: default, change: [{name: lamps, type: prop, because: b}]}"
@@ -194,7 +197,7 @@ def test_a_style_that_is_never_sent_is_to_be_pinned_and_the_pin_sends_it(tmp_pat
     beside = film_of(tmp_path / "c", assets, scenes, f"extends: default\nreferences: 4\n{LOOK}")
     assert "GRADE" not in str(said([*in_place, *beside]))
     (pushed_out,) = [each for each in in_place if "`MARA`" in each.what]
-    assert "raise `references` of `establishing` to 4" in pushed_out.hint.replace("Raise", "raise")
+    assert "rite `references: 4` in `establishing`" in pushed_out.hint
     assert "MARA" not in str(said(beside))
 
 

@@ -185,7 +185,9 @@ def test_a_shot_type_that_only_default_serves_is_told_the_rule_it_is_near_to(
     manifest = {"composition": {"shot_type": shot_type}, "placements": []}
     nothing = load_rules().select(manifest, AssetPool([]))
     told = " ".join(explain_scene(nothing, Adviser(nothing)).split())
-    assert (f"so this scene uses `default`. Did you mean `{meant}`?" in told) == (meant is not None)
+    assert (f"so this scene uses the shot rule `default`. Did you mean `{meant}`?" in told) == (
+        meant is not None
+    )
 
 
 @pytest.mark.parametrize(

@@ -141,15 +141,15 @@ def test_a_shot_type_that_neither_rules_serve_is_reported_once_under_those_that_
     run(["check", "film", "mine.yaml"])
     told = [line for line in capsys.readouterr().err.splitlines() if "F367" in line]
     assert [line.partition("F367: ")[2] for line in told] == [
-        "No shot rule in the film's rules is named `insert`, so this scene uses `default`.",
-        "No shot rule in `mine.yaml` is named `pov`, so this scene uses `default`.",
-        "No shot rule in `mine.yaml` is named `montage`, so this scene uses `default`.",
+        "No shot rule in the film's rules is named `insert`, so this scene uses the shot rule `default`.",
+        "No shot rule in `mine.yaml` is named `pov`, so this scene uses the shot rule `default`.",
+        "No shot rule in `mine.yaml` is named `montage`, so this scene uses the shot rule `default`.",
     ]
     run(["check", "film", "cinematic"])
     told = [line for line in capsys.readouterr().err.splitlines() if "F367" in line]
     assert [line.partition("F367: ")[2] for line in told] == [
-        "No shot rule in the film's rules is named `insert`, so this scene uses `default`.",
-        "No shot rule in `cinematic` is named `montage`, so this scene uses `default`.",
+        "No shot rule in the film's rules is named `insert`, so this scene uses the shot rule `default`.",
+        "No shot rule in `cinematic` is named `montage`, so this scene uses the shot rule `default`.",
     ]
     run(["check", "film"])
     assert "No shot rule is named `insert`, so" in capsys.readouterr().err

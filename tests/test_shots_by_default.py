@@ -60,8 +60,8 @@ def found_in(
 def test_each_shot_type_is_reported_once_with_the_number_of_its_scenes(tmp_path: Path) -> None:
     shots = ["MLS", "Close-Up", "mls", "pan", "WS", "MLS"]
     assert [each[:3] for each in found_in(tmp_path, shots)] == [
-        ("F367", 1, "No shot rule is named `MLS`, so 3 scenes use `default`."),
-        ("F367", 4, "No shot rule is named `pan`, so this scene uses `default`."),
+        ("F367", 1, "No shot rule is named `MLS`, so 3 scenes use the shot rule `default`."),
+        ("F367", 4, "No shot rule is named `pan`, so this scene uses the shot rule `default`."),
     ]
 
 
@@ -163,7 +163,7 @@ def test_a_film_without_rules_is_told_where_to_write_them(tmp_path: Path) -> Non
     by_name, by_line = found_in(tmp_path, ["C.U. of Mara", "medium"], rules=None)
     assert by_name[3].endswith("at the top of a `rules.yaml` with `extends: default`.")
     assert by_line[3].startswith(
-        "`cinematic`, which comes with selector, has a shot rule for `medium`: write `extends:"
+        "The rules `cinematic`, which come with selector, have a shot rule for `medium`: write `extends:"
         " cinematic` at the top of a `rules.yaml`. Otherwise, in a `rules.yaml` with `extends:"
         " default`, add `spellings: [medium]` to"
     )
@@ -175,10 +175,10 @@ def test_rules_that_serve_most_of_the_shot_types_are_named_first_and_then_serve_
     shots = ["insert", "POV Mara", "OTS", "CU on Mara", "clsoe up", "montage", "insert"]
     by_shot = {each[1]: each[3] for each in found_in(tmp_path, shots, rules=None)}
     assert by_shot[1].startswith(
-        "`cinematic`, which comes with selector, has shot rules for all of them: write"
+        "The rules `cinematic`, which come with selector, have a shot rule for each: write"
     )
     assert sorted(by_shot) == [1, 4, 5, 6]
-    assert all("comes with selector" not in by_shot[line] for line in (4, 5, 6))
+    assert all("with selector" not in by_shot[line] for line in (4, 5, 6))
     (tmp_path / "rules.yaml").write_text(
         "language: 1\nname: mine\nversion: '1'\nextends: cinematic\n"
     )
@@ -238,8 +238,9 @@ def test_what_is_said_of_the_rules_that_come_with_selector_is_so(tmp_path: Path)
             ["packshot", "pack shot"],
             [
                 (
-                    "No shot rule is named `packshot` or `pack shot`, so 2 scenes use `default`. `product`, which comes"
-                    " with selector, has shot rules for all of them: write `extends: product` at the top of a"
+                    "No shot rule is named `packshot` or `pack shot`, so 2 scenes use the shot rule `default`. The"
+                    " rules `product`, which come with selector, have a shot rule for each: write `extends: product` at"
+                    " the top of a"
                 ),
             ],
         ),
@@ -247,7 +248,7 @@ def test_what_is_said_of_the_rules_that_come_with_selector_is_so(tmp_path: Path)
             ["insert shot"],
             [
                 (
-                    "`cinematic`, which comes with selector, has a shot rule for `insert shot`, and so do"
+                    "The rules `cinematic`, which come with selector, have a shot rule for `insert shot`, and so do"
                     " `place_first` and `product`: write `extends: cinematic` at the top of a `rules.yaml`."
                 ),
             ],
@@ -256,11 +257,11 @@ def test_what_is_said_of_the_rules_that_come_with_selector_is_so(tmp_path: Path)
             ["insert", "packshot", "pov"],
             [
                 (
-                    "No shot rule is named `insert` or `pov`, so 2 scenes use `default`. `cinematic`, which comes with"
-                    " selector, has shot rules for all of them: write"
+                    "No shot rule is named `insert` or `pov`, so 2 scenes use the shot rule `default`. The rules"
+                    " `cinematic`, which come with selector, have a shot rule for each: write"
                 ),
                 (
-                    "`product`, which comes with selector, has a shot rule for `packshot`: write"
+                    "The rules `product`, which come with selector, have a shot rule for `packshot`: write"
                     " `extends: product` instead of `extends: cinematic`."
                 ),
             ],
@@ -269,8 +270,8 @@ def test_what_is_said_of_the_rules_that_come_with_selector_is_so(tmp_path: Path)
             ["insert", "packshot", "pack shot"],
             [
                 (
-                    "No shot rule is named `insert`, `packshot` or `pack shot`, so 3 scenes use `default`. `product`,"
-                    " which comes with selector, has shot rules for all of them: write"
+                    "No shot rule is named `insert`, `packshot` or `pack shot`, so 3 scenes use the shot"
+                    " rule `default`. The rules `product`, which come with selector, have a shot rule for each: write"
                 ),
             ],
         ),
@@ -278,11 +279,11 @@ def test_what_is_said_of_the_rules_that_come_with_selector_is_so(tmp_path: Path)
             ["CU on Mara", "montage", "Wide on Tom", "CU on Tom"],
             [
                 (
-                    "No shot rule is named `CU on Mara`, `Wide on Tom` or `CU on Tom`, so 3 scenes use `default`. To"
-                    " have them read as shot names, so that `close_up` and `wide_shot` serve them, write"
+                    "No shot rule is named `CU on Mara`, `Wide on Tom` or `CU on Tom`, so 3 scenes use the shot rule"
+                    " `default`. To have them read as shot names, so that `close_up` and `wide_shot` serve them, write"
                     " `shot_names: standard` at the top of"
                 ),
-                "No shot rule is named `montage`, so this scene uses `default`.",
+                "No shot rule is named `montage`, so this scene uses the shot rule `default`.",
             ],
         ),
     ],
@@ -302,14 +303,17 @@ def test_a_shot_type_that_somebody_allows_is_not_said_with_others(tmp_path: Path
     scenes.write_text(allowed + scenes.read_text())
     problems = check_film_folder(tmp_path).problems
     told = [each.what for each in problems if each.code in ("F367", "Y154")]
-    assert told == ["No shot rule is named `POV` or `OTS`, so 2 scenes use `default`."]
+    assert told == [
+        "No shot rule is named `POV` or `OTS`, so 2 scenes use the shot rule `default`."
+    ]
 
 
 def test_rules_that_all_come_with_selector_have_are_not_told_one_by_one(tmp_path: Path) -> None:
     only = {**RULES, "shots": {name: RULES["shots"][name] for name in ("wide_shot", "default")}}
     (found,) = found_in(tmp_path, ["close up"], rules=only)
     assert (
-        "`cinematic`, which comes with selector, has a shot rule for `close up`: write" in found[3]
+        "The rules `cinematic`, which come with selector, have a shot rule for `close up`: write"
+        in found[3]
     )
 
 
@@ -322,7 +326,9 @@ def test_of_many_shot_types_ten_are_named(tmp_path: Path) -> None:
 def test_a_typing_error_is_asked_about_and_a_shot_name_is_not_taken_for_one(tmp_path: Path) -> None:
     found = found_in(tmp_path, ["clsoe up", "clsoe up", "Extreme Close-Up", "Wide Shot 2"])
     assert [each[:2] for each in found] == [("F360", 1), ("F367", 3), ("F367", 4)]
-    assert found[0][2] == "No shot rule is named `clsoe up`, so 2 scenes use `default`."
+    assert (
+        found[0][2] == "No shot rule is named `clsoe up`, so 2 scenes use the shot rule `default`."
+    )
     assert found[0][3].startswith("Did you mean `close_up`?")
     read = found_in(tmp_path, ["Wide Shots", "Close-Up Shot"], shot_names="standard")
     assert read == []
@@ -332,7 +338,7 @@ def test_scenes_that_the_rules_send_elsewhere_are_not_counted(tmp_path: Path) ->
     shots = ["POV", "POV", "pan", "POV"]
     use = {"use": "close_up", "because": "of the test"}
     (found,) = found_in(tmp_path, [*shots[:2], "POV"], scenes={2: use})
-    assert found[2] == "No shot rule is named `POV`, so 2 scenes use `default`."
+    assert found[2] == "No shot rule is named `POV`, so 2 scenes use the shot rule `default`."
     when = {"name": "n", "when": {"shot": "pov"}, "use": "close_up", "because": "of the test"}
     (found,) = found_in(tmp_path, shots, instead=[when])
     assert found[1] == 3
@@ -436,7 +442,7 @@ def test_the_rules_that_are_advised_are_extended_where_it_works(
     for name, text in files.items():
         (tmp_path / name).write_text(HEAD + text)
     (found,) = found_in(tmp_path, ["POV"], rules=None)
-    assert f"has a shot rule for `POV`: write `extends: cinematic` {edit}. Other" in found[3]
+    assert f"have a shot rule for `POV`: write `extends: cinematic` {edit}. Other" in found[3]
     place = edit.rpartition("`, which")[0].rpartition("`")[2] or "rules.yaml"
     (file,) = tmp_path.rglob(place)
     written = re.search("instead of `(.*?)`", edit)

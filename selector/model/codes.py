@@ -124,7 +124,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("R276", "warning", "A face that is sent although full pictures are preferred"),
     ("R277", "warning", "A ban for a stretch of scenes without its other half"),
     ("R281", "warning", "A video model that its vendor withdraws"),
-    ("R282", "warning", "`references` that does not go with the video model"),
+    ("R282", "warning", "`references` that does not suit the video model"),
     ("R283", "warning", "A condition on a video model that selector does not know"),
     # F: film folders
     ("F301", "error", "The film folder cannot be found"),
@@ -181,9 +181,9 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("F387", "warning", "Only some pictures have a quality score"),
     ("F388", "warning", "An entry that changes nothing in the film"),
     ("F389", "warning", "A rule file in the film folder that is not used"),
-    ("F391", "warning", "Clothes or notes that ask for a picture which does not go"),
+    ("F391", "warning", "Clothes or notes that ask for a picture that is not sent"),
     ("F392", "warning", "Two people, places or things that are probably one"),
-    ("F393", "warning", "A better face that does not go, because it has another tag"),
+    ("F393", "warning", "A better face that is not sent, because it has another tag"),
     # S: scene manifests
     ("S401", "error", "A scene manifest lacks something that is needed to pick references"),
     ("S402", "error", "A value of a scene manifest is of the wrong type"),

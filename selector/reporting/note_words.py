@@ -75,7 +75,9 @@ _SENTENCES: dict[str, str] = {
         "The pictures have only a tag and a type, so nothing distinguishes a good picture from a"
         " bad one."
     ),
-    "default_rule": "No shot rule is named `{shot_type}`, so this scene uses `default`.",
+    "default_rule": (
+        "No shot rule is named `{shot_type}`, so this scene uses the shot rule `default`."
+    ),
     "shot_partly_read": (
         "The shot type `{shot_type}` was read as {shot_names}; *{unread}* was not read."
     ),

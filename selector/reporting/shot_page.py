@@ -18,8 +18,9 @@ from selector.reading.shot_vocabularies import standard_names
 
 _BY_DEFAULT = "default"
 _WHO_LOOKS = (
-    "In a POV, the first in `cast` is the one who looks, and `cinematic` does not send them. Name"
-    " whoever is seen after them, `cast: [Mara, Old Tom]`, or as `{Old Tom: interaction_target}`."
+    "In a POV, the first in `cast` is the one who looks, and `cinematic` does not send them."
+    " Whoever is seen comes second, `cast: [Mara, Old Tom]`, or is written as"
+    " `{Old Tom: interaction_target}`."
 )
 
 

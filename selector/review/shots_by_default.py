@@ -175,7 +175,7 @@ class ShotsByDefault:
         return Problem(
             at=self._first[shots[0]].at,
             code=code,
-            what=f"No shot rule{self._where} is named {named}, so {use} `default`.",
+            what=f"No shot rule{self._where} is named {named}, so {use} the shot rule `default`.",
             hint=hint,
             scenes=scenes,
         )
@@ -247,7 +247,7 @@ class ShotsByDefault:
         elif others:
             offered = self._offered[shot]
             yield (
-                f"`{offered}`, which comes with selector, has shot rules for all of them"
+                f"The rules `{offered}`, which come with selector, have a shot rule for each"
                 f"{self._who_else_has(shots)}: {self._how_to_extend(offered)}."
             )
             where = "Otherwise, add"
@@ -297,7 +297,7 @@ class ShotsByDefault:
         if offered:
             how = self._how_to_extend(offered)
             yield (
-                f"`{offered}`, which comes with selector, has a shot rule for"
+                f"The rules `{offered}`, which come with selector, have a shot rule for"
                 f" `{shown(shot_type)}`{self._who_else_has([shot])}: {how}."
             )
             where = otherwise

@@ -107,7 +107,7 @@ class EntriesWithoutEffect:
             if step.name.at not in self._held:
                 counts = _counts_in(condition)
                 return (
-                    f"it counts only when {condition.narrows}{counts}, and that is in no scene",
+                    f"it counts only when {condition.narrows}{counts}, and no scene is like that",
                     "Correct its `when`, or keep it if it is there for scenes to come.",
                 )
         for condition in flattened(step.conditions):
@@ -117,7 +117,7 @@ class EntriesWithoutEffect:
                     "Write who speaks in each scene: `says: [WREN]`, or `dialogue` in JSON.",
                 )
         return (
-            "without it the same pictures go",
+            "without it, the same pictures are sent",
             "Delete it, or keep it if it is there for scenes to come.",
         )
 

@@ -23,6 +23,7 @@ from selector.engine.pool import AssetPool
 from selector.language.text import word_run
 from selector.model.problem import Problem, shown
 from selector.review.film_under_rules.in_scenes import Scenes
+from selector.review.film_under_rules.losses import capital
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -146,12 +147,13 @@ class FacesUnderOtherTags:
         for (sent, place), scenes in self._found.items():
             worse, better = rows[sent], rows[place]
             named, other = shown(worse.tag), shown(better.tag)
-            same_tag = f"give that picture the tag `{named}`"
+            same_tag = f"give the better one the tag `{named}`"
+            send = "sends" if scenes.count == 1 else "send"
             if self._is_joined(place, sent):
-                why = f"the placed tag is `{named}`, and the tag of that picture is `{other}`"
-                hint = f"Place `{other}` instead of `{named}` there."
+                why = f"`{named}` is placed, and the better one has the tag `{other}`"
+                hint = f"Place `{other}` instead of `{named}` in {scenes.named}."
                 if better.tag not in self._placed and self._all_go_by_tag(place, sent):
-                    hint = f"Place `{other}` instead of `{named}` there, or {same_tag}."
+                    hint = f"Place `{other}` instead of `{named}` in {scenes.named}, or {same_tag}."
             else:
                 why = f"nothing says that `{other}` is the face of `{named}`"
                 hint = f"If it is, {same_tag}."
@@ -159,8 +161,8 @@ class FacesUnderOtherTags:
                 at=self._film.asset_locations[place].of("manifest_tag"),
                 code="F393",
                 what=(
-                    f"`{shown(worse.address or worse.tag)}` (quality {worse.quality:g}) goes in"
-                    f" {scenes.named}, and not the better face crop"
+                    f"{capital(scenes.named)} {send} `{shown(worse.address or worse.tag)}` (quality"
+                    f" {worse.quality:g}), not the better face crop"
                     f" `{shown(better.address or better.tag)}` ({better.quality:g}): {why}."
                 ),
                 hint=hint,

@@ -174,8 +174,8 @@ class FacesWanted:
             if row.is_face and of_face(row.tag) in tags:
                 face = shown(row.address or row.tag)
                 tag = shown(self._placeable(individual))
-                return f"If `{face}` is that face, give it the tag `{tag}`: nothing joins them."
-        return f"Add a picture of the face with {how}. Until then, another picture may go."
+                return f"If `{face}` is that face, give it the tag `{tag}`: nothing says so yet."
+        return f"Add a picture of the face with {how}. Until then, another picture may be sent."
 
     def _placeable(self, individual: int) -> str:
         """The first tag of somebody."""

@@ -98,8 +98,8 @@ class LabelsNearNotes:
                 code="F391",
                 what=(
                     f"The label of `{picture}` is `{label}`, and no note says that: in"
-                    f" {near.scenes.named}, notes say {forms}. So the picture never goes for its"
-                    " label."
+                    f" {near.scenes.named}, notes say {forms}. So the label never puts the picture"
+                    " first."
                 ),
                 hint=(
                     f"Write `{label}` in those notes, too, or add {forms} to the `labels` of the"

@@ -157,7 +157,7 @@ class LooksUnsent:
         match why:
             case "spelling":
                 what = f"{wears}, and the label of `{picture}` is `{label}`: they do not match."
-                return what, "Write both in the same way."
+                return what, "Use the same words in both places."
             case "whose":
                 owner = self._pool.called(self._pool.individuals[place])
                 theirs = f"a picture of `{shown(owner)}` (`{picture}`)"
@@ -165,7 +165,7 @@ class LooksUnsent:
                 return what, f"Put the label on the picture in which `{tag}` wears it."
             case "behind":
                 ahead = self._ahead_of(place, missed.selection)
-                what = f"{wears}, and `{picture}` with the label `{label}` never goes{ahead}."
+                what = f"{wears}, and `{picture}` with the label `{label}` is never sent{ahead}."
                 shot = shown(missed.selection.shot)
                 first = f"put the label first in `{shot}`: `prefer: [{{matches: wardrobe}}, face]`"
                 own_tag = "Or give the picture a tag of its own, and place that."
@@ -181,7 +181,7 @@ class LooksUnsent:
                 by = each.reason.by
                 picture = shown(by.address or by.tag)
                 shot = shown(selection.shot)
-                return f": in `{shot}`, `{picture}` goes ahead of it ({each.reason.decided_by})"
+                return f": in `{shot}`, `{picture}` comes before it ({each.reason.decided_by})"
         return ""
 
 

@@ -14,6 +14,7 @@ from selector.engine.serving import Serving
 from selector.language.conditions.crop import CROP
 from selector.language.conditions.role import ROLE
 from selector.language.conditions.type import TYPE
+from selector.language.edit_words.before import BEFORE
 from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.shot_words.references import REFERENCES
@@ -124,13 +125,16 @@ def _slots_full(reason: SlotsFull, selection: Selection, picks: Sequence[Pick]) 
     priority = reason.priority
     name = shown(priority.name)
     is_behind = any(pick.priority.list == priority.list for pick in picks)
+    change = _in_change(priority, selection)
     if reason.reached:
-        instead = f"say with `order` who comes first in `{name}`{_in_change(priority, selection)}"
+        instead = f"give `{name}` an `order` that puts it first{change}"
+    elif is_behind and change:
+        instead = f"move `{name}` up with `{BEFORE.key}`{change}"
     elif is_behind:
-        instead = f"move `{name}` up{_in_change(priority, selection)}"
+        instead = f"move `{name}` up"
     else:
         instead = f"delete an entry that comes before `{name}`"
-    clause = f"{_references(reason.references)} to {_takers(picks)} first"
+    clause = f"{_references(reason.references)} taken by {_takers(picks)}"
     return clause, instead
 
 
@@ -138,36 +142,39 @@ def _cap_reached(reason: CapReached, selection: Selection, _: Sequence[Pick]) ->
     name = shown(reason.priority.name)
     change = _in_change(reason.priority, selection)
     return (
-        f"`{name}` takes {reason.at_most:,}, and others come first",
-        f"raise `at_most` of `{name}`, or say with its `order` who comes first{change}",
+        f"`{name}` takes at most {reason.at_most:,}, and others come first",
+        f"raise `at_most` of `{name}`, or give `{name}` an `order` that puts it first{change}",
     )
 
 
 def _limit_reached(reason: LimitReached, _: Selection, _picks: Sequence[Pick]) -> _Said:
     name = shown(reason.by.name)
     return (
-        f"the limit `{name}` lets {reason.at_most:,} go, and others come first",
-        f"raise `at_most` of `{name}`",
+        f"the limit `{name}` allows at most {reason.at_most:,}, and others come first",
+        f"raise `at_most` of the limit `{name}`",
     )
 
 
 def _slot_reserved(reason: SlotReserved, _: Selection, _picks: Sequence[Pick]) -> _Said:
     name = shown(reason.by.name)
     return (
-        f"the slots that are left are reserved for `{name}`",
-        f"lower `at_least` of `{name}`",
+        f"the references that are left are reserved for the limit `{name}`",
+        f"lower `at_least` of the limit `{name}`",
     )
 
 
 def _struck(reason: Struck, _: Selection, _picks: Sequence[Pick]) -> _Said:
     name = shown(reason.by.name)
-    return f"the ban `{name}` excludes it", f"make the ban `{name}` narrower"
+    return (
+        f"the ban `{name}` excludes it",
+        f"add a condition to the ban `{name}` that this picture does not meet",
+    )
 
 
 def _refused(reason: RefusedByTarget, _: Selection, _picks: Sequence[Pick]) -> _Said:
     return (
         f"the video model `{shown(reason.target)}` does not take such pictures",
-        "stop placing it, or choose another video model",
+        "choose another video model with `target`, or do without such pictures",
     )
 
 
@@ -181,32 +188,39 @@ def _crop_not_sent(_reason: CropNotSent, _: Selection, _picks: Sequence[Pick]) -
 def _same_picture(reason: SamePicture, _: Selection, _picks: Sequence[Pick]) -> _Said:
     picture = shown(reason.by.address or reason.by.tag)
     return (
-        f"its only picture, `{picture}`, goes already as one of `{shown(reason.by.tag)}`",
+        f"its only picture, `{picture}`, is already sent as one of `{shown(reason.by.tag)}`",
         "give it a picture of its own",
     )
 
 
 def _unmet(reason: Reason, selection: Selection, _: Sequence[Pick]) -> _Said:
     """What is said where no entry takes it: what the nearest asks for, or when entries count."""
-    add = f"add a priority to {where_to_add(selection)} that asks for it"
+    add = f"add a priority for it in {where_to_add(selection)}"
     if isinstance(reason, MeetsNoPriority) and reason.nearest is not None:
         name = shown(reason.nearest.name)
         for failed in reason.failed:
-            if failed.key in _GIVEN:
-                wanted = quoted(map(shown, failed.wanted), "or")
-                clause = f"no entry asks for it: `{name}` wants the {failed.key} {wanted}"
-                return clause, f"{add}, or {_GIVEN[failed.key]}"
+            wanted = quoted(map(shown, failed.wanted), "or")
+            instead = _given(failed.key, wanted)
+            if instead:
+                clause = f"{_UNASKED}: the nearest, `{name}`, asks for the {failed.key} {wanted}"
+                return clause, f"{add}, or {instead}"
     for name, when in _absent(selection):
-        return f"no entry asks for it: `{name}` counts only when {when}", f"{add} without a `when`"
-    return "no entry asks for it", f"{add}, or place what is to be seen in the shot"
+        return f"{_UNASKED}: `{name}` counts only when {when}", f"{add}, without a `when`"
+    return _UNASKED, f"{add}, or place what is to be seen in the shot"
 
 
-_GIVEN = {
-    ROLE.key: "give it such a role in the scene",
-    TYPE.key: "correct its type in the assets file if that is wrong",
-    CROP.key: "give it a picture of that crop",
-}
-"""What else can be changed than the rules, by the condition that it does not meet."""
+_UNASKED = "no priority asks for it"
+
+
+def _given(key: str, wanted: str) -> str:
+    """What else can be changed than the rules, by the condition that it does not meet."""
+    if key == ROLE.key:
+        return f"give it the role {wanted} in the scene"
+    if key == TYPE.key:
+        return "correct its type in the assets file, if that is wrong"
+    if key == CROP.key:
+        return "give it a picture of that crop"
+    return ""
 
 
 def _absent(selection: Selection) -> Iterator[tuple[str, str]]:
@@ -343,11 +357,11 @@ def _is_of_scene(selection: Selection) -> bool:
 
 
 def _raised(selection: Selection, references: int) -> str:
-    """To raise the references that count in a scene to so many."""
-    whose = f"`{shown(selection.shot)}`"
+    """To have so many references count in a scene."""
+    where = f"`{shown(selection.shot)}`"
     if _is_of_scene(selection):
-        whose = f"scene {shown(str(selection.scene.index))}"
-    words = f"raise `{REFERENCES.key}` of {whose} to {references}"
+        where = f"the rule for scene {shown(str(selection.scene.index))}"
+    words = f"write `{REFERENCES.key}: {references}` in {where}"
     if selection.shot_plan.target is None and references > _USUAL:
         return f"{words} (if the video model takes so many)"
     return words
@@ -362,6 +376,8 @@ def _in_which(helped: Scenes, missed: Missed) -> str:
         return f", which sends it in {helped.named}"
     if tried < missed.scenes:
         return f", which sends it in all of the first {tried:,} scenes"
+    if tried == 2:
+        return ", which sends it in both scenes"
     return f", which sends it in all {tried:,} scenes"
 
 
@@ -417,7 +433,9 @@ def edits_of(selection: Selection) -> str:
 
 def _in_change(priority: EntryName, selection: Selection) -> str:
     """How an entry is edited, at the end of a clause: one that is inherited, by its name."""
-    return f" (under `{CHANGE.key}`)" if _is_inherited(priority, selection) else ""
+    if not _is_inherited(priority, selection):
+        return ""
+    return f" (in `{CHANGE.key}` of `{shown(selection.shot)}`)"
 
 
 def _is_inherited(priority: EntryName, selection: Selection) -> bool:
@@ -434,8 +452,10 @@ def _is_inherited(priority: EntryName, selection: Selection) -> bool:
 
 def _references(number: int) -> str:
     if number == 1:
-        return "the only reference goes"
-    return f"all {number:,} references go"
+        return "the only reference is"
+    if number == 2:
+        return "both references are"
+    return f"all {number:,} references are"
 
 
 def _takers(picks: Iterable[Pick]) -> str:

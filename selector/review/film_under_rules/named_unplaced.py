@@ -20,6 +20,7 @@ from selector.language.text import word_run
 from selector.model.frozen import frozen
 from selector.model.problem import Problem, shown
 from selector.review.film_under_rules.in_scenes import Scenes
+from selector.review.film_under_rules.losses import capital
 from selector.review.film_under_rules.names_in_texts import (
     LETTERS,
     how_named,
@@ -211,14 +212,15 @@ class NamedUnplaced:
         called = self._pool.individual(individual)
         if named.by not in called.names and named.by not in called.tags:
             name = f"{name} (`{shown(self._pool.called(individual))}`)"
+        them = "them" if row.type == "character" else "it"
         what = (
-            f"The {named.called} names {name}, which the scene does not place: no picture of it"
-            " goes."
+            f"The {named.called} names {name}, but the scene does not place {them}, so no picture"
+            f" of {them} is sent."
         )
         if scenes.count > 1:
             what = (
-                f"{name} is named and not placed in {scenes.named}, first in this"
-                f" {named.called}: no picture of it goes."
+                f"{capital(scenes.named)} name {name} and do not place {them}, so no picture of"
+                f" {them} is sent. This {named.called} is the first."
             )
         where = "`placements`"
         if named.is_short:
@@ -227,7 +229,7 @@ class NamedUnplaced:
             at=named.at,
             code="F385",
             what=what,
-            hint=f"Add `{tag}` to {where}, unless it is not to be seen.",
+            hint=f"If the scene shows {them}, add `{tag}` to {where}.",
             scenes=scenes.count,
         )
 

@@ -222,7 +222,7 @@ class NeverSent:
             code="F384",
             costs=True,
             what=(
-                f"No entry that serves this film asks for the {key} `{shown(word)}`:"
+                f"No priority that this film uses asks for the {key} `{shown(word)}`:"
                 f" {some} {are} placed in {scenes.named} and never sent."
             ),
             hint=in_rules(self._asking(key, word, those[0]), self._change),
@@ -237,18 +237,18 @@ class NeverSent:
             pin = "name: look, type: style, unplaced: true, slot: last"
             pin = f'{pin}, because: "one look for the whole film"'
             return (
-                f"write `{PIN.key}: [{{{pin}}}]` at the top: it goes with every scene, in place of"
-                f" another picture, or beside them with `{REFERENCES.key}: {more}` (if the video"
-                " model takes so many)"
+                f"write `{PIN.key}: [{{{pin}}}]` at the top. It is then sent with every scene, in"
+                f" place of another picture; with `{REFERENCES.key}: {more}`, if the video model"
+                " takes so many, nothing else is lost"
             )
         edits = edits_of(earliest)
-        add = f"add a priority with `{key}: {shown(word)}` to {edits}the shots that should show it"
+        add = f"add a priority with `{key}: {shown(word)}` in {edits}the shots that should show it"
         if len(earliest.places) < earliest.references:
             return add
         if edits:
-            add = f"{add}, and say in `{BEFORE.key}` which priority it goes ahead of"
+            add = f"{add}, and say with `{BEFORE.key}` which priority it comes before"
         else:
-            add = f"{add}, ahead of one that they have"
+            add = f"{add}, before another that is there"
         return f"{add}: all references are taken"
 
     def _never_sent(self, individual: int, lost: Loss | None) -> Problem:
@@ -259,8 +259,8 @@ class NeverSent:
             shot = shown(earliest.shot)
             lost = Loss(
                 shot=shot,
-                clause="no entry asks for it in that role",
-                hint=f"add a priority to {where_to_add(earliest)} that asks for it",
+                clause="no priority asks for it in that role",
+                hint=f"add a priority for it in {where_to_add(earliest)}",
                 scene=earliest.scene.index,
             )
         sent = "sent only as somebody else" if lost.is_as_another else "never sent"

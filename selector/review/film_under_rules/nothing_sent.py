@@ -97,8 +97,8 @@ class NothingSent:
                 costs=True,
                 what=f"Scene {number} places {tags}, and its own rule sends no references.",
                 hint=(
-                    f"Delete `{REFERENCES.key}: 0` if they should go. If scenes were renumbered,"
-                    " correct the number."
+                    f"Delete `{REFERENCES.key}: 0` if they should be sent. If scenes were"
+                    " renumbered, correct the number."
                 ),
                 scenes=1,
             )
@@ -110,8 +110,8 @@ class NothingSent:
                 does = "places" if scenes.count == 1 else "place"
                 what = f"{capital(scenes.named)} {does} nobody and nothing, so nothing is sent."
                 hint = (
-                    "Write who and what is in it: `cast`, `place`, `props`. If nothing should go,"
-                    f" say so in the rules: `scenes: {{{alike.number}: {{references: 0}}}}`."
+                    "Write who and what is seen: `cast`, `place`, `props`. If nothing should be"
+                    f" sent, say so in the rules: `scenes: {{{alike.number}: {{references: 0}}}}`."
                 )
             yield Problem(
                 at=alike.read.at,
@@ -140,4 +140,7 @@ def _nothing_fits(alike: _Alike, change: str) -> tuple[str, str]:
                 lost = loss(reason, selection, picks, missed)
                 who = f"`{shown(placement.tag)}` is placed as `{shown(placement.role)}`"
                 return f"{what}: {who}, and {lost.clause}.", advice(lost, change)
-    return f"{what}: no picture of those who are placed can be sent.", "Give them pictures."
+    return (
+        f"{what}: no picture of those who are placed can be sent.",
+        "Give them pictures that can be sent.",
+    )

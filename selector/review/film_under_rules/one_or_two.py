@@ -109,12 +109,12 @@ class OneOrTwo:
                 at=self._film.asset_locations[place].of("individual"),
                 code="F392",
                 what=(
-                    f"{first} is placed in {scenes.named} and {second} in {more.named}, never both."
-                    " If they are the same, pictures of one do not go for the other."
+                    f"{first} is placed in {scenes.named}, {second} in {more.named}, and no scene"
+                    " places both. Pictures of one are not sent for the other."
                 ),
                 hint=(
-                    "Then list all pictures under one name. If they differ, write `# selector:"
-                    " allow F392 because …` at the end of this line, with your reason."
+                    "If they are the same, list all pictures under one name. If they differ, write"
+                    " `# selector: allow F392 because …` at the end of this line, with your reason."
                 ),
                 scenes=more.count,
             )

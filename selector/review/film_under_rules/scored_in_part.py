@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from selector.model.problem import Problem, shown
 from selector.review.film_under_rules.in_scenes import Scenes
-from selector.review.film_under_rules.losses import capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,12 +90,13 @@ class ScoredInPart:
         row = self._pool.rows[first]
         named = shown(row.address or row.tag)
         scenes = self._scenes
-        show = "shows" if scenes.count == 1 else "show"
         locations = self._film.asset_locations[first]
         word = locations.word("quality_score")
-        which, they, them = f"lack a `{word}`, such as `{named}`", "They count", "them"
+        which, they, them = f"have no `{word}`, such as `{named}`", "They count", "them"
+        competing = "they compete"
         if without == 1:
-            which, they, them = f"lacks a `{word}`: `{named}`", "It counts", "it"
+            which, they, them = f"has no `{word}`: `{named}`", "It counts", "it"
+            competing = "it competes"
         of_all = f"{without:,} of {self._pictures:,} pictures"
         otherwise = ""
         if self._pictures - without < without:
@@ -105,8 +105,8 @@ class ScoredInPart:
             at=locations.of("quality_score"),
             code="F387",
             what=(
-                f"{of_all} {which}. {they} as 0, so others go first."
-                f" {capital(scenes.named)} {show} both kinds."
+                f"{of_all} {which}. {they} as 0, so others come first. In {scenes.named},"
+                f" {competing} with pictures that have one."
             ),
             hint=f"Give {them} a `{word}` from 0 to 10.{otherwise}",
             scenes=scenes.count,

@@ -48,6 +48,9 @@ _SOMEBODY = ("character", "object")
 """The types of whoever may be one of the people: a robot is an object to many."""
 _MOST_EXPLAINED = 20
 """How many shots are explained that send too few: a list of more is a matter of the rules."""
+_VOWELS = tuple("aeiou")
+_VOWELS_ALONE = tuple("aefhilmnorsx")
+"""Letters that begin with a vowel when they are read out one by one: an `MCU`."""
 _IN_WORDS = {1: "shows somebody", 2: "has two people in frame", 3: "has three people in frame"}
 
 
@@ -202,7 +205,7 @@ def _too_few_sent(
         costs=True,
         what=(
             f"{_a(shot)} {_IN_WORDS[people]}, and no picture of"
-            f" {quoted(map(shown, missing), 'or')} goes with this one.{clause}"
+            f" {quoted(map(shown, missing), 'or')} is sent with this one.{clause}"
         ),
         hint=hint,
         scenes=1,
@@ -211,7 +214,9 @@ def _too_few_sent(
 
 def _a(shot: str) -> str:
     """A shot with its article, as the beginning of a sentence: "An `over the shoulder`"."""
-    article = "An" if shot[:1].casefold() in tuple("aeiou") else "A"
+    letter = shot[:1]
+    vowels = _VOWELS_ALONE if shot.isupper() else _VOWELS
+    article = "An" if letter.casefold() in vowels else "A"
     return f"{article} `{shot}`"
 
 

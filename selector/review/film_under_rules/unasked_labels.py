@@ -84,9 +84,9 @@ class UnaskedLabels:
         named = [f"`{shown(each)}`" for each in labels[:_NAMED]]
         if len(labels) > _NAMED:
             named.append(f"{len(labels) - _NAMED:,} more")
-        nouns, they_make, them = "the label", "it makes", "it"
+        nouns, these_make, them = "the label", "it makes", "it"
         if len(labels) > 1:
-            nouns, they_make, them = "the labels", "they make", "them"
+            nouns, these_make, them = "the labels", "these labels make", "them"
         pictures = "place pictures that have"
         if self._scenes.count == 1:
             pictures = "places pictures that have"
@@ -94,24 +94,24 @@ class UnaskedLabels:
             at=self._film.asset_locations[first].of("user_tags"),
             code="F384",
             what=(
-                f"The rules do not mention {nouns} {listed(named)}: {they_make} no difference to"
-                f" what is sent. {capital(self._scenes.named)} {pictures} {them}."
+                f"The rules do not mention {nouns} {listed(named)}, so {these_make} no difference"
+                f" to what is sent. {capital(self._scenes.named)} {pictures} {them}."
             ),
             hint=in_rules(self._advice(labels[0]), self._change),
             scenes=self._scenes.count,
         )
 
     def _advice(self, label: str) -> str:
-        """What to write, so that pictures go for their labels."""
-        first = "then a picture goes first whose label is in the scene's clothes or notes"
-        one = f"for one label, `prefer: {{label: {shown(as_yaml(label))}}}`"
+        """What to write, so that pictures are sent for their labels."""
+        first = "pictures whose label is in the scene's clothes or notes then come first"
+        one = f"To prefer one label, write `prefer: {{label: {shown(as_yaml(label))}}}`"
         line = "write `prefer: {matches: [wardrobe, notes]}` at the top"
         if self._has_prefer:
             line = "put `{matches: [wardrobe, notes]}` first in the `prefer` at the top"
-            one = f"for one label, `{{label: {shown(as_yaml(label))}}}`"
+            one = f"To prefer one label, put `{{label: {shown(as_yaml(label))}}}` there"
         if not self._is_said:
-            first = f"{first} (none says one of these so far)"
-        return f"{line}: {first}; {one}"
+            first = f"{first} (no scene says one of them so far)"
+        return f"{line}: {first}. {one}"
 
 
 def _has_prefer(rules: Rules) -> bool:
