@@ -8,6 +8,7 @@ import pty
 import struct
 import termios
 from pathlib import Path
+from shutil import which
 
 import pytest
 
@@ -27,8 +28,17 @@ COMMANDS: list[tuple[str, ...]] = [
 ]
 
 
-def in_a_terminal(folder: Path, *arguments: str, rows: int, **environ: str) -> str:
-    """What a person at a terminal of so many rows sees, who types there as well."""
+def in_a_terminal(
+    folder: Path,
+    *arguments: str,
+    rows: int,
+    press: tuple[str, str] = ("", ""),
+    **environ: str,
+) -> str:
+    """What a person at a terminal of so many rows sees, who types there as well.
+
+    `press` is what the person waits for, and the keys that are pressed then.
+    """
     ready, start = os.pipe()
     child, terminal = pty.fork()
     if child == 0:
@@ -40,7 +50,11 @@ def in_a_terminal(folder: Path, *arguments: str, rows: int, **environ: str) -> s
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, 100, 0, 0))
     os.write(start, b"x")
     seen = b""
+    awaited, keys = map(str.encode, press)
     while True:
+        if keys and awaited in seen:
+            os.write(terminal, keys)
+            keys = b""
         try:
             chunk = os.read(terminal, 65_536)
         except OSError:  # Linux says so when the program has ended
@@ -100,6 +114,33 @@ def test_without_a_pager_that_works_everything_is_printed(here: Path, pager: str
     if pager != "false":
         assert "Next:" in seen
     assert "Traceback" not in seen
+
+
+@pytest.mark.skipif(which("less") is None, reason="`less` is not installed")
+@pytest.mark.parametrize("own", [None, "", "-iM", "iM", "FRX"])
+def test_less_shows_colours_whatever_options_its_reader_has_set(
+    here: Path, monkeypatch: pytest.MonkeyPatch, own: str | None
+) -> None:
+    for name in ("LESS", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    if own is not None:
+        monkeypatch.setenv("LESS", own)
+    seen = in_a_terminal(here, "why", "tale", "1", rows=9, press=("", "q"), PAGER="less")
+    assert "\x1b[1mScene 1" in seen
+    assert "ESC[" not in seen
+
+
+def test_ctrl_c_stops_a_long_command_and_opens_no_pager(tmp_path: Path) -> None:
+    film = tmp_path / "film"
+    film.mkdir()
+    (film / "assets.json").write_text("[]")
+    scene = '{"scene_index": %d, "composition": {"shot_type": "wide"}, "placements": []}\n'
+    (film / "scenes.jsonl").write_text("".join(scene % n for n in range(60_000)))
+    seen = in_a_terminal(
+        tmp_path, "pick", "film", "--dry-run", rows=9, press=("scenes ...", "\x03")
+    )
+    assert seen.splitlines()[-1].endswith("Stopped.")
+    assert "PAGED:" not in seen
 
 
 def test_sentences_are_broken_at_spaces_and_commands_stay_whole(here: Path) -> None:

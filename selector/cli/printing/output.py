@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
+from selector.cli.interruption import was_heard
 from selector.model.address import is_address, scheme_only
 from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, ProblemError, Source, errors_of, shown
@@ -154,8 +155,13 @@ def _begin_paging(
 
 
 def _end_paging(paged: _ForPager) -> None:
-    """Show what was printed: in the pager, if the screen is too small for it."""
+    """Show what was printed: in the pager, if the screen is too small for it.
+
+    Nothing is shown after Ctrl-C, for whoever presses it wants the command to stop.
+    """
     sys.stdout = paged.terminal
+    if was_heard():
+        return
     text = paged.getvalue()
     columns, rows = _screen_of(sys.stdout)
     lines = click.unstyle(text).splitlines()
@@ -163,7 +169,8 @@ def _end_paging(paged: _ForPager) -> None:
     if needed < rows:
         sys.stdout.write(text)
         return
-    os.environ.setdefault("LESS", "FRX")
+    own = os.environ.get("LESS", "-FX")
+    os.environ["LESS"] = f"-R {own}"  # without it, `less` shows the codes of colours
     text = harmless(text, coloured=ink_for(sys.stdout).on)
     click.echo_via_pager(text.removesuffix("\n"), color=True)
 
