@@ -11,6 +11,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+import yaml
 
 from selector import load_rules
 from selector.cli.main import run
@@ -371,7 +372,9 @@ def test_in_a_window_a_page_is_wrapped_and_set_off_without_marks_and_its_example
     page = page_of(code)
     assert page
     marks = re.compile(r"^(# (?=[A-Z]\d{3}: )|## (?=Bad|Good)|```\w*)", re.MULTILINE)
-    examples = [part.partition("\n")[2] for part in page.split("```")[1::2]]
+    examples = [
+        part.partition("\n")[2] for part in page.split("```")[1::2] if not part.startswith("yaml")
+    ]
     for window in (40, 80, 120):
         lines = page_text(page, window=window).split("\n")
         assert " ".join(lines).split() == marks.sub("", page).split()
@@ -380,6 +383,28 @@ def test_in_a_window_a_page_is_wrapped_and_set_off_without_marks_and_its_example
         words = lines[1 : lines.index("Bad")]
         assert all(len(line) < window for line in words)
         assert all(_set_off(example) in "\n".join(lines) for example in examples)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_in_a_window_yaml_is_broken_after_commas_and_means_the_same(code: str) -> None:
+    page = page_of(code)
+    assert page
+    good = page.partition("## Good")[2]
+    for part in good.split("```yaml")[1:]:
+        example = part.partition("\n")[2].partition("```")[0]
+        shown = page_text(f"```yaml\n{example}```", window=80)
+        assert yaml.safe_load(shown) == yaml.safe_load(example)
+        for line in shown.splitlines():
+            assert len(line) < 80 or " #" in line or ", " not in line
+
+
+def test_in_a_window_a_long_entry_goes_on_below_its_first_key() -> None:
+    entry = '- {name: lamps, type: prop, after: people, because: "they light the scene, and her"}'
+    assert page_text(f"```yaml\npin:\n  {entry}  # or so\n```", window=60).splitlines() == [
+        "    pin:",
+        "      - {name: lamps, type: prop, after: people,",
+        '         because: "they light the scene, and her"}  # or so',
+    ]
 
 
 def test_in_a_window_headings_alone_are_bold() -> None:

@@ -458,7 +458,9 @@ def test_a_terminal_of_plain_letters_gets_plain_lines(film: Path) -> None:
     assert "MISSING: KETTLES" in screen
 
 
-def on_a_terminal(arguments: list[str], folder: Path, columns: int, **environ: str) -> str:
+def on_a_terminal(
+    arguments: list[str], folder: Path, columns: int, code: int = 0, /, **environ: str
+) -> str:
     """What a person sees: the command's output on a terminal of that width, with its colours."""
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
@@ -472,7 +474,7 @@ def on_a_terminal(arguments: list[str], folder: Path, columns: int, **environ: s
         while chunk := _read(leader):
             seen += chunk
     os.close(leader)
-    assert running.returncode == 0
+    assert running.returncode == code
     return seen.decode().replace("\r\n", "\n")
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import click
 import pytest
 
+from selector.cli.program import COMMANDS
 from selector.reporting.explaining import explain_scene
-from selector.reporting.terminal import folded
+from selector.reporting.terminal import cells, folded
 from tests.choosing import ANYTHING, Picture, rule, scene
 from tests.test_cli_pick import on_a_terminal
 
@@ -45,3 +47,47 @@ def test_sentences_fill_a_window_and_no_more_than_a_hundred_columns(
     without = [re.sub("`selector [^`]*`|" + re.escape(str(FILM)), "", line) for line in sentences]
     assert max(map(len, without)) <= widest
     assert max(map(len, without)) > widest - 12
+
+
+@pytest.mark.parametrize("title", ["短い題名" * 4, "Zoe\u0308 " * 9, "👩‍🚀 " * 9])
+def test_an_explanation_counts_the_cells_of_wide_letters(title: str) -> None:
+    selection = rule(ANYTHING).select(scene("A"), [Picture("a", "A")])
+    lines = explain_scene(selection, None, title, columns=60).splitlines()
+    assert all(cells(line) < 60 for line in lines)
+    assert cells(lines[0]) > 40
+
+
+def test_a_picture_whose_file_is_named_as_on_a_mac_is_named_once() -> None:
+    name = "pictures/Zoe\u0308.png"
+    selection = rule(ANYTHING).select(
+        scene("A"), [Picture("a", "A", id=name, reference_image_url=name)]
+    )
+    text = explain_scene(selection, None)
+    assert text.count(".png") == 1
+
+
+WORDS_OF_A_COMMAND = {
+    "an unknown schema": ("schema nothing-of-that-name", 2),
+    "an unknown word": ("help nonsense-that-nobody-would-write", 2),
+    "a file that is there already": ("new rules FILM/a-very-long-name-of-a-file.yaml", 2),
+    "rules that are fine": ("check cinematic", 0),
+    "the list of codes": ("help", 0),
+}
+
+
+@pytest.mark.parametrize(("typed", "code"), WORDS_OF_A_COMMAND.values(), ids=WORDS_OF_A_COMMAND)
+@pytest.mark.parametrize("window", [60, 80])
+def test_a_terminal_breaks_no_word_that_a_command_says(
+    tmp_path: Path, typed: str, code: int, window: int
+) -> None:
+    (tmp_path / "a-very-long-name-of-a-file.yaml").touch()
+    words = typed.replace("FILM", str(tmp_path)).split()
+    screen = on_a_terminal(words, tmp_path, window, code)
+    for line in click.unstyle(screen).splitlines():
+        assert cells(line) <= window or " " not in line.replace(str(tmp_path), "")
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, "db import", "db prune", "db replay", "db export"])
+def test_the_help_of_a_command_fits_a_terminal_of_eighty_columns(tmp_path: Path, name: str) -> None:
+    screen = on_a_terminal([*name.split(), "--help"], tmp_path, 80)
+    assert max(map(len, screen.splitlines())) <= 80

@@ -30,6 +30,7 @@ from selector.cli.printing.output import (
     fail_with,
     prepare_streams,
     print_notice,
+    print_sentence,
     quieten,
     unusable,
 )
@@ -213,7 +214,8 @@ def _show(error: click.ClickException, arguments: Sequence[str]) -> None:
     text += _with_a_minus(error, arguments)
     if error.message.startswith("Got unexpected extra argument"):
         text += ". Put a name or a path of several words in quotes: 'Old Sam'."
-    print_notice("\n".join(map(printable, text.splitlines())))
+    for line in text.splitlines():
+        print_sentence(printable(line))
 
 
 def _with_a_minus(error: click.ClickException, arguments: Sequence[str]) -> str:

@@ -5,7 +5,6 @@ In: a `Selection`, or an answer on record. Out: text for a person, without a lin
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -21,20 +20,19 @@ from selector.model.phrases import listed, spoken
 from selector.model.picks import PINS_NOT_SENT, Note, Pick
 from selector.model.refusals import as_yaml
 from selector.model.sent import Sent
+from selector.model.vocabulary import plain
 from selector.reporting.advice_words import Help, for_all, what_would_help
 from selector.reporting.lines_to_paste import lines_to_paste
 from selector.reporting.lookup import entries_of, known_of, others_of_one
 from selector.reporting.note_words import note_sentence
 from selector.reporting.stored_answer import Answer, StoredAnswer
 from selector.reporting.terminal import (
-    LINE_COLUMNS,
     PIPE_COLUMNS,
     PLAIN,
     Ink,
     Style,
-    in_one_piece,
+    folded,
     printable,
-    with_spaces,
 )
 from selector.reporting.verdict import counted
 from selector.reporting.words import (
@@ -52,9 +50,6 @@ from selector.reporting.words import (
     why_not,
     why_picked,
 )
-
-_NARROWEST = 40
-"""Lines are never wrapped to fewer columns."""
 
 
 def explain_scene(
@@ -230,10 +225,11 @@ class _TextPage:
         picture: str | None,
         colour: Style,
     ) -> None:
-        line = f"  {mark}"
-        line += self.ink(printable(name), colour, "bold")
-        if picture and picture not in name:
-            line += "  " + self.ink(printable(picture), "dim")
+        named = self.ink(printable(name), colour, "bold")
+        line = f"  {mark}{named}"
+        if picture and plain(picture) not in name:
+            where = self.ink(printable(picture), "dim")
+            line += f"  {where}"
         self._lines += ["", line]
 
     def sentence(self, words: str, *, indent: int = 5, gap: bool = False) -> None:
@@ -249,7 +245,9 @@ class _TextPage:
 
     def _add_item(self, words: str, indent: int) -> None:
         first, *rest = self._wrapped(words, indent + 2)
-        self._lines += [f"{' ' * indent}- {first.lstrip()}", *rest]
+        mark = " " * indent + "- "
+        self._lines.append(mark + first.lstrip())
+        self._lines += rest
 
     def command(self, line: str) -> None:
         self._lines.append(f"  {line}")
@@ -259,15 +257,7 @@ class _TextPage:
 
     def _wrapped(self, words: str, indent: int) -> Sequence[str]:
         spaces = " " * indent
-        lines = textwrap.wrap(
-            in_one_piece(printable(words)),
-            max(_NARROWEST, min(self._columns, LINE_COLUMNS) - 1),
-            initial_indent=spaces,
-            subsequent_indent=spaces,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        return list(map(with_spaces, lines))
+        return folded(printable(words), self._columns, spaces, spaces)
 
 
 def _add_everything(page: Page, answer: Answer, adviser: Advising | None) -> list[Advice]:

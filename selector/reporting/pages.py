@@ -26,7 +26,10 @@ def page_of(code: str) -> str | None:
 
 
 def page_text(page: str, ink: Ink = PLAIN, window: int | None = None) -> str:
-    """A page to be read: paragraphs are wrapped, examples are not, so that they can be copied.
+    """A page to be read: paragraphs are wrapped, and examples can be copied.
+
+    In a window, YAML is broken after commas in braces, where a line break changes nothing; other
+    examples stay as they are.
 
     Args:
         page: The page as Markdown.
@@ -40,7 +43,7 @@ def page_text(page: str, ink: Ink = PLAIN, window: int | None = None) -> str:
     if window is None:
         wrapped = _wrapped(lines, PIPE_COLUMNS)
         return "\n".join(_bold_heading(line, line, ink) for line in wrapped)
-    return "\n".join(_without_marks(_wrapped(lines, window - 1), ink))
+    return "\n".join(_without_marks(_wrapped(lines, window - 1), ink, window - 1))
 
 
 def _bold_heading(line: str, shown: str, ink: Ink) -> str:
@@ -49,19 +52,40 @@ def _bold_heading(line: str, shown: str, ink: Ink) -> str:
     return line
 
 
-def _without_marks(lines: Iterable[str], ink: Ink) -> Iterator[str]:
+def _without_marks(lines: Iterable[str], ink: Ink, columns: int) -> Iterator[str]:
     """The lines without Markdown's marks: headings bold, examples indented below their file."""
-    is_example = False
+    is_example = is_yaml = False
     for line in lines:
         if line.startswith("```"):
             is_example = not is_example
+            is_yaml = line.startswith("```yaml")
             name = line.partition(" ")[2]
             if name:
                 yield f"  {name}"
+        elif is_yaml:
+            yield from _broken(f"    {line}".rstrip(), columns)
         elif is_example:
             yield f"    {line}".rstrip()
         else:
             yield _bold_heading(line, line.lstrip("# "), ink)
+
+
+def _broken(line: str, columns: int) -> list[str]:
+    """A line of YAML, broken after commas where it is too long; a comment stays where it is."""
+    code, mark, comment = line.partition(" #")
+    before_entry = len(line) - len(line.lstrip())
+    indent = " " * (before_entry + 3)
+    first, *others = code.split(", ")
+    lines = [first]
+    for part in others:
+        longer = f"{lines[-1]}, {part}"
+        if len(longer) < columns:
+            lines[-1] = longer
+        else:
+            lines[-1] += ","
+            lines.append(indent + part)
+    lines[-1] += mark + comment
+    return lines
 
 
 def _wrapped(lines: list[str], columns: int) -> list[str]:

@@ -167,13 +167,13 @@ def cells(text: str) -> int:
     return total
 
 
-def in_one_piece(words: str) -> str:
-    """The words with gaps in place of the spaces of commands; `with_spaces` undoes it."""
+def _in_one_piece(words: str) -> str:
+    """The words with gaps in place of the spaces of commands; `_with_spaces` undoes it."""
     return _TO_COPY.sub(lambda found: found[0].replace(" ", _GAP), words)
 
 
-def with_spaces(line: str) -> str:
-    """A line of words that `in_one_piece` gave, as it is shown."""
+def _with_spaces(line: str) -> str:
+    """A line of words that `_in_one_piece` gave, as it is shown."""
     return line.replace(_GAP, " ")
 
 
@@ -181,7 +181,8 @@ def folded(words: str, window: int | None, start: str = "", indent: str = "  ") 
     """Words in lines that fit the window.
 
     Args:
-        words: The words; lines are broken at their spaces, but no command is.
+        words: The words, which may have colours; lines are broken at their spaces, but no command
+            is.
         window: The width of the window, in cells; None for a single line.
         start: What the first line begins with, such as a path or a command. It is never broken.
         indent: What every other line begins with.
@@ -193,14 +194,15 @@ def folded(words: str, window: int | None, start: str = "", indent: str = "  ") 
         return [start + words]
     width = min(window, LINE_COLUMNS)
     lines, gap = [start], ""
-    for word in in_one_piece(words).split(" "):
+    for word in _in_one_piece(words).split(" "):
         line = lines[-1] + gap + word
-        if lines[-1].strip() and cells(line) >= width:
+        shown = _COLOUR.sub("", line)
+        if lines[-1].strip() and cells(shown) >= width:
             lines.append(indent + word)
         else:
             lines[-1] = line
         gap = " "
-    return [with_spaces(line).rstrip() for line in lines]
+    return [_with_spaces(line).rstrip() for line in lines]
 
 
 def as_shown(text: str) -> list[str]:

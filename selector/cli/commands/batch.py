@@ -14,6 +14,7 @@ from selector.cli.printing.output import (
     examples,
     format_option,
     print_document,
+    print_folded,
     print_notice,
     print_result,
     typed,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     epilog=examples(
         "selector batch scenes.parquet picks/",
         "selector batch scenes.parquet picks/ --assets assets.parquet --workers 8",
-        "selector batch scenes/ picks/ --assets assets/ --rules bold.yaml --skip-problems",
+        "selector batch scenes/ picks/ --rules bold.yaml --skip-problems",
     ),
 )
 @click.argument("scenes", metavar="IN")
@@ -180,7 +181,7 @@ def _say(job: BatchRun, rules: Rules, folder: str, skipped: int, output: str) ->
         print_document(document)
     else:
         parts = counted(len(job.parts), "part")
-        print_result(
+        print_folded(
             f"{counted(films, 'film')}, {counted(scenes, 'scene')}: {parts} in {typed(folder)}"
         )
         print_result(f"Rules: {used.name} {used.version}.")

@@ -30,6 +30,7 @@ from selector.cli.printing.output import (
     pager_option,
     print_code_hint,
     print_document,
+    print_folded,
     print_notice,
     print_result,
     print_sentence,
@@ -412,11 +413,11 @@ def _print_verdicts(verdict: Verdict) -> None:
         found = _found_at(verdict)
     for checked in verdict.checked:
         elsewhere = found.get(_place(checked.name))
-        print_result(verdict_line(checked, ink, elsewhere))
+        print_folded(verdict_line(checked, ink, elsewhere))
         if checked.looked_at and not checked.problems:
             print_sentence(printable(checked.looked_at))
     if len(verdict.checked) > 1:
-        print_result(total_line(verdict))
+        print_folded(total_line(verdict))
     listed = chain.from_iterable(map(worst_first, verdict.checked))
     print_code_hint(listed)
 

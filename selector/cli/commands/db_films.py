@@ -18,6 +18,7 @@ from selector.cli.printing.output import (
     examples,
     format_option,
     print_document,
+    print_folded,
     print_result,
 )
 from selector.db.connections.addresses import default_url
@@ -66,12 +67,12 @@ def import_(film: str, database: str | None, output: str) -> int:
     _list_changes("picture", changes.pictures)
     _list_changes("scene", changes.scenes)
     if changes.about:
-        print_result(f"changed: {', '.join(changes.about)}")
+        print_folded(f"changed: {', '.join(changes.about)}")
     counts = f"{counted(imported.pictures, 'picture')}, {counted(imported.scenes, 'scene')}"
     line = f"{printable(found.title)}: {counts} in `{printable(imported.database)}`"
     if not changes:
         line += "; nothing has changed"
-    print_result(f"{line}.")
+    print_folded(f"{line}.")
     return FINE
 
 
@@ -136,7 +137,7 @@ def export(
     for name in exported.written:
         print_result(str(exported.folder / name))
     if not exported.written:
-        print_result(f"Nothing was written: `{exported.folder}` is up to date.")
+        print_folded(f"Nothing was written: `{exported.folder}` is up to date.")
     return FINE
 
 
@@ -148,7 +149,7 @@ def _list_changes(noun: str, changes: Changes) -> None:
         listed = ", ".join(map(printable, names[:_MOST_NAMED]))
         if len(names) > _MOST_NAMED:
             listed += ", ..."
-        print_result(f"{counted(len(names), noun)} {kind}: {listed}")
+        print_folded(f"{counted(len(names), noun)} {kind}: {listed}")
 
 
 def _print_json(imported: Imported) -> None:

@@ -11,8 +11,9 @@ from selector.cli.printing.output import (
     examples,
     format_option,
     print_document,
+    print_folded,
     print_notice,
-    print_result,
+    print_sentence,
 )
 from selector.db.schema import upgrade as tables
 from selector.db.schema.upgrade import TablesState
@@ -39,8 +40,8 @@ def upgrade(film: str, output: str) -> int:
         _print_json(state)
         return FINE
     for line in state.said:
-        print_result(line)
-    print_result(f"{state.database}: {_upgraded(state)}")
+        print_folded(line)
+    print_folded(f"{state.database}: {_upgraded(state)}")
     return FINE
 
 
@@ -61,10 +62,10 @@ def status(film: str, output: str) -> int:
     if output == "json":
         _print_json(state)
     elif state.after == state.newest:
-        print_result(f"{state.database}: the tables are at version {state.after}, the newest.")
+        print_folded(f"{state.database}: the tables are at version {state.after}, the newest.")
     else:
         found = f"{state.database}: {_version(state.after)}; the newest version is {state.newest}."
-        print_result(f"{found} {_what_to_do(state)}")
+        print_folded(f"{found} {_what_to_do(state)}")
     return FINE
 
 
@@ -108,13 +109,14 @@ def downgrade(film: str, version: str, output: str, *, yes: bool) -> int:
         if not sys.stdin.isatty():
             print_notice(f"{warning} To confirm, add `--yes`.")
             return UNUSABLE
-        if not click.confirm(f"{warning} Continue?", err=True):
+        print_sentence(warning)
+        if not click.confirm("Continue?", err=True):
             return UNUSABLE
     state = tables.downgrade(address, version)
     if output == "json":
         _print_json(state)
     else:
-        print_result(f"{state.database}: {_downgraded(state)}")
+        print_folded(f"{state.database}: {_downgraded(state)}")
     return FINE
 
 

@@ -24,7 +24,7 @@ from selector.model.near_names import NearNames
 from selector.model.vocabulary import fold
 from selector.reporting.manual import manual, word_groups, word_page
 from selector.reporting.pages import page_of, page_text
-from selector.reporting.terminal import Ink, columns_of, ink_for, window_of
+from selector.reporting.terminal import Ink, columns_of, folded, ink_for, window_of
 from selector.reporting.verdict import FINE
 
 _NEAR = 0.7
@@ -117,7 +117,8 @@ def _words(ink: Ink) -> str:
     from selector.reporting.film_manual import film_groups  # pydantic is slow to load
 
     title = ink("Words of the rule language and of films", "bold")
-    lines = [f"{title} (`selector help WORD` explains each):"]
+    window = window_of(sys.stdout)
+    lines = folded("(`selector help WORD` explains each):", window, f"{title} ")
     for group, words in [*word_groups().items(), *film_groups().items()]:
         lines.append(f"  {ink(group.capitalize(), 'bold')}")
         lines += textwrap.wrap(
@@ -130,10 +131,13 @@ def _words(ink: Ink) -> str:
 
 
 def _codes(ink: Ink) -> str:
-    page = f"{ink('Problem codes', 'bold')} (`selector help CODE` shows a page on each):"
+    title = ink("Problem codes", "bold")
+    window = window_of(sys.stdout)
+    lines = folded("(`selector help CODE` shows a page on each):", window, f"{title} ")
     for code in CODES.values():
-        page += f"\n  {ink(code.code, 'bold')}  {code.severity:7}  {code.title}"
-    return page
+        start = f"  {ink(code.code, 'bold')}  {code.severity:7}  "
+        lines += folded(code.title, window, start, " " * 17)
+    return "\n".join(lines)
 
 
 def _print_json(code: str | None, page: str | None) -> None:

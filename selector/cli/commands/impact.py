@@ -84,8 +84,8 @@ class _Job:
     "impact",
     epilog=examples(
         "selector impact my-film",
-        "selector impact my-film --from git:HEAD:my-film/rules.yaml --to my-film/rules.yaml",
-        "selector impact my-film --from cinematic --to bold.yaml --expect 'shot: close_up'",
+        "selector impact my-film --from git:HEAD:my-film/rules.yaml",
+        "selector impact my-film --to bold.yaml --expect 'shot: close_up'",
         "selector impact my-film --from git:main:my-film/rules.yaml --format markdown",
         "selector impact postgresql://user@host/films --project Harbour --to new.yaml",
     ),

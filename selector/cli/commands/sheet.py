@@ -35,8 +35,10 @@ from selector.cli.printing.output import (
     examples,
     format_option,
     print_document,
+    print_folded,
     print_notice,
     print_result,
+    print_sentence,
     typed,
 )
 from selector.cli.printing.progress import Progress
@@ -463,17 +465,17 @@ def _say_what_was_made(sheet: Sheet, made: Small, written: SheetFiles) -> None:
     from selector.reading.thumbnails.thumbnail import NoThumbnail
 
     if written.page is None:
-        print_result(f"No scene differs from {sheet.film.compared}, so no sheet is written.")
+        print_folded(f"No scene differs from {sheet.film.compared}, so no sheet is written.")
         return
     scenes = counted(len(sheet.rows), "scene")
     if not sheet.is_whole:
         scenes = f"{len(sheet.rows):,} of {counted(sheet.film.scenes or 0, 'scene')}"
-    print_result(f"{typed(written.page)}: {scenes}, {counted(len(sheet.pictures), 'picture')}")
+    print_folded(f"{typed(written.page)}: {scenes}, {counted(len(sheet.pictures), 'picture')}")
     for image in written.images:
         print_result(typed(image))
     missing = [each for each in made.values() if isinstance(each, NoThumbnail)]
     if missing:
-        print_notice(
+        print_sentence(
             f"{counted(len(missing), 'picture')} cannot be shown. The reason is on the sheet."
         )
     print_notice("Open it in a browser.")

@@ -94,6 +94,12 @@ def print_result(text: str) -> None:
     sys.stdout.write(text + "\n")
 
 
+def print_folded(words: str) -> None:
+    """Print a line of the result that is made of words: in a window, in lines that fit it."""
+    for line in folded(words, window_of(sys.stdout)):
+        print_result(line)
+
+
 def print_to_runner(command: str) -> None:
     """Print a command to a runner of CI, to standard output; its words are harmless already."""
     beneath(sys.stdout).write(command + "\n")
@@ -164,8 +170,10 @@ def _end_paging(paged: _ForPager) -> None:
         return
     text = paged.getvalue()
     columns, rows = _screen_of(sys.stdout)
-    lines = click.unstyle(text).splitlines()
-    needed = sum(max(1, -(-cells(line) // columns)) for line in lines)
+    needed = 0
+    for line in click.unstyle(text).splitlines():
+        full, rest = divmod(cells(line), columns)
+        needed += max(1, full + bool(rest))
     if needed < rows:
         sys.stdout.write(text)
         return
