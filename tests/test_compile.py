@@ -218,9 +218,9 @@ def test_names_that_fold_to_nothing_are_refused() -> None:
     assert found == [
         (
             "R227",
-            "No scene can ask for ` _ `: it consists only of spaces, hyphens and underscores.",
+            "No scene can ask for ` _ `: it has no letters or digits.",
         ),
-        ("R227", "No scene can ask for `--`: it consists only of spaces, hyphens and underscores."),
+        ("R227", "No scene can ask for `--`: it has no letters or digits."),
     ]
 
 

@@ -100,7 +100,9 @@ def test_where_nothing_is_wrong_one_line_says_what_was_looked_at(
     assert run(["check", str(tmp_path), "--strict"]) == 0
     printed = capsys.readouterr()
     assert "fine (2 pictures, 1 scene)" in printed.out
-    assert printed.err.startswith("Under `default` 1.0.0: looked for scenes that send nothing,")
+    assert printed.err.startswith(
+        "Also looked for under `default` 1.0.0: scenes that send nothing;"
+    )
     assert printed.err.count("\n") == 1
 
 

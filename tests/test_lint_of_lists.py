@@ -322,14 +322,14 @@ def test_pins_and_limits_that_take_all_slots_are_named_with_what_they_leave_out(
     ) == [
         (
             "R258 In `close_up` (2 references), `look` and `the-ground` take both; while they do,"
-            " `the-face` can never be sent."
+            " nothing is left for `the-face`."
         )
     ]
     one = {"references": 1, "pin": [look, entry("second", of="Mia")], "like": "default"}
     assert warned({"shots": {"insert": one, "default": ALL, "b": {"like": "insert"}}}) == [
         (
             "R258 In `insert` and `b` (1 reference each), `look` takes the only one; while it does,"
-            " `second` and `p` can never be sent."
+            " nothing is left for `second` and `p`."
         )
     ]
 
@@ -345,7 +345,7 @@ def test_pins_that_take_all_slots_in_several_shots_are_named_once_with_the_shots
     (found,) = warned({"pin": pins, "shots": shots})
     assert found == (
         "R258 In `close_up` and `wide` (2 references each), `look` and `map` take both; while they do,"
-        " `the-face` and `land` can never be sent."
+        " nothing is left for `the-face` and `land`."
     )
 
 

@@ -379,12 +379,12 @@ def test_a_word_that_denies_a_name_is_not_asked_about(
 @pytest.mark.parametrize(
     ("word", "has"),
     [
-        ("f\u0430ce", "a Cyrillic letter: `\u0430`"),
-        ("fac\u0435", "a Cyrillic letter: `\u0435`"),
-        ("\uff46ace", "a full-width letter: `\uff46`"),
-        ("fa\u200bce", "a character that cannot be seen: `\\u200b`"),
-        ("fa\u2028ce", "a character that cannot be seen: `\\u2028`"),
-        ("fa\u0301ce", "a combining mark: `\\u0301`"),
+        ("f\u0430ce", "a Cyrillic letter: `\u0430` (U+0430)"),
+        ("fac\u0435", "a Cyrillic letter: `\u0435` (U+0435)"),
+        ("\uff46ace", "a full-width letter: `\uff46` (U+FF46)"),
+        ("fa\u200bce", "an invisible character: zero width space (U+200B)"),
+        ("fa\u2028ce", "an invisible character: line separator (U+2028)"),
+        ("fa\u0301ce", "an accent on its own: combining acute accent (U+0301)"),
     ],
 )
 def test_letters_that_only_look_right_are_named(word: str, has: str) -> None:

@@ -65,7 +65,7 @@ IDLE = (
 )
 PINS = (
     "Scene 3 does not place what is pinned by name, so it is not sent there. To send it all the same, write"
-    " `unplaced: true` in the pin; to ask only in scenes that place it, write a `when` with `placed`.\n"
+    " `unplaced: true` in the pin; to pin it only in scenes that place it, give the pin a `when` with `placed`.\n"
 )
 
 

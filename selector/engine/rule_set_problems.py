@@ -317,11 +317,13 @@ def unreachable_names(rule_set: RuleSet) -> Iterator[Problem]:
         for written in (name, *shot_rule.spellings):
             if fold(written.value):
                 continue
-            no_scene = f"No scene can ask for `{shown(written.value)}`"
+            what = f"No scene can ask for `{shown(written.value)}`: it has no letters or digits."
+            if not written.value:
+                what = "No scene can ask for an empty name."
             yield Problem(
                 at=written.at,
                 code="R227",
-                what=f"{no_scene}: it consists only of spaces, hyphens and underscores.",
+                what=what,
                 hint="Write a name with letters or digits.",
             )
 

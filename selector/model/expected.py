@@ -67,7 +67,7 @@ EXPECTED: dict[str, Expected] = {
     "cast": Expected("a list of tags or names", ["WREN", "REX"], _YOURS),
     "place": Expected("a tag or a name", "PIER", _YOURS),
     "props": Expected("a list of tags or names", ["LANTERN", "KEY"], _YOURS),
-    "same_place": Expected("true", True, _OUT),  # noqa: FBT003  # an example
+    "same_place": Expected("`true` or `false`", True, _OUT),  # noqa: FBT003  # an example
     "wears": Expected("tags or names, each with what is worn", {"WREN": "yellow oilskin"}, _YOURS),
     "says": Expected("a list of tags or names", ["WREN"], _YOURS),
     "notes": Expected("text or a list of notes", _NOTE, _OUT, is_free=True),

@@ -260,7 +260,7 @@ def question_about(word: str, near: str) -> str:
         if kind:
             said.setdefault(kind, letter)
     for kind, letter in said.items():
-        question += f" What is written here has {kind}: `{_visible(letter)}`."
+        question += f" What is written here has {kind}: {_named(letter)}."
     return question
 
 
@@ -271,9 +271,9 @@ def _foreign(letter: str) -> str:
     from unicodedata import category, name  # noqa: PLC0415  # seldom
 
     if category(letter) in _HIDDEN:
-        return "a character that cannot be seen"
+        return "an invisible character"
     if category(letter) == "Mn":
-        return "a combining mark"
+        return "an accent on its own"
     script = name(letter, "").partition(" ")[0]
     if script in _LIKE_LATIN:
         return f"a {_LIKE_LATIN[script]} letter"
@@ -287,10 +287,15 @@ def _unmarked(text: str) -> str:
     return "".join(letter for letter in normalize("NFD", text) if not combining(letter))
 
 
-def _visible(letter: str) -> str:
-    if letter.isprintable() and _foreign(letter) != "a combining mark":
-        return letter
-    return letter.encode("unicode_escape").decode("ascii")
+def _named(letter: str) -> str:
+    """A letter with its number; by its name in Unicode if it cannot be seen, or not alone."""
+    from unicodedata import category, name  # noqa: PLC0415  # seldom
+
+    number = f"U+{ord(letter):04X}"
+    if category(letter).startswith("L"):
+        return f"`{letter}` ({number})"
+    called = name(letter, "").lower()
+    return f"{called} ({number})" if called else number
 
 
 def nearest(word: str, names: Iterable[str], cutoff: float = 0.6) -> str | None:

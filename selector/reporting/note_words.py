@@ -122,8 +122,8 @@ _PINS: dict[str, str] = {
     "no_references": "this shot sends no references",
     "not_placed": (
         "the scene does not place what the pin asks for; to send it anyway, write"
-        " `unplaced: true` in the pin; to ask only in scenes that place it, write a `when` with"
-        " `placed`"
+        " `unplaced: true` in the pin; to pin it only in scenes that place it, give the pin a"
+        " `when` with `placed`"
     ),
     "nothing_meets_it": "no picture of the film meets all its conditions",
     "cannot_be_sent": "what it asks for cannot be sent",

@@ -70,7 +70,7 @@ def _unsendable(
     if found.kind == "missing":
         hint = files.did_you_mean(picture) or hint
         if picture is not None and picture.casefold().startswith("www."):
-            hint = f"If it is an address, begin it with `https://`. {found.hint}"
+            hint = "If it is an address, begin it with `https://`. If not, correct its path."
     what = _why_unsendable(asset, picture, found)
     yield Problem(
         at=at,

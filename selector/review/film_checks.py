@@ -170,8 +170,9 @@ def _looked_at(under: Sequence[_Under]) -> str:
         name, version = shown(each.rules.name), shown(each.rules.version)
         rules.append(f"`{name}` {version}")
     return (
-        f"Under {listed(rules)}: looked for scenes that send nothing, for whoever is never sent or"
-        " only named, and for shots, faces, labels, scores and entries that go wrong."
+        f"Also looked for under {listed(rules)}: scenes that send nothing; people, places and"
+        " things that are never sent, or named and not placed; mistakes with shots, faces, labels,"
+        " scores and entries."
     )
 
 

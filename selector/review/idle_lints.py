@@ -302,7 +302,7 @@ def _without_slot(
         what=(
             f"In {names_of(map(attrgetter('name'), shot_plans))} ({slots}),"
             f" {names_of(taking)} {take} {all_slots};"
-            f" while {they_do}, {entries} can never be sent."
+            f" while {they_do}, nothing is left for {entries}."
         ),
         hint=f"Write a higher number for `{REFERENCES.key}`, or use fewer pins and limits.",
     )

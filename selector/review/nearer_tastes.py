@@ -48,8 +48,9 @@ def crops_that_nearer_rules_turn_round(rules: Rules) -> Iterator[Problem]:
             at=at_top.at,
             code="R273",
             what=(
-                f"This does not apply in every shot: in {names_of(names)} {CROPS_PLURAL[other]}"
-                f" come first, because the nearer `{PREFER.key}` counts first."
+                f"This does not apply in every shot: in {names_of(names)}, {CROPS_PLURAL[other]}"
+                f" come first, because the `{PREFER.key}` of a shot rule counts before that at the"
+                " top of the file."
             ),
             hint=(
                 f"To prefer {CROPS_PLURAL[crop]} there too, write `{PREFER.key}: {crop}` in those"

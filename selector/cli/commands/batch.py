@@ -79,10 +79,10 @@ def command(
     """Pick for the scenes of many films, from Parquet to Parquet, with several processes.
 
     IN is a Parquet file, or a folder of such files, with a row for each scene: a column `film`, and
-    a column `manifest` with the scene manifest as JSON or as a struct. The scenes of a film come
-    together and in its order. OUT is a folder, which gets a Parquet file for each part. A run that
-    was stopped goes on where it was if you start it again. It needs pyarrow, which comes with
-    `reference-selector[batch]`.
+    a column `manifest` with the scene manifest as JSON or as a struct. The rows of a film come
+    one after the other, in the order of its scenes. OUT is a folder, which gets a Parquet file for
+    each part. A run that was stopped goes on where it was if you start it again. It needs pyarrow,
+    which comes with `reference-selector[batch]`.
     \f
 
     Args:

@@ -77,7 +77,7 @@ def _default_format() -> str:
     "--all",
     "whole",
     is_flag=True,
-    help="Show all that the rules do to a film, not only what touches most scenes.",
+    help="Show everything that was found in a film, not only what touches most scenes.",
 )
 @click.option(
     "--rules",

@@ -63,8 +63,8 @@ TitledScene = tuple["Scene", str]
 
 
 _MEANS_NO_SCENE = (
-    "No scene of this film is meant by `--expect`. Check it against the shot types, notes and"
-    " numbers of its scenes: a shot is called as in the rules or in the scene."
+    "`--expect` means no scene of this film. Compare it with the shot types, notes and numbers of"
+    " the scenes. A shot is named as in the rules or in the scene."
 )
 
 
@@ -98,7 +98,7 @@ class _Job:
     default=LAST,
     show_default=True,
     help="The earlier rules: a file, rules that come with selector, a file at a git revision, the"
-    " digest of rules that picks are stored of, or `last`, the last pick as it is stored.",
+    " digest of rules that stored picks were made by, or `last`, the last pick as it is stored.",
 )
 @click.option(
     "--to",
@@ -132,13 +132,13 @@ def command(
 ) -> int:
     """Show what a change of rules does to every scene of a film.
 
-    FILM is a film folder, or the address of a database. Every scene is picked for under both rule
-    sets and counts as unchanged, only in another order, changed, or newly empty. With `--expect`,
-    changed is either as intended or otherwise. One scene of each kind is explained, with the
+    FILM is a film folder, or the address of a database. Each scene gets its pictures by both rule
+    sets, and is then unchanged, only in another order, changed, or newly empty. With `--expect`, a
+    scene is changed either as intended or otherwise. One scene of each kind is explained, with the
     entries that decided and their lines. Nothing is stored.
 
-    The exit code is 1 if a change was not expected (without `--expect`, none is), and 2 if
-    something cannot be read.
+    The exit code is 1 if a scene changed that `--expect` does not mean; without `--expect`, if any
+    scene changed. Another order alone does not count. It is 2 if something cannot be read.
     \f
 
     Args:

@@ -117,7 +117,7 @@ NEEDS_PILLOW = (
 @click.option(
     "--decision",
     metavar="NUMBER|last",
-    help="Show stored decisions: the last of each scene, or that of a number.",
+    help="Show stored decisions: the last of each scene, or the one with this number.",
 )
 @DB_OPTION
 @PROJECT_OPTION
@@ -148,9 +148,9 @@ def command(
     """Show every scene of a film with the pictures that are sent, on one page for a browser.
 
     FILM is a film folder, or the address of a database. The page needs nothing else: the pictures
-    are inside, made small. Of each scene it shows what is sent, what asked for it, what is left out
-    and why. Nothing is stored but the small pictures, in `FILM/.selector` or in the folder after
-    `--pictures`, so that the next sheet is quick.
+    are inside, made small. For each scene it shows what is sent, what asked for it, what is left
+    out and why. Nothing is stored but the small pictures, in `FILM/.selector` or in the folder
+    after `--pictures`, so that the next sheet is quick.
     \f
 
     Args:

@@ -68,7 +68,7 @@ if TYPE_CHECKING:
 
 
 _DATABASE_UNUSED = (
-    "This is picked now, from the folder: `--db` counts only beside `--decision`. To have the"
+    "This is picked now, from the folder: without `--decision`, `--db` is not used. To have the"
     " stored decision explained, add `--decision last`."
 )
 

@@ -368,8 +368,8 @@ def _pins_elsewhere(tally: Tally) -> str:
     scenes = _scenes(tally.pins_elsewhere_in, tally.with_pins_elsewhere)
     return (
         f"{scenes} {do} not place what is pinned by name, so it is not sent there. To send it all"
-        " the same, write `unplaced: true` in the pin; to ask only in scenes that place it, write a"
-        " `when` with `placed`."
+        " the same, write `unplaced: true` in the pin; to pin it only in scenes that place it, give"
+        " the pin a `when` with `placed`."
     )
 
 

@@ -274,7 +274,7 @@ _ONE_DOCUMENT = Message(
 )
 _TOO_LONG = Message(
     "F309",
-    "This line is longer than {size} kB, too long for one scene or picture.",
+    "This line is longer than {size:,} kB, too long for one scene or picture.",
     "Write one scene or picture on each line.",
 )
 

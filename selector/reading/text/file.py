@@ -235,8 +235,8 @@ _REFUSALS = (
     ),
 )
 _CANNOT_BE_READ = Message("Y101", "The file cannot be read: {reason}.", "{hint}")
-_NOT_UTF_8 = Message("Y102", "{called} is not UTF-8 text.", "Save it again as UTF-8.")
-_UTF_16 = Message("Y102", "{called} is UTF-16 text, not UTF-8.", "Save it again as UTF-8.")
+_NOT_UTF_8 = Message("Y102", "{called} is not UTF-8 text.", "Save the file again as UTF-8.")
+_UTF_16 = Message("Y102", "{called} is UTF-16 text, not UTF-8.", "Save the file again as UTF-8.")
 _TOO_LARGE = Message("Y103", "{called} is larger than the limit of {size} kB.", "{hint}")
 _CONTROL_CHARACTER = Message(
     "Y104", "This is an invisible control character (U+{character}).", "Delete it."
