@@ -36,4 +36,4 @@ def copied_from(passed: PassedOver, option: Option) -> list[Any]:
     file = FileToChange(name="a.yaml")
     advice = Advice(reason=passed.reason, file=file, options=(option,))
     said = in_words(advice)
-    return [yaml.safe_load(line) for line in re.findall(r" with `(\{.*?\})` in `", said)]
+    return [yaml.safe_load(line) for line in re.findall(r" `(\{[^`]*\})` in `", said)]

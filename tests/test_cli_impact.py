@@ -341,7 +341,7 @@ def test_a_scene_that_was_edited_itself_is_said(film: Path) -> None:
     rows = [*SCENES[:3], scene(4, "wide", "KEY")]
     (film / "film" / "scenes.jsonl").write_text(json_lines(*rows))
     ran = impact(film, "--to", "banned.yaml")
-    assert "These scenes were edited themselves since the last pick: scene 4.\n" in ran.out
+    assert "Scenes that were edited since the last pick: scene 4.\n" in ran.out
     document = as_document(impact(film, "--format", "json").out, "impact")
     assert document["changes"][0]["causes"] == ["scene"]
 
@@ -351,10 +351,7 @@ def test_pictures_that_were_edited_are_said_too(film: Path) -> None:
     assets.write_text(assets.read_text().replace("tag: KEY, type: prop", "tag: KEY, type: style"))
     ran = impact(film)
     assert ran.out.startswith("1 of 4 scenes changes.\n")
-    assert (
-        "Pictures that matter to these scenes were edited since the last pick: scene 4.\n"
-        in ran.out
-    )
+    assert "Scenes with pictures that were edited since the last pick: scene 4.\n" in ran.out
     assert "KEY (pictures/key.jpg) is no longer sent." in ran.out
 
 
@@ -425,10 +422,7 @@ def test_a_clean_reference_that_a_decision_stored_is_compared_with_what_would_go
     ran = impact(film)
     assert "3 changed: scenes 1, 2A and 4\n" in ran.out
     assert "sends the clean reference of WREN (pictures/wren.jpg) instead of the orig" in ran.out
-    assert (
-        "Pictures that matter to these scenes were edited since the last pick: scenes 1, 2A"
-        in ran.out
-    )
+    assert "Scenes with pictures that were edited since the last pick: scenes 1, 2A" in ran.out
     became = "sends the clean reference of WREN instead of the original"
     each = f"(pictures changed): scene 1 {became}; scene 2A {became}; scene 4 {became}."
     dry = called(["pick", "film", "--dry-run"], film)

@@ -41,10 +41,10 @@ _NAMED = 8
 _LISTED = 12
 """Changes of one kind that are listed: JSON has them all."""
 _ALSO = {
-    "scene": "These scenes were edited themselves since the last pick",
-    "pictures": "Pictures that matter to these scenes were edited since the last pick",
-    "scenes_before": "What these scenes ask about earlier scenes changed since the last pick",
-    "meaning": "Rules are read in a new way since the last pick of these scenes",
+    "scene": "Scenes that were edited since the last pick",
+    "pictures": "Scenes with pictures that were edited since the last pick",
+    "scenes_before": "Scenes that depend on earlier scenes, which changed since the last pick",
+    "meaning": "Scenes whose rules are read in a new way since the last pick",
 }
 """What else may differ from a stored decision than the rules."""
 

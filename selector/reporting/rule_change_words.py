@@ -72,11 +72,11 @@ def change_of_rules(  # noqa: C901, PLR0911  # a return for each kind of change
             again = f"write `like: {shown(change.like)}` in {where.shot(change.shot)}"
             return f"{again}, for what it inherits needs that ban (repeat what else should stay)"
         case Edit():
-            return _edit(change, where, it)
+            return _edit(change, where)
         case Pinned():
             return _pin(change, where, it)
         case AskForIt():
-            return _ask_for_it(change, where, it)
+            return _ask_for_it(change, where)
         case _:
             assert_never(change)
 
@@ -163,18 +163,17 @@ def _delete_place(change: DeletePlace) -> str:
     return f"delete {placed} in the ban `{shown(change.name)}`{where}"
 
 
-def _edit(edit: Edit, where: _Where, it: str) -> str:
+def _edit(edit: Edit, where: _Where) -> str:
     """``drop the ban `old` (house.yaml:3:5) with `{name: old, drop: true}` in `never` …``."""
+    there = f"`{entry_line(edit)}` {where.list(edit.list, edit.shot, edit.scene)}"
     entry = edit.entry
     if entry is None:
-        does = f"add a priority that asks for {it}"
-    else:
-        called = ENTRY_LISTS[entry.list].entry
-        does = f"{_what_becomes_of_it(edit)} the {called} {entry_in_words(entry)}"
-        if edit.words[0][0] == BEFORE.key:
-            does = f"{does} further up"
-    there = where.list(edit.list, edit.shot, edit.scene)
-    return f"{does} with `{entry_line(edit)}` {there}"
+        return f"add the priority {there}"
+    called = ENTRY_LISTS[entry.list].entry
+    does = f"{_what_becomes_of_it(edit)} the {called} {entry_in_words(entry)}"
+    if edit.words[0][0] == BEFORE.key:
+        does = f"{does} further up"
+    return f"{does} with {there}"
 
 
 def _what_becomes_of_it(edit: Edit) -> str:
@@ -192,16 +191,15 @@ def _pin(pin: Pinned, where: _Where, it: str) -> str:
     return f"pin {what} with `{pin_line(pin)}` {there}"
 
 
-def _ask_for_it(ask: AskForIt, where: _Where, it: str) -> str:
-    """One more priority, and how far up: ``add a priority that asks for it with `{…}` at …``."""
+def _ask_for_it(ask: AskForIt, where: _Where) -> str:
+    """One more priority, and how far up: ``add the priority `{…}` at the end of …``."""
     place = "at the top"
     if ask.is_last:
         place = "at the end"
     elif ask.later is not None:
         place = f"right after `{shown(ask.later)}`"
     shot = where.shot(ask.shot)
-    line = f"`{entry_line(ask)}` {place} of `{PRIORITIES.key}` in {shot}"
-    return f"add a priority that asks for {it}: {line}"
+    return f"add the priority `{entry_line(ask)}` {place} of `{PRIORITIES.key}` in {shot}"
 
 
 def _also_first(change: AlsoFirst, where: _Where) -> str:

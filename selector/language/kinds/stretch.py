@@ -152,9 +152,10 @@ class Stretch:
         if not isinstance(wanted, Between):
             numbers = listed(self.in_order(wanted), "or")
             return (f"number {numbers}",)
-        bounds = []
-        for key, bound in wanted.bounds.items():
-            bounds.append(_SAID[key].format(_in_words(bound)))
+        words = {key: _in_words(bound) for key, bound in wanted.bounds.items()}
+        if [*words] == [FROM, TO]:
+            return (f"one from {words[FROM]} to {words[TO]}",)
+        bounds = [_SAID[key].format(bound) for key, bound in words.items()]
         return (f"one {listed(bounds)}",)
 
     def recorded(self, found: WholeScene) -> str:  # noqa: ARG002  # as the other kinds have it

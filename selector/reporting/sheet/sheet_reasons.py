@@ -91,7 +91,7 @@ def _in_words(
             case "nearness" if reason.by.tag in placed:
                 yield f"the scene names this tag, not `{other.tag}`"
             case "nearness":
-                yield "nearer to what the scene names"
+                yield "linked to what the scene names"
             case "quality":
                 worse[_quality(other)] = None
                 best = _quality(reason.by)
