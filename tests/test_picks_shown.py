@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from selector.cli.main import run
 from selector.cli.picking.shown import AsJson, Tally
 from selector.cli.printing.progress import Progress
 from selector.engine.selection import Selection
+from selector.model.scene_number import SceneNumber
 from selector.reporting.documents.picks_document import PicksDocument, scene_entry
 from selector.reporting.documents.selection_document import selection_document
 from selector.reporting.explaining import explain_scene
@@ -33,7 +35,7 @@ from selector.reporting.rows import (
 )
 from selector.reporting.rules_used import rules_used
 from selector.reporting.table import console_for, print_table
-from selector.reporting.terminal import PLAIN
+from selector.reporting.terminal import PLAIN, cells
 from selector.review.advice.adviser import Adviser
 
 RULES = load_rules()
@@ -365,3 +367,66 @@ def test_the_table_names_the_file_that_goes_and_who_stayed_out() -> None:
         print_table([shown], console)
     assert "1 ADA ada-2.png" in capture.get()
     assert "not asked for: B, C, D, E, F" in capture.get()
+
+
+LONG = Row(
+    scene=7,
+    title="A title of several words that ends in TITLE",
+    shot_type="close_up",
+    rule="default",
+    references=("WREN", "A_TAG_THAT_IS_FAR_TOO_LONG_FOR_ITS_COLUMN", "李小龙"),
+    crops=("face", "full", "full"),
+    left_out={"meets_no_priority": 2, "slots_full": 1},
+    nothing=None,
+    missing=("GULL",),
+    files=("wren.jpg", "long.jpg", "dragon.jpg"),
+    stayed_out={"meets_no_priority": ("LANTERN", "SLEDGE"), "slots_full": ("BUOY",)},
+)
+
+
+def on_screen(rows: list[Row], columns: int) -> list[str]:
+    console = console_for(PLAIN, columns)
+    with console.capture() as capture:
+        print_table(rows, console)
+    return [line.rstrip() for line in capture.get().rstrip().splitlines()]
+
+
+def test_what_does_not_fit_its_column_goes_on_to_the_right_of_its_mark() -> None:
+    assert on_screen([LONG], 80)[3:] == [
+        " 7   A title of several       1 WREN (face) wren.jpg    - MISSING: GULL",
+        "     words that ends in       2 A_TAG_THAT_IS_FAR_TOO   - not asked for:",
+        "     TITLE                      _LONG_FOR_ITS_COLUMN      LANTERN, SLEDGE",
+        "     close_up (default)         long.jpg                - all references taken:",
+        "                              3 李小龙 dragon.jpg         BUOY",
+    ]
+
+
+def test_a_narrow_window_gets_the_table_in_one_column() -> None:
+    assert on_screen([LONG], 50)[1:] == [
+        " #   Scene, pictures, left out",
+        " ────────────────────────────────────────────────",
+        " 7   A title of several words that ends in TITLE",
+        "     close_up (default)",
+        "     1 WREN (face) wren.jpg",
+        "     2 A_TAG_THAT_IS_FAR_TOO_LONG_FOR_ITS_COLUMN",
+        "       long.jpg",
+        "     3 李小龙 dragon.jpg",
+        "     - MISSING: GULL",
+        "     - not asked for: LANTERN, SLEDGE",
+        "     - all references taken: BUOY",
+    ]
+
+
+@pytest.mark.parametrize("number", [7, 1_234, "SH020-0130-B of the pilot"])
+@pytest.mark.parametrize("kind", ["short", "long"])
+def test_in_no_window_is_anything_cut_off(number: SceneNumber, kind: str) -> None:
+    """Every word that fits a column is there, and what is wider is there in pieces."""
+    words = {"WREN", "wren.jpg", "long.jpg", "GULL", "LANTERN,", "SLEDGE", "BUOY"}
+    shown = replace(LONG, scene=number)
+    if kind == "short":
+        shown = replace(shown, title="", references=("WREN", "A", "B"))
+    for columns in range(40, 131):
+        lines = on_screen([shown, NO_PLACEMENTS, replace(ALL_IN, scene=number)], columns)
+        assert max(map(cells, lines)) <= columns
+        assert words <= {word for line in lines for word in line.split()}, columns
+        assert "placed" in " ".join(lines).split()

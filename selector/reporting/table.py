@@ -5,11 +5,13 @@ In: rows. Out: a table on the console. Loaded only for a terminal, because rich 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -29,31 +31,65 @@ _NUMBER_WIDTH = 16
 _BETWEEN = 11
 """Characters between the columns and at the sides."""
 
+_HEADINGS = ("Scene", "Pictures, in order", "Left out")
+"""Of the columns beside the numbers."""
+
+_LEAST = 20
+"""Characters that each of them needs. It is the same for all, or else the table may be cut off."""
+
 _FACE = {"face": " (face)", "full": ""}
 
 
+class _Lines:
+    """Lines of a cell. Where one is broken, it goes on to the right of its mark.
+
+    Attributes:
+        marked: Each line, with the mark before it.
+    """
+
+    def __init__(self, marked: Sequence[tuple[str, Text]]) -> None:
+        self.marked = marked
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        widths = [cell_len(mark) + line.cell_len for mark, line in self.marked]
+        return Measurement(1, max(widths, default=1))
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for mark, line in self.marked:
+            start = mark
+            room = max(1, options.max_width - cell_len(mark))
+            for part in line.wrap(console, room, overflow="fold"):
+                yield Text.assemble(start, part)
+                start = " " * cell_len(mark)
+
+
 def print_table(rows: Iterable[Row], console: Console) -> None:
-    """The rows as a table, wrapped to the console's width."""
+    """The rows as a table, wrapped to the console's width; in one column if that is narrow."""
     rows = list(rows)
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
     side: Literal["left", "right"] = "left"
     if all(map(_has_whole_number, rows)):
         side = "right"
-    room = _room(rows, console)
     table.add_column("#", justify=side, overflow="fold", max_width=_NUMBER_WIDTH)
-    table.add_column("Scene", overflow="fold", ratio=4, min_width=min(16, room))
-    table.add_column("Pictures, in order", overflow="fold", ratio=7, min_width=min(16, room))
-    table.add_column("Left out", overflow="fold", ratio=5, min_width=min(14, room))
+    is_narrow = _width_needed(rows) > console.width
+    if is_narrow:
+        table.add_column("Scene, pictures, left out", overflow="fold")
+    else:
+        for heading in _HEADINGS:
+            table.add_column(heading, overflow="fold", min_width=_LEAST)
     for row in rows:
-        table.add_row(printable(number_of(row)), _scene(row), _references(row), _left_out(row))
+        cells: list[RenderableType] = [_scene(row), _references(row), _left_out(row)]
+        if is_narrow:
+            cells = [Group(*cells)]
+        table.add_row(printable(number_of(row)), *cells)
     console.print(table)
 
 
-def _room(rows: Iterable[Row], console: Console) -> int:
-    """What a narrow window has for each column beside the numbers; a wider column is cut off."""
+def _width_needed(rows: Iterable[Row]) -> int:
+    """The characters of the narrowest window that the columns fit into, beside the numbers."""
     numbers = [len(printable(number_of(row))) for row in rows]
     widest = min(max(numbers, default=1), _NUMBER_WIDTH)
-    return max(1, (console.width - widest - _BETWEEN) // 3)
+    return widest + _BETWEEN + _LEAST * len(_HEADINGS)
 
 
 def console_for(ink: Ink, columns: int) -> Console:
@@ -82,27 +118,23 @@ def _scene(row: Row) -> Text:
     return scene.append(printable(shot), "dim")
 
 
-def _references(row: Row) -> Text:
+def _references(row: Row) -> RenderableType:
     if not row.references:
         return Text("none", style="yellow")
     lines = []
     named = zip(row.references, row.crops, row.files, strict=True)
     for slot, (tag, crop, file) in enumerate(named, 1):
-        face = _FACE[crop]
-        line = Text(f"{slot} {printable(tag)}{face}")
+        line = Text(f"{printable(tag)}{_FACE[crop]}")
         if file:
             line.append(f" {printable(file)}", "dim")
-        lines.append(line)
-    return _joined(lines)
+        lines.append((f"{slot} ", line))
+    return _Lines(lines)
 
 
-def _left_out(row: Row) -> Text:
+def _left_out(row: Row) -> RenderableType:
     lines = [Text(f"MISSING: {printable(tag)}", "bold red") for tag in row.missing]
     lines += [Text(printable(pin), "bold red") for pin in pins_in_words(row)]
     quiet = (*pins_elsewhere_in_words(row), *who_stayed_out(row))
     lines += [Text(printable(phrase), "dim") for phrase in quiet]
-    return _joined(lines)
-
-
-def _joined(lines: Iterable[Text]) -> Text:
-    return Text("\n").join(lines)
+    mark = "" if row.nothing else "- "
+    return _Lines([(mark, line) for line in lines])
