@@ -298,6 +298,8 @@ class _RuleWords(ShapeWords):
             return f"Write its keys in braces{_as_entry(name, path[:-1])}."
         if name and any(step in _TAKES_CONDITIONS for step in path[-2:]):
             return f"Write conditions in braces{_such_as(_condition_for(name), name)}."
+        if key == WHEN and name:
+            return f"Write conditions on the scene in braces, such as `{WHEN}: {{note: night}}`."
         if isinstance(fault.value, list) and not self.at(fault).written.startswith("["):
             return "Write its keys on the lines below it, indented, without `- ` in front."
         return "Write its keys on the lines below it, indented, or in braces."
@@ -333,6 +335,8 @@ def _shorter(found: UnknownKeys) -> tuple[str, str]:
     if len(found.free) - len(others) <= _FEW:
         return listing, listing
     conditions = "any condition (`selector help R210` lists them)"
+    if not others:
+        return listing, f"{with_article(found.holder).capitalize()} can have {conditions}."
     free = listed([*map("`{}`".format, others), conditions])
     return listing, f"{with_article(found.holder).capitalize()} can also have {free}."
 

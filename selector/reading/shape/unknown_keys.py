@@ -86,6 +86,8 @@ _A_TAG = "asset_tag"
 _OF_A_TAG = dict.fromkeys(("tag", "asset", "manifest_tag"), _A_TAG)
 """What people call the tag of a placement otherwise."""
 _RULES = "rule file"
+_CHOICE = "choice"
+"""The title of keys that stand in place of a word: they are called by the key that takes them."""
 _OF_RANGES = "R203"
 """The code of a key that a range does not have: the whole value is then of the wrong kind."""
 
@@ -102,10 +104,11 @@ def unknown_keys(data: object, shape: type[BaseModel]) -> Unknown:
             free = tuple(name for name in known if name not in holder)
             empty = {key for key in keys if holder[key] is None}
             names = prepared.setdefault(free, NearNames(free, steps=RUN))
-            if is_shape(part):
-                called, code = title_of_shape(part), ""
-            else:
-                called, code = f"`{path[-1]}`", _OF_RANGES
+            called, code = f"`{path[-1]}`" if path else "", ""
+            if not is_shape(part):
+                code = _OF_RANGES
+            elif title_of_shape(part) != _CHOICE:
+                called = title_of_shape(part)
             words = _OF_A_TAG if _A_TAG in free else {}
             found[path] = UnknownKeys(
                 called, free, keys, empty, shape, names, code, known, words, holder
