@@ -207,6 +207,7 @@ OTHER_WORDS: dict[str, str] = {
     "selector/cli/commands/db_films.py": "what a film has, counted",
     "selector/cli/commands/pick.py": "a column of a table",
     "selector/db/decisions/change_finder.py": "attributes of pictures; which part of a candidate is looked at",
+    "selector/db/decisions/last_pick.py": "a key of the effective form: loading the language is slow",
     "selector/db/connections/options.py": "a value of `sslmode`",
     "selector/db/connections/arguments.py": "names of arguments",
     "selector/db/decisions/sending.py": "a column of a table",

@@ -121,6 +121,32 @@ def test_an_edit_of_the_file_that_the_rules_extend_counts_at_once(
     assert "(rules changed)" in picked(capsys, "film")[1]
 
 
+def test_another_video_model_is_named_as_the_cause_beside_other_rules(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "Video model" not in picked(capsys, "film")[1]
+    tried = picked(capsys, "film", "--target", "S2V-01", "--dry-run")[1]
+    assert "(the video model changed)" in tried
+    assert " Video model: S2V-01.\n" in tried
+    tried = picked(capsys, "film", "--target", "S2V-01", "--rules", "cinematic", "--dry-run")[1]
+    assert "(rules and the video model changed)" in tried
+    tried = picked(capsys, "film", "--rules", "cinematic", "--dry-run")[1]
+    assert "(rules changed)" in tried
+    picked(capsys, "film", "--target", "S2V-01")
+    back = picked(capsys, "film", "--dry-run")[1]
+    assert "(the video model changed)" in back
+
+
+def test_the_video_model_that_rules_name_is_said_each_time(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = "language: 1\nname: own\nversion: 1.0.0\nextends: default\ntarget: S2V-01\n"
+    (film / "rules.yaml").write_text(own, "utf-8")
+    first = picked(capsys, "film")
+    assert " Video model: S2V-01.\n" in first[1]
+    assert picked(capsys, "film") == as_again(first)
+
+
 def edited(name: str, old: str, new: str) -> Callable[[Path], object]:
     def edit(film: Path) -> None:
         text = (film / name).read_text("utf-8")

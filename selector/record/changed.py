@@ -10,9 +10,9 @@ from typing import Literal
 from selector.model.frozen import frozen
 from selector.model.sent import Sent
 
-Cause = Literal["rules", "meaning", "pictures", "scene", "scenes_before"]
-"""What may differ: the rules, how rules are read, the values of pictures, the scene's manifest, and
-what the rules asked about the scenes before."""
+Cause = Literal["rules", "video_model", "meaning", "pictures", "scene", "scenes_before"]
+"""What may differ: the rules, the video model, how rules are read, the values of pictures, the
+scene's manifest, and what the rules asked about the scenes before."""
 
 
 @frozen

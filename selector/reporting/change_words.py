@@ -216,6 +216,7 @@ def _because(why: _Why, count: int) -> str:
 
 _THINGS: dict[Cause, tuple[str, str]] = {
     "rules": ("rules", "rules"),
+    "video_model": ("the video model", "the video model"),
     "pictures": ("pictures", "pictures"),
     "scene": ("the scene", "scenes"),
     "scenes_before": ("earlier scenes", "earlier scenes"),

@@ -64,10 +64,10 @@ def test_the_totals_add_up_to_the_rows(name: str) -> None:
 
 def test_a_row_says_who_is_not_shown_and_what_is_wrong() -> None:
     rows = {row.number: row for row in example_sheet(load_rules()).rows}
-    assert rows[9].people_not_sent == ("BUOY",)
+    assert rows[9].people_not_sent == {"BUOY": "all references taken"}
     (warning,) = rows[12].warnings
     assert (warning.says, warning.scene) == ("No picture of the film has the tag BELL.", 12)
-    assert rows[21].people_not_sent == ()
+    assert rows[21].people_not_sent == {}
     assert rows[26].nothing == "Nothing is placed in this scene, so nothing is sent."
     assert [each.shot for each in (rows[1], rows[2])] == ["establishing", "default"]
     assert [each.is_read_as_written for each in (rows[1], rows[2])] == [True, False]

@@ -171,6 +171,39 @@ def test_filters_show_the_scenes_that_fit(browser: Browser, sheet: Path) -> None
         assert len(numbers(page)) == SCENES
 
 
+def test_a_link_to_a_scene_that_a_filter_hides_shows_all_scenes_again(
+    browser: Browser, sheet: Path
+) -> None:
+    with looking_at(browser, sheet) as seen:
+        page = seen.page
+        page.click("#not-everyone summary")
+        hidden = page.locator("#not-everyone a").first.inner_text()
+        page.select_option("select[name=shot]", "default")
+        page.click("button[data-filter=warnings]")
+        assert hidden not in numbers(page)
+        page.locator("#not-everyone a").first.click()
+        assert len(numbers(page)) == SCENES
+        assert page.locator(f"#scene-{hidden}").evaluate("e => e.getBoundingClientRect().top") < 200
+        assert page.locator("[aria-pressed=true]").count() == 0
+
+
+def test_whoever_is_not_shown_has_the_reason_beside_the_name(browser: Browser, sheet: Path) -> None:
+    with looking_at(browser, sheet) as seen:
+        words = seen.page.text_content("#not-everyone")
+        assert words is not None
+        assert "BO not asked for" in words
+
+
+def test_the_video_model_stands_on_top(browser: Browser, sheet: Path, tmp_path: Path) -> None:
+    with looking_at(browser, sheet) as seen:
+        assert "Video model" not in seen.page.inner_text(".masthead")
+    aimed = tmp_path / "aimed.html"
+    film = str(sheet.parent / "film")
+    assert called(["sheet", film, "--target", "S2V-01", "-o", str(aimed)]).code == 0
+    with looking_at(browser, aimed) as seen:
+        assert "Video model S2V-01" in seen.page.inner_text(".masthead")
+
+
 def test_the_keyboard_is_enough(browser: Browser, sheet: Path) -> None:
     with looking_at(browser, sheet) as seen:
         page = seen.page
@@ -437,6 +470,21 @@ def test_on_paper_no_row_is_cut_and_nothing_is_lost(
     assert "All shots" not in "".join(pages)
     for number, words in enumerate(pages, 1):
         assert f"{number} of {len(pages)}" in words
+
+
+def test_on_paper_an_open_explanation_goes_on_below_its_row_and_a_filter_is_named(
+    browser: Browser, sheet: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "sheet.pdf"
+    with looking_at(browser, sheet) as seen:
+        seen.page.select_option("select[name=shot]", "two_shot")
+        seen.page.locator("#scene-4 details.why").evaluate("e => e.open = true")
+        seen.page.pdf(path=file, width="210mm", height="148mm")
+    pages = [page.extract_text() for page in PdfReader(file).pages]
+    assert f"Only 3 of {SCENES} scenes: two_shot" in "".join(pages)
+    begins = _page_of("3 ROOM_4", pages)
+    assert "Why\nScene 4," in pages[begins]
+    assert _page_of("Totals: 3 pictures", pages) > begins
 
 
 def _row(number: int, page: str) -> str:

@@ -294,9 +294,7 @@ class AsText:
             print_sentence(printable(absent_in_words(findings.absent, check)))
         if skipped:
             print_sentence(f"{_skipped(len(skipped))} skipped.")
-        home = _home_of(rules.file)
-        named = f"{rules.name} {rules.version}"
-        print_sentence(printable(f"Rules: {named}, {home}."))
+        print_sentence(printable(_picked_by(rules)))
         if came_and_went:
             print_sentence(printable(came_and_went))
         window = window_of(sys.stderr)
@@ -435,6 +433,14 @@ def _skipped(number: int) -> str:
     if number == 1:
         return "1 scene or picture with problems was"
     return f"{number:,} scenes or pictures with problems were"
+
+
+def _picked_by(rules: RulesUsed) -> str:
+    """The rules, and the video model that they picked for, if any."""
+    said = f"Rules: {rules.name} {rules.version}, {_home_of(rules.file)}."
+    if rules.target is None:
+        return said
+    return f"{said} Video model: {rules.target}."
 
 
 def _home_of(file: str) -> str:

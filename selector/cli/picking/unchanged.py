@@ -75,6 +75,7 @@ def pick_unchanged(
             digest=found.rules_digest,
             file=rules or str(rules_file),
             meaning=found.meaning,
+            target=found.target,
         )
         where = options_typed(db=database)
         shown = shown_as(output, used, folder, found.title, options, where)

@@ -15,6 +15,8 @@ from sqlalchemy import select
 from selector.db.decisions.picked_before import is_same_picture
 from selector.db.decisions.what_went import WhatWent
 from selector.db.tables.own_tables import CONTENTS, RULE_SETS
+from selector.engine.digest import digest_of, effective_form
+from selector.engine.under_target import under_target
 from selector.engine.what_is_sent import other_files, what_is_sent
 from selector.language.conditions import CONDITIONS
 from selector.model.problem import ProblemError
@@ -49,6 +51,7 @@ class ChangeFinder:
         self._cache = cache
         self.went = WhatWent(connection, project_id, cache)
         self._digests: dict[str, str | None] = {}
+        self._in_rules: dict[tuple[str, str], tuple[Cause, ...]] = {}
         self._wanted: dict[str, frozenset[str]] = {}
         self._same_pools: dict[tuple[str, AssetPool, frozenset[str]], bool] = {}
 
@@ -145,7 +148,7 @@ class ChangeFinder:
         """
         same_rules = self._rules_digest(before.rule_set_id) == selection.rules.digest
         if not same_rules:
-            yield "rules"
+            yield from self._causes_in_rules(before.rule_set_id, selection.rules)
         if before.meaning != selection.meaning:
             yield "meaning"
         wanted = selection.rules.facts if same_rules else frozenset()
@@ -169,6 +172,21 @@ class ChangeFinder:
             # Answers about the scenes before name pictures by their places in one pool. Nothing
             # else that this scene depends on differs.
             yield "scenes_before"
+
+    def _causes_in_rules(self, identity: str, now: CompiledRules) -> tuple[Cause, ...]:
+        """Whether the rules differ, or the video model that they pick for, or both.
+
+        Args:
+            identity: The hash of the rule set of the decision.
+            now: The rules of the selection, of another digest.
+        """
+        key = identity, now.digest
+        if key not in self._in_rules:
+            try:
+                self._in_rules[key] = _rules_or_target(self._cache.rules(identity), now)
+            except ProblemError:  # they cannot be read any more
+                self._in_rules[key] = ("rules",)
+        return self._in_rules[key]
 
     def _wanted_of_pictures(self, identity: str, now: CompiledRules) -> frozenset[str]:
         """What only some rules ask of pictures, and these or those of now do.
@@ -217,6 +235,25 @@ class ChangeFinder:
             query = select(RULE_SETS.c.digest).where(its)
             self._digests[identity] = self._connection.scalar(query)
         return self._digests[identity]
+
+
+def _rules_or_target(before: CompiledRules, now: CompiledRules) -> tuple[Cause, ...]:
+    """What differs between two rule sets: what they say, the video model, or both."""
+    model = now.plan.target
+    if model == before.plan.target:
+        return ("rules",)
+    if model is None:
+        model = before.plan.target
+    digests = set()
+    for rules in (before, now):
+        aimed = rules.plan
+        if model is not None:
+            aimed = under_target(aimed, model)
+        form = effective_form(aimed, rules.rule_set.language)
+        digests.add(digest_of(form))
+    if len(digests) == 1:
+        return ("video_model",)
+    return ("rules", "video_model")
 
 
 def _same_pictures(pool: AssetPool, places: tuple[int, ...], selection: Selection) -> bool:

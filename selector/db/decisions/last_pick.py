@@ -53,6 +53,7 @@ class LastPick:
     rules_version: str
     rules_digest: str
     meaning: int
+    target: str | None
     has_clean_references: bool
     scenes: Iterator[tuple[dict[str, Any], PickedScene]]
 
@@ -142,17 +143,19 @@ def _last_pick(
     (made_from,) = connection.execute(_MADE_FROM, {"project": project}).fetchall()
     rule_set, pool_id, meaning = made_from
     (title,) = connection.execute(_TITLE, (project,)).fetchone()
-    name, version, digest = connection.execute(_RULE_SET, (rule_set,)).fetchone()
+    name, version, digest, effective = connection.execute(_RULE_SET, (rule_set,)).fetchone()
     (pool,) = connection.execute(_CONTENT, (pool_id,)).fetchone()
+    has_clean = connection.execute(_CLEAN, {"project": project}).fetchone()
+    model = json.loads(effective).get("target", {})
     return LastPick(
         title=title,
         shown=shown,
         rules_name=name,
         rules_version=version,
         rules_digest=digest,
+        target=model.get("id"),
         meaning=meaning,
-        has_clean_references=connection.execute(_CLEAN, {"project": project}).fetchone()
-        is not None,
+        has_clean_references=has_clean is not None,
         scenes=_scenes(connection, project, json.loads(pool)),
     )
 
@@ -167,7 +170,7 @@ def _scenes(
 
 _LAST_PICK = "SELECT project_id, pictures, told, state FROM selector_last_picks WHERE files = ?"
 _TITLE = "SELECT title FROM selector_films WHERE project_id = ?"
-_RULE_SET = "SELECT name, version, digest FROM selector_rule_sets WHERE id = ?"
+_RULE_SET = "SELECT name, version, digest, effective FROM selector_rule_sets WHERE id = ?"
 _CONTENT = "SELECT body FROM selector_contents WHERE id = ?"
 _NEWEST = """number = (
     SELECT max(number) FROM selector_decisions

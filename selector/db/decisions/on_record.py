@@ -192,7 +192,7 @@ class LastPicks:
 
 
 def _beside_rules(causes: Iterable[Cause]) -> tuple[Cause, ...]:
-    return tuple([cause for cause in causes if cause != "rules"])
+    return tuple([cause for cause in causes if cause not in {"rules", "video_model"}])
 
 
 _READ = (

@@ -38,8 +38,8 @@ class ChangeEntry(Shape):
     tags: tuple[str, ...] = Field(description="What it sent, in order.")
     causes: tuple[Cause, ...] = Field(
         description=(
-            "What differs: what the rules ask for, how they are read (`meaning`), the pictures,"
-            " the scene, or what the rules ask about earlier scenes."
+            "What differs: what the rules ask for, the video model, how rules are read"
+            " (`meaning`), the pictures, the scene, or what the rules ask about earlier scenes."
         )
     )
     meaning_before: int

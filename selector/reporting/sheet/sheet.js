@@ -3,6 +3,7 @@
   const form = document.getElementById("filters");
   const rows = [...document.querySelectorAll("article.row")];
   const count = document.getElementById("shown-count");
+  const onPaper = document.getElementById("filtered");
   const noneFits = document.getElementById("none-fits");
   const shown = () => rows.filter((row) => !row.hidden);
   const switches = [...form.querySelectorAll("[data-filter]")];
@@ -18,6 +19,13 @@
     (!wanted.warnings || "warnings" in row.dataset) &&
     (!wanted.changed || "changed" in row.dataset);
 
+  const chosen = () => {
+    const lists = [...form.querySelectorAll("select")].filter((list) => list.value);
+    const pressed = switches.filter((button) => button.getAttribute("aria-pressed") === "true");
+    const words = lists.map((list) => list.selectedOptions[0].textContent);
+    return [...words, ...pressed.map((button) => button.textContent)].join(", ");
+  };
+
   const filter = () => {
     const wanted = Object.fromEntries(new FormData(form));
     for (const button of switches) {
@@ -31,9 +39,16 @@
     noneFits.hidden = left.length > 0;
     count.textContent =
       left.length === rows.length ? form.dataset.all : `${left.length} of ${rows.length} scenes`;
+    onPaper.textContent = left.length === rows.length ? "" : `Only ${count.textContent}: ${chosen()}`;
     if (!isBarAtTop) return;
     const first = left.length === rows.length ? read : left[0];
     (first || noneFits).scrollIntoView({ block: "start" });
+  };
+
+  const showAll = () => {
+    for (const button of switches) button.setAttribute("aria-pressed", "false");
+    for (const list of form.querySelectorAll("select")) list.value = "";
+    filter();
   };
 
   const go = (steps) => {
@@ -113,6 +128,7 @@
     const target = document.getElementById(link.hash.slice(1));
     const list = target && target.closest("details");
     if (list) list.open = true;
+    if (rows.includes(target) && target.hidden) showAll();
     if (link.dataset.whom === undefined) return;
     form.elements.whom.value = link.dataset.whom;
     filter();

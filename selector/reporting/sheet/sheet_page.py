@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import repeat
 from pathlib import Path
@@ -39,6 +39,7 @@ _KEYS = (
     (("Esc",), "close"),
 )
 _NO_SCENES = element("p", "There are no scenes to show.", classes="no-scenes")
+_ON_PAPER = element("p", id="filtered")
 _NONE_FITS = element(
     "div",
     element("p", "No scene fits these filters."),
@@ -71,6 +72,7 @@ def sheet_page(sheet: Sheet, made: Mapping[str | None, Made]) -> Iterator[str]:
     yield totals_markup(sheet, anchors, tiles).text
     yield '\n<section class="scenes" aria-labelledby="scenes-title">\n'
     yield element("h2", "Scenes", id="scenes-title").text
+    yield _ON_PAPER.text
     yield _filters(sheet).text if sheet.rows else _NO_SCENES.text
     everybody = {total.whom.marks: number for number, total in enumerate(sheet.whom)}
     for row, anchor in zip(sheet.rows, anchors, strict=True):
@@ -143,6 +145,7 @@ def _made_of(sheet: Sheet) -> Markup:
         name = element("b", isolated(f"{used.name} {used.version}"))
         file = element("code", isolated(file_in_words(used.file)))
         rules.append(element("li", "Rules ", name, " ", file))
+    rules.extend(map(_video_model, _targets(sheet)))
     if sheet.film.compared:
         changed = counted(len(list(filter(_is_changed, sheet.rows))), "scene")
         compared = element("b", isolated(sheet.film.compared))
@@ -150,6 +153,19 @@ def _made_of(sheet: Sheet) -> Markup:
     scenes = element("li", scenes_shown(sheet))
     pictures = element("li", counted(len(sheet.pictures), "picture"))
     return element("ul", scenes, pictures, all_of(rules), classes="made-of")
+
+
+def _targets(sheet: Sheet) -> Iterable[str]:
+    """The video models that the rules picked for, each once."""
+    found: dict[str, None] = {}
+    for used in sheet.rules:
+        if used.target is not None:
+            found[used.target] = None
+    return found
+
+
+def _video_model(model: str) -> Markup:
+    return element("li", "Video model ", element("b", isolated(model)))
 
 
 def _filters(sheet: Sheet) -> Markup:

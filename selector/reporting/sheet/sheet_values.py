@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from selector.model.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from selector.model.advice import Advising
     from selector.model.picks import EntryName
@@ -242,20 +242,26 @@ class SheetRow:
         return everybody_shown(self.slots, self.not_sent)
 
     @property
-    def people_not_sent(self) -> tuple[str, ...]:
-        """The people in it who are not shown.
+    def people_not_sent(self) -> Mapping[str, str]:
+        """The people in it who are not shown, each with the reason, in a few words.
 
         Who has no picture at all may be a person, unless the scene says otherwise.
         """
-        names: dict[str, None] = {}
+        reasons: dict[str, str] = {}
         for each in self.placed:
             if each.is_sent:
                 continue
             if each.whom is not None and each.whom.type == PERSON:
-                names[each.whom.called] = None
+                reasons[each.whom.called] = self._why_not(each.whom.marks)
             if each.whom is None and each.role in _ROLES_OF_PEOPLE:
-                names[each.tag] = None
-        return tuple(names)
+                reasons[each.tag] = "no picture"
+        return reasons
+
+    def _why_not(self, marks: Marks) -> str:
+        for each in self.not_sent:
+            if each.picture is not None and each.picture.whom.marks == marks:
+                return each.reason
+        return ""
 
 
 def everybody_shown(slots: Iterable[Slot], not_sent: Iterable[NotSent]) -> set[Marks]:

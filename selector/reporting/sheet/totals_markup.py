@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain, repeat, starmap
 
 from selector.model.phrases import listed
@@ -185,7 +185,7 @@ def _lists_of_scenes(rows: Sequence[SheetRow], anchors: Sequence[str]) -> Markup
     for row, anchor in zip(rows, anchors, strict=True):
         link = _link_to(row, anchor)
         if row.people_not_sent:
-            names = element("span", _names(row.people_not_sent))
+            names = element("span", _who_and_why(row.people_not_sent))
             not_everyone.append(element("li", link, " ", names))
         if not row.slots:
             nothing.append(element("li", link, " ", element("span", sentences(row.nothing))))
@@ -215,10 +215,14 @@ def _link_to(row: SheetRow, anchor: str) -> Markup:
     return element("a", element("b", isolated(number or "?")), href=f"#{anchor}")
 
 
-def _names(names: Iterable[str]) -> Markup:
+def _who_and_why(reasons: Mapping[str, str]) -> Markup:
+    """Whoever is not shown, each with the reason."""
     spans = []
-    for name in names:
-        spans.append(element("span", tag_text(name), classes="who"))  # noqa: PERF401  # see markup
+    for name, reason in reasons.items():
+        why = NOTHING
+        if reason:
+            why = element("span", reason, classes="often")
+        spans.append(element("span", tag_text(name), " ", why, classes="who"))
     return all_of(spans)
 
 
