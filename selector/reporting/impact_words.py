@@ -148,7 +148,9 @@ def what_is_replaced(each: Replaced) -> str:
 
 def sent_in_words(sent: Sent) -> str:
     """What goes for a picture, and why not its clean reference."""
-    words = f"{_FILES[sent.kind]} ({sent.address})" if sent.address else _FILES[sent.kind]
+    words = _FILES[sent.kind]
+    if sent.address:
+        words += f" ({sent.address})"
     if sent.reason is None:
         return f"{words}."
     return f"{words}. {sent.reason}"

@@ -469,8 +469,10 @@ def _say_what_was_made(sheet: Sheet, made: Small, written: SheetFiles) -> None:
         return
     scenes = counted(len(sheet.rows), "scene")
     if not sheet.is_whole:
-        scenes = f"{len(sheet.rows):,} of {counted(sheet.film.scenes or 0, 'scene')}"
-    print_folded(f"{typed(written.page)}: {scenes}, {counted(len(sheet.pictures), 'picture')}")
+        film = counted(sheet.film.scenes or 0, "scene")
+        scenes = f"{len(sheet.rows):,} of {film}"
+    pictures = counted(len(sheet.pictures), "picture")
+    print_folded(f"{typed(written.page)}: {scenes}, {pictures}")
     for image in written.images:
         print_result(typed(image))
     missing = [each for each in made.values() if isinstance(each, NoThumbnail)]

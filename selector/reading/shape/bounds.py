@@ -77,7 +77,9 @@ def range_meant(written: str) -> Bounds | None:
     one = re.fullmatch(_ONE, text)
     if one is None:
         return None
-    before, number, behind = fold(one[1]), _as_number(one[2]), fold(one[3])
+    before = fold(one[1])
+    number = _as_number(one[2])
+    behind = fold(one[3])
     words = {before, behind} - {""}
     if words <= _LEAST | _OVER:
         return number, None

@@ -146,4 +146,6 @@ def _encoded(image: Image, most_bytes: int) -> Thumbnail:
             data = written.getvalue()
             if len(data) <= most_bytes:
                 return Thumbnail(data=data, width=image.width, height=image.height)
-        image = image.resize((max(1, image.width // 2), max(1, image.height // 2)))
+        width = max(1, image.width // 2)
+        height = max(1, image.height // 2)
+        image = image.resize((width, height))

@@ -73,7 +73,8 @@ def scenes_shown(sheet: Sheet) -> str:
     """How many scenes are shown: `30 scenes`, or `3 of 30 scenes shown: those that changed`."""
     if sheet.is_whole:
         return counted(len(sheet.rows), "scene")
-    shown = f"{len(sheet.rows):,} of {counted(sheet.film.scenes or 0, 'scene')} shown"
+    scenes = counted(sheet.film.scenes or 0, "scene")
+    shown = f"{len(sheet.rows):,} of {scenes} shown"
     if sheet.film.only_changed:
         shown += ": those that changed"
     return shown
