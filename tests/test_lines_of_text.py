@@ -10,7 +10,7 @@ import pytest
 
 from selector.cli.program import COMMANDS
 from selector.reporting.explaining import explain_scene
-from selector.reporting.terminal import cells, folded
+from selector.reporting.terminal import Ink, cells, folded
 from tests.choosing import ANYTHING, Picture, rule, scene
 from tests.test_cli_pick import on_a_terminal
 
@@ -66,6 +66,17 @@ def test_a_picture_whose_file_is_named_as_on_a_mac_is_named_once() -> None:
     assert text.count(".png") == 1
 
 
+def test_what_is_sent_and_what_is_left_out_differ_in_the_colour_of_their_marks_alone() -> None:
+    """Names are never coloured: each colour is hard to read on some background."""
+    selection = rule(ANYTHING, references=1).select(
+        scene("A", "B"), [Picture("a", "A"), Picture("b", "B")]
+    )
+    text = explain_scene(selection, None, ink=Ink(on=True))
+    bold = "\x1b[1m"
+    assert f"  \x1b[32;1m1. \x1b[0m{bold}A (picture 1 of the film)\x1b[0m" in text
+    assert f"  \x1b[35;1m-  \x1b[0m{bold}B (picture 2 of the film)\x1b[0m" in text
+
+
 WORDS_OF_A_COMMAND = {
     "an unknown schema": ("schema nothing-of-that-name", 2),
     "an unknown word": ("help nonsense-that-nobody-would-write", 2),
@@ -85,6 +96,11 @@ def test_a_terminal_breaks_no_word_that_a_command_says(
     screen = on_a_terminal(words, tmp_path, window, code)
     for line in click.unstyle(screen).splitlines():
         assert cells(line) <= window or " " not in line.replace(str(tmp_path), "")
+
+
+def test_in_the_narrowest_window_the_line_about_a_code_is_folded(tmp_path: Path) -> None:
+    screen = on_a_terminal(["check", "nothing"], tmp_path, 40, 2)
+    assert screen.endswith("`selector help Y101` says more about\nY101.\n")
 
 
 @pytest.mark.parametrize("name", [*COMMANDS, "db import", "db prune", "db replay", "db export"])

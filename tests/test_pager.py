@@ -95,6 +95,14 @@ def test_nothing_goes_through_it_where_all_fits_or_nobody_reads(
     assert "PAGED:" not in in_a_terminal(here, *arguments, rows=5, CI="true")
 
 
+@pytest.mark.parametrize("form", ["json", "github"])
+def test_what_is_for_programs_is_printed_at_once_as_it_is(here: Path, form: str) -> None:
+    (here / "broken.yaml").write_text("language: 1\nshot: {}\n")
+    seen = in_a_terminal(here, "check", "broken.yaml", "--format", form, rows=5)
+    assert "PAGED:" not in seen
+    assert ("::error file=broken.yaml,line=" in seen) is (form == "github")
+
+
 def test_sentences_below_the_table_come_after_it_in_the_pager(here: Path) -> None:
     paged = in_a_terminal(here, "pick", "tale", "--dry-run", rows=5)
     assert paged.index("Pictures, in order") < paged.index("Next:")

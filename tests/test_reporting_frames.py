@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+from typing import get_args
 
 import pytest
 
 from selector.model.problem import Location, Problem, Related, Source
 from selector.reporting.frame import frame
 from selector.reporting.problem_words import problem_text, problems_text
-from selector.reporting.terminal import PLAIN, Ink, cells, folded, ink_for, printable
+from selector.reporting.terminal import PLAIN, Ink, Style, cells, folded, ink_for, printable
 from selector.reporting.verdict import Checked, Verdict, exit_code, tally, total_line, verdict_line
 
 
@@ -179,9 +180,34 @@ def test_colour_is_only_codes_around_the_same_words() -> None:
     coloured = problems_text([problem], Ink(on=True))
     assert "\x1b[31;1m" in coloured
     plain = coloured
-    for code in ("31;1", "34", "1", "0"):
+    for code in ("31;1", "2", "1", "0"):
         plain = plain.replace(f"\x1b[{code}m", "")
     assert plain == problems_text([problem])
+
+
+PALETTES = {
+    "xterm": {"red": 0xCD0000, "green": 0x00CD00, "magenta": 0xCD00CD},
+    "Terminal of macOS": {"red": 0x990000, "green": 0x00A600, "magenta": 0xB200B2},
+    "Windows Terminal": {"red": 0xC50F1F, "green": 0x13A10E, "magenta": 0x881798},
+}
+"""Colours as terminals show them."""
+
+
+def light_of(colour: int) -> float:
+    """The relative luminance of a colour, as WCAG has it."""
+    light = 0.0
+    for shift, share in ((16, 0.2126), (8, 0.7152), (0, 0.0722)):
+        part = (colour >> shift & 255) / 255
+        light += share * (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
+    return light
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+@pytest.mark.parametrize("style", sorted({*get_args(Style)} - {"bold", "dim"}))
+def test_each_colour_can_be_read_on_white_and_on_black(palette: str, style: str) -> None:
+    light = light_of(PALETTES[palette][style])
+    assert 1.05 / (light + 0.05) > 2
+    assert (light + 0.05) / 0.05 > 2
 
 
 class Window(io.StringIO):

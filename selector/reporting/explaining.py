@@ -182,7 +182,7 @@ class Page(Protocol):
             mark: Its slot, or a dash if it is left out.
             name: Its name.
             picture: Where it is.
-            colour: The colour of its name.
+            colour: The colour of its mark.
         """
 
     def sentence(self, words: str, *, indent: int = 5, gap: bool = False) -> None:
@@ -225,8 +225,8 @@ class _TextPage:
         picture: str | None,
         colour: Style,
     ) -> None:
-        named = self.ink(printable(name), colour, "bold")
-        line = f"  {mark}{named}"
+        line = "  " + self.ink(mark, colour, "bold")
+        line += self.ink(printable(name), "bold")
         if picture and plain(picture) not in name:
             where = self.ink(printable(picture), "dim")
             line += f"  {where}"
@@ -436,7 +436,7 @@ def _add_reason(page: Page, answer: Answer, passed: PassedOver, adviser: Advisin
     name = passed.tag
     if passed.facts:
         name = name_of(passed.facts)
-    page.entry("-  ", name, picture_of(passed.asset), "yellow")
+    page.entry("-  ", name, picture_of(passed.asset), "magenta")
     if passed.facts:
         placed = _placed_as(answer, passed)
         page.sentence(f"{describe(passed.facts)}{placed}.")

@@ -49,8 +49,8 @@ def frame(at: Location, ink: Ink, style: Style = "red", columns: int = PIPE_COLU
     start, end = _span(at, text)
     part = _around(text, start, end, room)
     code, before, marked = _fitted(part, room)
-    head = ink(f"{number} |", "blue")
-    gutter = ink(" " * len(number) + " |", "blue")
+    head = ink(f"{number} |", "dim")
+    gutter = ink(" " * len(number) + " |", "dim")
     gap = " " * (before + 1)
     carets = ink("^" * max(1, marked), style, "bold")
     return [head + f" {code}".rstrip(), gutter + gap + carets]

@@ -29,9 +29,9 @@ _CALLED: dict[ChangeKind, str] = {
 """Each kind of change, as people call it who said what is meant to change."""
 _COLOUR: dict[ChangeKind, Style] = {
     "unchanged": "dim",
-    "reordered": "blue",
+    "reordered": "bold",
     "intended": "green",
-    "otherwise": "yellow",
+    "otherwise": "magenta",
     "emptied": "red",
 }
 _FILES = {"clean": "The clean reference", "original": "The original", "nothing": "No file"}

@@ -54,7 +54,7 @@ def _problem_lines(problem: Problem, ink: Ink, window: int | None) -> Iterator[s
     for related in problem.related:
         words = printable(f"{related.what}: {related.at}")
         yield from folded(words, window, indent, indent)
-        yield from frame(related.at, ink, "blue", columns)
+        yield from frame(related.at, ink, "bold", columns)
 
 
 def _header(problem: Problem, ink: Ink, window: int | None) -> Iterator[str]:

@@ -120,7 +120,7 @@ def _scene(row: Row) -> Text:
 
 def _references(row: Row) -> RenderableType:
     if not row.references:
-        return Text("none", style="yellow")
+        return Text("none", style="bold")
     lines = []
     named = zip(row.references, row.crops, row.files, strict=True)
     for slot, (tag, crop, file) in enumerate(named, 1):

@@ -13,7 +13,11 @@ from typing import Literal, TextIO
 
 from selector.model.frozen import frozen
 
-Style = Literal["bold", "dim", "red", "green", "yellow", "blue"]
+Style = Literal["bold", "dim", "red", "green", "magenta"]
+"""What is red is wrong, what is magenta may be, and what is green is fine; words say so as well.
+
+Yellow is hard to read on white, and blue on black.
+"""
 
 PIPE_COLUMNS = 100
 """The width to write for if the width of the reader's window is unknown."""
@@ -26,8 +30,7 @@ _CODES: dict[Style, str] = {
     "dim": "2",
     "red": "31",
     "green": "32",
-    "yellow": "33",
-    "blue": "34",
+    "magenta": "35",
 }
 _JOINER, _EMOJI_LOOK = "\u200d", "\ufe0f"
 _HARMLESS_FORMATS = frozenset({_JOINER, "\u200c"})

@@ -15,7 +15,7 @@ from selector.model.phrases import listed
 from selector.model.problem import Problem
 from selector.reporting.terminal import PLAIN, Ink, Style, printable
 
-COLOUR: dict[str, Style] = {"error": "red", "warning": "yellow"}
+COLOUR: dict[str, Style] = {"error": "red", "warning": "magenta"}
 """The colour of each severity."""
 
 FINE = 0

@@ -133,7 +133,8 @@ class _ForPager(StringIO):
 def pager_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option `--no-pager`. Without it, output longer than the screen goes through a pager.
 
-    That is so only where a person reads and types: on a terminal, and not in CI.
+    That is so only where a person reads and types: on a terminal, and not in CI. What is for
+    programs is printed at once.
     """
     option = click.option(
         "--no-pager",
@@ -153,7 +154,8 @@ def _begin_paging(
     types = sys.stdin is not None and is_terminal(sys.stdin)
     is_read = types and is_terminal(sys.stdout)
     is_plain = bool(os.environ.get("CI")) or os.environ.get("TERM") == "dumb"
-    if off or is_plain or not is_read or context.resilient_parsing:
+    is_text = context.find_root().meta.get("format", "text") == "text"
+    if off or is_plain or not is_read or not is_text or context.resilient_parsing:
         return
     paged = _ForPager(sys.stdout)
     sys.stdout = paged
@@ -354,7 +356,7 @@ def print_code_hint(problems: Iterable[Problem]) -> None:
     problems = tuple(problems)
     first = next(iter((*errors_of(problems), *problems)), None)
     if first is not None:
-        print_notice(f"`selector help {first.code}` says more about {first.code}.")
+        print_sentence(f"`selector help {first.code}` says more about {first.code}.")
 
 
 def examples(*commands: str) -> str:
