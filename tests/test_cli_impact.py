@@ -319,7 +319,7 @@ def test_without_a_last_pick_it_is_said_what_to_do(film: Path) -> None:
     (film / "film" / "selector.sqlite").unlink()
     ran = impact(film)
     assert ran.code == 2
-    assert "This film has no last pick. Name the earlier rules" in ran.err
+    assert "This film has no last pick: there is no such database." in ran.err
     assert "`selector pick film`" in ran.err
     assert not (film / "film" / "selector.sqlite").exists()
     assert impact(film, "--from", "new.yaml").code == 0

@@ -81,6 +81,6 @@ def test_of_two_people_the_pin_is_blamed_that_took_the_slot_and_not_the_better_p
     ]
     (out,) = rules.select(scene("A", "B", "KEY"), pool).passed_over
     words = why_not(out, "default")
-    assert "all 2 references are taken, and without the pin `the-key` (" in words
+    assert "both references are taken, and without the pin `the-key` (" in words
     assert words.endswith(") it would be sent.")
     assert "quality" not in words

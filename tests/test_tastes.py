@@ -322,12 +322,12 @@ PIN_B = [{"name": "b", "of": "B"}]
     ("references", "entries", "said"),
     [
         (1, {"pin": PIN_B}, "the only reference is taken by pins"),
-        (2, {"pin": PIN_B}, "all 2 references are taken by pins and priorities before it"),
+        (2, {"pin": PIN_B}, "both references are taken by pins and priorities before it"),
         (1, {}, "the only reference is taken by priorities before it"),
         (
             2,
             {"pin": [{**PIN_B[0], "slot": "last"}]},
-            "all 2 references are taken by pins and priorities before it",
+            "both references are taken by pins and priorities before it",
         ),
     ],
 )

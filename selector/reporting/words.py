@@ -383,7 +383,9 @@ def _all_taken(reason: SlotsFull) -> str:
     if reason.target is not None:
         which = f" that the video model `{reason.target}` takes"
     taken = f"the only reference{which} is taken"
-    if reason.references > 1:
+    if reason.references == 2:
+        taken = f"both references{which} are taken"
+    elif reason.references > 2:
         taken = f"all {reason.references} references{which} are taken"
     if reason.pin is not None:
         return f"{taken}, and without the pin {entry_in_words(reason.pin)} it would be sent"

@@ -180,4 +180,4 @@ def test_without_a_last_pick_it_is_said_what_to_do(tmp_path: Path) -> None:
     film = plain_film(tmp_path / "film")
     ran = called(["sheet", str(film), "--before", "last", "-o", str(tmp_path / "a.html")])
     assert ran.code == 2
-    assert "This film has no last pick." in ran.err
+    assert "This film has no last pick:" in ran.err

@@ -149,8 +149,8 @@ def test_a_person_whose_face_is_preferred_and_who_has_none_is_said_to_have_none(
 def test_what_the_director_excludes_names_the_entry_and_its_reason(page: Page) -> None:
     assert left_out(page, 3) == ["excluded by the ban no-drafts: it is only a sketch"]
     assert "reserved for the limit a-place: we must know where we are" in left_out(page, 2)
-    assert left_out(page, 5) == ["not more than 1 by the limit one-dog: two dogs confuse"]
-    assert left_out(page, 8) == ["not more than 1 by the priority one-prop: one is enough"]
+    assert left_out(page, 5) == ["at most 1 by the limit one-dog: two dogs confuse"]
+    assert left_out(page, 8) == ["at most 1 by the priority one-prop: one is enough"]
 
 
 def test_two_placements_of_one_person_are_both_listed(page: Page) -> None:

@@ -159,11 +159,12 @@ def _picked(stored: Stored, target: VideoModel | None) -> AbstractContextManager
         if nothing.code != "D608" or stored.film is None:
             raise
         again = stored.typed_again(target)
+        what = "This film has no last pick: there is no such database."
         hint = (
-            "This film has no last pick. Name the earlier rules, or run"
-            f" `selector pick {typed(stored.film)}{again}` before you change the rules."
+            f"Name the earlier rules, or run `selector pick {typed(stored.film)}{again}` before you"
+            " change the rules."
         )
-        raise ProblemError([replace(nothing, hint=hint)]) from None
+        raise ProblemError([replace(nothing, what=what, hint=hint)]) from None
 
 
 def _reading(stored: Stored, target: VideoModel | None) -> AbstractContextManager[Connection]:

@@ -142,9 +142,9 @@ def left_out_in_short(reason: Reason) -> tuple[str, EntryName | None]:
         case SlotReserved():
             return "reserved for the limit", reason.by
         case LimitReached():
-            return f"not more than {reason.at_most} by the limit", reason.by
+            return f"at most {reason.at_most} by the limit", reason.by
         case CapReached():
             noun = ENTRY_LISTS[reason.priority.list].entry
-            return f"not more than {reason.at_most} by the {noun}", reason.priority
+            return f"at most {reason.at_most} by the {noun}", reason.priority
         case _:
             return SHORT[reason.kind], None

@@ -142,5 +142,5 @@ def _nothing_fits(alike: _Alike, change: str) -> tuple[str, str]:
                 return f"{what}: {who}, and {lost.clause}.", advice(lost, change)
     return (
         f"{what}: no picture of those who are placed can be sent.",
-        "Give them pictures that can be sent.",
+        "Add pictures of them, or correct those that cannot be sent.",
     )
