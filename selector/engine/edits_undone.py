@@ -103,7 +103,9 @@ def _takes_key_out(
 ) -> Iterator[tuple[Location, str]]:
     """Each line of a shot rule that may take a key out of an entry, and what it then does."""
     key = shown(wrong.missing)
-    entry = f"the {entry_list.entry} `{shown(wrong.edit.name)}` of `{shown(shot_rule.name)}`"
+    name = shown(wrong.edit.name)
+    shot = shown(shot_rule.name)
+    entry = f"the {entry_list.entry} `{name}` of `{shot}`"
     for edit in entry_list.written(shot_rule) or ():
         without = WITHOUT.written(edit.words)
         is_same = plain(edit.name) == plain(wrong.edit.name)

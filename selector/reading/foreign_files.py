@@ -179,7 +179,10 @@ def _of_keys(data: Mapping[object, object]) -> Looks | None:
         return PLAN
     if isinstance(data.get("shots"), list):
         return STORYBOARD
-    keys = {fold(key) for key, value in data.items() if isinstance(key, str) and _holds(value)}
+    keys = set()
+    for key, value in data.items():
+        if isinstance(key, str) and _holds(value):
+            keys.add(fold(key))
     return _first(_BY_KEY, keys)
 
 

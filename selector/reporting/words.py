@@ -301,7 +301,11 @@ def in_short(counts: Mapping[str, int]) -> str:
 
 def in_numbers(counts: Mapping[str, int]) -> str:
     """`1 not asked for and 2 because all references were taken`."""
-    return listed(f"{count:,} {_AFTER_A_COUNT[kind]}" for kind, count in counts.items())
+    parts = []
+    for kind, count in counts.items():
+        what = _AFTER_A_COUNT[kind]
+        parts.append(f"{count:,} {what}")
+    return listed(parts)
 
 
 def score_in_words(value: float | Decimal) -> str:

@@ -111,7 +111,10 @@ def _takes(known: Known, key: str, text: str) -> bool:
 
 
 def _is_quoted(text: str) -> bool:
-    return len(text) > 1 and text[0] in "\"'" and text[0] == text[-1]
+    if len(text) <= 1:
+        return False
+    first = text[0]
+    return first in "\"'" and text[-1] == first
 
 
 _TWO_VERSIONS = "comes from a comparison of two versions (a diff)"

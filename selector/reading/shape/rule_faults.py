@@ -416,7 +416,8 @@ def _such_as(keys: Mapping[str, object], written: str) -> str:
     such_as = f", such as {YAML.example('', keys)}"
     if OF.key in keys:
         return such_as + "." + _meanings(keys).removesuffix(".")
-    others = [f"`{key}: {fold(written)}`" for key in _conditions_that_take(fold(written))]
+    word = fold(written)
+    others = [f"`{key}: {word}`" for key in _conditions_that_take(word)]
     return " or with ".join([such_as, *others[1:]])
 
 

@@ -49,7 +49,9 @@ def hidden_breaks(source: Source) -> Iterator[Problem]:
         if text[start - at.column + 1 : start].lstrip().startswith("#"):
             message = _ENDS_A_COMMENT
         character = each.group()
-        yield message.about(name=_NAMES[character], character=f"{ord(character):04X}").at(at)
+        code = f"{ord(character):04X}"
+        told = message.about(name=_NAMES[character], character=code)
+        yield told.at(at)
 
 
 _HIDDEN_BREAK = Message(
