@@ -45,7 +45,8 @@ def test_a_two_shot_under_rules_that_come_with_selector_says_where_to_change_the
         if each.code == "F382"
     ]
     assert about.hint.startswith(
-        "In a `rules.yaml` with `extends: default`, add a priority for it in `change`"
+        "In a `rules.yaml` with `extends: default`, add `{name: background, role: background,"
+        " type: character}` to `change` of `two_shot`"
     )
 
 
@@ -72,3 +73,110 @@ def test_one_mistake_of_a_two_shot_is_one_finding(tmp_path: Path) -> None:
     scenes += "- {scene: 2, shot: close up, cast: [MARA, {TOM: background}], place: HALL}\n"
     found = film_of(tmp_path / "two", assets, scenes)
     assert {each.code for each in found if "TOM" in each.what} & {"F383", "F384"}
+
+
+TWO = f"pictures:\n{MARA}{picture('TOM', 'character')}{HALL}"
+
+
+def test_two_shots_of_one_cause_are_told_together(tmp_path: Path) -> None:
+    scenes = (
+        "- {scene: 1, shot: two shot, cast: [MARA]}\n"
+        "- {scene: 2, shot: two shot, cast: [TOM]}\n"
+        "- {scene: 3, shot: two shot, cast: [MARA]}\n"
+        "- {scene: 4, shot: two shot, cast: [MARA, {TOM: background}]}\n"
+        "- {scene: 5, shot: two shot, cast: [MARA, {TOM: background}]}\n"
+    )
+    found = [each for each in film_of(tmp_path, TWO, scenes) if each.code == "F382"]
+    assert [(each.what, each.scenes, each.at.line) for each in found] == [
+        ("A `two shot` has two people in frame, and scenes 1 and 3 place only `MARA`.", 2, 1),
+        ("A `two shot` has two people in frame, and this one places only `TOM`.", 1, 2),
+        (
+            (
+                "A `two shot` has two people in frame, and no picture of `TOM` is sent with scenes 4 and"
+                " 5. No priority asks for it: the nearest, `the-two`, asks for the role `subject` or"
+                " `interaction_target`."
+            ),
+            2,
+            4,
+        ),
+    ]
+
+
+def test_what_is_allowed_in_one_two_shot_is_told_of_the_others(tmp_path: Path) -> None:
+    scenes = (
+        "- {scene: 1, shot: two shot, cast: [MARA]}  # selector: allow F382\n"
+        "- {scene: 2, shot: two shot, cast: [MARA]}\n"
+        "- {scene: 3, shot: two shot, cast: [MARA]}\n"
+    )
+    found = film_of(tmp_path, TWO, scenes)
+    assert [each.what for each in found if each.code == "F382"] == [
+        "A `two shot` has two people in frame, and scenes 2 and 3 place only `MARA`."
+    ]
+
+
+PAIR = "shots: {default: {priorities: [{name: people, type: character, because: b%s}]}}\n"
+
+
+@pytest.mark.parametrize(
+    ("rules", "cast", "hint", "followed"),
+    [
+        pytest.param(
+            "references: 1\n" + PAIR % "",
+            "[MARA, TOM]",
+            "Write `references: 2` in `default` (rules.yaml:5), or write `order: {of: TOM}` in"
+            " `people` (rules.yaml:5).",
+            "references: 1\n" + PAIR % ", order: {of: TOM}",
+            id="the only reference",
+        ),
+        pytest.param(
+            PAIR % ", at_most: 1",
+            "[MARA, TOM]",
+            "Write `at_most: 2` in `people` (rules.yaml:4), or write `order: {of: TOM}` in `people`"
+            " (rules.yaml:4).",
+            PAIR % ", at_most: 2",
+            id="at most one",
+        ),
+        pytest.param(
+            PAIR % ", order: quality, at_most: 1",
+            "[MARA, TOM]",
+            "Write `at_most: 2` in `people` (rules.yaml:4), or put `{of: TOM}` first in the `order` of"
+            " `people` (rules.yaml:4).",
+            PAIR % ", order: [{of: TOM}, quality], at_most: 1",
+            id="an order",
+        ),
+        pytest.param(
+            PAIR % ", role: subject",
+            "[MARA, {TOM: background}]",
+            "Add `{name: background, role: background, type: character}` at the end of `priorities` in"
+            " `default` (rules.yaml:4), or give it the role `subject` in the scene.",
+            PAIR.replace("}]", "}, {name: background, role: background, type: character}]")
+            % ", role: subject",
+            id="another role",
+        ),
+        pytest.param(
+            "extends: default\n",
+            "[MARA, {TOM: background}]",
+            "Add `{name: background, role: background, type: character}` to `change` of `two_shot`, or"
+            " give it the role `subject` or `interaction_target` in the scene.",
+            "extends: default\nshots: {two_shot: {change: [{name: background, role: background,"
+            " type: character}]}}\n",
+            id="inherited priorities",
+        ),
+        pytest.param(
+            PAIR.replace("}]", "}], limits: [{name: one, type: character, at_most: 1}]") % "",
+            "[MARA, TOM]",
+            "Write `at_most: 2` in `one` (rules.yaml:4).",
+            PAIR.replace("}]", "}], limits: [{name: one, type: character, at_most: 2}]") % "",
+            id="a limit",
+        ),
+    ],
+)
+def test_whoever_a_two_shot_does_not_send_goes_once_the_line_is_written(
+    rules: str, cast: str, hint: str, followed: str, tmp_path: Path
+) -> None:
+    scenes = f"- {{scene: 1, shot: two shot, cast: {cast}}}\n"
+    found = film_of(tmp_path / "before", TWO, scenes, rules)
+    (about,) = [each for each in found if "`TOM`" in each.what]
+    assert about.hint == hint
+    after = film_of(tmp_path / "after", TWO, scenes, followed)
+    assert "no picture of `TOM`" not in str([each.what for each in after])

@@ -32,25 +32,28 @@ CARTS = "shots: {two_shot: {change: [{name: carts, type: vehicle, because: b}]}}
     [
         pytest.param(
             "extends: default\n" + CARTS,
-            "Write `references: 4` in `two_shot` (if the video model takes so many), or move `carts` up.",
+            "Write `references: 4` in `two_shot` (rules.yaml:5), if the video model takes so many, or move `carts` up"
+            " with `{name: carts, before: the-two}` in `change` of `two_shot` (rules.yaml:5).",
             id="room for more",
         ),
         pytest.param(
             "extends: default\ntarget: veo-3.1-generate-001\n" + CARTS,
-            "Move `carts` up: the video model `veo-3.1-generate-001` takes no more references.",
+            "Move `carts` up with `{name: carts, before: the-two}` in `change` of `two_shot` (rules.yaml:6): the video"
+            " model `veo-3.1-generate-001` takes no more references.",
             id="a video model that takes no more",
         ),
         pytest.param(
             "extends: default\nscenes: {5: {references: 3}}\n" + CARTS,
-            "Write `references: 4` in the rule for scene 5 (if the video model takes so many), or move `carts` up.",
+            "Write `references: 4` in the rule for scene 5 (rules.yaml:5), if the video model takes so many, or move"
+            " `carts` up with `{name: carts, before: the-two}` in `change` of `two_shot` (rules.yaml:6).",
             id="a scene that says how many",
         ),
         pytest.param(
             "references: 1\npin: [{name: hall, of: HALL, because: b}, {name: mara, of: MARA, because: b}]\n"
             "shots: {default: {priorities: [{name: carts, type: [vehicle, character], because: b}]}}\n",
             (
-                "Write `references: 4` in `default` (if the video model takes so many), or delete an entry that comes"
-                " before `carts`."
+                "Write `references: 4` in `default` (rules.yaml:6), if the video model takes so many, or delete an"
+                " entry that comes before `carts`."
             ),
             id="the first priority",
         ),
@@ -83,8 +86,8 @@ def test_an_inherited_entry_is_edited_under_change(tmp_path: Path) -> None:
     hints = [each.hint for each in found if "`CART`" in each.what]
     (hint,) = hints
     assert hint == (
-        "Write `references: 2` in `establishing`, or move `what-stands-in-it` up with `before` (in"
-        " `change` of `establishing`)."
+        "Write `references: 2` in `establishing`, or move `what-stands-in-it` up with"
+        " `{name: what-stands-in-it, before: the-place}` in `change` of `establishing`."
     )
 
 
@@ -97,8 +100,8 @@ def test_an_entry_of_a_file_of_ones_own_that_is_extended_is_edited_under_change(
     found = film_of(tmp_path, f"pictures:\n{MARA}{LAMP}", scenes, "extends: house.yaml\n")
     (about,) = [each for each in found if each.code == "F383"]
     assert about.hint == (
-        "Write `references: 2` in `default`, or move `lamps` up with `before` (in `change` of"
-        " `default`)."
+        "Write `references: 2` in `default`, or move `lamps` up with `{name: lamps, before: people}` in"
+        " `change` of `default`."
     )
 
 
@@ -114,11 +117,19 @@ BUSY = (
         (
             ["[MARA]", "[MARA, TOM]", "[MARA]"],
             "",
-            "in `default`, which sends it in scenes 1 and 3, or move",
+            "2` in `default` (rules.yaml:{}), which sends it in scenes 1 and 3, or move",
         ),
-        (["[MARA]", "[MARA]"], "", "in `default`, which sends it in both scenes, or move"),
-        (["[MARA]"] * 9, "", "in `default`, which sends it in all of the first 5 scenes, or move"),
-        (["[MARA, TOM, MIA, JO, IDA]"], "", "Move `c` up."),
+        (
+            ["[MARA]", "[MARA]"],
+            "",
+            "2` in `default` (rules.yaml:{}), which sends it in both scenes, or move",
+        ),
+        (
+            ["[MARA]"] * 9,
+            "",
+            "2` in `default` (rules.yaml:{}), which sends it in all of the first 5 scenes, or move",
+        ),
+        (["[MARA, TOM, MIA, JO, IDA]"], "", "Move `c` (rules.yaml:{}) to the top of its list."),
         (["[MARA]"], "target: veo-2.0-generate-exp\n", "takes no more references."),
     ],
 )
@@ -133,8 +144,9 @@ def test_more_references_are_advised_where_they_help_with_the_number_of_scenes(
     rules = top + BUSY.format(1)
     found = film_of(tmp_path, f"pictures:\n{people}{LAMP}", scenes, rules)
     (about,) = [each for each in found if each.what.startswith("`LAMP`")]
-    assert advice in about.hint
-    raised = re.search(r"`references: (\d)`", about.hint)
+    line = 5 if top else 4
+    assert advice.format(line) in about.hint
+    raised = re.search(r"references: (\d)", about.hint)
     if raised:
         after = film_of(
             tmp_path, f"pictures:\n{people}{LAMP}", scenes, top + BUSY.format(raised[1])
@@ -153,7 +165,7 @@ def test_more_references_send_somebody_in_the_scenes_that_advice_names_and_in_no
     (about,) = [each for each in all_problems(folder) if each.what.startswith(f"`{tag}` is placed")]
     assert f", which sends it in scenes {' and '.join(helped)}, or " in about.hint
     assert about.hint.endswith(f" For {others}, `selector why` says what helps.")
-    references, shot = re.findall(r"write `references: (\d)` in `(\w+)`", about.hint)[0]
+    references, shot = re.findall(r"`references: (\d)` in `(\w+)`", about.hint)[0]
     rules = load_rules(
         text=f"{HEAD}extends: default\nshots: {{{shot}: {{references: {references}}}}}"
     )
@@ -197,7 +209,7 @@ def test_a_style_that_is_never_sent_is_to_be_pinned_and_the_pin_sends_it(tmp_pat
     beside = film_of(tmp_path / "c", assets, scenes, f"extends: default\nreferences: 4\n{LOOK}")
     assert "GRADE" not in str(said([*in_place, *beside]))
     (pushed_out,) = [each for each in in_place if "`MARA`" in each.what]
-    assert "rite `references: 4` in `establishing`" in pushed_out.hint
+    assert "Write `references: 4` in `establishing`" in pushed_out.hint
     assert "MARA" not in str(said(beside))
 
 

@@ -81,8 +81,8 @@ def test_each_shot_type_is_reported_once_with_the_number_of_its_scenes(tmp_path:
             "MLS",
             {},
             (
-                "It is read as `medium_wide`. Add `spellings: [MLS]` to `close_up` or `wide_shot`,"
-                " the nearest in size; or to `default`, if that is right."
+                "It is read as `medium_wide`. Add `spellings: [MLS]` to `close_up` (rules.yaml:4) or"
+                " `wide_shot` (rules.yaml:14), the nearest in size; or to `default` (rules.yaml:9), if that is right."
             ),
         ),
         (
@@ -90,14 +90,15 @@ def test_each_shot_type_is_reported_once_with_the_number_of_its_scenes(tmp_path:
             {"shot_names": "standard"},
             (
                 "It could mean `close_up` or `medium_close_up`. Add `spellings: [Close shot]` to"
-                " `close_up`; or to `default`, if that is right."
+                " `close_up` (rules.yaml:5); or to `default` (rules.yaml:10), if that is right."
             ),
         ),
         (
             "POV",
             {"shot_names": "standard"},
             (
-                "Add `spellings: [POV]` to the shot rule that should serve it; or to `default`, if that is right."
+                "Add `spellings: [POV]` to the shot rule that should serve it; or to `default` (rules.yaml:10), if that"
+                " is right."
             ),
         ),
         (
@@ -105,7 +106,7 @@ def test_each_shot_type_is_reported_once_with_the_number_of_its_scenes(tmp_path:
             {},
             (
                 'It is read as `medium` and `close_up`. Add `spellings: ["MS, then CU"]` to the shot rule that should'
-                " serve it; or to `default`, if that is right."
+                " serve it; or to `default` (rules.yaml:9), if that is right."
             ),
         ),
         (
@@ -127,7 +128,10 @@ def test_each_shot_type_is_reported_once_with_the_number_of_its_scenes(tmp_path:
         (
             "montage " * 20,
             {},
-            "Add it to the `spellings` of the shot rule that should serve it; or to `default`, if that is right.",
+            (
+                "Add it to the `spellings` of the shot rule that should serve it; or to `default` (rules.yaml:9),"
+                " if that is right."
+            ),
         ),
     ],
 )

@@ -284,9 +284,9 @@ class ShotsByDefault:
                 readings = quoted(values["readings"].split(", "), "or")
                 yield f"It could mean {readings}."
                 if values["rules"]:
-                    places = quoted(values["rules"].split(", "), "or")
+                    places = self._where_they_begin(values["rules"].split(", "))
             elif kind == NO_RULE and "near" in values:
-                near = quoted(values["near"].split(", "), "or")
+                near = self._where_they_begin(values["near"].split(", "))
                 places = f"{near}, the nearest in size"
         where = "Add"
         otherwise = "Otherwise, add"
@@ -305,7 +305,22 @@ class ShotsByDefault:
         line = "it to the `spellings` of"
         if len(spelling) <= _LONGEST:
             line = f"`spellings: [{spelling}]` to"
-        yield f"{where} {line} {places}; or to `default`, if that is right."
+        default = self._where_they_begin(["default"])
+        yield f"{where} {line} {places}; or to {default}, if that is right."
+
+    def _where_they_begin(self, names: Sequence[str]) -> str:
+        """Some shot rules, each with its line where it is one of the director's own file."""
+        if not self._file:
+            return quoted(names, "or")
+        from selector.review.film_under_rules.lines_that_help import (  # noqa: PLC0415  # seldom
+            line_of_shot,
+        )
+
+        named = []
+        for name in names:
+            line = line_of_shot(name, self._rules.rule_set)
+            named.append(f"`{shown(name)}`{line}")
+        return listed(named, "or")
 
     def _who_else_has(self, shots: Sequence[str]) -> str:
         """Which other rules have shot rules for all of these shot types."""

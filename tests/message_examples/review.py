@@ -190,12 +190,27 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "film_under_rules/too_few_people": {
         "cast_of(read)": "`cast`",
+        "shows": "has two people in frame",
+    },
+    "film_under_rules/lines_that_help": {
+        "_code(line)": "`{name: lamps, before: people}`",
+        "_code(first)": "`{of: TOM}`",
+        "_in_words(entry)": "`lamps` (rules.yaml:9)",
+        "_edits_of(entry, selection)": "`change` of `wide`",
+        "shot_in_words(selection)": "`wide` (rules.yaml:12)",
+        "location.line": "9",
     },
     "film_under_rules/losses": {
-        "_takers(picks)": "`the-two` and `surroundings`",
+        "at_in_words(reason.by.at)": " (rules.yaml:9)",
+        "at_in_words(written.at)": " (rules.yaml:9)",
+        "added_for(stays.places, selection)": "add `{name: lamps, type: prop}` to `change` of `wide`",
+        "put_first(priority, stays.called, stays.selection)": "write `order: {of: TOM}` in `people`",
+        "_raised_to_send(priority, reason.at_most, stays)": "write `at_most: 2` in `people`",
+        "_takers(stays.picks)": "`the-two` and `surroundings`",
         "references": "4",
     },
     "shots_by_default": {
+        "default": "`default` (rules.yaml:9)",
         "offered": "cinematic",
         "first": "product",
         "named": "`MLS` or `POV`",

@@ -3,6 +3,7 @@
 looking          all of these, fed with one scene after the other
 in_scenes        which scenes a sentence is about
 losses           what a picture lost to, in a clause, and what to do
+lines_that_help  the line of the rules that does it, and where to write it
 nothing_sent     scenes with which nothing is sent
 too_few_people   shots of two or three that place fewer
 never_sent       who is placed and never sent, and what no entry asks for

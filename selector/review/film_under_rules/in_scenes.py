@@ -27,20 +27,24 @@ _MOST = 3
 class Scenes:
     """Some scenes of a film, in its order.
 
+    Args:
+        most: How many are named.
+
     Attributes:
-        count: How many.
+        count: How many there are.
     """
 
-    __slots__ = ("_first", "count")
+    __slots__ = ("_first", "_most", "count")
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = _MOST) -> None:
+        self._most = most
         self.count = 0
         self._first: list[SceneNumber | None] = []
 
     def add(self, number: SceneNumber | None) -> None:
         """Take in one more scene, by its number."""
         self.count += 1
-        if len(self._first) <= _MOST:
+        if len(self._first) <= self._most:
             self._first.append(number)
 
     @property
@@ -51,9 +55,9 @@ class Scenes:
             return "no scene"
         if self.count == 1:
             return f"scene {numbers[0]}" if numbers else "one scene"
-        if len(numbers) == self.count <= _MOST:
+        if len(numbers) == self.count <= self._most:
             return f"scenes {listed(numbers)}"
-        named = numbers[:_MOST]
+        named = numbers[: self._most]
         if not named:
             return f"{self.count:,} scenes"
         more = self.count - len(named)

@@ -9,24 +9,32 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from selector.data import comes_with_selector
 from selector.engine.serving import Serving
 from selector.language.conditions.crop import CROP
 from selector.language.conditions.role import ROLE
 from selector.language.conditions.type import TYPE
-from selector.language.edit_words.before import BEFORE
 from selector.language.entry_lists.change import CHANGE
-from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.entry_words.at_most import AT_MOST
 from selector.language.shot_words.references import REFERENCES
 from selector.model.frozen import frozen
 from selector.model.left_out import MeetsNoPriority, Struck
 from selector.model.phrases import listed, quoted
 from selector.model.problem import shown
 from selector.review.film_under_rules.in_scenes import Scenes
+from selector.review.film_under_rules.lines_that_help import (
+    added,
+    at_in_words,
+    is_inherited,
+    moved_up,
+    put_first,
+    shot_in_words,
+    written_into,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
+    from selector.engine.plan import ShotPlan, Step
     from selector.engine.selection import Selection
     from selector.model.left_out import (
         CapReached,
@@ -43,7 +51,7 @@ if TYPE_CHECKING:
     from selector.model.scene_number import SceneNumber
 
     _Said: TypeAlias = tuple[str, str]
-    _Word: TypeAlias = Callable[[Any, Selection, Sequence[Pick]], _Said]
+    _Word: TypeAlias = Callable[[Any, "_Stays"], _Said]
 
 _MOST = 3
 """How many entries are named."""
@@ -93,6 +101,32 @@ class Missed:
     scenes: int = 1
 
 
+@frozen
+class _Stays:
+    """Somebody who stays out of a scene.
+
+    Attributes:
+        selection: What is sent with it.
+        picks: The picks.
+        places: The places of their pictures in the pool.
+    """
+
+    selection: Selection
+    picks: Sequence[Pick]
+    places: Collection[int]
+
+    @property
+    def called(self) -> str:
+        """Their name, or a tag."""
+        pool = self.selection.pool
+        return pool.called(pool.individuals[min(self.places)])
+
+    @property
+    def references(self) -> int:
+        """How many go with the scene."""
+        return self.selection.references
+
+
 def loss(reason: Reason, selection: Selection, picks: Sequence[Pick], missed: Missed) -> Loss:
     """What a picture lost to in a scene.
 
@@ -106,7 +140,8 @@ def loss(reason: Reason, selection: Selection, picks: Sequence[Pick], missed: Mi
         The loss.
     """
     word: _Word = _WORDS.get(reason.kind, _unmet)
-    clause, hint = word(reason, selection, picks)
+    stays = _Stays(selection=selection, picks=picks, places=missed.places)
+    clause, hint = word(reason, stays)
     unhelped: tuple[SceneNumber | None, ...] = ()
     if reason.kind in _WANT_OF_ROOM:
         hint, unhelped = _more_references_or(hint, missed, selection)
@@ -121,41 +156,69 @@ def loss(reason: Reason, selection: Selection, picks: Sequence[Pick], missed: Mi
     )
 
 
-def _slots_full(reason: SlotsFull, selection: Selection, picks: Sequence[Pick]) -> _Said:
+def _slots_full(reason: SlotsFull, stays: _Stays) -> _Said:
     priority = reason.priority
-    name = shown(priority.name)
-    is_behind = any(pick.priority.list == priority.list for pick in picks)
-    change = _in_change(priority, selection)
+    places = {pick.priority.place for pick in stays.picks}
+    is_behind = priority.place in places
     if reason.reached:
-        instead = f"give `{name}` an `order` that puts it first{change}"
-    elif is_behind and change:
-        instead = f"move `{name}` up with `{BEFORE.key}`{change}"
+        instead = put_first(priority, stays.called, stays.selection)
     elif is_behind:
-        instead = f"move `{name}` up"
+        instead = moved_up(priority, stays.selection)
     else:
-        instead = f"delete an entry that comes before `{name}`"
-    clause = f"{_references(reason.references)} taken by {_takers(picks)}"
+        instead = f"delete an entry that comes before `{shown(priority.name)}`"
+    clause = f"{_references(reason.references)} taken by {_takers(stays.picks)}"
     return clause, instead
 
 
-def _cap_reached(reason: CapReached, selection: Selection, _: Sequence[Pick]) -> _Said:
-    name = shown(reason.priority.name)
-    change = _in_change(reason.priority, selection)
-    return (
-        f"`{name}` takes at most {reason.at_most:,}, and others come first",
-        f"raise `at_most` of `{name}`, or give `{name}` an `order` that puts it first{change}",
+def _cap_reached(reason: CapReached, stays: _Stays) -> _Said:
+    priority = reason.priority
+    name = shown(priority.name)
+    clause = f"`{name}` takes at most {reason.at_most:,}, and others come first"
+    first = put_first(priority, stays.called, stays.selection)
+    raised = _raised_to_send(priority, reason.at_most, stays)
+    if raised:
+        first = f"{raised}, or {first}"
+    return clause, first
+
+
+def _raised_to_send(entry: EntryName, at_most: int, stays: _Stays) -> str:
+    """To raise `at_most` of an entry until somebody is sent; an empty text if nothing helps."""
+    for more in range(at_most + 1, stays.references + 1):
+        if _is_sent_with(entry, more, stays):
+            return written_into(
+                entry,
+                AT_MOST.key,
+                more,
+                stays.selection,
+            )
+    return ""
+
+
+def _is_sent_with(entry: EntryName, at_most: int, stays: _Stays) -> bool:
+    """Whether somebody is sent if a priority or a limit takes so many."""
+    shot_plan = stays.selection.shot_plan
+
+    def raised(step: Step) -> Step:
+        if step.name != entry:
+            return step
+        return replace(step, at_most=at_most)
+
+    changed = replace(
+        shot_plan,
+        steps=tuple(map(raised, shot_plan.steps)),
+        limits=tuple(map(raised, shot_plan.limits)),
     )
+    return _slot_under(changed, stays.places, stays.selection) is not None
 
 
-def _limit_reached(reason: LimitReached, _: Selection, _picks: Sequence[Pick]) -> _Said:
+def _limit_reached(reason: LimitReached, stays: _Stays) -> _Said:
     name = shown(reason.by.name)
-    return (
-        f"the limit `{name}` allows at most {reason.at_most:,}, and others come first",
-        f"raise `at_most` of the limit `{name}`",
-    )
+    clause = f"the limit `{name}` allows at most {reason.at_most:,}, and others come first"
+    raised = _raised_to_send(reason.by, reason.at_most, stays)
+    return clause, raised or f"raise `{AT_MOST.key}` of the limit `{name}`"
 
 
-def _slot_reserved(reason: SlotReserved, _: Selection, _picks: Sequence[Pick]) -> _Said:
+def _slot_reserved(reason: SlotReserved, _: _Stays) -> _Said:
     name = shown(reason.by.name)
     return (
         f"the references that are left are reserved for the limit `{name}`",
@@ -163,29 +226,30 @@ def _slot_reserved(reason: SlotReserved, _: Selection, _picks: Sequence[Pick]) -
     )
 
 
-def _struck(reason: Struck, _: Selection, _picks: Sequence[Pick]) -> _Said:
+def _struck(reason: Struck, _: _Stays) -> _Said:
     name = shown(reason.by.name)
+    where = at_in_words(reason.by.at)
     return (
         f"the ban `{name}` excludes it",
-        f"add a condition to the ban `{name}` that this picture does not meet",
+        f"add a condition to the ban `{name}`{where} that this picture does not meet",
     )
 
 
-def _refused(reason: RefusedByTarget, _: Selection, _picks: Sequence[Pick]) -> _Said:
+def _refused(reason: RefusedByTarget, _: _Stays) -> _Said:
     return (
         f"the video model `{shown(reason.target)}` does not take such pictures",
         "choose another video model with `target`, or do without such pictures",
     )
 
 
-def _crop_not_sent(_reason: CropNotSent, _: Selection, _picks: Sequence[Pick]) -> _Said:
+def _crop_not_sent(_reason: CropNotSent, _: _Stays) -> _Said:
     return (
         "`pictures_each` does not list the crop that it has",
         "add the crop to `pictures_each`",
     )
 
 
-def _same_picture(reason: SamePicture, _: Selection, _picks: Sequence[Pick]) -> _Said:
+def _same_picture(reason: SamePicture, _: _Stays) -> _Said:
     picture = shown(reason.by.address or reason.by.tag)
     return (
         f"its only picture, `{picture}`, is already sent as one of `{shown(reason.by.tag)}`",
@@ -193,9 +257,10 @@ def _same_picture(reason: SamePicture, _: Selection, _picks: Sequence[Pick]) -> 
     )
 
 
-def _unmet(reason: Reason, selection: Selection, _: Sequence[Pick]) -> _Said:
+def _unmet(reason: Reason, stays: _Stays) -> _Said:
     """What is said where no entry takes it: what the nearest asks for, or when entries count."""
-    add = f"add a priority for it in {where_to_add(selection)}"
+    selection = stays.selection
+    add = added_for(stays.places, selection)
     if isinstance(reason, MeetsNoPriority) and reason.nearest is not None:
         name = shown(reason.nearest.name)
         for failed in reason.failed:
@@ -205,7 +270,7 @@ def _unmet(reason: Reason, selection: Selection, _: Sequence[Pick]) -> _Said:
                 clause = f"{_UNASKED}: the nearest, `{name}`, asks for the {failed.key} {wanted}"
                 return clause, f"{add}, or {instead}"
     for name, when in _absent(selection):
-        return f"{_UNASKED}: `{name}` counts only when {when}", f"{add}, without a `when`"
+        return f"{_UNASKED}: `{name}` counts only when {when}", add
     return _UNASKED, f"{add}, or place what is to be seen in the shot"
 
 
@@ -358,12 +423,16 @@ def _is_of_scene(selection: Selection) -> bool:
 
 def _raised(selection: Selection, references: int) -> str:
     """To have so many references count in a scene."""
-    where = f"`{shown(selection.shot)}`"
-    if _is_of_scene(selection):
-        where = f"the rule for scene {shown(str(selection.scene.index))}"
+    where = shot_in_words(selection)
+    scene = selection.shot_plan.scene
+    if scene is not None and _is_of_scene(selection):
+        number = str(selection.scene.index)
+        written = scene.words[REFERENCES.key]
+        at = at_in_words(written.at)
+        where = f"the rule for scene {shown(number)}{at}"
     words = f"write `{REFERENCES.key}: {references}` in {where}"
     if selection.shot_plan.target is None and references > _USUAL:
-        return f"{words} (if the video model takes so many)"
+        return f"{words}, if the video model takes so many"
     return words
 
 
@@ -397,10 +466,15 @@ def _enough(places: Collection[int], selection: Selection) -> int | None:
 
 def _slot_with(references: int, places: Collection[int], selection: Selection) -> int | None:
     """The slot that one of some pictures takes of so many references."""
+    shot_plan = replace(selection.shot_plan, references=references)
+    return _slot_under(shot_plan, places, selection)
+
+
+def _slot_under(shot_plan: ShotPlan, places: Collection[int], selection: Selection) -> int | None:
+    """The slot that one of some pictures takes under another plan."""
     from selector.engine.case import Case  # noqa: PLC0415  # loaded where it is called
     from selector.engine.explain import AnswerInParts  # noqa: PLC0415  # likewise
 
-    shot_plan = replace(selection.shot_plan, references=references)
     earlier = selection.earlier_anew()
     outcome = AnswerInParts(Case(shot_plan, selection.scene, selection.pool, earlier))
     for pick in outcome.picks.values():
@@ -419,35 +493,27 @@ def _numbers(selection: Selection) -> tuple[int, int]:
     return fewest, most
 
 
-def where_to_add(selection: Selection) -> str:
-    """Where a priority is added to the shot rule of a scene: what it inherits has to stay."""
-    return f"{edits_of(selection)}`{shown(selection.shot)}`"
+def added_for(places: Collection[int], selection: Selection) -> str:
+    """To add a priority to the shot rule of a scene that asks for one of some pictures.
+
+    Args:
+        places: Their places in the pool.
+        selection: What is sent with the scene, which places one.
+    """
+    pool = selection.pool
+    kind = pool.rows[min(places)].type
+    wanted = pool.individuals[min(places)]
+    for placement in selection.scene.placements:
+        if wanted in pool.individuals_of(placement.tag):
+            return added(placement.role, kind, selection)
+    return added("", kind, selection)
 
 
 def edits_of(selection: Selection) -> str:
     """What comes before a shot rule whose inherited priorities are edited; empty without any."""
-    if any(_is_inherited(step.name, selection) for step in selection.shot_plan.entries):
+    if any(is_inherited(step.name, selection) for step in selection.shot_plan.entries):
         return f"`{CHANGE.key}` of "
     return ""
-
-
-def _in_change(priority: EntryName, selection: Selection) -> str:
-    """How an entry is edited, at the end of a clause: one that is inherited, by its name."""
-    if not _is_inherited(priority, selection):
-        return ""
-    return f" (in `{CHANGE.key}` of `{shown(selection.shot)}`)"
-
-
-def _is_inherited(priority: EntryName, selection: Selection) -> bool:
-    """Whether another file or shot rule than the director's own has a priority in its list."""
-    if priority.list != PRIORITIES.key:
-        return False
-    if priority.file or comes_with_selector(priority.at.file):
-        return True
-    for rule in selection.rules.rule_set.shots:
-        if rule.name == selection.shot:
-            return not rule.lists.get(PRIORITIES.key)
-    return False
 
 
 def _references(number: int) -> str:

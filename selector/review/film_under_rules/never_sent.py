@@ -24,6 +24,7 @@ from selector.review.film_under_rules.in_scenes import Scenes
 from selector.review.film_under_rules.losses import (
     Loss,
     Missed,
+    added_for,
     advice,
     edits_of,
     in_rules,
@@ -31,7 +32,6 @@ from selector.review.film_under_rules.losses import (
     is_unasked,
     loss,
     of_individual,
-    where_to_add,
 )
 
 if TYPE_CHECKING:
@@ -260,7 +260,7 @@ class NeverSent:
             lost = Loss(
                 shot=shot,
                 clause="no priority asks for it in that role",
-                hint=f"add a priority for it in {where_to_add(earliest)}",
+                hint=added_for(self._pool.members[individual], earliest),
                 scene=earliest.scene.index,
             )
         sent = "sent only as somebody else" if lost.is_as_another else "never sent"

@@ -3,7 +3,7 @@
 A scene of one person that is called a two-shot is served by a rule for two. Often somebody was left
 out, or the shot is another.
 
-In: the scenes of a film. Out: problems, each at the shot of a scene.
+In: the scenes of a film. Out: problems, each at the shot of the first scene of one cause.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from selector.among_threads import cached_property
+from selector.model.frozen import frozen
 from selector.model.phrases import quoted
 from selector.model.problem import Problem, shown
 from selector.model.vocabulary import fold
-from selector.review.film_under_rules.in_scenes import cast_of
+from selector.review.film_under_rules.in_scenes import Scenes, cast_of
 from selector.review.film_under_rules.losses import Missed, advice, capital, loss, of_individual
 
 if TYPE_CHECKING:
@@ -26,9 +27,11 @@ if TYPE_CHECKING:
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
     from selector.engine.shot_types import ShotNames
+    from selector.model.problem import Location
     from selector.model.scene import Scene
     from selector.reading.films.film_scenes import SceneRead
     from selector.review.film_under_rules.losses import Loss
+    from selector.review.waivers import LinesAllowed
 
 _PEOPLE = {
     "extreme_close_up": 1,
@@ -48,10 +51,39 @@ _SOMEBODY = ("character", "object")
 """The types of whoever may be one of the people: a robot is an object to many."""
 _MOST_EXPLAINED = 20
 """How many shots are explained that send too few: a list of more is a matter of the rules."""
+_MOST_NAMED = 12
+"""How many scenes of one cause are named."""
 _VOWELS = tuple("aeiou")
 _VOWELS_ALONE = tuple("aefhilmnorsx")
 """Letters that begin with a vowel when they are read out one by one: an `MCU`."""
 _IN_WORDS = {1: "shows somebody", 2: "has two people in frame", 3: "has three people in frame"}
+
+
+@frozen
+class _What:
+    """What is wrong with some shots, around which they are: what one of them does, or several."""
+
+    before: str
+    after: str
+    does: str = ""
+    do: str = ""
+
+    def said_of(self, scenes: Scenes) -> str:
+        """The sentence."""
+        which = f"this one{self.does}"
+        if scenes.count > 1:
+            which = f"{scenes.named}{self.do}"
+        return f"{self.before} {which}{self.after}"
+
+
+@frozen
+class _Alike:
+    """Scenes of one cause: the shot of the first, and which they are."""
+
+    at: Location
+    what: _What
+    hint: str
+    scenes: Scenes
 
 
 class TooFewPeople:
@@ -69,8 +101,11 @@ class TooFewPeople:
         self._pool = pool
         self._people: dict[str, int] = {}
         """How many people each shot type has in frame, if its name says."""
-        self._found: list[Problem] = []
+        self._found: dict[object, _Alike] = {}
+        self._allowed: LinesAllowed | None = None
         self._explained = 0
+        self._whys: dict[str, tuple[str, str]] = {}
+        """Why no picture of somebody goes with such shots, and what to do: what was said last."""
         self.said_of: Counter[object] = Counter()
         """In how many scenes it is said of somebody that no picture of them goes."""
 
@@ -85,7 +120,9 @@ class TooFewPeople:
         placed = self._placed_in(scene)
         if len(placed) < people and people > 1:
             tags = list(placed.values())
-            self._found.append(_too_few_placed(read, scene, people, tags))
+            what = _too_few_placed(scene, people, tags)
+            hint = f"Add whoever is missing to {cast_of(read)}, or write another shot."
+            self._find(read, scene, what, hint)
         elif placed and selection.references >= people:
             self._look_at_sent(read, selection, people, placed)
 
@@ -105,8 +142,51 @@ class TooFewPeople:
         if missing and sent and len(placed) - len(missing) < people:
             self.said_of.update(list(missing))
             tags = list(missing.values())
-            why = self._why(tags, selection)
-            self._found.append(_too_few_sent(read, selection, people, tags, why))
+            self._look_into(read, selection, people, tags)
+
+    def _look_into(
+        self, read: SceneRead, selection: Selection, people: int, tags: Sequence[str]
+    ) -> None:
+        """Take in a shot that sends too few, with a tag of each who is missing."""
+        scene = selection.scene
+        shot = _a(shown(scene.shot_type))
+        shows = _IN_WORDS[people]
+        missing = quoted(map(shown, tags), "or")
+        does = f"{shot} {shows}, and no picture of {missing} is sent with"
+        if self._explained < _MOST_EXPLAINED or does not in self._whys:
+            self._whys[does] = self._why(tags, selection)
+        clause, hint = self._whys[does]
+        what = _What(before=does, after=f".{clause}")
+        self._find(read, scene, what, hint)
+
+    def _find(self, read: SceneRead, scene: Scene, what: _What, hint: str) -> None:
+        """Take in a problem of a scene, together with others of the same cause.
+
+        What a scene is allowed is said of it alone, so that the others are found.
+        """
+        at = read.locations.of("composition", "shot_type")
+        about: object = (what, hint)
+        if self._is_allowed(at):
+            about = at
+        alike = self._found.get(about)
+        if alike is None:
+            alike = _Alike(
+                at=at,
+                what=what,
+                hint=hint,
+                scenes=Scenes(most=_MOST_NAMED),
+            )
+            self._found[about] = alike
+        alike.scenes.add(scene.index)
+
+    def _is_allowed(self, at: Location) -> bool:
+        if not at.source.may_waive:
+            return False
+        from selector.review.waivers import LinesAllowed  # noqa: PLC0415  # few films have any
+
+        if self._allowed is None:
+            self._allowed = LinesAllowed("F382")
+        return self._allowed.has(at)
 
     def _why(self, tags: Sequence[str], selection: Selection) -> tuple[str, str]:
         """Why no picture of the first of some tags goes, as a sentence, and what to do."""
@@ -164,13 +244,20 @@ class TooFewPeople:
         return placed
 
     def problems(self) -> Iterator[Problem]:
-        """F382 for each such scene, after the last one."""
-        yield from self._found
+        """F382 for all scenes of one cause, after the last one."""
+        for alike in self._found.values():
+            yield Problem(
+                at=alike.at,
+                code="F382",
+                costs=True,
+                what=alike.what.said_of(alike.scenes),
+                hint=alike.hint,
+                scenes=alike.scenes.count,
+            )
 
 
-def _too_few_placed(
-    read: SceneRead, scene: Scene, people: int, placed: Sequence[Sequence[str]]
-) -> Problem:
+def _too_few_placed(scene: Scene, people: int, placed: Sequence[Sequence[str]]) -> _What:
+    """What is wrong with a shot that places too few, by the tags of each who is placed."""
     who = "nobody"
     if placed:
         first_tags = map(itemgetter(0), placed)
@@ -179,36 +266,13 @@ def _too_few_placed(
         if len(set(tags)) > 1:
             several = quoted(map(shown, tags), "and")
             who += f" ({several} are one person)"
-    shot = shown(scene.shot_type)
-    return Problem(
-        at=read.locations.of("composition", "shot_type"),
-        code="F382",
-        costs=True,
-        what=f"{_a(shot)} {_IN_WORDS[people]}, and this one places {who}.",
-        hint=f"Add whoever is missing to {cast_of(read)}, or write another shot.",
-        scenes=1,
-    )
-
-
-def _too_few_sent(
-    read: SceneRead,
-    selection: Selection,
-    people: int,
-    missing: Sequence[str],
-    why: tuple[str, str],
-) -> Problem:
-    clause, hint = why
-    shot = shown(selection.scene.shot_type)
-    return Problem(
-        at=read.locations.of("composition", "shot_type"),
-        code="F382",
-        costs=True,
-        what=(
-            f"{_a(shot)} {_IN_WORDS[people]}, and no picture of"
-            f" {quoted(map(shown, missing), 'or')} is sent with this one.{clause}"
-        ),
-        hint=hint,
-        scenes=1,
+    shot = _a(shown(scene.shot_type))
+    shows = _IN_WORDS[people]
+    return _What(
+        before=f"{shot} {shows}, and",
+        does=" places",
+        do=" place",
+        after=f" {who}.",
     )
 
 
