@@ -5,11 +5,13 @@ from __future__ import annotations
 import html
 import re
 import shlex
+import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from selector.model.phrases import for_a_shell
 from tests.commands import called
 from tests.films import JPEG, write_film
 
@@ -169,6 +171,28 @@ def test_what_was_given_and_changes_the_answer_is_typed_again(here: Path, line: 
     said = _ID.sub("pictures/lamp.jpg", " ".join(out.split())) + ran.err
     found = [each for each in _COMMAND.findall(said) if "[OPTIONS]" not in each]
     assert tuple(found) == offered
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [
+        ("film", "film"),
+        ("my film", "'my film'"),
+        ("Sam's film", '"Sam\'s film"'),
+        ("it's “特写” & *", '"it\'s “特写” & *"'),
+        ("Sam's $5 film", "'Sam'\"'\"'s $5 film'"),
+        ("Sam's `first` film", "'Sam'\"'\"'s `first` film'"),
+        ('Sam\'s "first" film', "'Sam'\"'\"'s \"first\" film'"),
+        ("Sam's film!", "'Sam'\"'\"'s film!'"),
+        ("Sam's\\film", "'Sam'\"'\"'s\\film'"),
+    ],
+)
+def test_a_shell_reads_a_quoted_word_as_it_was(word: str, shown: str) -> None:
+    assert for_a_shell(word) == shown
+    read = subprocess.run(
+        ["sh", "-c", f"printf %s {shown}"], capture_output=True, text=True, check=True
+    )
+    assert read.stdout == word
 
 
 def test_every_file_that_offers_a_command_for_what_was_typed_is_asked_above() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Sequence
 
 from selector.model.problem import shown
 
 _LONGEST_QUOTED = 100
 """Characters of a text that a message offers to copy."""
+_NOT_IN_DOUBLE_QUOTES = frozenset('"$`\\!')
+"""What a shell would read as more than a letter there."""
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:
@@ -79,6 +82,16 @@ def to_copy(text: str) -> str:
 def can_be_copied(text: str) -> bool:
     """Whether a message shows all of a text, so that nothing is lost if it is copied from there."""
     return shown(text, _LONGEST_QUOTED) == text
+
+
+def for_a_shell(word: str) -> str:
+    """A word with the quotes that a shell needs: `'Old Sam'`, `"Sam's film"`.
+
+    Double quotes are easier to read around an apostrophe than what a shell needs in single ones.
+    """
+    if "'" in word and not _NOT_IN_DOUBLE_QUOTES.intersection(word):
+        return f'"{word}"'
+    return shlex.quote(word)
 
 
 def question_of(near: str) -> str:

@@ -50,9 +50,11 @@ def frame(at: Location, ink: Ink, style: Style = "red", columns: int = PIPE_COLU
     part = _around(text, start, end, room)
     code, before, marked = _fitted(part, room)
     head = ink(f"{number} |", "dim")
-    gutter = ink(" " * len(number) + " |", "dim")
+    below = " " * len(number)
+    gutter = ink(f"{below} |", "dim")
     gap = " " * (before + 1)
-    carets = ink("^" * max(1, marked), style, "bold")
+    marks = "^" * max(1, marked)
+    carets = ink(marks, style, "bold")
     return [head + f" {code}".rstrip(), gutter + gap + carets]
 
 

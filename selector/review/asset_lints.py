@@ -6,7 +6,6 @@ file, in no particular order.
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from os import scandir
@@ -22,7 +21,7 @@ from selector.language.candidate import Candidate, Circumstances
 from selector.language.entry_lists.pin import PIN
 from selector.model.asset import Asset
 from selector.model.near_names import RUN, NearNames, alike
-from selector.model.phrases import listed, question_of, quoted, said_today
+from selector.model.phrases import for_a_shell, listed, question_of, quoted, said_today
 from selector.model.problem import Location, Problem, Related, Source, shown
 from selector.model.scene import Scene
 from selector.model.vocabulary import ASSET_TYPES, TYPES_BY_OTHER_WORDS, fold
@@ -369,7 +368,7 @@ def _how_to_pin(film: Film, asset: Asset) -> str:
     if film.rules_path is not None:
         return f"{so}, add `- {pin}` under `pin`, {top}."
     folder = shown(film.folder.as_posix(), 100)
-    file = shlex.quote(f"{folder}/rules.yaml")
+    file = for_a_shell(f"{folder}/rules.yaml")
     command = f"`selector new rules {file}` writes that file"
     return f"{so}, write `pin: [{pin}]` {top}. {command}."
 

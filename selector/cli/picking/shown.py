@@ -533,7 +533,8 @@ class AsJson:
         tally = self._tally
         if not tally.scenes:
             self._begin()
-        listed = ",".join(as_json(entry) for entry in map(ProblemEntry.model_validate, problems))
+        entries = map(ProblemEntry.model_validate, problems)
+        listed = ",".join(map(as_json, entries))
         print_result("\n  ],")
         print_result(f'  "scenes_with_missing_tags": {tally.with_missing},')
         print_result(f'  "scenes_with_pins_not_sent": {tally.lacking_pins},')

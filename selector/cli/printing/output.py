@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import shlex
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -19,6 +18,7 @@ import click
 from selector.cli.interruption import was_heard
 from selector.model.address import is_address, scheme_only
 from selector.model.frozen import frozen
+from selector.model.phrases import for_a_shell
 from selector.model.problem import Location, Problem, ProblemError, Source, errors_of, shown
 from selector.reporting.terminal import (
     cells,
@@ -265,7 +265,7 @@ def values_as_json(values: object, *, indent: int | None = None) -> str:
 
 def typed(word: str) -> str:
     """A word of a command to copy: quoted for the shell, and safe to show on a terminal."""
-    return printable(shlex.quote(word))
+    return printable(for_a_shell(word))
 
 
 @frozen
