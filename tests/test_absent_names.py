@@ -144,6 +144,21 @@ def test_what_was_probably_meant_is_asked(tmp_path: Path, condition: str, hint: 
     assert problem.hint == hint
 
 
+@pytest.mark.parametrize(
+    ("shot", "hint"),
+    [
+        ("2-shot", "In a `when`, shots go by their names: write `two_shot`."),
+        ("MCU", "Correct it, or delete it if the film no longer has it."),
+        ("inset", "Did you mean `insert`?"),
+    ],
+)
+def test_a_spelling_of_a_shot_is_told_by_the_name_that_it_is_read_as(
+    tmp_path: Path, shot: str, hint: str
+) -> None:
+    (problem,) = found(tmp_path, f"crop: face, when: {{shot: {shot}}}", "shot_names: standard")
+    assert problem.hint == hint
+
+
 def test_names_in_tastes_and_of_scenes_count(tmp_path: Path) -> None:
     top = "prefer: [{label: sun}, face]\norder: [{of: Bo}]\nscenes: {7: {order: [{of: Al}]}}"
     problems = found(tmp_path, "of: ZOE", top)

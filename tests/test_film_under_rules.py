@@ -69,7 +69,15 @@ from tests.generate import rule_set
         ),
         pytest.param(
             MARA + HALL,
-            "- {scene: 1, title: Mara alone, shot: wide, place: HALL}\n",
+            "".join(f"- {{scene: {n}, shot: wide, cast: [MARA], place: HALL}}\n" for n in (1, 2, 3)),
+            "extends: default\nnever: [{name: nobody, of: MARA, because: b}]\n"
+            "scenes: {2: {pin: [{of: MARA, because: b}]}}\n",
+            "F388 `of MARA` changes nothing in this film: the ban `nobody` excludes what it asks for.",
+            id="a pin that a ban blocks",
+        ),
+        pytest.param(
+            MARA + HALL,
+            "- {scene: 1, title: Mara at the window, shot: close up, place: HALL}\n",
             "extends: default\n",
             "F385 The title names `MARA`, but the scene does not place them, so no picture of them is sent.",
             id="named in the title",

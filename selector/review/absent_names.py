@@ -13,7 +13,7 @@ In: rules; a pool and scenes, one at a time. Out: problems, each at its location
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from selector.among_threads import cached_property
@@ -31,6 +31,7 @@ from selector.language.scene_conditions.when_shot import WHEN_SHOT
 from selector.language.text import Words, word_run
 from selector.model.frozen import frozen
 from selector.model.near_names import MOST_NAMES, RUN, NearNames
+from selector.model.phrases import quoted
 from selector.model.problem import Location, Problem, shown
 from selector.model.ruleset import Condition
 from selector.model.scene import Scene
@@ -183,6 +184,10 @@ class AbsentNames:
 
     def _meant(self, mention: Mention) -> str:
         """What the name was probably meant to be; an empty text if there is no telling."""
+        if mention.key == WHEN_SHOT.key:
+            choice = self._rules.plan.choice(fold(mention.name))
+            if choice is not None and choice.names:
+                return self._named(choice.names)
         if mention.key in _NAMED:
             near = self._names[mention.key].did_you_mean(mention.name)
             if not near and mention.key == LABEL.key and self._is_in_a_note(mention.name):
@@ -199,6 +204,13 @@ class AbsentNames:
         if not near and mention.key != WHEN_SCENES.key and len(words) <= _MOST_WORDS:
             near = self._said_near(len(words)).did_you_mean(" ".join(words))
         return near
+
+    def _named(self, names: Sequence[str]) -> str:
+        """To write the names that a vocabulary reads in a shot type, if the film has them."""
+        known = [name for name in names if self._names[WHEN_SHOT.key].have(name)]
+        if not known:
+            return ""
+        return f"In a `when`, shots go by their names: write {quoted(known, 'or')}."
 
     @cached_property
     def _scenes_near(self) -> NearNames:

@@ -15,7 +15,11 @@ from selector.language.conditions.speaks import SPEAKS
 from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_lists.never import NEVER
 from selector.language.kinds.count_of import CountOf
+from selector.language.scene_conditions import WHEN
+from selector.language.scene_conditions.when_not import WHEN_NOT
+from selector.language.scene_conditions.when_scenes import WHEN_SCENES
 from selector.model.film_so_far import FilmSoFar
+from selector.model.picks import PINS_NOT_SENT
 from selector.model.problem import Problem, shown
 from selector.review.copied_text import CopiedText
 from selector.review.idle_in_film import IdleInFilm
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from selector.engine.selection import Selection
     from selector.language.condition import Requirement
     from selector.model.problem import Location
+    from selector.model.scene import Scene
     from selector.reading.films.film_scenes import SceneRead
     from selector.review.film_under_rules.faces_wanted import FacesWanted
 
@@ -57,6 +62,8 @@ class EntriesWithoutEffect:
         self._served: dict[int, ShotPlan] = {}
         """The plans that served some scene, by their identity."""
         self._anybody_speaks = False
+        self._struck: dict[str, tuple[str, Scene]] = {}
+        """The first ban that excludes what a pin asks for, and where, by the paths of both."""
 
     def look_at(self, _read: SceneRead, selection: Selection) -> None:
         """Take in one more scene of the film."""
@@ -68,6 +75,10 @@ class EntriesWithoutEffect:
         self._idle.look_at(selection, earlier)
         self._served[id(selection.shot_plan)] = selection.shot_plan
         self._anybody_speaks = self._anybody_speaks or bool(selection.scene.speakers)
+        for note in selection.notes:
+            if note.kind in PINS_NOT_SENT and "by" in note.values:
+                ban = note.values["by"]
+                self._struck.setdefault(note.values["entry"], (ban, selection.scene))
 
     def notice(self) -> str:
         """That it was too much work, in a sentence; an empty text if it was not."""
@@ -86,12 +97,11 @@ class EntriesWithoutEffect:
             *_, key, name = path.split("/")
             if key in _SAFEGUARDS or self._copied.has(at.line) or at in self._faces.entries:
                 continue
-            what = f"`{shown(name)}` changes nothing in this film"
             why, hint = self._why(self._steps[at])
             yield Problem(
                 at=at,
                 code="F388",
-                what=f"{what}: {why}.",
+                what=f"`{shown(name)}` changes nothing in this film: {why}.",
                 hint=hint,
             )
 
@@ -116,10 +126,22 @@ class EntriesWithoutEffect:
                     "no scene says who speaks",
                     "Write who speaks in each scene: `says: [WREN]`, or `dialogue` in JSON.",
                 )
+        if step.name.path in self._struck:
+            return _excluded(*self._struck[step.name.path])
         return (
             "without it, the same pictures are sent",
             "Delete it, or keep it if it is there for scenes to come.",
         )
+
+
+def _excluded(ban: str, scene: Scene) -> tuple[str, str]:
+    """That a ban excludes what a pin asks for, and how to let the ban go past that scene."""
+    name = shown(ban.rpartition("/")[2])
+    hint = f"Leave the ban out for its scenes with a `{WHEN}`, or delete the pin."
+    if scene.index is not None:
+        there = f"{{{WHEN_NOT.key}: {{{WHEN_SCENES.key}: {scene.index}}}}}"
+        hint = f"To send it, give that ban `{WHEN}: {there}`. To leave it out, delete the pin."
+    return f"the ban `{name}` excludes what it asks for", hint
 
 
 def _counts_in(condition: Requirement) -> str:
