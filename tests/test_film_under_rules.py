@@ -69,7 +69,9 @@ from tests.generate import rule_set
         ),
         pytest.param(
             MARA + HALL,
-            "".join(f"- {{scene: {n}, shot: wide, cast: [MARA], place: HALL}}\n" for n in (1, 2, 3)),
+            "".join(
+                f"- {{scene: {n}, shot: wide, cast: [MARA], place: HALL}}\n" for n in (1, 2, 3)
+            ),
             "extends: default\nnever: [{name: nobody, of: MARA, because: b}]\n"
             "scenes: {2: {pin: [{of: MARA, because: b}]}}\n",
             "F388 `of MARA` changes nothing in this film: the ban `nobody` excludes what it asks for.",

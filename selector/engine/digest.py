@@ -79,7 +79,12 @@ def digest_of(form: dict[str, Any]) -> str:
     """`sha256:` and 64 hexadecimal digits, of the canonical JSON of an effective form."""
     import hashlib  # noqa: PLC0415  # slow to load, and not every command shows a digest
 
-    text = json.dumps(form, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(
+        form,
+        sort_keys=True,
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
     encoded = text.encode("utf-8", "surrogatepass")
     return f"sha256:{hashlib.sha256(encoded).hexdigest()}"
 

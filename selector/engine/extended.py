@@ -89,7 +89,12 @@ def _scenes(near: RuleSet, far: RuleSet) -> tuple[SceneRule, ...]:
         words = {**scene.words, **nearer.words}
         lists = _lists(nearer.lists, scene.lists)
         before = (*scene.laid_over, scene.at)
-        laid_scene = replace(nearer, number=scene.number, words=words, lists=lists)
+        laid_scene = replace(
+            nearer,
+            number=scene.number,
+            words=words,
+            lists=lists,
+        )
         scenes.append(replace(laid_scene, laid_over=before))
         laid.add(id(nearer))
     return (*scenes, *(each for each in near.scenes if id(each) not in laid))

@@ -196,7 +196,12 @@ class InForce:
         """What the top of the file says, and what the video model refuses."""
         settings = _settings(SHOT_WORDS.values(), self._rule_set.words)
         lists = _read_out([self._of_top, self._refused])
-        return Part(kind="top", name="", settings=tuple(settings), lists=lists)
+        return Part(
+            kind="top",
+            name="",
+            settings=tuple(settings),
+            lists=lists,
+        )
 
     def shot(self, shot_plan: ShotPlan, scene: ScenePlan | None = None) -> Part:
         """All that holds for a shot.
@@ -353,7 +358,12 @@ def _of_plan(shot_plan: ShotPlan, places: Sequence[Sequence[WrittenWords]]) -> I
     of_model = shot_plan.is_capped
     if shot_plan.target is not None and of_model:
         at = (shot_plan.target.at,)
-    yield Setting(word=REFERENCES, value=shot_plan.references, at=at, of_model=of_model)
+    yield Setting(
+        word=REFERENCES,
+        value=shot_plan.references,
+        at=at,
+        of_model=of_model,
+    )
     at = _at(PICTURES_EACH.first_written(layers))
     yield Setting(word=PICTURES_EACH, value=shot_plan.pictures_each, at=at)
     yield from _preferred(places)

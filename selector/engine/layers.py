@@ -204,7 +204,12 @@ class _Layer:
                 self._refuse(edit, "no such key", WITHOUT.key, key, keys)
         now = _changed(before, edit)
         if not self._is_whole(now):
-            wrong = WrongEdit(edit=edit, why="not whole", key=WITHOUT.key, left=now)
+            wrong = WrongEdit(
+                edit=edit,
+                why="not whole",
+                key=WITHOUT.key,
+                left=now,
+            )
             self.wrong.append(wrong)
             return
         self.entries[number] = now

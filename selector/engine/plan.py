@@ -439,7 +439,12 @@ class NearShots:
         for name, shot_plan in plan.by_name.items():
             if shot_plan is not plan.default:
                 self._rules[_letters_of(name)] = shot_plan.name
-        self._names = NearNames(self._rules, form=_letters_of, cutoff=0.75, steps=steps)
+        self._names = NearNames(
+            self._rules,
+            form=_letters_of,
+            cutoff=0.75,
+            steps=steps,
+        )
 
     def nearest(self, shot_type: str) -> str | None:
         """The shot rule that a shot type likely means which only `default` serves.

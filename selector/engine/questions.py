@@ -56,7 +56,12 @@ if TYPE_CHECKING:
     from selector.language.facts import Picture
 
 
-NO_SCENE = Scene(index=None, shot_type="", shot="", placements=())
+NO_SCENE = Scene(
+    index=None,
+    shot_type="",
+    shot="",
+    placements=(),
+)
 """Where answers are found that are the same in every scene."""
 
 

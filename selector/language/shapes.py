@@ -142,7 +142,12 @@ def word_or_range(
     """
 
     class Under(BaseModel):
-        model_config = ConfigDict(strict=True, extra="forbid", defer_build=True, title="choice")
+        model_config = ConfigDict(
+            strict=True,
+            extra="forbid",
+            defer_build=True,
+            title="choice",
+        )
         expected: ClassVar[dict[str, str]] = {key: "a range, such as `{at_least: 0.7}`"}
 
     described = Field(examples=[example], description=description)

@@ -184,7 +184,12 @@ class ModelsOf(KnownModels):
         )
 
         at = Location(source=self._source)
-        in_other_lines = Problem(at=at, code="Y106", what=_IN_OTHER_LINES, hint=_BEGIN_LINES)
+        in_other_lines = Problem(
+            at=at,
+            code="Y106",
+            what=_IN_OTHER_LINES,
+            hint=_BEGIN_LINES,
+        )
         return ProblemError(problems_of_targets(self._source) or (in_other_lines,))
 
 

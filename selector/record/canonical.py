@@ -7,4 +7,9 @@ import json
 
 def canonical(value: object) -> str:
     """The one JSON text of plain data: keys sorted, no spaces, only ASCII for any database."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return json.dumps(
+        value,
+        sort_keys=True,
+        separators=(",", ":"),
+        allow_nan=False,
+    )

@@ -145,7 +145,12 @@ def _replaced(before: Answer, after: Selection) -> Iterator[Replaced]:
     now = zip(pictures_of(after), _sent_by(after), strict=True)
     is_same = partial(_is_same, same_pool=same_pool)
     for picture, was, sent_then, sent_now in other_files(then, now, is_same):
-        yield Replaced(picture=picture, was=was, before=sent_then, after=sent_now)
+        yield Replaced(
+            picture=picture,
+            was=was,
+            before=sent_then,
+            after=sent_now,
+        )
 
 
 def _sent_by(answer: Answer) -> Sequence[Sent | None]:

@@ -225,7 +225,12 @@ def _odd_number(read: SceneRead) -> Iterator[Problem]:
         odd = number.replace(meant, "", 1)
         what = f"The scene number `{shown(number)}` has `{shown(odd)}` beside the number."
         hint = f"Did you mean `{shown(meant)}`?"
-    yield Problem(at=read.locations.of("scene_index"), code="F368", what=what, hint=hint)
+    yield Problem(
+        at=read.locations.of("scene_index"),
+        code="F368",
+        what=what,
+        hint=hint,
+    )
 
 
 def _placed_twice(read: SceneRead) -> Iterator[Problem]:

@@ -53,7 +53,12 @@ class Served:
             plans = {numbers(shot_plan): shot_plan}
             for scene in self.scenes_with(shot_plan):
                 laid = with_scene(shot_plan, scene)
-                own = replace(laid, steps=shot_plan.steps, bars=shot_plan.bars, pins=shot_plan.pins)
+                own = replace(
+                    laid,
+                    steps=shot_plan.steps,
+                    bars=shot_plan.bars,
+                    pins=shot_plan.pins,
+                )
                 plans.setdefault(numbers(own), own)
             self._by_shot[shot_plan] = [each for each in plans.values() if each.references]
         return self._by_shot[shot_plan]
@@ -93,7 +98,12 @@ class Served:
     def top_alone(self, shot_plan: ShotPlan) -> ShotPlan:
         """A shot plan without the entries of its shot rule, but for limits."""
         top = self._plan.top
-        return replace(shot_plan, steps=top[FIRST.key], bars=top[NEVER.key], pins=top[PIN.key])
+        return replace(
+            shot_plan,
+            steps=top[FIRST.key],
+            bars=top[NEVER.key],
+            pins=top[PIN.key],
+        )
 
 
 def _distinct(shot_plans: Iterable[ShotPlan]) -> Iterable[ShotPlan]:

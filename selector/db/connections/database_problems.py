@@ -151,7 +151,12 @@ def problem(database: Database, code: str, what: str, hint: str = "") -> Problem
     Returns:
         The exception, with that one problem at the database.
     """
-    found = Problem(at=at_database(database), code=code, what=what, hint=hint)
+    found = Problem(
+        at=at_database(database),
+        code=code,
+        what=what,
+        hint=hint,
+    )
     return ProblemError([found])
 
 

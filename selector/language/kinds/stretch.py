@@ -90,7 +90,12 @@ class Stretch:
         """What is written: a number, the numbers of a list, or a stretch."""
         if isinstance(value, Mapping):
             start, after, to, before = map(_text, map(value.get, BOUNDS))
-            stretch = Between(start=start, after=after, to=to, before=before)
+            stretch = Between(
+                start=start,
+                after=after,
+                to=to,
+                before=before,
+            )
             if not stretch.bounds:
                 return ()
             return (stretch,)

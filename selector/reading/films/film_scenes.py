@@ -295,7 +295,12 @@ def _unread(name: str, problems: Iterable[Problem]) -> SceneRead:
 
 
 def _unusable(locations: Locations, problems: Iterable[Problem]) -> SceneRead:
-    return SceneRead(scene=None, manifest=None, locations=locations, problems=tuple(problems))
+    return SceneRead(
+        scene=None,
+        manifest=None,
+        locations=locations,
+        problems=tuple(problems),
+    )
 
 
 def _read(raw: object, locations: Locations) -> SceneRead:
@@ -305,7 +310,12 @@ def _read(raw: object, locations: Locations) -> SceneRead:
         return _unusable(locations, filter(None, [refused]))
     problems: list[Problem] = []
     scene = _scene_in(raw, {}, locations, problems)
-    return SceneRead(scene=scene, manifest=raw, locations=locations, problems=tuple(problems))
+    return SceneRead(
+        scene=scene,
+        manifest=raw,
+        locations=locations,
+        problems=tuple(problems),
+    )
 
 
 def _read_by_hand(raw: object, locations: Locations, so_far: _SoFar) -> SceneRead:
@@ -323,7 +333,12 @@ def _read_by_hand(raw: object, locations: Locations, so_far: _SoFar) -> SceneRea
         problems += _unread_text(raw, _TITLE, locations)
     if unknown:
         problems += unknown_key_problems(unknown, locations)
-    return SceneRead(scene=scene, manifest=raw, locations=locations, problems=tuple(problems))
+    return SceneRead(
+        scene=scene,
+        manifest=raw,
+        locations=locations,
+        problems=tuple(problems),
+    )
 
 
 def _read_short(raw: Manifest, written: Locations, so_far: _SoFar) -> SceneRead:
@@ -531,7 +546,12 @@ def _located(problem: Problem, unknown: Unknown, locations: Locations) -> Proble
     if slip is None:
         return replace(problem, at=locations.of(*path))
     at, refusal = slip
-    return replace(problem, at=at, what=refusal.what, hint=refusal.hint)
+    return replace(
+        problem,
+        at=at,
+        what=refusal.what,
+        hint=refusal.hint,
+    )
 
 
 def _numbered(read: SceneRead, file: Path, numbers: NumbersOfScenes) -> SceneRead:

@@ -32,7 +32,12 @@ from selector.reading.text.message import Message
 from selector.reading.text.problem_limit import shown_problems
 from selector.reading.text.yaml_text import read_yaml
 
-YAML_LIMITS = Limits(size=1024 * 1024, depth=40, nodes=80_000, hint=AS_LINES)
+YAML_LIMITS = Limits(
+    size=1024 * 1024,
+    depth=40,
+    nodes=80_000,
+    hint=AS_LINES,
+)
 """For films in YAML: 1,000 scenes are about 600 kB and 72,000 nodes.
 
 The most takes less than two seconds.

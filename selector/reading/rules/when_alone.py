@@ -108,7 +108,12 @@ def _read(text: Source) -> tuple[Entry | None, Problems]:
 def _no_conditions(document: Document) -> Problem:
     """R203: something else than keys and values, such as the name of a shot alone."""
     refusal = YAML.wrong((), _CONDITIONS, document.data, called=f"`{_NAME}`")
-    return Problem(at=document.at(()), code="R203", what=refusal.what, hint=refusal.hint)
+    return Problem(
+        at=document.at(()),
+        code="R203",
+        what=refusal.what,
+        hint=refusal.hint,
+    )
 
 
 _CONDITIONS = Expected("conditions on scenes", {"shot": "close_up"})

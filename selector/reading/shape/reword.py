@@ -90,7 +90,12 @@ def faults(data: object, shape: type[BaseModel]) -> list[Fault]:
         if value is None:
             kind = NO_VALUE
         most = error.get("ctx", {}).get("max_length", 0)
-        found[path] = Fault(kind=kind, path=path, value=value, most=most)
+        found[path] = Fault(
+            kind=kind,
+            path=path,
+            value=value,
+            most=most,
+        )
     return list(found.values())
 
 
@@ -239,7 +244,12 @@ class ShapeWords:
         """The option that was probably meant, or nothing. Case, spaces and hyphens do not count."""
         names = tuple(options)
         if names not in self._near_names:
-            self._near_names[names] = NearNames(names, form=fold, cutoff=_NEAR, steps=RUN)
+            self._near_names[names] = NearNames(
+                names,
+                form=fold,
+                cutoff=_NEAR,
+                steps=RUN,
+            )
         return self._near_names[names].nearest(word) or ""
 
 

@@ -76,7 +76,12 @@ def _of_shape(document: Document) -> Iterator[Problem]:
 def _of_version(document: Document, version: object) -> Iterator[Problem]:
     if version is None:
         at = document.at((VERSION,))
-        yield Problem(at=at, code="R213", what=f"`{VERSION}` has no value.", hint=_FIRST_KEY)
+        yield Problem(
+            at=at,
+            code="R213",
+            what=f"`{VERSION}` has no value.",
+            hint=_FIRST_KEY,
+        )
     elif version is not UNREAD and (version != 1 or isinstance(version, bool)):
         written = shown(as_yaml(version))
         yield Problem(

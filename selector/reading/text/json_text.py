@@ -32,7 +32,12 @@ AS_LINES = (
     "Is this the right file? If so, write it as JSON Lines: "
     "one scene or picture on each line of a `.jsonl` file."
 )
-JSON_LIMITS = Limits(size=32 * 1024 * 1024, depth=100, nodes=500_000, hint=AS_LINES)
+JSON_LIMITS = Limits(
+    size=32 * 1024 * 1024,
+    depth=100,
+    nodes=500_000,
+    hint=AS_LINES,
+)
 """For what pipelines write: a film of 3,000 scenes is about 27 MB as one list.
 
 JSON Lines are read line by line.

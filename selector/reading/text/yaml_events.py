@@ -119,7 +119,12 @@ class TextEvents(Reader, Scanner, Parser):
             gap = self.scan_plain_spaces(self.indent + 1, start)
             if not gap or (not self.flow_level and self.column <= self.indent):
                 break
-        return ScalarToken("".join(text), plain=True, start_mark=start, end_mark=end)
+        return ScalarToken(
+            "".join(text),
+            plain=True,
+            start_mark=start,
+            end_mark=end,
+        )
 
     def scan_flow_scalar(self, style: str) -> Token:
         """The token of a quoted text."""
@@ -129,7 +134,13 @@ class TextEvents(Reader, Scanner, Parser):
         start = self.get_mark()
         self.forward(line.end() - self.pointer)
         end = self.get_mark()
-        return ScalarToken(line.group(1), plain=False, start_mark=start, end_mark=end, style=style)
+        return ScalarToken(
+            line.group(1),
+            plain=False,
+            start_mark=start,
+            end_mark=end,
+            style=style,
+        )
 
     def _scan_long_quote(self, style: str) -> Token:
         token: Token = super().scan_flow_scalar(style)

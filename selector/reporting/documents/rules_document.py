@@ -213,7 +213,12 @@ def _entry(entry: EntryInForce) -> RuleEntry:
 def _condition(condition: Originated[Requirement]) -> ConditionEntry:
     wanted = condition.value
     at = _origins(condition.at)
-    return ConditionEntry(key=wanted.key, value=wanted.form, says=wanted.narrows, at=at)
+    return ConditionEntry(
+        key=wanted.key,
+        value=wanted.form,
+        says=wanted.narrows,
+        at=at,
+    )
 
 
 def _settings(settings: Iterable[Setting], *, of_entry: bool = False) -> tuple[SettingEntry, ...]:

@@ -134,7 +134,12 @@ def _not_sent(answer: Answer, passed: PassedOver) -> NotSent:
     if passed.facts is not None:
         picture = picture_for(answer, passed.facts)
     reason, by = left_out_in_short(passed.reason)
-    return NotSent(tag=passed.tag, picture=picture, reason=reason, by=by)
+    return NotSent(
+        tag=passed.tag,
+        picture=picture,
+        reason=reason,
+        by=by,
+    )
 
 
 def _nothing(answer: Answer) -> str:
@@ -188,7 +193,12 @@ def _placed_by(
     for facts in (*map(_facts_of, answer.picks), *map(_facts_of, offered)):
         if facts is not None and facts.tag == tag:
             return _shown_by(answer, facts)
-    return Whom(marks=(("tag", tag),), name=tag, tag=tag, type="")
+    return Whom(
+        marks=(("tag", tag),),
+        name=tag,
+        tag=tag,
+        type="",
+    )
 
 
 def _facts_of(entry: Pick | PassedOver) -> Facts | None:
@@ -207,7 +217,12 @@ def _in_its_own_words(facts: Facts) -> Whom:
         marks, name = ("name", facts.individual), facts.individual
     else:
         marks, name = ("tag", facts.tag), facts.name or facts.tag
-    return Whom(marks=(marks,), name=name, tag=facts.tag, type=facts.type)
+    return Whom(
+        marks=(marks,),
+        name=name,
+        tag=facts.tag,
+        type=facts.type,
+    )
 
 
 def _individual(pool: AssetPool, number: int) -> Whom:
@@ -215,4 +230,9 @@ def _individual(pool: AssetPool, number: int) -> Whom:
     named = [row.individual or row.name for row in rows]
     names = [*filter(None, named), rows[0].tag]
     first = rows[0]
-    return Whom(marks=pool.marks(number), name=names[0], tag=first.tag, type=first.type)
+    return Whom(
+        marks=pool.marks(number),
+        name=names[0],
+        tag=first.tag,
+        type=first.type,
+    )

@@ -56,7 +56,12 @@ class Tiles:
         if isinstance(thumbnail, Thumbnail):
             says = f"{picture.name}: {picture.says}"
             name = self._names[address]
-            return element("div", classes=f"pic {name}", role="img", aria_label=says)
+            return element(
+                "div",
+                classes=f"pic {name}",
+                role="img",
+                aria_label=says,
+            )
         return no_picture(thumbnail.why, picture.tag)
 
     def tile_above_name(self, picture: SheetPicture, address: str | None) -> Markup:

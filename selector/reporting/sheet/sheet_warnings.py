@@ -50,7 +50,12 @@ def warnings_of(
 
 
 def _alone(answer: Answer, words: str) -> Finding:
-    return Finding(code="", says=words, scene=answer.scene.index, is_of_scene=True)
+    return Finding(
+        code="",
+        says=words,
+        scene=answer.scene.index,
+        is_of_scene=True,
+    )
 
 
 def _without_check(answer: Answer, offered: Iterable[PassedOver]) -> Iterator[str]:

@@ -117,7 +117,12 @@ class RuleChanges:
         """The advice to write a word of the whole shot, in its rule or at the top of the file."""
         scene = self._shot_plan.scene
         if scene is not None and word.written(scene.words):
-            return Write(key=word.key, value=value, shot=None, scene=scene.number)
+            return Write(
+                key=word.key,
+                value=value,
+                shot=None,
+                scene=scene.number,
+            )
         shot: str | None = self._shot_plan.name
         at_top = word.written(self._rule_set.words)
         layers = [shot_rule.words for shot_rule in self._way]
@@ -173,7 +178,12 @@ class RuleChanges:
         if not in_one_list:
             return self._inherited.edit(priority, ((BEFORE.key, same[0].name),))
         shot = self.shot_of(priority)
-        return MoveUp(priority=priority.name, shot=shot, scene=priority.scene, at=priority.at)
+        return MoveUp(
+            priority=priority.name,
+            shot=shot,
+            scene=priority.scene,
+            at=priority.at,
+        )
 
     def _names_in(self, place: str) -> list[EntryName]:
         """The names of the steps that stand in one place, in order."""

@@ -273,7 +273,12 @@ def _line(key: str, name: str, words: Mapping[str, object]) -> Entry:
     own = {}
     for each in words.keys() - CONDITIONS.keys():
         own[each] = _said(known[each].read(_as_read(words[each])))
-    return Entry(name=name, conditions=tuple(conditions), words=own, at=_NOWHERE)
+    return Entry(
+        name=name,
+        conditions=tuple(conditions),
+        words=own,
+        at=_NOWHERE,
+    )
 
 
 def _with_line(rule_set: RuleSet, change: _Placed, key: str, line: Entry) -> RuleSet:
@@ -305,19 +310,35 @@ def _bare(
     scenes: tuple[SceneRule, ...] = (),
 ) -> RuleSet:
     """A file with the name of the rules that says this and nothing else."""
-    return replace(rule_set, words=words or {}, lists=lists or {}, shots=shots, scenes=scenes)
+    return replace(
+        rule_set,
+        words=words or {},
+        lists=lists or {},
+        shots=shots,
+        scenes=scenes,
+    )
 
 
 def _shot(
     name: str, words: WrittenWords | None = None, lists: EntryLists | None = None
 ) -> ShotRule:
-    return ShotRule(name=name, words=words or {}, lists=lists or {}, at=_NOWHERE)
+    return ShotRule(
+        name=name,
+        words=words or {},
+        lists=lists or {},
+        at=_NOWHERE,
+    )
 
 
 def _scene(
     number: str, words: WrittenWords | None = None, lists: EntryLists | None = None
 ) -> SceneRule:
-    return SceneRule(number=number, words=words or {}, lists=lists or {}, at=_NOWHERE)
+    return SceneRule(
+        number=number,
+        words=words or {},
+        lists=lists or {},
+        at=_NOWHERE,
+    )
 
 
 def _list_of(change: MoveUp | Widen) -> str:

@@ -323,7 +323,13 @@ def _step_for(words: Words, steps: list[Step]) -> Step:
 def _nameless(number: int) -> EntryName:
     """The name of an entry that no file has."""
     nowhere = Location(source=Source(name="", text=""))
-    return EntryName(shot="", name="", number=number, because=None, at=nowhere)
+    return EntryName(
+        shot="",
+        name="",
+        number=number,
+        because=None,
+        at=nowhere,
+    )
 
 
 def _for_words(words: Words) -> tuple[Requirement, ...]:

@@ -292,7 +292,12 @@ def _parts_of_names(pool: AssetPool) -> Iterator[_Name]:
             if len(first) >= _SHORT:
                 yield _Name(name=first, individual=individual, is_person=True)
             if last:
-                yield _Name(name=last, individual=individual, is_person=True, is_last=True)
+                yield _Name(
+                    name=last,
+                    individual=individual,
+                    is_person=True,
+                    is_last=True,
+                )
 
 
 def _texts_of(read: SceneRead) -> Iterator[_Text]:
@@ -305,6 +310,16 @@ def _texts_of(read: SceneRead) -> Iterator[_Text]:
         yield _Text(called="title", path=("title",), text=title)
     if scene.focal_point:
         path = ("composition", FOCAL_POINT.key)
-        yield _Text(called="focal point", path=path, text=scene.focal_point, names_things=True)
+        yield _Text(
+            called="focal point",
+            path=path,
+            text=scene.focal_point,
+            names_things=True,
+        )
     for note in scene.continuity_notes:
-        yield _Text(called="note", path=("continuity_notes",), text=note, is_note=True)
+        yield _Text(
+            called="note",
+            path=("continuity_notes",),
+            text=note,
+            is_note=True,
+        )

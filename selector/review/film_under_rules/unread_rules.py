@@ -93,7 +93,13 @@ def _beginning(path: Path) -> Location | None:
         return None
     line = text.count("\n", 0, found.start()) + 1
     source = Source(name=str(path), text=text)
-    return Location(source=source, line=line, column=1, end_line=line, end_column=9)
+    return Location(
+        source=source,
+        line=line,
+        column=1,
+        end_line=line,
+        end_column=9,
+    )
 
 
 def _head(path: Path) -> str:
