@@ -1,4 +1,4 @@
-"""What `why` says of a picture that another one of the same individual went ahead of: each way once."""
+"""What `why` says of shot rules, and of a picture that another one of the same individual went ahead of."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from selector import load_rules
 from selector.model.left_out import AnotherWentAhead
-from selector.reporting.words import path_in_words, why_not
+from selector.reporting.words import path_in_words, shot_words, why_not
 
 TEXT = """\
 language: 1
@@ -112,4 +112,12 @@ scenes:
     (passed,) = rules.select(shot, pool).passed_over
     assert why_not(passed, "default") == (
         'The ban of scene 12 (rules:7:22) excludes it, because "he sees her".'
+    )
+
+
+def test_an_order_is_said_to_count_within_each_priority() -> None:
+    (wide,) = [each for each in load_rules("cinematic").plan.shots if each.name == "wide_shot"]
+    assert shot_words(wide).endswith(
+        ", full pictures first; within each priority, first what the focal point names, then"
+        " whoever speaks"
     )

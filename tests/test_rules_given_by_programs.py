@@ -57,7 +57,7 @@ def test_problems_of_a_text_and_of_its_parents_are_under_their_names() -> None:
 
 def test_bytes_that_are_not_text_are_refused_under_their_names() -> None:
     assert refused(text=b"name: \xe9", name="tenant-42") == [
-        "tenant-42:1:7: Y102 The file is not UTF-8 text. Save it again as UTF-8."
+        "tenant-42:1:7: Y102 The file is not UTF-8 text. Save the file again as UTF-8."
     ]
     (problem,) = refused(text=TENANT, parents={"house": b"\xe9"})
     assert problem.startswith("house:1:1: Y102")

@@ -286,9 +286,12 @@ def shot_words(shot_plan: ShotPlan) -> str:
         references,
         PICTURES_EACH.says(shot_plan.pictures_each),
         PREFER.says(shot_plan.prefer),
-        ORDER.says(shot_plan.order),
     )
-    return ", ".join(filter(None, words))
+    said = ", ".join(filter(None, words))
+    order = ORDER.says(shot_plan.order)
+    if not order:
+        return said
+    return f"{said}; within each priority, {order}"
 
 
 def in_short(counts: Mapping[str, int]) -> str:
