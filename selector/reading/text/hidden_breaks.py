@@ -50,8 +50,8 @@ def hidden_breaks(source: Source) -> Iterator[Problem]:
             message = _ENDS_A_COMMENT
         character = each.group()
         code = f"{ord(character):04X}"
-        told = message.about(name=_NAMES[character], character=code)
-        yield told.at(at)
+        said = message.about(name=_NAMES[character], character=code)
+        yield said.at(at)
 
 
 _HIDDEN_BREAK = Message(
