@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
+from selector.reporting.sheet.markup import element, sentences
 from tests.commands import as_document, called
 from tests.sheet.browser import looking_at
 from tests.sheet.film import plain_film, written
@@ -100,3 +102,72 @@ def test_a_database_is_not_checked_and_has_the_warnings_of_its_answers(tmp_path:
     assert found == [
         {"scene_index": 3, "says": "No picture of the film has the tag BELL.", "code": None}
     ]
+
+
+def test_scenes_that_a_warning_names_are_links(browser: Browser, tmp_path: Path) -> None:
+    page = tmp_path / "sheet.html"
+    found = on_sheet(page, EXAMPLE)
+    several = next(each for each in found if re.search(r"scenes \(?\d+\w*, \d+", each["says"]))
+    named = re.search(r"scenes \(?(\d+\w*), (\d+\w*)", several["says"])
+    assert named is not None
+    with looking_at(browser, page) as seen:
+        seen.page.locator("#warned > summary").click()
+        words = re.compile(re.escape(several["says"][:40].partition("`")[0]))
+        links = seen.page.locator("#warned li", has_text=words).first.locator("span a")
+        listed = [(each.inner_text(), each.get_attribute("href")) for each in links.all()]
+        for number in named.groups():
+            assert (number, f"#scene-{number}") in listed
+        assert violations(seen.page) == []
+
+
+@pytest.mark.parametrize(
+    ("says", "linked"),
+    [
+        ("Scene 3 places `KEY`.", ["3"]),
+        ("In 5 scenes (1, 2, 12A and 2 more), nothing is sent.", ["1", "2", "12A"]),
+        ("It is sent in scenes 1 and 3, or move `scene 2` up.", ["1", "3"]),
+        ("12 scenes use `default`: see scene 99.", []),
+        ("For scene 2, `selector why` says what helps.", ["2"]),
+    ],
+)
+def test_only_numbers_of_scenes_that_are_there_are_links(says: str, linked: list[str]) -> None:
+    links = {each: element("a", each) for each in ("1", "2", "3", "12", "12A")}
+    assert re.findall(r"<a>(\w+)</a>", sentences(says, links).text) == linked
+
+
+def crowded_film(folder: Path, unknown: int) -> Path:
+    """A film whose scenes place so many tags that no picture has."""
+    pictures = [{"manifest_tag": "KAI", "asset_type": "character", "quality_score": 5}]
+    scenes = []
+    for number in range(1, unknown + 1):
+        tags = ["KAI", f"GONE{number:02}X{number * 7919}"]
+        placed = [{"asset_tag": tag, "role": "subject"} for tag in tags]
+        scene = {"scene_index": number, "composition": {"shot_type": "wide_shot"}}
+        scenes.append({**scene, "placements": placed})
+    return written(folder, pictures, scenes)
+
+
+def test_of_many_warnings_those_of_most_scenes_come_first_and_the_rest_open_without_a_script(
+    browser: Browser, tmp_path: Path
+) -> None:
+    page = tmp_path / "sheet.html"
+    found = on_sheet(page, crowded_film(tmp_path / "film", 20))
+    assert len(found) > 19
+    with looking_at(browser, page, java_script_enabled=False) as seen:
+        seen.page.locator("#warned > summary").click()
+        more = seen.page.locator("#warned .more > summary")
+        assert more.inner_text() == f"{len(found) - 12} more"
+        visible = seen.page.locator("#warned li:visible")
+        assert visible.count() == 12
+        more.click()
+        assert visible.count() == len(found)
+
+
+def test_a_few_warnings_are_shown_at_once(browser: Browser, tmp_path: Path) -> None:
+    page = tmp_path / "sheet.html"
+    found = on_sheet(page, crowded_film(tmp_path / "film", 10))
+    assert len(found) <= 12
+    with looking_at(browser, page) as seen:
+        seen.page.locator("#warned > summary").click()
+        assert seen.page.locator("#warned li:visible").count() == len(found)
+        assert seen.page.locator("#warned .more").count() == 0

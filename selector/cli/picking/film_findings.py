@@ -53,6 +53,7 @@ def _findings(
             says=f"{problem.what} {problem.hint}".strip(),
             scene=_scene_at(problem.at, starts),
             is_of_scene=problem.scenes <= 1,
+            scenes=problem.scenes,
         )
 
 

@@ -11,7 +11,7 @@ Everything that goes into an element is a text, and is escaped, or markup that w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import NamedTuple, TypeAlias
 
@@ -34,6 +34,9 @@ _LONG = 12
 """Letters of a tag that fit wherever one is shown."""
 _PLAIN = re.compile(r"[A-Za-z0-9 _.,:;/()-]*+")
 _CODE = re.compile(r"`([^`]*)`")
+_NUMBER = r"[0-9][0-9A-Za-z]*\b(?! more)"
+_SCENES = re.compile(rf"(\b[Ss]cenes? \(?{_NUMBER}(?:(?:, | and | or ){_NUMBER})*)")
+"""How a sentence names scenes: ``scene 12``, ``scenes 4 and 12A``, ``4 scenes (1 and 3 more)``."""
 
 
 def element(
@@ -106,15 +109,32 @@ def tag_text(tag: str) -> Markup:
     return element("bdi", *pieces[:-1])
 
 
-def sentences(text: str) -> Markup:
-    """Sentences in which backticks mark what is typed or copied."""
+def sentences(text: str, links: Mapping[str, Markup] | None = None) -> Markup:
+    """Sentences in which backticks mark what is typed or copied.
+
+    Args:
+        text: The sentences.
+        links: A link to each scene, by its number, for those that the sentences name.
+    """
     parts: list[Inside] = []
     for nth, part in enumerate(_CODE.split(text)):
         if nth % 2:
             parts.append(element("code", part))
+        elif links:
+            parts += _with_links(part, links)
         else:
             parts.append(part)
     return together(*parts)
+
+
+def _with_links(text: str, links: Mapping[str, Markup]) -> Iterator[Inside]:
+    """A text in pieces, of which the numbers of scenes are links."""
+    for nth, part in enumerate(_SCENES.split(text)):
+        if nth % 2:
+            for piece in re.split(f"({_NUMBER})", part):
+                yield links.get(piece, piece)
+        else:
+            yield part
 
 
 def _escaped(text: str) -> str:

@@ -274,11 +274,17 @@ def _warnings(warnings: Sequence[Finding]) -> Markup:
     return element("ul", said, classes="warnings", aria_label="Warnings")
 
 
-def finding_markup(found: Finding) -> Markup:
-    """What is wrong, with its code, by which `selector help` says more."""
+def finding_markup(found: Finding, links: Mapping[str, Markup] | None = None) -> Markup:
+    """What is wrong, with its code, by which `selector help` says more.
+
+    Args:
+        found: What is wrong.
+        links: A link to each scene, by its number.
+    """
+    said = sentences(found.says, links)
     if not found.code:
-        return sentences(found.says)
-    return together(element("code", found.code), " ", sentences(found.says))
+        return said
+    return together(element("code", found.code), " ", said)
 
 
 def _explanation(row: SheetRow) -> Markup:

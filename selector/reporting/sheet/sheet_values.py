@@ -190,12 +190,14 @@ class Finding:
         says: What is wrong and what to do, in sentences.
         scene: The number of the scene that it is in, or of the first; None if it is in none.
         is_of_scene: Whether it is about that scene alone.
+        scenes: How many scenes it is about; 0 if it is not about scenes.
     """
 
     code: str
     says: str
     scene: SceneNumber | None
     is_of_scene: bool
+    scenes: int = 1
 
 
 @frozen

@@ -21,6 +21,7 @@ from selector.reporting.sheet.markup import (
 from selector.reporting.sheet.row_markup import finding_markup
 from selector.reporting.sheet.sheet_tiles import Tiles, called, tag_and_crop
 from selector.reporting.sheet.sheet_values import (
+    Finding,
     PictureTotal,
     Sheet,
     SheetPicture,
@@ -37,6 +38,8 @@ _KINDS = (
 """Under which heading each asset type is; any other is a thing."""
 
 
+_MOST_WARNINGS = 12
+"""How many warnings are shown at once; the rest open on their own."""
 _STEPS = 20
 """A bar is filled in so many steps, each of which has a class in the styles."""
 
@@ -201,14 +204,24 @@ def _found(sheet: Sheet, anchors: Sequence[str]) -> Markup:
     findings = sheet.findings
     if findings is None:
         findings = tuple(chain.from_iterable(row.warnings for row in sheet.rows))
+    firsts = {}
     links = {}
     for row, anchor in zip(sheet.rows, anchors, strict=True):
-        links[row.number] = _link_to(row, anchor)
+        if row.number is not None:
+            number = str(row.number)
+            firsts[number] = _link_to(row, anchor)
+            links[number] = element("a", number, href=f"#{anchor}")
     entries = []
-    for each in findings:
-        link = links.get(each.scene, NOTHING) if each.scene is not None else NOTHING
-        entries.append(element("li", element("span", link), element("span", finding_markup(each))))
-    return _opened("Warnings", "warned", "findings", entries)
+    for each in sorted(findings, key=_scenes_touched, reverse=True):
+        first = firsts.get(str(each.scene), NOTHING)
+        said = finding_markup(each, links)
+        entry = element("li", element("span", first), element("span", said))
+        entries.append(entry)
+    return _opened("Warnings", "warned", "findings", entries, most=_MOST_WARNINGS)
+
+
+def _scenes_touched(found: Finding) -> int:
+    return found.scenes
 
 
 def _link_to(row: SheetRow, anchor: str) -> Markup:
@@ -340,7 +353,13 @@ def _picture(total: PictureTotal, tiles: Tiles) -> Markup:
 
 
 def _opened(
-    heading: str, name: str, classes: str, entries: Sequence[Markup], *, is_open: bool = False
+    heading: str,
+    name: str,
+    classes: str,
+    entries: Sequence[Markup],
+    *,
+    is_open: bool = False,
+    most: int | None = None,
 ) -> Markup:
     """A list that can be opened; nothing, if nothing is in it.
 
@@ -350,14 +369,26 @@ def _opened(
         classes: How it is laid out.
         entries: What is in it.
         is_open: Whether it is open from the first.
+        most: How many are shown at once, before the rest; None for all.
     """
     if not entries:
         return NOTHING
     number = element("span", f"{len(entries):,}", classes="count")
+    first = entries[:most]
+    rest = entries[len(first) :]
+    more = NOTHING
+    if rest:
+        more = element(
+            "details",
+            element("summary", f"{len(rest):,} more"),
+            element("ul", all_of(rest), classes=classes),
+            classes="more",
+        )
     return element(
         "details",
         element("summary", element("h3", heading, " ", number)),
-        element("ul", all_of(entries), classes=classes),
+        element("ul", all_of(first), classes=classes),
+        more,
         id=name,
         open=is_open,
         classes="part",
