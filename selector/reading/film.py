@@ -75,8 +75,12 @@ class Film:
         return read_scenes(self.scene_files, self.names)
 
     def scene_numbers(self) -> Iterator[SceneNumber]:
-        """The number of every scene that has one, in the order of the film."""
-        for read in self.read_scenes():
+        """The number of every scene that has one, in the order of the film.
+
+        Raises:
+            ProblemError: As `usable_scenes`.
+        """
+        for read in self.usable_reads():
             if read.scene is not None and read.scene.index is not None:
                 yield read.scene.index
 

@@ -6,8 +6,11 @@ import json
 import os
 import re
 import resource
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
@@ -18,12 +21,14 @@ from selector.cli.commands.sheet import NEEDS_PILLOW
 from selector.engine.rules import Rules
 from selector.reading.film import read_film
 from selector.reading.load import load_rules
+from selector.reading.thumbnails.picture_places import PicturePlaces
 from selector.reading.thumbnails.thumbnail import (
     FINENESSES,
     NoThumbnail,
     Thumbnail,
     thumbnail_of,
 )
+from selector.reading.thumbnails.thumbnails import thumbnails
 from selector.reporting.sheet.sheet_totals import sheet_of
 from selector.reporting.sheet.sheet_values import AnsweredScene, Sheet, SheetOf
 from tests.commands import as_document, called, selector
@@ -41,6 +46,20 @@ def example_sheet(rules: Rules) -> Sheet:
     for scene, _ in film.usable_scenes():
         scenes.append(AnsweredScene(answer=rules.select(scene, pool), title=""))
     return sheet_of(scenes, SheetOf(title=film.title))
+
+
+@contextmanager
+def files_of_at_most(size: int) -> Iterator[None]:
+    """As if the disk were full. Python itself writes no module down, which would be cut off."""
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    writes_none = sys.dont_write_bytecode
+    sys.dont_write_bytecode = True
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, usual[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+        sys.dont_write_bytecode = writes_none
 
 
 @pytest.mark.parametrize("name", ["default", "cinematic"])
@@ -141,6 +160,30 @@ def test_where_nothing_can_be_cached_a_sheet_is_made_all_the_same(tmp_path: Path
     assert ran.code == 0, ran.err
 
 
+def test_where_it_cannot_be_known_what_is_cached_small_pictures_are_made(tmp_path: Path) -> None:
+    film = plain_film(tmp_path / "film")
+    kite = "pictures/kite.jpg"
+    unusable = tmp_path / ("x" * 300)  # the disk gives an error, as for a folder of somebody else
+    made = thumbnails([kite], PicturePlaces(film, None), unusable, lambda _done: None)
+    assert isinstance(made[kite], Thumbnail)
+
+
+def test_what_is_no_small_picture_in_the_cache_is_not_read(tmp_path: Path) -> None:
+    film = plain_film(tmp_path / "film")
+    page = tmp_path / "sheet.html"
+    called(["sheet", str(film), "-o", str(page)])
+    before = page.read_bytes()
+    pipe, endless, vast, *_ = sorted((film / ".selector" / "thumbnails").iterdir())
+    pipe.unlink()
+    os.mkfifo(pipe)
+    endless.unlink()
+    endless.symlink_to("/dev/zero")
+    os.truncate(vast, 1 << 40)
+    command = [sys.executable, "-m", "selector", "sheet", str(film), "-o", str(page)]
+    subprocess.run(command, check=True, timeout=30, stdout=subprocess.DEVNULL)
+    assert page.read_bytes() == before
+
+
 def test_a_sheet_replaces_nothing_but_a_sheet(tmp_path: Path) -> None:
     film = plain_film(tmp_path / "film")
     scenes = (film / "scenes.json").read_bytes()
@@ -174,17 +217,42 @@ def test_on_a_full_disk_the_sheet_before_stays_and_nothing_half_written(tmp_path
     cache = film / ".selector" / "thumbnails"
     for small in cache.iterdir():
         small.unlink()
-    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (60, usual[1]))
-    try:
+    with files_of_at_most(60):
         ran = called(["sheet", str(film), "-o", str(page)])
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
     assert ran.code == 2
     assert "D620" in ran.err
     assert page.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["film", "sheet.html"]
     assert list(cache.iterdir()) == []
+
+
+def test_on_a_full_disk_the_labelled_pictures_before_stay(tmp_path: Path) -> None:
+    film = shutil.copytree(EXAMPLE, tmp_path / "film")
+    page, image = tmp_path / "sheet.html", tmp_path / "sheet-01.png"
+    command = ["sheet", str(film), "--scene", "27", "-o", str(page), "--png", str(tmp_path)]
+    called(command)
+    before = image.read_bytes()
+    most = page.stat().st_size + 1
+    assert most < len(before)
+    with files_of_at_most(most):
+        ran = called(command)
+    assert (ran.code, "D620" in ran.err) == (2, True)
+    assert image.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "film",
+        "sheet-01.png",
+        "sheet.html",
+    ]
+
+
+def test_where_a_link_is_named_the_file_that_it_leads_to_is_written(tmp_path: Path) -> None:
+    film = plain_film(tmp_path / "film")
+    page, link = tmp_path / "sheet.html", tmp_path / "link.html"
+    link.symlink_to(page)
+    ran = called(["sheet", str(film), "-o", str(link)])
+    assert ran.code == 0, ran.err
+    assert link.is_symlink()
+    assert page.is_file()
 
 
 def test_two_sheets_at_once_into_one_file_leave_one_whole_sheet(tmp_path: Path) -> None:
@@ -344,6 +412,19 @@ def test_a_broken_scene_is_said_and_nothing_is_written(tmp_path: Path) -> None:
     ran = called(["sheet", str(film), "-o", str(page)])
     assert (ran.code, page.exists()) == (1, False)
     assert "scenes.json" in ran.err
+
+
+def test_a_scene_that_is_broken_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    film = plain_film(tmp_path / "film")
+    scenes = json.loads((film / "scenes.json").read_text())
+    del scenes[3]["composition"]
+    number = str(scenes[3]["scene_index"])
+    (film / "scenes.json").write_text(json.dumps(scenes))
+    page = tmp_path / "sheet.html"
+    ran = called(["sheet", str(film), "--scene", number, "-o", str(page)])
+    assert (ran.code, page.exists()) == (1, False)
+    assert "`composition` is missing" in ran.err
+    assert "The film has no scene" not in ran.err
 
 
 def test_many_pictures_are_made_small_by_processes_of_their_own(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -434,13 +435,21 @@ def _refuse_images(named: str | None) -> None:
 
 def _write(page: Path, pieces: Iterable[str]) -> None:
     """Write the page, whole or not at all."""
-    unfinished = page.with_name(f".{page.name}.{os.getpid()}")
+    encoded = partial(str.encode, encoding="utf-8", errors="backslashreplace")
     try:
-        with unfinished.open("w", encoding="utf-8", errors="backslashreplace") as file:
-            file.writelines(pieces)
-        unfinished.replace(page)
+        _write_whole(page, map(encoded, pieces))
     except OSError as error:
         raise unwritable(page, error, "Name another file after `-o`.") from None
+
+
+def _write_whole(named: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file, whole or not at all; where a link is named, the file that it leads to."""
+    file = Path(os.path.realpath(named))
+    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        with unfinished.open("wb") as opened:
+            opened.writelines(pieces)
+        unfinished.replace(file)
     finally:
         unfinished.unlink(missing_ok=True)
 
@@ -454,7 +463,7 @@ def _write_images(folder: Path, sheet: Sheet, made: Small) -> list[str]:
         folder.mkdir(parents=True, exist_ok=True)
         for number, image in enumerate(sheet_images(sheet, made), 1):
             file = folder / f"sheet-{number:02}.png"
-            file.write_bytes(image)
+            _write_whole(file, [image])
             files.append(str(file))
     except OSError as error:
         raise unwritable(folder, error, "Name another folder after `--png`.") from None

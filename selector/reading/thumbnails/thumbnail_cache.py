@@ -27,12 +27,17 @@ class ThumbnailCache:
 
     def find(self, content: bytes, fineness: Fineness) -> Thumbnail | None:
         """The small picture of a picture with this content, if there is one."""
+        most = fineness.most_bytes
+        file = self._file(content, fineness)
         try:
-            data = self._file(content, fineness).read_bytes()
+            if not file.is_file():
+                return None
+            with file.open("rb") as opened:
+                data = opened.read(most + 1)
         except OSError:
             return None
         size = size_of(data)
-        if size is None or len(data) > fineness.most_bytes:
+        if size is None or len(data) > most:
             return None
         width, height = size
         return Thumbnail(data=data, width=width, height=height)

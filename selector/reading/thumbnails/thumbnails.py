@@ -110,9 +110,11 @@ def _leave_interrupts_to_the_first() -> None:
 
 def _cached(file: Path, fineness: Fineness, cache: Path | None) -> Made | None:
     """The small picture that was made of a file before; None if there is none."""
-    if cache is None or not cache.is_dir():
+    if cache is None:
         return None
     try:
+        if not cache.is_dir():
+            return None
         content = file.read_bytes()
     except OSError:
         return None
