@@ -105,6 +105,41 @@ def test_an_entry_of_a_file_of_ones_own_that_is_extended_is_edited_under_change(
     )
 
 
+CROWD = "- {scene: 1, shot: wide, cast: [MARA, TOM, JO]}\n"
+ALL_THREE = f"pictures:\n{MARA}{picture('TOM', 'character')}{picture('JO', 'character')}"
+TWO = "references: 2\nshots: {{default: {{priorities: [{}]}}}}\n"
+REST = "{name: rest, role: [subject, interaction_target], because: b}"
+FIRST_REST = REST.replace("because", "order: [{of: JO}], because")
+
+
+@pytest.mark.parametrize(
+    ("entries", "advice", "followed"),
+    [
+        pytest.param(
+            f"{{name: people, type: character, because: b}}, {REST}",
+            "or write `order: {of: JO}` in `people` (rules.yaml:5).",
+            f"{{name: people, type: character, order: [{{of: JO}}], because: b}}, {REST}",
+            id="an earlier entry asks for them too",
+        ),
+        pytest.param(
+            f"{{name: two, of: [MARA, TOM], because: b}}, {REST}",
+            "or move `rest` (rules.yaml:5) to the top of its list, and write `order: {of: JO}` in it.",
+            f"{FIRST_REST}, {{name: two, of: [MARA, TOM], because: b}}",
+            id="their entry would take the same others",
+        ),
+    ],
+)
+def test_to_move_an_entry_up_is_advised_only_where_that_sends_them(
+    entries: str, advice: str, followed: str, tmp_path: Path
+) -> None:
+    found = film_of(tmp_path / "a", ALL_THREE, CROWD, TWO.format(entries))
+    (about,) = [each for each in found if each.code == "F383"]
+    assert about.what.startswith("`JO`")
+    assert about.hint.endswith(advice)
+    after = film_of(tmp_path / "b", ALL_THREE, CROWD, TWO.format(followed))
+    assert not [each for each in after if each.what.startswith("`JO`")]
+
+
 BUSY = (
     "shots: {{default: {{references: {}, priorities: [{{name: a, type: character, because: b}},"
     " {{name: c, type: prop, because: b}}]}}}}\n"

@@ -54,16 +54,31 @@ def written_into(entry: EntryName, key: str, value: object, selection: Selection
     return f"write `{key}: {shown(written)}` in {there}"
 
 
-def moved_up(entry: EntryName, selection: Selection) -> str:
-    """To move a priority to the top of its list, such as ``move `lamps` up with `{…}` in …``."""
+def moved_up(entry: EntryName, selection: Selection, called: str = "") -> str:
+    """To move a priority to the top of its list.
+
+    Args:
+        entry: The priority.
+        selection: What is sent with a scene that it serves.
+        called: The name or the tag of whoever comes first in it; empty if nobody has to.
+
+    Returns:
+        A phrase, such as ``move `lamps` up with `{…}` in …``.
+    """
+    order = {OF.key: called}
     if not is_inherited(entry, selection):
         there = _in_words(entry)
-        return f"move {there} to the top of its list"
+        up = f"move {there} to the top of its list"
+        if called:
+            up = f"{up}, and write `{ORDER.key}: {as_yaml(order)}` in it"
+        return up
     first = next(_names_beside(entry, selection))
-    line = {
+    line: dict[str, object] = {
         "name": entry.name,
         BEFORE.key: first,
     }
+    if called:
+        line[ORDER.key] = order
     name = shown(entry.name)
     there = _edits_of(entry, selection)
     return f"move `{name}` up with {_code(line)} in {there}"

@@ -163,11 +163,59 @@ def _slots_full(reason: SlotsFull, stays: _Stays) -> _Said:
     if reason.reached:
         instead = put_first(priority, stays.called, stays.selection)
     elif is_behind:
-        instead = moved_up(priority, stays.selection)
+        instead = _further_up(priority, stays)
     else:
         instead = f"delete an entry that comes before `{shown(priority.name)}`"
     clause = f"{_references(reason.references)} taken by {_takers(stays.picks)}"
     return clause, instead
+
+
+def _further_up(priority: EntryName, stays: _Stays) -> str:
+    """What sends somebody whom a priority asks for that has no turn: to move it up, if that does.
+
+    Where it does not, it asks for others as well, who come first in it, too.
+    """
+    selection = stays.selection
+    shot_plan = selection.shot_plan
+    moved = _moved(priority, shot_plan)
+    if _is_sent_under(moved, stays):
+        return moved_up(priority, selection)
+    takers = {pick.priority for pick in stays.picks}
+    for step in shot_plan.steps:
+        if step.name not in takers:
+            continue
+        alone = _with_only(step, stays)
+        if _is_sent_under(alone, stays):
+            return put_first(step.name, stays.called, selection)
+    return moved_up(priority, selection, stays.called)
+
+
+def _is_sent_under(shot_plan: ShotPlan, stays: _Stays) -> bool:
+    """Whether somebody is sent with their scene under another shot plan."""
+    slot = _slot_under(shot_plan, stays.places, stays.selection)
+    return slot is not None
+
+
+def _moved(priority: EntryName, shot_plan: ShotPlan) -> ShotPlan:
+    """A shot plan in which a priority is at the top of its list."""
+    pairs = list(zip(shot_plan.steps, shot_plan.caps, strict=True))
+    places = [step.name.place for step in shot_plan.steps]
+    moved = pairs.pop(shot_plan.step_of(priority))
+    pairs.insert(places.index(priority.place), moved)
+    steps, caps = zip(*pairs, strict=True)
+    return replace(shot_plan, steps=steps, caps=caps)
+
+
+def _with_only(step: Step, stays: _Stays) -> ShotPlan:
+    """A shot plan that sends whatever one priority asks for, and nothing else."""
+    selection = stays.selection
+    most = len(selection.pool.rows)
+    return replace(
+        selection.shot_plan,
+        steps=(step,),
+        caps=(most,),
+        references=most,
+    )
 
 
 def _cap_reached(reason: CapReached, stays: _Stays) -> _Said:
@@ -208,7 +256,7 @@ def _is_sent_with(entry: EntryName, at_most: int, stays: _Stays) -> bool:
         steps=tuple(map(raised, shot_plan.steps)),
         limits=tuple(map(raised, shot_plan.limits)),
     )
-    return _slot_under(changed, stays.places, stays.selection) is not None
+    return _is_sent_under(changed, stays)
 
 
 def _limit_reached(reason: LimitReached, stays: _Stays) -> _Said:
