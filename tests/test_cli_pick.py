@@ -379,6 +379,7 @@ def test_a_reader_that_leaves_early_does_not_lose_the_film(film: Path) -> None:
     assert picking.returncode == 0, err
     assert "Traceback" not in err
     assert "Exception" not in err
+    assert "3,000 scenes, 3,000 references." in err
     assert len(kept(film)) == 3_000
 
 

@@ -10,7 +10,6 @@ import yaml
 
 from selector import FilmSoFar, load_rules
 from selector.cli.main import run
-from selector.cli.picking import folder as picking
 from selector.engine.limits_not_met import limits_not_met
 from selector.engine.rules import Rules
 from selector.review import idle_in_film
@@ -182,25 +181,6 @@ def test_of_a_limit_the_first_eight_scenes_are_named(
     (tmp_path / "scenes.yaml").write_text("".join(of_ada), "utf-8")
     assert run(["pick", film]) == 0
     assert f"the limit `the-ground` (scenes {named})." in capsys.readouterr().err
-
-
-def test_a_pick_that_nobody_read_to_its_end_leaves_the_next_to_find_everything(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    film = film_with(tmp_path)
-    with monkeypatch.context() as nobody_reads:
-
-        def gone(*_: object) -> None:
-            raise BrokenPipeError
-
-        nobody_reads.setattr(picking, "show_selection", gone)
-        nobody_reads.setattr(picking, "quieten", lambda: None)
-        run(["pick", film])
-    capsys.readouterr()
-    assert run(["pick", film]) == 0
-    said = capsys.readouterr().err
-    assert LIMITS in said
-    assert IDLE in said
 
 
 def idle(rules: str, scenes: str = SCENES, **parents: str) -> tuple[str, ...] | None:

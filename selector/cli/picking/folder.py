@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from selector.cli.arguments.scene_numbers import SceneChoice, WantedScenes
 from selector.cli.picking.findings import Findings, with_findings
 from selector.cli.picking.shown import Shown, show_selection
-from selector.cli.printing.output import quieten
 from selector.cli.printing.progress import Progress
 from selector.engine.rules import Rules
 from selector.engine.scenes_before import ScenesBefore
@@ -104,7 +103,7 @@ def pick_film(job: Job, shown: Shown) -> int:
 def _inputs(job: Job, showing: _Showing, looking: _Looking) -> Inputs | None:
     """What was read, with what was found out about the rules."""
     inputs = None if job.inputs is None else job.inputs()
-    if inputs is None or not showing.is_whole:
+    if inputs is None:
         return None
     findings = replace(looking.findings(), limits_not_met=showing.limits_not_met)
     return replace(inputs, shown=with_findings(inputs.shown, findings))
@@ -134,19 +133,14 @@ class _Looking:
 
 
 class _Showing:
-    """Shows selections until nobody reads them any more: the film is stored all the same."""
+    """Shows selections, and collects what they say of the rules."""
 
     def __init__(self, shown: Shown, progress: Progress) -> None:
-        self._shown: Shown | None = shown
+        self._shown = shown
         self._progress = progress
         self.count = 0
         self.limits_not_met: dict[int, tuple[str, ...]] = {}
         """By the index of its scene, the limits of which fewer are sent than they ask for."""
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether everything was shown, so that everything was found out."""
-        return self._shown is not None
 
     def scene(
         self,
@@ -155,18 +149,12 @@ class _Showing:
         stored: StoredDecision | None,
         change: Change | None = None,
     ) -> None:
-        if self._shown is None:
-            return
-        try:
-            scene = show_selection(
-                self._shown, selection, title_of(manifest), self._progress, stored, change
-            )
-            if scene.limits_not_met:
-                self.limits_not_met[self.count] = scene.limits_not_met
-            self.count += 1
-        except BrokenPipeError:
-            quieten()
-            self._shown = None
+        scene = show_selection(
+            self._shown, selection, title_of(manifest), self._progress, stored, change
+        )
+        if scene.limits_not_met:
+            self.limits_not_met[self.count] = scene.limits_not_met
+        self.count += 1
 
 
 def _results(

@@ -19,6 +19,7 @@ from selector.cli.printing.output import (
     print_notice,
     print_result,
     print_sentence,
+    quieten,
     typed,
     values_as_json,
 )
@@ -124,7 +125,7 @@ def show_selection(
     stored: StoredDecision | None,
     change: Change | None = None,
 ) -> PickedScene:
-    """Show a selection that has just been made.
+    """Show a selection that has just been made; where nobody reads any more, it counts all the same.
 
     Args:
         shown: What shows it.
@@ -141,7 +142,10 @@ def show_selection(
     if stored is not None:
         left_out = list(zip(stored.reasons, stored.left_out, strict=True))
     scene = picked_scene(selection, left_out)
-    shown.scene(scene, title, progress, stored, change)
+    try:
+        shown.scene(scene, title, progress, stored, change)
+    except BrokenPipeError:  # whoever read us, such as `head`, has seen enough
+        quieten()
     return scene
 
 
