@@ -116,7 +116,7 @@ def test_a_reader_who_leaves_the_pager_early_leaves_no_traceback(here: Path) -> 
     assert len(seen.splitlines()) < 5
 
 
-@pytest.mark.parametrize("pager", ["no-such-pager", "cat", "false"])
+@pytest.mark.parametrize("pager", ["no-such-pager", "cat", "false", "less '"])
 def test_without_a_pager_that_works_everything_is_printed(here: Path, pager: str) -> None:
     seen = in_a_terminal(here, "pick", "tale", "--dry-run", rows=5, PAGER=pager)
     if pager != "false":

@@ -182,7 +182,11 @@ def _end_paging(paged: _ForPager) -> None:
     own = os.environ.get("LESS", "-FX")
     os.environ["LESS"] = f"-R {own}"  # without it, `less` shows the codes of colours
     text = harmless(text, coloured=ink_for(sys.stdout).on)
-    click.echo_via_pager(text.removesuffix("\n"), color=True)
+    text = text.removesuffix("\n")
+    try:
+        click.echo_via_pager(text, color=True)
+    except ValueError:  # the command in `PAGER` has a quotation mark that is not closed
+        click.echo(text, color=True)
 
 
 def _screen_of(terminal: TextIO) -> tuple[int, int]:
