@@ -245,7 +245,8 @@ def test_json_has_every_change_and_keeps_its_promise(film: Path) -> None:
 
 
 MARKUP = (
-    "<img src=x onerror=alert(1)> | `code` [link](http://evil) @wren #12 **bold** :smile: www.x.org"
+    "<img src=x onerror=alert(1)> | `code` [link](http://evil) @wren #12 GH-5 **bold** :smile: $x$"
+    " www.x.org"
 )
 
 
@@ -275,12 +276,14 @@ def test_markdown_is_safe_against_markup_in_names(film: Path) -> None:
         "ul",
         "li",
         "code",
+        "span",
     }
     text = html.unescape(re.sub(r"<[^>]*>", "", page))
     assert f'scene 1, "{MARKUP}"'.replace("`", "") in text.replace("`", "")
     assert f'because "{MARKUP}"'.replace("`", "") in text.replace("`", "")
     source = re.sub(r"`[^`|]+`", "", ran.out)
-    assert not re.search(r"(?i)[@#]\w|:[^\s<|-]|www\.", source.replace("&#124;", ""))
+    assert not re.search(r"(?i)[@#]\w|:[^\s<|-]|www\.|gh-", source.replace("&#124;", ""))
+    assert "$" not in source.replace("<span>$</span>", "")
     assert "| changed | 2 |" in ran.out
 
 

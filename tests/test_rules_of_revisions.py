@@ -114,6 +114,20 @@ def test_an_unknown_revision_is_answered_with_a_near_one(repository: Path) -> No
     assert "`git log --oneline` lists the commits." in what_is_wrong("git:0000000:rules.yaml")
 
 
+def test_what_a_shallow_clone_lacks_is_to_be_fetched(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(repository, {"film/rules.yaml": HEAD + "extends: cinematic\n"}, "cinematic")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--depth", "1", repository.as_uri(), str(clone))
+    monkeypatch.chdir(clone / "film")
+    assert what_is_wrong("git:HEAD~1:rules.yaml") == (
+        "The file cannot be read: the repository has no revision `HEAD~1`. This is a"
+        " shallow clone, without earlier commits and other branches. Write `fetch-depth: 0` below"
+        " `actions/checkout`, or run `git fetch --unshallow`."
+    )
+
+
 def test_a_path_that_is_missing_at_the_revision_is_answered_with_a_near_name(
     repository: Path,
 ) -> None:

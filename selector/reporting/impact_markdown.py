@@ -31,10 +31,12 @@ _MOST = 200
 """Rows of one table at most: a comment holds 65,536 characters."""
 _APART = "<!-- -->"
 """Shows nothing, and keeps `@name`, `#12` and `https://` from becoming links."""
-_MARK = re.compile(r"[\\`*_{}\[\]~|&<>@#]|:(?=\S)|www(?=\.)", re.IGNORECASE)
-"""What could be markup, or begin a mention, the number of an issue, an address or an emoji."""
-_INSTEAD = {"|": "&#124;", "&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_LINKED = frozenset("@#:wW")
+_MARK = re.compile(r"[\\`*_{}\[\]~|&<>$]|[@#]|:(?=\S)|www(?=\.)|\bgh(?=-\d)", re.IGNORECASE)
+"""What could be markup or mathematics, or begin a mention, an issue's number, an address or an
+emoji.
+"""
+_INSTEAD = {"|": "&#124;", "&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "<span>$</span>"}
+_LINKED = frozenset("@#:wWgG")
 """How those begin that must stand apart from what follows."""
 
 

@@ -125,7 +125,7 @@ def show_selection(
     stored: StoredDecision | None,
     change: Change | None = None,
 ) -> PickedScene:
-    """Show a selection that has just been made; where nobody reads any more, it counts all the same.
+    """Show a selection that has just been made; it counts where nobody reads it, too.
 
     Args:
         shown: What shows it.

@@ -146,11 +146,22 @@ def _revision(written: str, path: str) -> tuple[Revision, str]:
     wanted = f"{written}^{{commit}}"
     code, commit, _ = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
     if code:
-        known = _known_revisions(top)
-        hint = did_you_mean(written, known) or "`git log --oneline` lists the commits."
-        raise _RefusedError(f"the repository has no revision `{shown(written)}`", hint)
+        what = f"the repository has no revision `{shown(written)}`"
+        raise _RefusedError(what, _how_to_find(written, top))
     revision = Revision(top=top, written=written, commit=_text(commit).strip())
     return revision, relative
+
+
+def _how_to_find(written: str, top: str) -> str:
+    """What to do about a revision that is not there."""
+    _, is_shallow, _ = _git(top, "rev-parse", "--is-shallow-repository")
+    if _text(is_shallow).strip() == "true":
+        return (
+            "This is a shallow clone, without earlier commits and other branches. Write"
+            " `fetch-depth: 0` below `actions/checkout`, or run `git fetch --unshallow`."
+        )
+    near = did_you_mean(written, _known_revisions(top))
+    return near or "`git log --oneline` lists the commits."
 
 
 def _known_revisions(top: str) -> list[str]:
