@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import called
 from tests.films_under_rules import HALL, MARA, TWO_AND_A_CART, film_of, picture
 
 
@@ -180,3 +181,31 @@ def test_whoever_a_two_shot_does_not_send_goes_once_the_line_is_written(
     assert about.hint == hint
     after = film_of(tmp_path / "after", TWO, scenes, followed)
     assert "no picture of `TOM`" not in str([each.what for each in after])
+
+
+@pytest.mark.parametrize(
+    ("allowed_in", "found"),
+    [
+        ((), "Scenes 1, 2 and 3 name `MARA`"),
+        ((1,), "Scenes 2 and 3 name `MARA`"),
+        ((2,), "Scenes 1 and 3 name `MARA`"),
+        ((1, 3), "The title names `MARA`"),
+        ((1, 2, 3), ""),
+    ],
+)
+def test_to_allow_that_a_scene_names_somebody_allows_it_in_no_other_scene(
+    allowed_in: tuple[int, ...], found: str, tmp_path: Path
+) -> None:
+    scenes = "- {scene: 4, shot: wide, cast: MARA}\n"
+    for number in (1, 2, 3):
+        scenes += f"- {{scene: {number}, title: He waits with Mara, shot: wide, cast: TOM}}"
+        if number in allowed_in:
+            scenes += "  # selector: allow F385 because she is on the telephone"
+        scenes += "\n"
+    film_of(tmp_path, f"pictures:\n{MARA}{picture('TOM', 'character')}", scenes)
+    said = called(["check", str(tmp_path)])
+    assert said.err.count("F385: ") == bool(found)
+    assert f"F385: {found}" in said.err or not found
+    assert "Y154" not in said.err
+    if allowed_in:
+        assert f"{len(allowed_in)} warning" in said.out

@@ -5,7 +5,8 @@ their first and last names if nobody else in the film has them; `names_in_texts`
 Places and things are looked for in focal points, where a small letter will do: `the key, on the
 table`. Those whose name has several words are looked for in all texts: `On the lighthouse stairs`.
 
-In: a pool, and scenes, one at a time. Out: a problem for each of those, at the first such scene.
+In: a pool, and scenes, one at a time. Out: a problem for each of those, at the first such scene;
+and one for each scene in which somebody allows it, so that the others are found.
 """
 
 from __future__ import annotations
@@ -32,11 +33,17 @@ from selector.review.film_under_rules.words_beside_names import AFTER_THINGS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
+    from typing import TypeAlias
 
     from selector.engine.pool import AssetPool
     from selector.engine.selection import Selection
     from selector.model.problem import Location
+    from selector.model.scene_number import SceneNumber
     from selector.reading.films.film_scenes import SceneRead
+    from selector.review.waivers import LinesAllowed
+
+    _About: TypeAlias = tuple[int, Location | None]
+    """Somebody; and where, if somebody allows it there."""
 
 _SHORT = 2
 """A name with fewer letters is a word of something else too often."""
@@ -97,8 +104,9 @@ class NamedUnplaced:
     def __init__(self, pool: AssetPool) -> None:
         self._pool = pool
         self._names = _names_in(pool)
-        self._found: dict[int, _Named] = {}
-        self._sure: dict[int, _Named] = {}
+        self._allowed: LinesAllowed | None = None
+        self._found: dict[_About, _Named] = {}
+        self._sure: dict[_About, _Named] = {}
         """The same of mentions with which nothing else can be meant."""
         self._doubtful: dict[int, set[str]] = {}
         """The names by which somebody is only perhaps meant."""
@@ -126,23 +134,41 @@ class NamedUnplaced:
         names = {mention.by.name for mention in here.values()}
         if len(names) < len(here):
             return  # one name of several: nobody knows who is meant
-        for individual, mention in here.items():
-            at = read.locations.of(*mention.text.path)
-            founds = [self._found]
-            if mention.is_sure:
-                founds.append(self._sure)
-            else:
-                self._doubtful.setdefault(individual, set()).add(mention.by.name.casefold())
-            for found in founds:
-                if individual not in found:
-                    found[individual] = _Named(
-                        by=mention.by.name,
-                        called=mention.text.called,
-                        at=at,
-                        is_short=read.long_form is not None,
-                        scenes=Scenes(),
-                    )
-                found[individual].scenes.add(selection.scene.index)
+        for mention in here.values():
+            self._find(mention, read, selection.scene.index)
+
+    def _find(self, mention: _Mention, read: SceneRead, scene: SceneNumber | None) -> None:
+        """Take in that a scene names somebody whom it does not place."""
+        name = mention.by
+        at = read.locations.of(*mention.text.path)
+        about: _About = name.individual, None
+        if self._is_allowed(at):
+            about = name.individual, at
+        founds = [self._found]
+        if mention.is_sure:
+            founds.append(self._sure)
+        else:
+            doubtful = self._doubtful.setdefault(name.individual, set())
+            doubtful.add(name.name.casefold())
+        for found in founds:
+            if about not in found:
+                found[about] = _Named(
+                    by=name.name,
+                    called=mention.text.called,
+                    at=at,
+                    is_short=read.long_form is not None,
+                    scenes=Scenes(),
+                )
+            found[about].scenes.add(scene)
+
+    def _is_allowed(self, at: Location) -> bool:
+        if not at.source.may_waive:
+            return False
+        from selector.review.waivers import LinesAllowed  # noqa: PLC0415  # few films have any
+
+        if self._allowed is None:
+            self._allowed = LinesAllowed("F385")
+        return self._allowed.has(at)
 
     def _note_small(self, words: Collection[str], text: str) -> None:
         """Note which words of names a text writes in small letters."""
@@ -197,11 +223,12 @@ class NamedUnplaced:
 
     def problems(self) -> Iterator[Problem]:
         """F385 for each, after the last scene."""
-        for individual, named in self._found.items():
+        for about, named in self._found.items():
+            individual, _ = about
             if self._small.isdisjoint(self._doubtful.get(individual, ())):
                 yield self._problem(individual, named)
-            elif individual in self._sure:
-                yield self._problem(individual, self._sure[individual])
+            elif about in self._sure:
+                yield self._problem(individual, self._sure[about])
 
     def _problem(self, individual: int, named: _Named) -> Problem:
         first, *_ = self._pool.members[individual]
