@@ -198,7 +198,7 @@ def test_more_references_send_somebody_in_the_scenes_that_advice_names_and_in_no
 ) -> None:
     folder = Path(__file__).parents[1] / "examples" / "the-tide-clock"
     (about,) = [each for each in all_problems(folder) if each.what.startswith(f"`{tag}` is placed")]
-    assert f", which sends it in scenes {' and '.join(helped)}, or " in about.hint
+    assert f", which sends it in scenes {' and '.join(helped)} if the video model" in about.hint
     assert about.hint.endswith(f" For {others}, `selector why` says what helps.")
     references, shot = re.findall(r"`references: (\d)` in `(\w+)`", about.hint)[0]
     rules = load_rules(
@@ -257,5 +257,13 @@ def test_who_is_never_sent_is_explained_by_the_shot_rule_of_most_scenes(tmp_path
     assets = f"pictures:\n{others}{places}{picture('CART', 'vehicle')}"
     (about,) = [each for each in film_of(tmp_path, assets, scenes) if "`CART` is" in each.what]
     assert "never sent: in scene 2 (`wide_shot`)," in about.what
-    assert "sends it in scenes 2 and 3, or" in about.hint
+    assert "sends it in scenes 2 and 3 if the video model takes so many, or" in about.hint
     assert about.hint.endswith(" For scene 1, `selector why` says what helps.")
+
+
+def test_a_line_to_write_is_shown_whole(tmp_path: Path) -> None:
+    """A line that ends in `…` cannot be copied."""
+    scenes = "- {scene: 1, shot: two-shot, cast: [MARA, THE_TALKING_FOUNTAIN]}\n"
+    assets = f"pictures:\n{MARA}{picture('THE_TALKING_FOUNTAIN', 'object')}"
+    (about,) = [each for each in film_of(tmp_path, assets, scenes) if each.code == "F382"]
+    assert "`{name: interaction-target, role: interaction_target, type: object}`" in about.hint

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from selector.model.problem import Location
     from selector.model.ruleset import RuleSet
 
+_LONGEST = 200
+"""The longest line that is shown; one that is cut short cannot be copied."""
+
 
 def written_into(entry: EntryName, key: str, value: object, selection: Selection) -> str:
     """To write a word into an entry.
@@ -51,7 +54,7 @@ def written_into(entry: EntryName, key: str, value: object, selection: Selection
         return f"write {_code(line)} in {there}"
     written = as_yaml(value)
     there = _in_words(entry)
-    return f"write `{key}: {shown(written)}` in {there}"
+    return f"write `{key}: {shown(written, _LONGEST)}` in {there}"
 
 
 def moved_up(entry: EntryName, selection: Selection, called: str = "") -> str:
@@ -202,7 +205,7 @@ def _in_words(entry: EntryName) -> str:
 def _code(line: Mapping[str, object]) -> str:
     """A line of YAML in a sentence."""
     written = as_yaml(line)
-    return f"`{shown(written)}`"
+    return f"`{shown(written, _LONGEST)}`"
 
 
 def _new_name(wanted: str, taken: list[str]) -> str:

@@ -442,8 +442,13 @@ def _more_references_or(
             helped.add(each.scene.index)
         else:
             unhelped.append(each.scene.index)
-    more = f"{_raised(selection, enough)}{_in_which(helped, missed)}"
-    return f"{more}, or {instead}", tuple(unhelped)
+    raised = _raised(selection, enough)
+    which = _in_which(helped, missed)
+    only_if = ""
+    if selection.shot_plan.target is None and enough > _USUAL:
+        comma = "" if which else ","
+        only_if = f"{comma} if the video model takes so many"
+    return f"{raised}{which}{only_if}, or {instead}", tuple(unhelped)
 
 
 def _is_helped(one: Selection, selection: Selection, references: int, missed: Missed) -> bool:
@@ -478,10 +483,7 @@ def _raised(selection: Selection, references: int) -> str:
         written = scene.words[REFERENCES.key]
         at = at_in_words(written.at)
         where = f"the rule for scene {shown(number)}{at}"
-    words = f"write `{REFERENCES.key}: {references}` in {where}"
-    if selection.shot_plan.target is None and references > _USUAL:
-        return f"{words}, if the video model takes so many"
-    return words
+    return f"write `{REFERENCES.key}: {references}` in {where}"
 
 
 def _in_which(helped: Scenes, missed: Missed) -> str:
