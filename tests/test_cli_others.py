@@ -484,6 +484,16 @@ def test_an_unknown_command_is_told_the_nearest(capsys: pytest.CaptureFixture[st
     assert "There is no command `chekc`. Did you mean `check`?" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["history", "export", "import", "replay", "status"])
+def test_a_command_about_the_database_is_named_in_full_to_whoever_leaves_out_db(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([name, "my-film"]) == 2
+    assert f"There is no command `{name}`. Did you mean `selector db {name}`?" in (
+        capsys.readouterr().err
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "argument"),
     [

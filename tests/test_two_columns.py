@@ -83,3 +83,10 @@ def test_words_longer_than_a_line_are_broken_unless_they_stay_whole() -> None:
 
 def test_no_rows_are_no_lines() -> None:
     assert list(in_two_columns([], PLAIN, 80)) == []
+
+
+@pytest.mark.parametrize("columns", [121, 200, 400])
+def test_in_a_wide_window_the_columns_stay_near_each_other(columns: int) -> None:
+    lines = list(in_two_columns(ROWS, PLAIN, columns))
+    assert lines == list(in_two_columns(ROWS, PLAIN, 121))
+    assert max(map(len, lines)) <= 120

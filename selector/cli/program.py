@@ -81,9 +81,17 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments name. For an unknown one, the nearest is suggested."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            near = did_you_mean(args[0], COMMANDS) or "`selector help` lists all commands."
-            raise click.UsageError(f"There is no command `{args[0]}`. {near}", ctx)
+            raise click.UsageError(
+                f"There is no command `{args[0]}`. {self._near(args[0], ctx)}", ctx
+            )
         return super().resolve_command(ctx, args)
+
+    def _near(self, name: str, ctx: click.Context) -> str:
+        """The command that was probably meant, or where all of them are listed."""
+        database = self.get_command(ctx, "db")
+        if isinstance(database, click.Group) and name in database.commands:
+            return f"Did you mean `selector db {name}`?"
+        return did_you_mean(name, COMMANDS) or "`selector help` lists all commands."
 
     def format_commands(
         self,

@@ -14,6 +14,9 @@ from selector.reporting.terminal import Ink, cells, printable
 _GAP = "  "
 """What is between the columns."""
 
+_MOST = 120
+"""Cells of both columns in a wider window: farther apart, they cannot be read as one line."""
+
 
 @frozen
 class TwoColumns:
@@ -44,7 +47,7 @@ def in_two_columns(rows: Sequence[TwoColumns], ink: Ink, columns: int) -> Iterat
         The lines, one after another. Where what is at the right would take more than half of the
         window, it is below instead.
     """
-    room = columns - 1
+    room = min(columns - 1, _MOST)
     beside = [printable(each) for row in rows for each in row.beside]
     widest = _widest(" ".join(beside).split(" "))
     width = max(widest, min(room // 3, _widest(beside)))
