@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import (
+    DataError,
     DBAPIError,
     IntegrityError,
     NoSuchModuleError,
@@ -243,7 +244,7 @@ def cells_explained(connection: Connection) -> Iterator[None]:
         if not what:
             raise
         raise problem(connection, "D615", what, FROM_A_BACKUP) from error
-    except _OF_A_CELL as error:
+    except (*_OF_A_CELL, DataError) as error:
         from selector.db.connections.wrong_cells import wrong_cell  # noqa: PLC0415  # see above
 
         what = wrong_cell(connection) if _is_ours(error) else ""

@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL, Connection
 
 from selector.db.connections.displayed import displayed
 from selector.model.address import is_address
-from selector.model.problem import Location, Problem, ProblemError, Source
+from selector.model.problem import Location, Problem, ProblemError, Source, shown
 
 Database: TypeAlias = Connection | URL | str
 """A database that a problem is about: a connection, an address, or a word if neither is known."""
@@ -102,17 +102,27 @@ def lacking(words: str) -> Row:
         found = pattern.search(words)
         if found:
             return lacks(**found.groupdict())
-    return lacks()
+    first = words.strip().partition("\n")[0]
+    return lacks(first=shown(first, 200))
 
 
-def lacks(table: str | None = None, column: str | None = None) -> Row:
-    """A table or a column that is missing, though the tables are at the newest version."""
+def lacks(table: str | None = None, column: str | None = None, *, first: str = "") -> Row:
+    """A table or a column that is missing, though the tables are at the newest version.
+
+    Args:
+        table: The table.
+        column: The column.
+        first: What the database says, where that names neither.
+
+    Returns:
+        The problem.
+    """
     lacking_name = ".".join(filter(None, (table, column)))
     what = f"The database lacks the table `{lacking_name}`."
     if column:
         what = f"The database lacks the column `{lacking_name}`."
     elif not table:
-        what = "The database lacks a table or a column that selector needs."
+        what = f"The database lacks a table or a column: {first.rstrip('.')}."
     hint = (
         "Was it removed or renamed, or does `search_path` name another schema? Bring it back, or"
         " restore the database from a backup. `selector db upgrade` cannot bring back what it held."

@@ -106,6 +106,19 @@ _LOST_RACE: Row = (
     "Two sessions wrote to the database at once, and it stopped this one.",
     "Try again.",
 )
+_CHANGED: Row = (
+    "D606",
+    "The tables were changed while this connection was open, such as by a migration.",
+    "Try again.",
+)
+_NOT_PREPARED: Row = (
+    "D612",
+    "The server lacks a statement that the driver prepared on this connection, or has another.",
+    (
+        "Behind a pooler such as PgBouncer, let the driver prepare none: `prepare_threshold=None`"
+        " for psycopg, `prepared_statement_cache_size=0` for asyncpg."
+    ),
+)
 _TOO_LONG: Row = (
     "D622",
     "The database stopped a request: it took longer than `statement_timeout`, or was cancelled.",
@@ -132,8 +145,15 @@ MAY_NOT_SEE: Row = (
     "Ask the owner of the database for `USAGE` on the schema with the tables.",
 )
 
-LOST_RACES = frozenset({"40001", "40P01"})
-"""Serialization failures and deadlocks: the same work, done again, may well succeed."""
+_LOST_RACES = frozenset({"40001", "40P01"})
+"""Serialization failures and deadlocks."""
+_NOT_SUPPORTED = "0A000"
+_NOT_UNIQUE = "23505"
+_OLD_PLAN = ("cached plan", "cached statement plan")
+_KEY_OF_OURS = "pk_selector_"
+"""How the keys of our tables are called. Who takes turns gives the next free one, unless the
+transaction sees the tables as they were before its turn, as under REPEATABLE READ.
+"""
 
 _BY_STATE: dict[str, Row] = {
     "08": LOST,
@@ -154,7 +174,13 @@ _BY_STATE: dict[str, Row] = {
     "22003": _DOES_NOT_FIT,
     "22021": _NUL,
     "22P05": _NUL,
-    "22": _OF_ANOTHER_TYPE,
+    "22007": _OF_ANOTHER_TYPE,
+    "22008": _OF_ANOTHER_TYPE,
+    "22018": _OF_ANOTHER_TYPE,
+    "22P02": _OF_ANOTHER_TYPE,
+    "22P03": _OF_ANOTHER_TYPE,
+    "26000": _NOT_PREPARED,
+    "42P05": _NOT_PREPARED,
 }
 """By SQLSTATE, or by its first two digits, which are its class."""
 
@@ -199,7 +225,11 @@ _CANNOT_CONNECT = frozenset(
 """What PostgreSQL's drivers raise without a code when they cannot connect."""
 
 _DENIED = "42501"
-_TABLE = re.compile(r"permission denied for (?:table|relation|view) \"?(\w+)")
+_TABLE = re.compile(r"(?:permission denied for|policy for) (?:table|relation|view) \"?(\w+)")
+_ARGUMENT = "invalid input for query argument"
+_WANTED = re.compile(r" \(((?:[^()]|\([^()]*\))*)\)$")
+"""What asyncpg says of a value that its column does not take, after the value itself."""
+_TOO_LARGE = "out of"
 _CLASS = re.compile(r"^<class '[^']*'>: ")
 """What SQLAlchemy puts before the words of asyncpg."""
 _CHANGING = ("CREATE", "ALTER", "DROP", "COMMENT")
@@ -213,11 +243,7 @@ def from_postgresql(cause: BaseException | None, statement: str = "") -> Row | N
         statement: The statement that was refused, if any.
     """
     state = sqlstate_of(cause)
-    if state == _DENIED:
-        return _denied(str(cause), statement)
-    if state in _OF_COLUMNS:
-        return _OF_COLUMNS[state](str(cause))
-    row = _BY_STATE.get(state) or _BY_STATE.get(state[:2])
+    row = _by_state(cause, state, statement)
     if row or state or hasattr(cause, "sqlite_errorname"):
         return row
     text = str(cause)
@@ -229,6 +255,19 @@ def from_postgresql(cause: BaseException | None, statement: str = "") -> Row | N
     if type(cause).__name__ not in _CANNOT_CONNECT:
         return None
     return by_words(text)
+
+
+def _by_state(cause: BaseException | None, state: str, statement: str) -> Row | None:
+    words = str(cause)
+    if is_lost_race(cause):
+        return _CHANGED if state == _NOT_SUPPORTED else _LOST_RACE
+    if state == _DENIED:
+        return _denied(words, statement)
+    if _ARGUMENT in words:
+        return _of_an_argument(words)
+    if state in _OF_COLUMNS:
+        return _OF_COLUMNS[state](words)
+    return _BY_STATE.get(state) or _BY_STATE.get(state[:2])
 
 
 def by_words(text: str) -> Row:
@@ -250,16 +289,38 @@ def of_this_address(url: URL | str, row: Row) -> Row:
     return row
 
 
+def is_lost_race(cause: BaseException | None) -> bool:
+    """Whether the same work, done again, may well succeed: others wrote, or changed the tables."""
+    state = sqlstate_of(cause)
+    if state == _NOT_UNIQUE:
+        return _KEY_OF_OURS in str(cause)
+    if state == _NOT_SUPPORTED:
+        return any(words in str(cause) for words in _OLD_PLAN)
+    return state in _LOST_RACES
+
+
 def sqlstate_of(cause: BaseException | None) -> str:
     """The SQLSTATE of a driver's exception; empty without one."""
     state = getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None)
     return state or ""
 
 
+def _of_an_argument(words: str) -> Row:
+    """A value that asyncpg does not send, since its column has another type, or is too small."""
+    found = _WANTED.search(_first_line(words))
+    if found is None or _TOO_LARGE in found[1]:
+        return _DOES_NOT_FIT
+    return _of_another_type(found[1])
+
+
+def _first_line(words: str) -> str:
+    first = words.strip().partition("\n")[0]
+    return _CLASS.sub("", first).rstrip(".")
+
+
 def _of_another_type(words: str) -> Row:
     """A column that a pipeline made or changed: the first line says which types do not go."""
-    first = words.strip().partition("\n")[0]
-    said = _CLASS.sub("", first).rstrip(".")
+    said = _first_line(words)
     what = f"A column in the database has another type than selector needs: {shown(said, 120)}."
     hint = "Give it the type that it has in a database that `selector db upgrade` makes."
     return "D614", what, hint
@@ -286,7 +347,7 @@ def _denied(words: str, statement: str) -> Row:
     if kind in _CHANGING:
         return _MAY_NOT_CREATE
     found = _TABLE.search(words)
-    table = "the database"
+    table = f"the database: {shown(_first_line(words), 200)}"
     if found:
         table = f"the table `{shown(found.group(1))}`"
     if kind == "SELECT" and " FOR " not in statement:

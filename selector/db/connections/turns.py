@@ -137,9 +137,8 @@ class Attempt:
         if not self._repeats or not isinstance(cause, DBAPIError):
             return False
         from selector.db.connections.postgresql_errors import (  # noqa: PLC0415  # if needed
-            LOST_RACES,
-            sqlstate_of,
+            is_lost_race,
         )
 
         is_cut_off = cause.connection_invalidated and not self.is_committing
-        return is_cut_off or sqlstate_of(cause.orig) in LOST_RACES
+        return is_cut_off or is_lost_race(cause.orig)

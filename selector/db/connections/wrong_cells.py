@@ -15,8 +15,9 @@ from math import isinf
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Boolean, Float, Integer, String, Uuid, inspect
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
+from selector.db.connections.postgresql_errors import is_lost_race
 from selector.db.tables import own_tables, pipeline_tables  # noqa: F401  # these fill METADATA
 from selector.db.tables.columns import CheckedType, UtcTime, as_utc, as_uuid
 from selector.db.tables.metadata import METADATA
@@ -41,19 +42,29 @@ def wrong_cell(connection: Connection) -> str:
     try:
         inspector = inspect(connection)
         for table in METADATA.sorted_tables:
-            if not inspector.has_table(table.name):
-                continue
-            for what in _wrong_in(connection, inspector, table):
-                return what
+            if inspector.has_table(table.name):
+                what = _first_wrong(connection, inspector, table)
+                if what:
+                    return what
     except SQLAlchemyError:
         # The connection is lost, or in no state to be asked: the failure itself is told.
         return ""
     return ""
 
 
+def _first_wrong(connection: Connection, inspector: Inspector, table: Table) -> str:
+    try:
+        return next(_wrong_in(connection, inspector, table), "")
+    except (ArithmeticError, DataError) as error:
+        said = str(getattr(error, "orig", error)).partition("\n")[0]
+        return f"The table `{table.name}` has a value that cannot be read: {shown(said, 120)}."
+
+
 def contradiction(connection: Connection, error: IntegrityError) -> str:
     """What is stored that a new row contradicts; empty where only the row itself is wrong."""
     words = str(error.orig).partition("\n")[0]
+    if is_lost_race(error.orig):
+        return ""
     if words == _LOOSE:
         return _row_without_another(connection)
     if "selector_" not in words:
