@@ -90,6 +90,10 @@ SAY_INSTEAD: dict[str, tuple[str, int]] = {
     r"\bwhole number from 1\b": ("of 1 or more", 0),
     r"\bof (the same|that) (name|title)\b": ("with the same name", 0),
     r"\bthe decision before\b": ("the previous decision", 0),
+    r"\b(pictures?|files?|crops?|faces?|others?|it|what|never) (go|goes|went)\b(?! on\b| to\b)": (
+        "is sent, or comes first",
+        0,
+    ),
 }
 """Words of translated English: what to say instead, and how many messages still have them.
 

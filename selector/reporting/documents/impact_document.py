@@ -51,7 +51,7 @@ class DifferenceEntry(Shape):
 
 
 class ReplacedEntry(Shape):
-    """A picture that both sides send, of which another file goes now."""
+    """A picture that both sides send, of which another file is sent now."""
 
     picture: PictureEntry
     before: SentEntry = Field(description="What was sent for it.")
@@ -73,7 +73,7 @@ class SceneChangeEntry(Shape):
     gained: tuple[PictureEntry, ...] = Field(description="What was not sent before.")
     replaced: tuple[ReplacedEntry, ...] = Field(
         description=(
-            "Pictures that both sides send, of which another file goes now: a clean reference"
+            "Pictures that both sides send, of which another file is sent now: a clean reference"
             " instead of the original, the other way round, or another clean reference."
         )
     )

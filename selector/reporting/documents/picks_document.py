@@ -24,11 +24,11 @@ from selector.reporting.rows import count_left_out
 
 
 class OtherFileEntry(Shape):
-    """A picture that is still sent, and of which another file goes now."""
+    """A picture that is still sent, and of which another file is sent now."""
 
     picture: str = Field(description="Its tag; where another of the tag is sent too, which it is.")
-    before: SentEntry = Field(description="What went for it, as far as that is known.")
-    after: SentEntry = Field(description="What goes now.")
+    before: SentEntry = Field(description="What was sent for it, as far as that is known.")
+    after: SentEntry = Field(description="What is sent now.")
 
 
 class ChangeEntry(Shape):
@@ -58,7 +58,7 @@ class ChangeEntry(Shape):
     )
     files: Annotated[tuple[OtherFileEntry, ...], LATER] = Field(
         description=(
-            "Pictures that are still sent, and of which another file goes now: a clean reference"
+            "Pictures that are still sent, and of which another file is sent now: a clean reference"
             " instead of the original, the other way round, or another clean reference."
         )
     )
