@@ -137,10 +137,20 @@ Changed as intended:
     assert ran.code == 1
 
 
+def test_where_other_rules_change_nothing_it_is_said_how_to_see_why(film: Path) -> None:
+    slip = NEW + 'never: [{name: no-mara, of: MARRA, because: "she is away"}]\n'
+    (film / "film" / "rules.yaml").write_text(slip)
+    same = impact(film)
+    assert same.out.startswith("All 4 scenes send the same pictures in the same order.\n")
+    said = "Next: `selector check film` says which entries of the rules change nothing in this film"
+    assert said in same.err
+
+
 def test_the_last_pick_is_compared_with_the_rules_as_they_are_now(film: Path) -> None:
     same = impact(film)
     assert same.out.startswith("All 4 scenes send the same pictures in the same order.\n")
     assert same.code == 0
+    assert "Next:" not in same.err
     (film / "film" / "rules.yaml").write_text(BANNED)
     changed = impact(film)
     assert changed.out.startswith("3 of 4 scenes change.\nFrom: the last pick (house 1)\n")

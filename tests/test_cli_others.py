@@ -172,6 +172,10 @@ def test_why_names_the_rule_file_line_and_column(
     [
         (["my-film", "9"], "F312: The film has no scene 9. It has 3 scenes, from 1 to 3."),
         (
+            ["my-film", "it DRIPS"],
+            "F312: The film has no scene it DRIPS. That is the title of scene 2: name a scene by its number.",
+        ),
+        (
             ["my-film", " "],
             "` ` is not a scene number. Write one such as 3 or 12A, of at most 60 characters.",
         ),
@@ -453,6 +457,18 @@ def test_help_does_not_load_the_entry_point_that_it_was_called_by() -> None:
     loaded = subprocess.run(program, capture_output=True, check=True).stderr
     assert b"selector.cli.program" in loaded
     assert b"selector.cli.main" not in loaded
+
+
+@pytest.mark.parametrize(
+    ("one", "several"), [("priority", "priorities"), ("Reference", "references")]
+)
+def test_help_knows_a_word_by_one_of_what_it_is_for(
+    one: str, several: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["help", one]) == 0
+    of_one = capsys.readouterr().out
+    assert run(["help", several]) == 0
+    assert capsys.readouterr().out == of_one
 
 
 def test_help_does_not_know_what_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:

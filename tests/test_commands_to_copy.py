@@ -39,6 +39,13 @@ shots:
   default: {priorities: [{name: all, type: [character, prop], because: "all go"}]}
 """
 OPTIONS = "--rules 'my rules.yaml' --target kling-video-o1"
+SAME = """\
+language: 1
+name: same
+version: "1"
+extends: default
+never: [{name: gone, of: NOBODY, because: "cut from the script"}]
+"""
 TARGET = "--target kling-video-o1"
 PICKS = "--db 'my picks.sqlite'"
 IN_PROJECT = f"'my picks.sqlite' {TARGET} --project 'my film' --include deleted"
@@ -111,6 +118,10 @@ LINES = {
         f"impact 'my film' {TARGET}",
         (f"selector pick 'my film' {TARGET}",),
     ),
+    "impact, where other rules change nothing": Offered(
+        f"impact 'my film' --from same.yaml {TARGET}",
+        (f"selector check 'my film' {TARGET}",),
+    ),
     "impact, of stored rules before the first pick": Offered(
         f"impact 'my film' --from sha256:5b007de990 {TARGET} {PICKS}",
         (f"selector pick 'my film' {TARGET} {PICKS}",),
@@ -155,6 +166,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write_film(tmp_path / "my film", {**files, **pictures})
     (tmp_path / "my rules.yaml").write_text(RULES)
     (tmp_path / "ok.yaml").write_text(RULES.replace("mine", "ok"))
+    (tmp_path / "same.yaml").write_text(SAME)
     return tmp_path
 
 
@@ -205,6 +217,7 @@ def test_every_file_that_offers_a_command_for_what_was_typed_is_asked_above() ->
         "compared_rules.py",
         "database_films.py",
         "demo.py",
+        "impact.py",
         "new.py",
         "pick.py",
         "shown.py",

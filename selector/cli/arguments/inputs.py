@@ -21,6 +21,7 @@ from selector.model.near_names import did_you_mean
 from selector.model.phrases import quoted
 from selector.model.problem import Location, Problem, ProblemError, Source, errors_of, shown
 from selector.model.scene_number import SceneNumber, likeness, scene_number
+from selector.model.vocabulary import fold
 
 if TYPE_CHECKING:
     from selector.engine.compiled_rules import CompiledRules
@@ -350,12 +351,14 @@ def find_read(
     wanted: SceneRead | None = None
     of_scene, found = ShownProblems(), ShownProblems()
     numbers: list[SceneNumber] = []
+    titled: SceneNumber | None = None
     for read in scenes:
         errors = errors_of(read.problems)
         found.add(errors)
         index = scene_number((read.manifest or {}).get("scene_index"))
         if index is not None:
             numbers.append(index)
+            titled = titled or _titled(read, index, number)
             if likeness(index) == likeness(number):
                 wanted = wanted or read
                 of_scene.add(errors)
@@ -369,7 +372,15 @@ def find_read(
     for problems in (of_scene, found):
         if problems.any_errors:
             raise ProblemError(problems.in_order())
-    raise ProblemError([ScenesThere(numbers).lacks([str(number)], film)])
+    raise ProblemError([ScenesThere(numbers).lacks([str(number)], film, titled)])
+
+
+def _titled(read: SceneRead, index: SceneNumber, written: SceneNumber) -> SceneNumber | None:
+    """The number of a scene that has what was written for a number as its title."""
+    from selector.reporting.rows import title_of
+
+    title = title_of(read.manifest or {})
+    return index if fold(title) == fold(str(written)) else None
 
 
 def _rules_of_stdin() -> Rules:

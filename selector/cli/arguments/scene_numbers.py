@@ -144,12 +144,23 @@ class ScenesThere:
             if any(map(contains, ranges, repeat(digits))):
                 yield number
 
-    def lacks(self, wanted: Sequence[str], film: str) -> Problem:
-        """F312: the film, or the project of a database, has no scene of these numbers."""
+    def lacks(self, wanted: Sequence[str], film: str, titled: SceneNumber | None = None) -> Problem:
+        """F312: the film, or the project of a database, has no scene of these numbers.
+
+        Args:
+            wanted: What was written for a number.
+            film: What to call the film.
+            titled: The scene whose title was written, if there is one.
+
+        Returns:
+            The problem.
+        """
         what = f"The film has no scene {listed(map(shown, wanted), 'or')}."
         hint = "It has no scenes at all."
         if self._numbers:
             hint = f"{self._summary()} {self._near(wanted)}".strip()
+        if titled is not None:
+            hint = f"That is the title of scene {titled}: name a scene by its number."
         return Problem(
             at=Location(source=Source(name=film)),
             code="F312",

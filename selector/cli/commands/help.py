@@ -87,10 +87,13 @@ def _command_help(root: click.Context, name: str) -> str | None:
 def _page(wanted: str) -> str:
     """The page of a code, of a word, with or without its colon, or of a shot type.
 
-    The words of a name may be separated by spaces: `interaction target`.
+    The words of a name may be separated by spaces: `interaction target`. One of several has the
+    page of all: `priority` that of `priorities`.
     """
     word = fold(wanted.removesuffix(":"))
     page = page_of(wanted.upper()) or word_page(word)
+    for plural in (f"{word}s", f"{word[:-1]}ies"):
+        page = page or word_page(plural)
     if page is None:
         from selector.reporting.shot_page import shot_page  # it reads rule files
 

@@ -27,16 +27,18 @@ from selector.cli.arguments.database_films import (
     must_be_stored,
     rules_for,
 )
-from selector.cli.arguments.inputs import TARGET_OPTION, find_film, find_rules, for_target
+from selector.cli.arguments.inputs import TARGET_OPTION, find_film, find_rules, for_target, id_of
 from selector.cli.printing.output import (
     examples,
     fail_with,
     format_option,
     list_problems,
+    options_typed,
     pager_option,
     print_document,
     print_result,
     print_sentence,
+    typed,
 )
 from selector.cli.printing.progress import Progress
 from selector.engine.selection import Selection
@@ -170,6 +172,8 @@ def command(
             job = _job(stack, film, database, project, (earlier, later), target, expected)
             impact = _impact(job)
             _print(impact, job, output)
+            if output == "text" and not is_database(film) and later is None:
+                _print_next(impact, job, options_typed(target=id_of(target)))
     except ProblemError as error:
         fail_with(error.problems, as_json=output == "json")
         return UNUSABLE  # 1 says that something changed
@@ -301,6 +305,20 @@ def _answers(job: _Job) -> Iterator[tuple[str, Selection | StoredPicks | None, S
 def _scene(titled: TitledScene) -> Scene:
     scene, _ = titled
     return scene
+
+
+def _print_next(impact: Impact, job: _Job, options: str) -> None:
+    """Where other rules change nothing, the command that says why: a name may be misspelt."""
+    if isinstance(job.before, ByRules):
+        digests = {job.before.rules.digest}
+    else:
+        digests = job.before.picks.digests
+    if impact.scenes and not impact.changes and digests != {job.after.rules.digest}:
+        check = f"selector check {typed(job.called)}{options}"
+        print_sentence(
+            f"Next: `{check}` says which entries of the rules change nothing in this film, and what"
+            " they name that it does not have."
+        )
 
 
 def _print(impact: Impact, job: _Job, output: str) -> None:

@@ -61,6 +61,7 @@ class LastPicks:
         by_number: What was picked for each scene, by what all spellings of its number have in
             common.
         rules: The names and versions of the rules that picked, the most frequent first.
+        digests: Their digests.
 
     Raises:
         ProblemError: There are none (D610), or one cannot be read (D615).
@@ -73,11 +74,13 @@ class LastPicks:
         self._changes = ChangeFinder(connection, self._cache, project.id)
         self._changes.went.read()
         self.by_number: dict[str, StoredPicks] = {}
+        self.digests: set[str] = set()
         rules: Counter[str] = Counter()
         for row in connection.execute(_newest(project, *_READ)):
             stored = self._stored(row)
             self.by_number[likeness(stored.scene)] = stored
             rules[f"{row.name} {row.version}"] += 1
+            self.digests.add(row.digest)
         if not self.by_number:
             title = shown(project.title or project.id, 200)
             what = f'No picks are stored for "{title}", so nothing can be compared with them.'
@@ -197,7 +200,7 @@ def _beside_rules(causes: Iterable[Cause]) -> tuple[Cause, ...]:
 
 _READ = (
     *DECISIONS.c["scene_index", "number", "rule_set_id", "pool_id", "outcome"],
-    *RULE_SETS.c["name", "version"],
+    *RULE_SETS.c["name", "version", "digest"],
     *FILM_SCENES.c["own_number", "is_integer"],
 )
 """The columns of a decision that are read for every scene."""

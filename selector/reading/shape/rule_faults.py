@@ -77,6 +77,12 @@ def rule_shape_problems(document: Document) -> Iterator[Problem]:
     yield from words.unknown_key_problems()
 
 
+_NO_SHOTS = (
+    f"Write `{EXTENDS}: default` to change the rules that come with selector, or add `{_SHOTS}`"
+    " with shot rules of your own, each under the name of its shot type."
+)
+
+
 class _RuleWords(ShapeWords):
     """What only rule files know: their codes, and what is expected in them."""
 
@@ -130,6 +136,13 @@ class _RuleWords(ShapeWords):
         if fault.kind == "list_type" and (expected.words or "").startswith("a list"):
             return _as_list(fault)
         return ""
+
+    def _missing(self, fault: Fault) -> Problem:
+        problem = super()._missing(fault)
+        is_missing = problem.code == _CODES[MISSING]
+        if is_missing and fault.path == (_SHOTS,):
+            return replace(problem, hint=_NO_SHOTS)
+        return problem
 
     def unknown_key_problems(self) -> Iterator[Problem]:
         """The same, with what to do about keys that rule files have in another place."""
