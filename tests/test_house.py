@@ -269,6 +269,8 @@ OTHER_WORDS: dict[str, str] = {
     "selector/reading/targets.py": "video models take references",
     "selector/reporting/manual.py": "examples, by word",
     "selector/reporting/rows.py": "the heading of a column",
+    "selector/engine/how_it_went.py": "the measures by which one individual goes ahead of another",
+    "selector/reporting/chance_words.py": "the measures by which one individual goes ahead of another",
     "selector/reporting/words.py": "a measure by which one picture goes ahead of another",
     "selector/reporting/rule_change_words.py": "what becomes of an entry that is edited",
     "selector/review/advice/in_place_of.py": "a measure by which one picture goes ahead of another",

@@ -22,6 +22,7 @@ from selector.model.picks import Note
 from selector.model.problem import Source
 from selector.reading.load import check_rules, load_rules
 from selector.reporting.advice_words import Help, for_all, what_would_help
+from selector.reporting.chance_words import chances_of, why_left_out
 from selector.reporting.documents.selection_document import selection_document
 from selector.reporting.explaining import explain_scene
 from selector.reporting.note_words import note_sentence
@@ -162,7 +163,11 @@ def test_what_would_help_several_pictures_is_said_once_below_them_all(
             assert told.count(listed.strip()) == 1
             assert (said.lead[:4] == "For ") == (len(advice) > 1)
             shared += len(advice) > 1
-        reasons = Counter(" ".join(why_not(each, selection.shot).split()) for each in out)
+        chances = chances_of(selection)
+        reasons = Counter(
+            why_left_out(each, selection.shot, chances.get(each.facts.place if each.facts else -1))
+            for each in out
+        )
         assert all(told.count(reason) >= times for reason, times in reasons.items())
     assert shared
 

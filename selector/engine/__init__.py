@@ -81,5 +81,7 @@ pins_not_sent
 limits_not_met
            limits of which fewer are sent than they ask for
 explain    the explaining evaluator: the same picks, and one reason for everything left out
+how_it_went
+           where what is left out lost first, and who came before whom
 selection  the answer, whose reasons are worked out when they are wanted
 """

@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from selector.engine.pool import AssetPool
     from selector.language.candidate import Candidate
     from selector.language.condition import Requirement
+    from selector.language.taste import Item
     from selector.model.picks import EntryName
     from selector.model.ruleset import PicturesEach
     from selector.model.scene import Scene
@@ -299,7 +300,7 @@ def _reason(case: Case, events: Events, place: int) -> Reason:
         return in_the_way
     for turn in events.rounds:
         if turn.step is last:
-            return _in_its_round(case, events, turn, place)
+            return in_its_round(case, events, turn, place)
     return _unreached(case, events, last, place)
 
 
@@ -410,14 +411,17 @@ def _limit_reached(case: Case, events: Events, limit: Step) -> LimitReached:
     )
 
 
-def _in_its_round(case: Case, events: Events, turn: Round, place: int) -> Reason:
-    """What became of a picture at the last step that it meets, which was gone through.
+def in_its_round(case: Case, events: Events, turn: Round, place: int) -> Reason:
+    """What became of a picture at a step that it meets, which was gone through.
 
     Args:
         case: The scene and the pool.
         events: What happened.
         turn: How the step was gone through.
         place: The picture.
+
+    Returns:
+        Why that step did not take it.
     """
     step = turn.step
     if place in turn.barred:
@@ -475,22 +479,41 @@ def _turn_decided_by(case: Case, turn: Round, place: int) -> tuple[FirstBy | Non
 
     What they say of the quality is what counts anyway.
     """
-    individuals = case.pool.individuals
-    own = individuals[place]
-    others = [individuals[take.place] for take in turn.taken if individuals[take.place] != own]
-    if not others:
+    own = case.pool.individuals[place]
+    ahead = last_ahead(turn, own)
+    if ahead is None:
         return None, False
-    written = case.shot_plan.order_at(turn.step)
-    ahead, behind = turn.standings[others[-1]], turn.standings[own]
-    compared = zip(completed(written), ahead, behind, strict=True)
-    decisive = next((item for item, one, other in compared if one != other), None)
-    if decisive is None:
+    item = first_difference(turn, ahead, own)
+    if item is None:
         return "pool", False
-    if decisive.word == QUALITY.key:
+    if item.word == QUALITY.key:
         return "score", False
-    if decisive in written:
+    if item in case.shot_plan.order_at(turn.step):
         return None, True
     return "scene", False
+
+
+def last_ahead(turn: Round, own: int) -> int | None:
+    """The last individual that a step took besides this one; None if it took no other."""
+    individuals = turn.case.pool.individuals
+    others = [individuals[take.place] for take in turn.taken]
+    return next((each for each in reversed(others) if each != own), None)
+
+
+def first_difference(turn: Round, ahead: int, behind: int) -> Item | None:
+    """What put one individual before another at a step.
+
+    Args:
+        turn: How the step was gone through.
+        ahead: The number of the one.
+        behind: The number of the other.
+
+    Returns:
+        The item of `order`, or of what decides after it; None if only the order of the pool did.
+    """
+    items = completed(turn.case.shot_plan.order_at(turn.step))
+    compared = zip(items, turn.standings[ahead], turn.standings[behind], strict=True)
+    return next((item for item, one, other in compared if one != other), None)
 
 
 def _went_ahead(

@@ -205,6 +205,36 @@ Reason = (
 """The kinds of reasons, in the order in which they are tried: the first that holds is given."""
 
 
+AheadBy = Literal["order", "quality", "placement", "pool"]
+"""What puts one individual before another at an entry that asks for both."""
+
+
+@frozen
+class Ahead:
+    """What came before something else at an entry that asks for both, `by` before `than`.
+
+    `asks` is what `order` puts first, in a phrase, if that decided.
+    """
+
+    by: Facts
+    than: Facts
+    decided_by: AheadBy
+    asks: str = ""
+
+
+@frozen
+class FirstChance:
+    """Why a picture lost at the first entry that asks for it; a `Reason` may be about the last.
+
+    `taken` is what the entry took, and `ahead` says what put the last of that before the picture;
+    None if nobody came before it there.
+    """
+
+    reason: Reason
+    taken: tuple[Facts, ...] = ()
+    ahead: Ahead | None = None
+
+
 @frozen
 class PassedOver(Generic[Asset_co]):
     """One asset that is left out, or one placed tag without any, and the one reason why.

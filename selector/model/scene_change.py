@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from selector.model.frozen import frozen
-from selector.model.left_out import PassedOver
+from selector.model.left_out import FirstChance, PassedOver
 from selector.model.picks import EntryName, Facts, Pick
 from selector.model.scene_number import SceneNumber
 from selector.model.sent import Sent
@@ -26,11 +26,13 @@ KINDS: tuple[ChangeKind, ...] = ("unchanged", "reordered", "intended", "otherwis
 class Ruling:
     """What one side makes of a picture: what took it, or why it is left out; one of the two.
 
-    Both are None where a side does not have the picture at all.
+    Both are None where a side does not have the picture at all. `chance` says where one that is
+    left out lost first, if that is known.
     """
 
     pick: Pick | None = None
     left_out: PassedOver | None = None
+    chance: FirstChance | None = None
 
     @property
     def entry(self) -> EntryName | None:
@@ -40,6 +42,8 @@ class Ruling:
         if self.left_out is None:
             return None
         reason = self.left_out.reason
+        if self.chance is not None:
+            reason = self.chance.reason
         for name in ("by", "priority", "nearest"):
             entry = getattr(reason, name, None)
             if isinstance(entry, EntryName):

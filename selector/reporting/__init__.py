@@ -6,6 +6,7 @@ verdict           what a check found, and the exit code that follows
 problem_words     problems as text
 github            problems as GitHub's annotations and as a table
 words             sentences for picks and for what is left out
+chance_words      the same by the first priority that asks for it: whom that took before it
 note_words        sentences for notes
 rule_words        rules in English, and where each part of them is written
 rules_page        the same as a page for a terminal

@@ -5,8 +5,9 @@ In: a `Selection`, or an answer on record. Out: text for a person, without a lin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from math import inf
 from pathlib import Path
 from typing import Protocol
 
@@ -15,13 +16,14 @@ from selector.engine.selection import Selection
 from selector.engine.what_is_sent import what_is_sent
 from selector.model.advice import Advice, Advising, ChangeOfRules
 from selector.model.frozen import frozen
-from selector.model.left_out import AnotherWentAhead, NotPlaced, PassedOver
+from selector.model.left_out import AnotherWentAhead, FirstChance, NotPlaced, PassedOver
 from selector.model.phrases import listed, spoken
 from selector.model.picks import PINS_NOT_SENT, Note, Pick
 from selector.model.refusals import as_yaml
 from selector.model.sent import Sent
 from selector.model.vocabulary import plain
 from selector.reporting.advice_words import Help, for_all, what_would_help
+from selector.reporting.chance_words import chances_of, why_left_out
 from selector.reporting.lines_to_paste import lines_to_paste
 from selector.reporting.lookup import entries_of, known_of, others_of_one
 from selector.reporting.note_words import note_sentence
@@ -47,7 +49,6 @@ from selector.reporting.words import (
     replacement_in_words,
     shot_words,
     what_it_shows,
-    why_not,
     why_picked,
 )
 
@@ -394,9 +395,11 @@ def _add_left_out(
         The advice that was added, each once.
     """
     advised: list[Advice] = []
+    chances = chances_of(answer)
+    out = _best_first(out, chances)
     if adviser is None:
         for passed in out:
-            _add_reason(page, answer, passed, None)
+            _add_reason(page, answer, passed, None, chances)
         return advised
     by_help: dict[Help, list[tuple[PassedOver, Advice]]] = {}
     for passed in out:
@@ -405,7 +408,7 @@ def _add_left_out(
         by_help.setdefault(help_, []).append((passed, advice))
     for help_, helped in by_help.items():
         for passed, _ in helped:
-            _add_reason(page, answer, passed, adviser)
+            _add_reason(page, answer, passed, adviser, chances)
         _, advice = helped[0]
         advised.append(advice)
         if len(helped) == 1:
@@ -413,6 +416,26 @@ def _add_left_out(
         else:
             _add_help(page, for_all(advice, len(helped), is_brief=is_brief), gap=True)
     return advised
+
+
+def _best_first(
+    out: Sequence[PassedOver], chances: Mapping[int, FirstChance]
+) -> Sequence[PassedOver]:
+    """Of each placement first the picture that could be sent next, and then those behind it.
+
+    Args:
+        out: What is left out.
+        chances: Where pictures had their first chance, by place.
+    """
+
+    def place(passed: PassedOver) -> tuple[float, bool]:
+        reason = passed.reason
+        if passed.facts is not None and passed.facts.place in chances:
+            reason = chances[passed.facts.place].reason
+        placement = inf if passed.placement is None else passed.placement
+        return placement, isinstance(reason, AnotherWentAhead)
+
+    return sorted(out, key=place)
 
 
 def _add_help(page: Page, help_: Help, *, gap: bool = False) -> None:
@@ -424,7 +447,13 @@ def _add_help(page: Page, help_: Help, *, gap: bool = False) -> None:
         page.sentence(help_.rest)
 
 
-def _add_reason(page: Page, answer: Answer, passed: PassedOver, adviser: Advising | None) -> None:
+def _add_reason(
+    page: Page,
+    answer: Answer,
+    passed: PassedOver,
+    adviser: Advising | None,
+    chances: Mapping[int, FirstChance],
+) -> None:
     """Add what is left out, and why.
 
     Args:
@@ -432,15 +461,18 @@ def _add_reason(page: Page, answer: Answer, passed: PassedOver, adviser: Advisin
         answer: The answer.
         passed: What is left out.
         adviser: Knows the whole selection; None for an answer on record.
+        chances: Where pictures had their first chance, by place.
     """
+    chance = None
     name = passed.tag
     if passed.facts:
         name = name_of(passed.facts)
+        chance = chances.get(passed.facts.place)
     page.entry("-  ", name, picture_of(passed.asset), "magenta")
     if passed.facts:
         placed = _placed_as(answer, passed)
         page.sentence(f"{describe(passed.facts)}{placed}.")
-    page.sentence(why_not(passed, answer.shot, adviser))
+    page.sentence(why_left_out(passed, answer.shot, chance, adviser))
 
 
 def _placed_as(answer: Answer, passed: PassedOver) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selector.model.scene_change import ChangeKind
+from selector.reporting.chance_words import why_left_out
 from selector.reporting.change_words import lost_and_gained, other_file, scenes_named
 from selector.reporting.terminal import PLAIN, Style, folded, printable
 from selector.reporting.verdict import counted
-from selector.reporting.words import name_of, priority_in_words, why_not
+from selector.reporting.words import name_of, priority_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -192,7 +193,7 @@ def ruling_in_words(ruling: Ruling, shot: str) -> str:
     if ruling.pick is not None:
         return priority_in_words(ruling.pick.priority)
     if ruling.left_out is not None:
-        return why_not(ruling.left_out, shot)
+        return why_left_out(ruling.left_out, shot, ruling.chance)
     return "The film does not have this picture."
 
 

@@ -180,7 +180,7 @@ def why_not(  # noqa: C901, PLR0911, PLR0912  # one return a reason
         case AlreadyShown():
             return _already_shown(reason) + _nearer(passed, reason, adviser)
         case CropNotSent():
-            asks = _asks_for_it(reason.priority)
+            asks = asks_for_it(reason.priority)
             crops = listed(map(CROPS_PLURAL.__getitem__, reason.pictures_each))
             this = _crop(passed.facts)
             return f"{asks}, but `pictures_each` allows only {crops}, and this is {this}."
@@ -194,12 +194,12 @@ def why_not(  # noqa: C901, PLR0911, PLR0912  # one return a reason
         case LimitReached():
             return _limit_reached(reason)
         case SlotReserved():
-            asks = _asks_for_it(reason.priority)
+            asks = asks_for_it(reason.priority)
             limit = f"the limit {entry_in_words(reason.by)}"
             left = "the references that were left are reserved"
             return f"{asks}, but {left} for {limit}{_why(reason.by)}"
         case CapReached():
-            asks = _asks_for_it(reason.priority)
+            asks = asks_for_it(reason.priority)
             taken = list(map(name_of, reason.taken))
             if reason.priority.list == PIN.key:
                 pin = f"The pin {entry_in_words(reason.priority)}"
@@ -207,7 +207,7 @@ def why_not(  # noqa: C901, PLR0911, PLR0912  # one return a reason
             limit = f"its limit (`at_most: {reason.at_most}`)"
             return f"{asks}, but {limit} was reached: it took {listed(taken)}."
         case SlotsFull():
-            asks = _asks_for_it(reason.priority)
+            asks = asks_for_it(reason.priority)
             return f"{asks}, but {_all_taken(reason)}."
         case NotPlaced():
             return "The scene does not place it."
@@ -385,15 +385,22 @@ def _allowance(pictures_each: int | tuple[str, ...]) -> str:
     return f"{only} {listed(map(PICTURES_OF.__getitem__, pictures_each))}"
 
 
-def _all_taken(reason: SlotsFull) -> str:
+def all_references(reason: SlotsFull) -> str:
+    """That all references are taken, as a clause: `all 3 references are taken`."""
     which = ""
     if reason.target is not None:
         which = f" that the video model `{reason.target}` takes"
-    taken = f"the only reference{which} is taken"
-    if reason.references == 2:
-        taken = f"both references{which} are taken"
-    elif reason.references > 2:
-        taken = f"all {reason.references} references{which} are taken"
+    match reason.references:
+        case 1:
+            return f"the only reference{which} is taken"
+        case 2:
+            return f"both references{which} are taken"
+        case _:
+            return f"all {reason.references} references{which} are taken"
+
+
+def _all_taken(reason: SlotsFull) -> str:
+    taken = all_references(reason)
     if reason.pin is not None:
         return f"{taken}, and without the pin {entry_in_words(reason.pin)} it would be sent"
     if reason.reached and reason.by_order:
@@ -438,7 +445,8 @@ def path_in_words(path: str) -> str:
 _OF_PLACE = {"top": "", "shots": " of `{}`", "scenes": " of scene {}"}
 
 
-def _asks_for_it(priority: EntryName) -> str:
+def asks_for_it(priority: EntryName) -> str:
+    """The beginning of a sentence: the entry that asks for a picture, and where it is written."""
     return f"The {_noun(priority)} {entry_in_words(priority)} asks for it"
 
 

@@ -41,7 +41,7 @@ from selector.model.scene_change import Difference, Impact, Replaced, Ruling, Sc
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from selector.model.left_out import PassedOver
+    from selector.model.left_out import FirstChance, PassedOver
     from selector.model.picks import Facts, Pick
     from selector.model.scene_change import ChangeKind
     from selector.model.scene_number import SceneNumber
@@ -179,8 +179,8 @@ def explained(change: SceneChange, before: Answer, after: Selection) -> SceneCha
     Returns:
         The change, with its differences.
     """
-    was = _Explained(*before.explained())
-    now = _Explained(*after.explained())
+    was = _Explained(before)
+    now = _Explained(after)
     same_pool = _share_a_pool(before, after)
     pictures = (*change.lost, *change.gained)
     if change.kind == "reordered":
@@ -307,9 +307,9 @@ def _with_causes(
 class _Explained:
     """One side, with all its reasons."""
 
-    def __init__(self, picks: Sequence[Pick], left_out: Sequence[PassedOver]) -> None:
-        self._picks = picks
-        self._left_out = left_out
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+        self._picks, self._left_out = answer.explained()
 
     def ruling(self, picture: Facts, *, same_pool: bool) -> Ruling:
         for pick in self._picks:
@@ -317,8 +317,15 @@ class _Explained:
                 return Ruling(pick=pick)
         for each in self._left_out:
             if each.facts is not None and _is_same(each.facts, picture, same_pool=same_pool):
-                return Ruling(left_out=each)
+                return Ruling(left_out=each, chance=self._chance(each))
         return Ruling()
+
+    def _chance(self, passed: PassedOver) -> FirstChance | None:
+        if not isinstance(self._answer, Selection):
+            return None
+        from selector.engine.how_it_went import HowItWent  # noqa: PLC0415  # few are explained
+
+        return HowItWent(self._answer).first_chance(passed)
 
 
 def _kind(now: Sequence[Facts], *, is_intended: bool, is_reordered: bool) -> ChangeKind:

@@ -17,6 +17,7 @@ from selector.model import picks as values
 from selector.model.advice import Advising
 from selector.model.left_out import PassedOver
 from selector.reporting.advice_words import what_would_help
+from selector.reporting.chance_words import chances_of, why_left_out
 from selector.reporting.documents.databases import SendingEntry
 from selector.reporting.documents.problems_document import Place
 from selector.reporting.documents.reason_entries import ReasonEntry
@@ -32,7 +33,7 @@ from selector.reporting.documents.shared_entries import (
 )
 from selector.reporting.lookup import entries_of, known_of
 from selector.reporting.stored_answer import Answer, rules_behind
-from selector.reporting.words import count_by_reason, picture_of, why_not, why_picked
+from selector.reporting.words import count_by_reason, picture_of, why_picked
 
 
 class PickEntry(Shape):
@@ -229,10 +230,12 @@ def _passed_over(
     adviser: Advising | None,
 ) -> tuple[PassedOverEntry, ...]:
     entries = []
+    chances = chances_of(answer)
     for passed in passed_over:
-        picture = None
+        picture = chance = None
         if passed.facts is not None:
             picture = picture_entry(passed.facts, picture_of(passed.asset))
+            chance = chances.get(passed.facts.place)
         would_help = ""
         if adviser is not None:
             would_help = str(what_would_help(adviser.advice(passed)))
@@ -241,7 +244,7 @@ def _passed_over(
             picture=picture,
             placement=passed.placement,
             reason=passed.reason,
-            why_not=why_not(passed, answer.shot, adviser),
+            why_not=why_left_out(passed, answer.shot, chance, adviser),
             what_would_help=would_help,
         )
         entries.append(entry)

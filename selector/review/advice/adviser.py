@@ -12,6 +12,7 @@ from itertools import filterfalse
 from math import inf
 from typing import TYPE_CHECKING, Any
 
+from selector.engine.how_it_went import HowItWent
 from selector.model.advice import (
     AddPicture,
     Advice,
@@ -104,6 +105,7 @@ class Adviser:
         self._situation = Situation(selection, self._work, new_file=new_file)
         self._only_when = EntriesOnlyWhen(selection, self._situation)
         self._limits: LimitsBehind | None = None
+        self._went: HowItWent | None = None
         self._with_strikes: dict[tuple[int, ...], Situation] = {}
         """The same with these bans and these refusals alone."""
         self._reach = Reach(selection.rules.rule_set)
@@ -118,6 +120,8 @@ class Adviser:
         refused = self._work.refused
         advice = self._what_helps(passed)
         options = _without_needless_scores(advice.options)
+        if any(len(option.changes) > 1 for option in options) and self._is_behind(passed):
+            options = list(filter(_is_simple, options)) or options
         priced = [self._priced(option, passed.facts) for option in options]
         options = tuple(sorted(priced, key=_size))
         if self._in_short_form:
@@ -131,6 +135,15 @@ class Adviser:
             only_when=only_when,
             is_cut_short=self._work.refused > refused,
         )
+
+    def _is_behind(self, passed: PassedOver) -> bool:
+        """Whether another picture of the same individual would go first, and does not go either."""
+        if not isinstance(passed.reason, SlotsFull | CapReached):
+            return False
+        if self._went is None:
+            self._went = HowItWent(self._selection)
+        chance = self._went.first_chance(passed)
+        return chance is not None and isinstance(chance.reason, AnotherWentAhead)
 
     def _in_short(self, option: Option) -> Option:
         """An option with the tags of those whose role it changes."""
@@ -357,6 +370,10 @@ def _size(option: Option) -> tuple[bool, int, bool, float]:
 def _without_needless_scores(options: Sequence[Option]) -> Sequence[Option]:
     """The options that ask for no other score, if there are any: a score is not made up."""
     return tuple(filterfalse(_asks_for_a_score, options)) or options
+
+
+def _is_simple(option: Option) -> bool:
+    return len(option.changes) == 1
 
 
 def _asks_for_a_score(option: Option) -> bool:
