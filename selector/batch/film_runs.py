@@ -47,7 +47,7 @@ def film_runs(table: ParquetTable) -> Iterator[Run]:
     last: Run | None = None
     first = 0
     for batch in Rows(table, [FILM]).read(0, table.rows):
-        for run in runs_of(names_as_text(as_table(batch).column(FILM)), first):
+        for run in runs_of(names_as_text(as_table(batch).column(FILM), table.path), first):
             if last is None:
                 last = run
             elif run[0] == last[0] or not run[0] or not last[0]:

@@ -70,7 +70,7 @@ def pools_of(assets: Any) -> PoolOf:  # noqa: ANN401  # they are checked here
     if isinstance(assets, pa.Table):
         if FILM in assets.schema.names:
             return _of_table(assets)
-        assets = rows_in(assets)
+        assets = rows_in(assets, "assets")
     if not isinstance(assets, Iterable) or isinstance(assets, str | bytes):
         message = f"`assets` must be the assets of all films, not {type(assets).__name__}"
         raise TypeError(f"{message}. Pass a pool, a list, a mapping from films, or a table.")
@@ -109,7 +109,7 @@ def _of_function(assets_of: Callable[[str], Any]) -> PoolOf:
 def _of_table(table: pa.Table) -> PoolOf:
     films_must_have_names(table.schema, "assets")
     stretches: dict[str, list[tuple[int, int]]] = {}
-    for film, start, stop in runs_of(names_as_text(table.column(FILM)), 0):
+    for film, start, stop in runs_of(names_as_text(table.column(FILM), "assets"), 0):
         if film is not None:
             stretches.setdefault(film, []).append((start, stop))
     rest = table.drop_columns([FILM])
@@ -119,7 +119,7 @@ def _of_table(table: pa.Table) -> PoolOf:
             raise ProblemError([_no_assets(film)])
         assets: list[Any] = []
         for start, stop in stretches[film]:
-            assets += rows_in(rest.slice(start, stop - start))
+            assets += rows_in(rest.slice(start, stop - start), "assets")
         return _pool(film, assets)
 
     return pool_of
@@ -127,7 +127,7 @@ def _of_table(table: pa.Table) -> PoolOf:
 
 def _of_dataset(dataset: Any) -> PoolOf:  # noqa: ANN401  # pyarrow has no types
     if FILM not in dataset.schema.names:
-        pool = AssetPool[Any](rows_in(dataset.to_table()))
+        pool = AssetPool[Any](rows_in(dataset.to_table(), "assets"))
         return lambda _: pool
     films_must_have_names(dataset.schema, "assets")
     import pyarrow.compute as pc  # noqa: PLC0415  # slow to load, and few need it
@@ -138,7 +138,7 @@ def _of_dataset(dataset: Any) -> PoolOf:  # noqa: ANN401  # pyarrow has no types
         found = dataset.to_table(filter=column == film)
         if not found.num_rows:
             raise ProblemError([_no_assets(film)])
-        return _pool(film, rows_in(found.drop_columns([FILM])))
+        return _pool(film, rows_in(found.drop_columns([FILM]), "assets"))
 
     return pool_of
 
@@ -175,7 +175,7 @@ def _pool(film: str, assets: Any) -> AssetPool[Any]:  # noqa: ANN401  # in any o
     if isinstance(assets, AssetPool):
         return assets
     if isinstance(assets, pa.Table | pa.RecordBatch):
-        assets = rows_in(assets)
+        assets = rows_in(assets, "assets")
     try:
         return AssetPool(assets)
     except ProblemError as error:

@@ -83,6 +83,10 @@ def select_batches(
 def _batches(given: Any) -> Iterable[Any]:  # noqa: ANN401  # of any library that speaks Arrow
     if hasattr(given, "to_batches"):
         given = given.to_batches()
+    elif hasattr(given, "__arrow_c_stream__"):
+        given = pa.RecordBatchReader.from_stream(given)
+    elif hasattr(given, "__arrow_c_array__"):
+        given = [given]
     if not isinstance(given, Iterable) or isinstance(given, str | bytes):
         message = f"`record_batches` must be Arrow record batches, not {as_python(given)}"
         raise TypeError(f"{message}. Pass `table.to_batches()`, say.")
@@ -135,7 +139,7 @@ class Films:
         """The picks for the scenes of the next batch."""
         table = as_table(batch)
         table = table.select(columns_read(table.schema, "record batch"))
-        films = names_as_text(table.column("film"))
+        films = names_as_text(table.column("film"), "record batch")
         picks = PicksTable(self._schema)
         for film, manifest in zip(films.to_pylist(), manifests_in(table), strict=True):
             self._row += 1

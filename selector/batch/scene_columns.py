@@ -44,6 +44,7 @@ _IN_WORDS: tuple[tuple[Callable[[pa.DataType], bool], str], ...] = (
     (pa.types.is_string_view, "text"),
     (pa.types.is_binary, "bytes"),
     (pa.types.is_large_binary, "bytes"),
+    (pa.types.is_binary_view, "bytes"),
     (pa.types.is_fixed_size_binary, "bytes"),
     (pa.types.is_list, "lists"),
     (pa.types.is_large_list, "lists"),
@@ -51,6 +52,8 @@ _IN_WORDS: tuple[tuple[Callable[[pa.DataType], bool], str], ...] = (
     (pa.types.is_map, "maps"),
 )
 """What a column holds; the first that fits counts."""
+
+_BYTES = tuple(is_one for is_one, words in _IN_WORDS if words == "bytes")
 
 
 def as_table(batch: Any) -> pa.Table:  # noqa: ANN401  # of any library that speaks Arrow
@@ -117,9 +120,18 @@ def films_must_have_names(schema: pa.Schema, where: str) -> None:
     _must_be(schema, FILM, _is_name, _NAMES, where)
 
 
-def names_as_text(column: Any) -> Any:  # noqa: ANN401  # a chunked array
-    """A column of names as Arrow's plain text."""
-    return column.cast(pa.string())
+def names_as_text(column: Any, where: str) -> Any:  # noqa: ANN401  # a chunked array
+    """A column of names as Arrow's plain text.
+
+    Raises:
+        ProblemError: Some text is not UTF-8, which Arrow itself does not check (B701).
+    """
+    names = column.cast(pa.string())
+    try:
+        names.validate(full=True)
+    except pa.ArrowInvalid:
+        raise _not_utf8(FILM, where) from None
+    return names
 
 
 def manifests_in(table: pa.Table) -> list[Any]:
@@ -131,22 +143,53 @@ def manifests_in(table: pa.Table) -> list[Any]:
             plain = _in_microseconds(column.type)
             if plain != column.type:
                 column = column.cast(plain, safe=False)
-            manifests: list[Any] = column.to_pylist()
-            return manifests
+            return _manifests(column, name)
     return rows_in(table.drop_columns([FILM]))
 
 
-def rows_in(table: pa.Table | pa.RecordBatch) -> list[Any]:
+def _manifests(column: Any, name: str) -> list[Any]:  # noqa: ANN401  # a chunked array
+    """The values of a column; as bytes where one is not UTF-8, so that its row alone is refused."""
+    try:
+        manifests: list[Any] = column.to_pylist()
+    except UnicodeDecodeError:
+        if not _is_text(_plain(column.type)):
+            raise _not_utf8(name, "record batch") from None
+        manifests = column.cast(pa.large_string()).cast(pa.large_binary()).to_pylist()
+    return manifests
+
+
+def rows_in(table: pa.Table | pa.RecordBatch, where: str = "record batch") -> list[Any]:
     """The rows as Python has them. It knows no time finer than microseconds: the rest is cut.
 
     pyarrow itself refuses such a time, or gives one of pandas, by whether that is installed.
+
+    Raises:
+        ProblemError: Some text is not UTF-8 (B701).
     """
     schema = table.schema
     plain = pa.schema([field.with_type(_in_microseconds(field.type)) for field in schema])
     if plain != schema:
         table = table.cast(plain, safe=False)
-    rows: list[Any] = table.to_pylist()
+    try:
+        rows: list[Any] = table.to_pylist()
+    except UnicodeDecodeError:
+        raise _not_utf8(_undecoded_in(table), where) from None
     return rows
+
+
+def _undecoded_in(table: pa.Table | pa.RecordBatch) -> str:
+    """The first column with text that is not UTF-8."""
+    for name in table.schema.names:
+        try:
+            table.column(name).to_pylist()
+        except UnicodeDecodeError:
+            return str(name)
+    return FILM
+
+
+def _not_utf8(name: str, where: str) -> ProblemError:
+    wrong = f"The column `{name}` has text that is not UTF-8."
+    return _wrong(name, wrong, "Write it again as UTF-8.", where)
 
 
 def _in_microseconds(found: pa.DataType) -> pa.DataType:
@@ -222,10 +265,9 @@ def _is_name(found: pa.DataType) -> bool:
 
 
 def _is_manifest(found: pa.DataType) -> bool:
-    types = pa.types
-    if _is_text(found) or types.is_struct(found):
+    if _is_text(found) or pa.types.is_struct(found):
         return True
-    return bool(types.is_binary(found) or types.is_large_binary(found))
+    return any(is_one(found) for is_one in _BYTES)
 
 
 def _missing(name: str, what: str, schema: pa.Schema, where: str) -> Problem:

@@ -69,7 +69,7 @@ class Worker:
         assets: list[Any] = []
         for start, stop in stretches:
             for batch in self._assets.read(start, stop):
-                assets += rows_in(batch.drop_columns([FILM]))
+                assets += rows_in(batch.drop_columns([FILM]), "assets")
         return assets
 
     def pick(self, part: FilmPart) -> int:

@@ -94,6 +94,11 @@ def test_rules_that_ask_less_pick_the_same_too(rules: Any) -> None:
     assert rows_of(select_batches(SCENES, BY_FILM, rules)) == expected(rules)
 
 
+def not_utf8(text: bytes) -> Any:
+    """A text as another program may write it: Arrow takes any bytes."""
+    return pa.Array.from_buffers(pa.string(), 1, pa.array([text]).buffers())
+
+
 def as_keys(table: pa.Table) -> pa.Table:
     rows = table.to_pylist()
     return pa.Table.from_pylist([{"film": r["film"], **json.loads(r["manifest"])} for r in rows])
@@ -106,6 +111,9 @@ FORMS = {
     ),
     "views": SCENES.cast(pa.schema([("film", pa.string_view()), ("manifest", pa.string_view())])),
     "bytes": SCENES.cast(pa.schema([("film", pa.string()), ("manifest", pa.binary())])),
+    "views of bytes": SCENES.cast(
+        pa.schema([("film", pa.string()), ("manifest", pa.binary())])
+    ).cast(pa.schema([("film", pa.string()), ("manifest", pa.binary_view())])),
     "dictionaries": pa.table(
         {name: SCENES.column(name).dictionary_encode() for name in SCENES.column_names}
     ),
@@ -301,6 +309,31 @@ def test_a_row_that_cannot_be_used_is_a_located_problem_and_never_an_answer(
     assert [number for number, each in enumerate(found) if each["tags"] is None] == [bad]
 
 
+def test_a_manifest_that_is_not_utf8_is_a_problem_of_its_row() -> None:
+    good = SCENES.slice(0, 1).column("manifest").chunk(0)
+    manifests = pa.concat_arrays([good, not_utf8(b'{"title": "\xe9"}')])
+    table = pa.table({"film": ["salt", "salt"], "manifest": manifests})
+    (found,) = select_batches(table, BY_FILM, ASKING, on_problem="skip")
+    assert found.column("tags").to_pylist()[0]
+    assert found.column("tags").to_pylist()[1] is None
+    assert "S404 This is not JSON" in found.column("problems").to_pylist()[1][0]
+    with pytest.raises(ProblemError, match="row 2, film salt: S404"):
+        list(select_batches(table, BY_FILM, ASKING))
+
+
+def test_assets_that_are_not_utf8_name_the_column() -> None:
+    assets = pa.table({"film": ["salt"], "manifest_tag": not_utf8(b"\xe9"), "asset_type": ["PROP"]})
+    with pytest.raises(ProblemError, match="B701 The column `manifest_tag` has text that is not"):
+        list(select_batches(SCENES, assets, ASKING))
+
+
+def test_data_frames_of_other_libraries_go_as_they_are() -> None:
+    frame = SCENES.to_pandas()
+    assert rows_of(select_batches(frame, BY_FILM, ASKING)) == EXPECTED
+    (batch,) = SCENES.combine_chunks().to_batches()
+    assert rows_of(select_batches(batch, BY_FILM, ASKING)) == EXPECTED
+
+
 def test_a_skipped_scene_is_still_the_scene_before() -> None:
     broken = {**manifests_of(0, 9)[4], "placements": None}
     manifests: list[Any] = manifests_of(0, 9)
@@ -344,6 +377,20 @@ def test_a_skipped_scene_is_still_the_scene_before() -> None:
         (
             pa.table({"film": ["a"], "manifest": [7]}),
             "must hold JSON text or structs; it holds whole numbers.",
+        ),
+        (
+            pa.table({"film": not_utf8(b"caf\xe9"), "manifest": ["{}"]}),
+            "The column `film` has text that is not UTF-8.",
+        ),
+        (
+            pa.table(
+                {
+                    "film": ["salt"],
+                    "composition": pa.StructArray.from_arrays([not_utf8(b"\xe9")], ["shot_type"]),
+                    "placements": [[]],
+                }
+            ),
+            "The column `composition` has text that is not UTF-8.",
         ),
     ],
 )
