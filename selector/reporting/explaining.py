@@ -297,9 +297,11 @@ def _add_some(page: Page, answer: Answer, tag: str, adviser: Advising | None) ->
         adviser: Knows what would change it; None for an answer on record.
     """
     picks, out = entries_of(answer, tag)
+    if picks:
+        page.heading("Sent:")
     for pick in picks:
         _add_pick(page, answer, pick, adviser, answer.passed_over)
-    if picks and out:
+    if out:
         page.heading("Left out:")
     pins = _asking_for(answer, out)
     if any(pin.values["why"] == "not_placed" for pin in pins):
