@@ -368,11 +368,11 @@ def test_choosing_leaves_a_pool_as_it_is(caplog: pytest.LogCaptureFixture) -> No
         asked = AssetPool(build(case.pool))
         before = {name: repr(value) for name, value in vars(asked).items()}
         rules.select(case.manifest, asked)
-        remembered = {"_casts", "_individuals", "_lineages", "lineups"}
+        remembered = {"_casts", "_lineages", "labels", "lineups", "shown"}
         after = {name: repr(value) for name, value in vars(asked).items()}
         assert {name for name in after if after[name] != before.get(name)} <= remembered
         assert set(asked._lineages) <= set(asked.members)
-        assert set(asked._individuals) <= set(asked.individuals)
+        assert set(asked.shown) <= set(asked.individuals)
         for lineups in asked.lineups.values():
             assert lineups.keys() <= asked.by_tag.keys()
             for tags, lineup in lineups._of_several.items():

@@ -261,9 +261,9 @@ class Casts(dict[Key, Cast]):
         offered = self._offered(places, tags)
         if self._may_be_behind(kinds) and pool.twins.isdisjoint(places):
             ahead = self._ahead(places, kinds, offered)
-            places = _those(places, ahead)
-            kinds = _those(kinds, ahead)
-            offered = _those(offered, ahead)
+            places = those(places, ahead)
+            kinds = those(kinds, ahead)
+            offered = those(offered, ahead)
         return _new(Cast, (places, self._shape(kinds, offered)))
 
     def _offered(self, places: Sequence[int], tags: Sequence[str]) -> Offered:
@@ -350,6 +350,6 @@ _CAN_GO, _FACE, _ANSWERS = 1, 2, 2
 T = TypeVar("T")
 
 
-def _those(values: Sequence[T], numbers: Iterable[int]) -> tuple[T, ...]:
+def those(values: Sequence[T], numbers: Iterable[int]) -> tuple[T, ...]:
     """Some of many values, by their numbers."""
     return tuple(map(values.__getitem__, numbers))

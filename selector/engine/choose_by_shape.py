@@ -42,7 +42,8 @@ from selector.engine.moves import CROP_BITS, MovesByShape, bits_of
 from selector.engine.shot_by_columns import BY_PLACEMENT, BY_QUALITY
 from selector.engine.shot_by_kinds import bits_set
 from selector.language.candidate import Candidate, Circumstances
-from selector.language.conditions.matches import may_be_in
+from selector.language.conditions.matches import texts_of
+from selector.language.text import word_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from selector.engine.questions import Questions
     from selector.engine.shot_by_columns import Columns, EntryColumn, InScene, OfIndividuals
     from selector.language.facts import Picture
+    from selector.language.text import Words
     from selector.model.scene import Placement, Scene
 
 
@@ -365,13 +367,9 @@ def _best(
     _, _, _, pictures, nths = one
     if not move.layers:
         return pictures[move.otherwise]
-    samples: dict[int, Candidate] = {}
     if move.texts and len(nths) == 1:
-        sample = samples[nths[0]] = around.candidate(pictures[0], nths[0])
-        rows = around.pool.rows
-        labels = [rows[pictures[each]].labels for each in bits_set(move.labelled)]
-        if not may_be_in(move.texts, labels, sample):
-            return pictures[move.otherwise]
+        return pictures[_by_labels(move, one, around)]
+    samples: dict[int, Candidate] = {}
     best = move.best
     for layer in move.layers:
         for able, condition in layer:
@@ -388,6 +386,48 @@ def _best(
                 best = first
                 break
     return pictures[bits_set(best)[0]]
+
+
+def _by_labels(
+    move: Move,
+    one: Present,
+    around: Circumstances,
+) -> int:
+    """The candidate that stands for somebody with one placement if only labels in texts decide."""
+    labels = around.pool.labels
+    _, _, individual, pictures, (nth,) = one
+    placement = around.scene.placements[nth]
+    texts = texts_of(move.texts, around, individual, placement)
+    if not labels.may_be_in(texts, [pictures[each] for each in move.labelled]):
+        return move.otherwise
+    best = move.best
+    for layer in move.layers:
+        for able, condition in layer:
+            first = best & able
+            if first and condition is not None:
+                texts = texts_of(condition.requirement.wanted, around, individual, placement)
+                words = "\n".join(map(word_run, texts))
+                first = _labelled(first, words, [labels.runs[place] for place in pictures])
+            if first:
+                best = first
+                break
+    return bits_set(best)[0]
+
+
+def _labelled(candidates: int, words: Words, runs: Sequence[Sequence[Words]]) -> int:
+    """Those of some candidates with a label among some words, as bits.
+
+    Args:
+        candidates: The candidates.
+        words: The words of texts.
+        runs: Those of each label of each candidate.
+    """
+    labelled = 0
+    for candidate in bits_set(candidates):
+        for run in runs[candidate]:
+            if run in words:
+                labelled |= 1 << candidate
+    return labelled
 
 
 def _met(

@@ -111,15 +111,12 @@ def lineages(rows: Rows, ids: Ids, members: Iterable[int]) -> dict[int, int]:
     return {place: _root(joined, place) for place in joined}
 
 
-def shown_by(rows: Iterable[Picture]) -> Individual:
+def shown_by(rows: Sequence[Picture]) -> Individual:
     """The individual that these pictures show: its tags and its names."""
-    tags = set()
-    names: set[str | None] = set()
-    for row in rows:
-        tags.add(row.tag)
-        names.add(row.individual)
-        names.add(row.name)
-    return Individual(frozenset(tags), frozenset(filter(None, names)))
+    tags = frozenset([row.tag for row in rows])
+    names = {row.name for row in rows}
+    names.update([row.individual for row in rows])
+    return Individual(tags, frozenset(filter(None, names)))
 
 
 def joined_names(rows: Rows, individuals: Sequence[int]) -> tuple[tuple[str, ...], ...]:

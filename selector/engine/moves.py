@@ -33,10 +33,10 @@ from __future__ import annotations
 
 from functools import reduce
 from itertools import chain
-from operator import itemgetter
-from typing import TYPE_CHECKING, TypeAlias
+from operator import itemgetter, or_
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from selector.engine.casts import MOST_CASTS
+from selector.engine.casts import MOST_CASTS, those
 from selector.engine.shot_by_kinds import bits_set
 from selector.language.conditions.matches import MATCHES
 from selector.model.frozen import unique
@@ -62,7 +62,7 @@ class Move:
         layers: The layers of `prefer` that choose between them, from the first that the scene
             decides; none if it decides nothing.
         texts: The texts in which a label decides that; none if anything else decides it too.
-        labelled: The candidates of which a label does, as bits.
+        labelled: The candidates of which a label does.
         earliest: The first of the individual's placements under which a candidate meets the step.
         lacking: The items of `order` that the individual cannot meet, as bits: see `bits_of`.
     """
@@ -71,9 +71,31 @@ class Move:
     best: int
     layers: Sequence[Sequence[Item]]
     texts: Collection[str]
-    labelled: int
+    labelled: Sequence[int]
     earliest: int
     lacking: int
+
+
+class Candidates(NamedTuple):
+    """What an individual has to send: each picture under each of the placements that offer it.
+
+    Attributes:
+        met: The columns that each meets; none if it is banned.
+        can_go: Whether each can be sent.
+        crops: Which crop each is.
+        numbers: The picture of each, by its place in the cast.
+        by: The placement of each, by its place among those of the individual.
+    """
+
+    met: tuple[int, ...]
+    can_go: tuple[bool, ...]
+    crops: tuple[str, ...]
+    numbers: tuple[int, ...]
+    by: tuple[int, ...]
+
+
+Known: TypeAlias = "dict[Hashable, tuple[Move | None]]"
+"""What individuals have to send at a step, by all that it follows from; alone in a tuple."""
 
 
 class Moves(dict[int, "Move | None"]):
@@ -83,48 +105,38 @@ class Moves(dict[int, "Move | None"]):
 
     Args:
         columns: Those of the shot plan.
-        shape: That of the cast.
-        under: The columns that are left by the facts of each placement.
+        candidates: What they have.
+        known: What is known of others; what is worked out here is added.
 
     Attributes:
         steps: The steps that any candidate may meet, as bits: those of their columns.
         numbers: The picture of each candidate, by its place in the cast.
         by: The placement of each candidate, by its place among those of the individual.
-        alike: All that they follow from; equal for those whose moves are the same.
     """
 
     def __init__(
         self,
         columns: Columns,
-        shape: Shape,
-        under: Sequence[int],
+        candidates: Candidates,
+        known: Known,
     ) -> None:
         self._columns = columns
-        self.numbers: list[int] = []
-        self.by: list[int] = []
-        self._crops: list[str] = []
-        self._met: list[int] = []
-        self._free = 0
-        self.steps = 0
-        for number, met in enumerate(columns.met_by(shape)):
-            for nth in shape.offered[number]:
-                its = met & under[nth]
-                if its & columns.bans:
-                    its = 0
-                elif shape.can_go[number]:
-                    self._free |= 1 << len(self._met)
-                self.steps |= its
-                self._met.append(its)
-                self._crops.append(shape.crops[number])
-                self.numbers.append(number)
-                self.by.append(nth)
-        self.steps &= columns.of_steps
-        pictures = tuple(self._met), tuple(self._crops), tuple(self.numbers)
-        self.alike: Hashable = (self._free, pictures, tuple(self.by))
+        self._known = known
+        self._met, self._can_go, self._crops, self.numbers, self.by = candidates
+        self.steps = reduce(or_, self._met, 0) & columns.of_steps
 
     def __missing__(self, about: int) -> Move | None:
         number, gone = divmod(about, 4)
-        move = self[about] = self._move(self._columns.steps[number], gone)
+        step = self._columns.steps[number]
+        met = tuple([its & step.columns for its in self._met])
+        alike = about, met, self._can_go, self._crops, self.by
+        known = self._known.get(alike)
+        if known is None:
+            if len(self._known) >= MOST_CASTS:
+                self._known.clear()
+            known = self._known[alike] = (self._move(step, gone),)
+        (move,) = known
+        self[about] = move
         return move
 
     def _move(
@@ -133,7 +145,7 @@ class Moves(dict[int, "Move | None"]):
         gone: int,
     ) -> Move | None:
         meeting = self._meeting(step.bit)
-        passing = meeting & self._free & ~self._having(gone)
+        passing = meeting & _bits(self._can_go) & ~self._having(gone)
         if step.crops is not None:
             passing &= self._having(sum(map(CROP_BITS.__getitem__, step.crops)))
         if not passing:
@@ -154,7 +166,7 @@ class Moves(dict[int, "Move | None"]):
             best=best,
             layers=layers,
             texts=texts,
-            labelled=labelled,
+            labelled=bits_set(labelled),
             earliest=min(map(self.by.__getitem__, bits_set(meeting))),
             lacking=self._lacking(step, passing),
         )
@@ -177,19 +189,11 @@ class Moves(dict[int, "Move | None"]):
 
     def _meeting(self, bit: int) -> int:
         """The candidates that may meet a column."""
-        meeting = 0
-        for candidate, met in enumerate(self._met):
-            if met & bit:
-                meeting |= 1 << candidate
-        return meeting
+        return _bits([met & bit for met in self._met])
 
     def _having(self, crops: int) -> int:
         """The candidates of some crops."""
-        having = 0
-        for candidate, crop in enumerate(self._crops):
-            if CROP_BITS[crop] & crops:
-                having |= 1 << candidate
-        return having
+        return _bits([CROP_BITS[crop] & crops for crop in self._crops])
 
     def _items(
         self,
@@ -218,7 +222,8 @@ class MovesByShape(dict["tuple[Shape, int | tuple[int, ...]]", Moves]):
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
-        self._alike: dict[Hashable, Moves] = {}
+        self._alike: dict[Candidates, Moves] = {}
+        self._known: Known = {}
 
     def __missing__(self, about: tuple[Shape, int | tuple[int, ...]]) -> Moves:
         if len(self) >= MOST_CASTS:
@@ -227,18 +232,48 @@ class MovesByShape(dict["tuple[Shape, int | tuple[int, ...]]", Moves]):
         shape, under = about
         if isinstance(under, int):
             under = (under,)
-        moves = Moves(
-            self._columns,
-            shape,
-            under,
-        )
-        moves = self[about] = self._alike.setdefault(moves.alike, moves)
+        candidates = self._candidates(shape, under)
+        moves = self._alike.get(candidates)
+        if moves is None:
+            moves = self._alike[candidates] = Moves(self._columns, candidates, self._known)
+        self[about] = moves
         return moves
+
+    def _candidates(self, shape: Shape, under: Sequence[int]) -> Candidates:
+        """What somebody has to send, by the facts of each placement."""
+        met: list[int] = []
+        numbers: list[int] = []
+        by: list[int] = []
+        bans = self._columns.bans
+        for number, its in enumerate(self._columns.met_by(shape)):
+            for nth in shape.offered[number]:
+                left = its & under[nth]
+                if left & bans:
+                    left = 0
+                met.append(left)
+                numbers.append(number)
+                by.append(nth)
+        can_go, crops = shape.can_go, shape.crops
+        if len(under) > 1:
+            can_go = those(can_go, numbers)
+            crops = those(crops, numbers)
+        return _new(Candidates, (tuple(met), can_go, crops, tuple(numbers), tuple(by)))
 
 
 def bits_of(order: Sequence[object]) -> list[int]:
     """A bit for each item of an order: the first has the highest, so what is less comes first."""
     return [1 << nth for nth in reversed(range(len(order)))]
+
+
+def _bits(values: Iterable[object]) -> int:
+    """A bit for each of some values that is true or not 0, the lowest for the first."""
+    bits = 0
+    bit = 1
+    for value in values:
+        if value:
+            bits |= bit
+        bit <<= 1
+    return bits
 
 
 def _compared(layers: Iterable[Iterable[Item]]) -> tuple[Collection[str], int]:
@@ -264,3 +299,5 @@ def _first(candidates: int, layer: Iterable[Item]) -> int:
 
 
 _in_scene = itemgetter(1)
+_new = tuple.__new__
+"""Makes a named tuple in half the time that its class takes."""

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from selector.among_threads import cached_property
 from selector.engine.individuals import join, lineages, shown_by
-from selector.language.facts import Individual, Picture
+from selector.language.facts import Individual, Labels, Picture
 
 if TYPE_CHECKING:
     from selector.model.film_so_far import Mark
@@ -44,20 +45,22 @@ class PoolIndex:
         self.any_named = any([row.individual for row in rows])  # noqa: C419  # a list is faster
         """Whether any asset names its individual outright: only then a tag can lead to several."""
         self._lineages: dict[int, dict[int, int]] = {}
-        self._individuals: dict[int, Individual] = {}
+        self.shown = _Shown(self)
+        """The tags and names of each individual, by its number; worked out once."""
         self._marks: dict[int, tuple[Mark, ...]] = {}
         self.marks_of_tag = _MarksOfTag(self)
         """For each tag what all individuals go by that it places."""
         self.in_order: dict[str, list[int]] = {}
         """For each tag with a lineup the pictures of its individual, in the order of lineups."""
 
+    @cached_property
+    def labels(self) -> Labels:
+        """The labels of all pictures; brought into words when they are first wanted."""
+        return Labels(self.rows)
+
     def individual(self, number: int) -> Individual:
-        """The tags and names of an individual; worked out once."""
-        known = self._individuals.get(number)
-        if known is None:
-            rows = [self.rows[place] for place in self.members[number]]
-            known = self._individuals[number] = shown_by(rows)
-        return known
+        """The tags and names of an individual."""
+        return self.shown[number]
 
     def marks(self, number: int) -> tuple[Mark, ...]:
         """What an individual goes by in a film, in order; worked out once.
@@ -103,6 +106,19 @@ class PoolIndex:
             members = self.members[individual]
             known = self._lineages[individual] = lineages(self.rows, self._ids, members)
         return known
+
+
+class _Shown(dict[int, Individual]):
+    """The individuals of a pool by their numbers; worked out when they are first wanted."""
+
+    def __init__(self, pool: PoolIndex) -> None:
+        self._pool = pool
+
+    def __missing__(self, number: int) -> Individual:
+        rows = self._pool.rows
+        shown = shown_by([rows[place] for place in self._pool.members[number]])
+        self[number] = shown
+        return shown
 
 
 class _MarksOfTag(dict[str, "tuple[Mark, ...]"]):

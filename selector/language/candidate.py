@@ -15,7 +15,7 @@ from selector.model.scene import Placement
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from selector.language.facts import Individual, Picture, SendCleaned
+    from selector.language.facts import Individual, Labels, Picture, SendCleaned
     from selector.model.scene import Scene
 
 
@@ -34,8 +34,13 @@ class Pictures(Protocol):
     def members(self) -> Mapping[int, Sequence[int]]:
         """The places of each individual's pictures, by its number."""
 
-    def individual(self, number: int) -> Individual:
-        """The tags and names of an individual."""
+    @property
+    def labels(self) -> Labels:
+        """The labels of the pictures."""
+
+    @property
+    def shown(self) -> Mapping[int, Individual]:
+        """The tags and names of each individual, by its number."""
 
 
 class EarlierScenes(Protocol):
@@ -140,7 +145,8 @@ class Circumstances:
             place: The place of the picture in the pool.
             nth: The index of the placement.
         """
-        return Candidate(self.pool.rows[place], self.scene.placements[nth], place, self)
+        values = (self.pool.rows[place], self.scene.placements[nth], place, self)
+        return _new(Candidate, values)
 
     def unplaced(self, place: int) -> Candidate:
         """A picture that no placement offers."""
@@ -148,7 +154,7 @@ class Circumstances:
 
     def individual(self, candidate: Candidate) -> Individual:
         """The person, place or thing that a candidate shows."""
-        return self.pool.individual(self.number(candidate))
+        return self.pool.shown[self.number(candidate)]
 
     def answer(self, candidate: Candidate, question: Question) -> bool:
         """What is true of the individual that a candidate shows, found out once a scene.
@@ -174,12 +180,19 @@ class Circumstances:
         """The number of the individual that a candidate shows."""
         return self.pool.individuals[candidate.place]
 
-    def worn_text(self, candidate: Candidate) -> str | None:
-        """The same as `worn`, without where that was noted."""
-        note = candidate.placement.wardrobe_note
+    def worn_text(self, individual: int, placement: Placement) -> str | None:
+        """The same as `worn`, without where that was noted.
+
+        Args:
+            individual: The number of the individual.
+            placement: Its placement.
+        """
+        note = placement.wardrobe_note
         if note is not None and has_words(note):
             return note
-        worn = self.worn(candidate)
+        if placement is UNPLACED:
+            return None
+        worn = self.earlier.worn(individual)
         return None if worn is None else worn.text
 
     def worn(self, candidate: Candidate) -> Worn | None:

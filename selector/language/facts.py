@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from selector.among_threads import cached_property
@@ -9,7 +10,7 @@ from selector.language.text import Called, word_run
 from selector.model.vocabulary import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
     from selector.language.text import Words
@@ -96,3 +97,51 @@ class Individual:
     def folded(self) -> frozenset[str]:
         """The names as those of speakers are compared with them."""
         return frozenset(map(fold, self.names))
+
+
+class Labels:
+    """The labels of the pictures of a pool, by their places in it, as they are looked for in texts.
+
+    Few texts have any label in them. So the first word of each label is looked for among the
+    letters of a text first; only where one occurs is the text taken apart into words.
+
+    Args:
+        rows: The pictures, in order.
+
+    Attributes:
+        runs: The words of each label of a picture that has any.
+    """
+
+    def __init__(self, rows: Iterable[Picture]) -> None:
+        self.runs = [label_runs(row.labels) for row in rows]
+        self._first_words = list(map(_first_words, self.runs))
+
+    def may_be_in(self, texts: Sequence[str], places: Iterable[int]) -> bool:
+        """Whether any label of some pictures may be in a text, by the first word of the label.
+
+        Args:
+            texts: The texts.
+            places: The pictures.
+
+        Returns:
+            False only if none is in any.
+        """
+        letters = "\n".join(texts)
+        letters = letters.lower() if letters.isascii() else "\n".join(map(word_run, texts))
+        first_words = self._first_words
+        for place in places:
+            for word in first_words[place]:
+                if word in letters:
+                    return True
+        return False
+
+
+@lru_cache(1_024)
+def label_runs(labels: tuple[str, ...]) -> tuple[Words, ...]:
+    """The words of each label that has any; cached, as a pool has few labels."""
+    return tuple(filter(None, map(word_run, labels)))
+
+
+@lru_cache(1_024)
+def _first_words(runs: tuple[Words, ...]) -> tuple[str, ...]:
+    return tuple([run.split()[0] for run in runs])

@@ -64,7 +64,7 @@ class FocalPoints:
         for placement in scene.placements:
             for number in self._pool.individuals_of(placement.tag):
                 placed.setdefault(number, placement.tag)
-        if named_in(text, placed, self._pool.individual):
+        if named_in(text, placed, self._pool.shown):
             self._is_met = True
             return
         if placed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from selector.language.condition import ConditionWord
@@ -24,10 +24,10 @@ def _named(around: Circumstances, individuals: Iterable[int]) -> Collection[int]
     text = around.scene.focal_point
     if not text:
         return ()
-    return named_in(text, individuals, around.pool.individual)
+    return named_in(text, individuals, around.pool.shown)
 
 
-def named_in(text: str, individuals: Iterable[int], shown: Callable[[int], Individual]) -> set[int]:
+def named_in(text: str, individuals: Iterable[int], shown: Mapping[int, Individual]) -> set[int]:
     """Find whom or what a focal point names.
 
     Args:
@@ -41,7 +41,7 @@ def named_in(text: str, individuals: Iterable[int], shown: Callable[[int], Indiv
     words, written = word_run(text), plain(text)
     found = set()
     for number in individuals:
-        individual = shown(number)
+        individual = shown[number]
         for run in individual.words:
             if run in words:
                 found.add(number)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from selector.language.condition import ConditionWord
@@ -10,6 +9,7 @@ from selector.language.conditions.action import ACTION
 from selector.language.conditions.expression import EXPRESSION
 from selector.language.conditions.position import POSITION
 from selector.language.conditions.wardrobe import WARDROBE
+from selector.language.facts import label_runs
 from selector.language.kinds.some_of_words import SomeOfWords
 from selector.language.text import word_run
 from selector.model.phrases import listed
@@ -17,9 +17,10 @@ from selector.model.phrases import listed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from selector.language.candidate import Candidate
+    from selector.language.candidate import Candidate, Circumstances
     from selector.language.facts import Picture
     from selector.language.kinds.any_or_nothing import AnyOf
+    from selector.model.scene import Placement
 
 NOTES = "notes"
 """The continuity notes of the scene."""
@@ -48,8 +49,10 @@ def _tester(wanted: AnyOf, sample: Candidate) -> Callable[[Picture, int], bool]:
         if not picture.labels:
             return False
         if words is None:  # what is worn takes a look at the scenes before
-            words = "\n".join(map(word_run, _texts(wanted, sample)))
-        for label in _word_runs(picture.labels):  # noqa: SIM110  # twice as fast
+            around = sample.circumstances
+            texts = texts_of(wanted, around, around.number(sample), sample.placement)
+            words = "\n".join(map(word_run, texts))
+        for label in label_runs(picture.labels):  # noqa: SIM110  # twice as fast
             if label in words:
                 return True
         return False
@@ -57,65 +60,36 @@ def _tester(wanted: AnyOf, sample: Candidate) -> Callable[[Picture, int], bool]:
     return is_met
 
 
-def _texts(wanted: Iterable[str], sample: Candidate) -> list[str]:
-    """The texts that some words stand for."""
+def texts_of(
+    wanted: Iterable[str],
+    around: Circumstances,
+    individual: int,
+    placement: Placement,
+) -> Sequence[str]:
+    """The texts in which a label may be.
+
+    Args:
+        wanted: Which texts.
+        around: The scene and the pool.
+        individual: The number of whom it is about.
+        placement: Its placement.
+
+    Returns:
+        Those that the scene has.
+    """
     texts: list[str] = []
     text: str | None
     for key in wanted:
         if key == NOTES:
-            texts += sample.circumstances.scene.continuity_notes
+            texts += around.scene.continuity_notes
             continue
         if key == WARDROBE.key:
-            text = sample.circumstances.worn_text(sample)
+            text = around.worn_text(individual, placement)
         else:
-            text = getattr(sample.placement, key)
+            text = getattr(placement, key)
         if text is not None:
             texts.append(text)
     return texts
-
-
-@lru_cache(1_024)
-def _word_runs(labels: tuple[str, ...]) -> tuple[str, ...]:
-    """The words of each label that has any.
-
-    Cached, because the same few pictures are looked at in every scene.
-    """
-    return tuple(filter(None, map(word_run, labels)))
-
-
-def may_be_in(texts: Iterable[str], labels: Iterable[tuple[str, ...]], sample: Candidate) -> bool:
-    """Whether any of some labels may be in a text, by the first word of the label.
-
-    Args:
-        texts: Which texts.
-        labels: Those of some pictures.
-        sample: Any picture of the same individual, under its placement.
-
-    Returns:
-        False only if none is in any.
-    """
-    letters = None
-    for its in labels:
-        if not its:
-            continue
-        if letters is None:  # what is worn takes a look at the scenes before
-            letters = _letters_of(_texts(texts, sample))
-        for first in _first_words(its):
-            if first in letters:
-                return True
-    return False
-
-
-def _letters_of(texts: Iterable[str]) -> str:
-    """The letters of some texts: a label with others is in none of them."""
-    letters = "\n".join(texts)
-    return letters.lower() if letters.isascii() else "\n".join(map(word_run, texts))
-
-
-@lru_cache(1_024)
-def _first_words(labels: tuple[str, ...]) -> tuple[str, ...]:
-    """The first word of each label that has any; cached, as those are."""
-    return tuple([run.split()[0] for run in _word_runs(labels)])
 
 
 def _asks(wanted: Sequence[str]) -> str:

@@ -24,9 +24,10 @@ def _heard(around: Circumstances, individuals: Iterable[int]) -> Collection[int]
     if not around.scene.speakers:
         return ()
     spoken_tags, spoken_names = _written(around.scene.speakers)
+    shown = around.pool.shown
     found = set()
     for number in individuals:
-        individual = around.pool.individual(number)
+        individual = shown[number]
         is_silent = spoken_tags.isdisjoint(individual.tags)
         if not (is_silent and spoken_names.isdisjoint(individual.folded)):
             found.add(number)
