@@ -23,14 +23,13 @@ from selector.model.left_out import (
     Struck,
 )
 from selector.model.phrases import listed, said_today
+from selector.reporting.sheet.sheet_values import PERSON
 from selector.reporting.words import SHORT, score_in_words
 
 if TYPE_CHECKING:
     from selector.engine.plan import Step
     from selector.model.picks import EntryName, Facts, Pick
     from selector.reporting.stored_answer import Answer
-
-_PERSON = "character"
 
 
 def what_decided(answer: Answer, offered: Iterable[PassedOver]) -> Mapping[int, tuple[str, ...]]:
@@ -109,7 +108,7 @@ def _quality(facts: Facts) -> str:
 
 def _lacks_face(answer: Selection, pick: Pick) -> bool:
     """Whether a full picture goes of a person whose face is preferred, and who has no face crop."""
-    if pick.facts.crop == "face" or pick.facts.type != _PERSON:
+    if pick.facts.crop == "face" or pick.facts.type != PERSON:
         return False
     pool = answer.pool
     members = pool.members[pool.individuals[pick.facts.place]]
