@@ -21,7 +21,7 @@ from selector.cli.main import run
 from selector.cli.printing.output import options_typed
 from selector.cli.printing.progress import Progress
 from selector.reporting.rows import HEADINGS
-from tests.commands import PROGRAM, as_document
+from tests.commands import PROGRAM, as_document, called
 
 
 def kept(film: Path) -> list[tuple[int, list[str] | None]]:
@@ -549,3 +549,22 @@ def test_which_scenes_came_and_went_since_the_last_pick_is_said(
     said = capsys.readouterr().err
     came = "New since the last pick: scenes 31 and 5A. No longer in the film: scenes 1 and 4.\n"
     assert came in said
+
+
+@pytest.mark.parametrize("options", [[], ["--dry-run"]], ids=str)
+def test_json_has_the_scenes_that_came_and_went(film: Path, options: list[str]) -> None:
+    def moved(*more: str) -> tuple[object, object]:
+        ran = called(["pick", "my-film", "--format", "json", *more])
+        assert ran.code == 0, ran.err
+        picks = as_document(ran.out, "picks")
+        return picks["added"], picks["removed"]
+
+    append_scene(film, MISSING)
+    assert moved(*options) == (None, None)
+    assert moved() == ((None, None) if options else ([], []))
+    assert moved(*options) == ([], [])
+    scenes = film / "scenes.yaml"
+    edited = re.sub(r"(scene\w*: )1\b", r"\g<1>31", scenes.read_text(), count=1)
+    scenes.write_text(edited.replace("_index: 4\n", "_index: 5A\n"))
+    assert moved("--scene", "2-3", *options) == ([], [])
+    assert moved(*options) == ([31, "5A"], [1, 4])

@@ -99,23 +99,28 @@ def scenes_named(first: Iterable[object], count: int) -> str:
     return f"{noun} {listed(named)}"
 
 
-def came_and_went(came: Sequence[object], went: Sequence[object], scenes: int) -> str:
+def came_and_went(came: Sequence[object], went: Sequence[object], so: str = "") -> Iterator[str]:
     """Which scenes came and went since a film was picked before.
 
     Args:
-        came: The numbers of the new scenes.
+        came: The numbers of the new scenes; None for one that has none.
         went: Those of the scenes that the film no longer has.
-        scenes: How many scenes are picked for.
+        so: What follows of the new ones, as the end of a clause.
 
-    Returns:
-        A sentence or two; an empty text where nothing did, or if nothing was picked before.
+    Yields:
+        At most two sentences.
     """
-    sentences = []
-    if came and (went or len(came) < scenes):
-        sentences.append(f"New since the last pick: {scenes_named(came[:_NAMED], len(came))}.")
+    if came:
+        yield f"New since the last pick{so}: {first_named(came)}."
     if went:
-        sentences.append(f"No longer in the film: {scenes_named(went[:_NAMED], len(went))}.")
-    return " ".join(sentences)
+        yield f"No longer in the film: {first_named(went)}."
+
+
+def first_named(numbers: Iterable[object]) -> str:
+    """The scenes with these numbers, the first of them by their numbers."""
+    all_of_them = tuple(numbers)
+    known = [number for number in all_of_them if number is not None]
+    return scenes_named(known[:_NAMED], len(all_of_them))
 
 
 def _what_changed(why: _Why, scenes: int, *, is_dry: bool) -> str:

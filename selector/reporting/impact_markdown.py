@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from selector.reporting.change_words import first_named
 from selector.reporting.impact_words import (
     explained_differences,
     film_sentences,
     heading_of,
     headline,
     kinds_shown,
-    named,
     shots_in_words,
     sides_in_words,
     what_changed,
@@ -105,7 +105,7 @@ def _groups(impact: Impact) -> Iterator[str]:
         if kind == "unchanged":
             count = len(impact.unchanged)
         elif numbers:
-            which = escaped(named(numbers), in_table=True)
+            which = escaped(first_named(numbers), in_table=True)
         yield f"| {called} | {count:,} | {which} |"
 
 

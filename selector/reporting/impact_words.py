@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from selector.model.scene_change import ChangeKind
 from selector.reporting.chance_words import why_left_out
-from selector.reporting.change_words import lost_and_gained, other_file, scenes_named
+from selector.reporting.change_words import came_and_went, first_named, lost_and_gained, other_file
 from selector.reporting.terminal import PLAIN, Style, folded, printable
 from selector.reporting.verdict import counted
 from selector.reporting.words import name_of, priority_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from selector.model.picks import Facts
     from selector.model.scene_change import Difference, Impact, Replaced, Ruling, SceneChange
@@ -37,8 +37,6 @@ _COLOUR: dict[ChangeKind, Style] = {
 }
 _FILES = {"clean": "The clean reference", "original": "The original", "nothing": "No file"}
 """What goes for a picture."""
-_NAMED = 8
-"""Scenes that are named behind a count."""
 _LISTED = 12
 """Changes of one kind that are listed: JSON has them all."""
 _ALSO = {
@@ -110,21 +108,12 @@ def kinds_shown(impact: Impact) -> dict[ChangeKind, str]:
 
 def film_sentences(impact: Impact) -> Iterator[str]:
     """What else there is to say: which scenes were not compared, and what else changed."""
-    if impact.added:
-        yield f"New since the last pick, so nothing is compared: {named(impact.added)}."
-    if impact.removed:
-        yield f"No longer in the film: {named(impact.removed)}."
+    not_compared = ", so nothing is compared"
+    yield from came_and_went(impact.added, impact.removed, not_compared)
     for cause, what in _ALSO.items():
         numbers = [change.scene for change in impact.changes if cause in change.causes]
         if numbers:
-            yield f"{what}: {named(numbers)}."
-
-
-def named(numbers: Iterable[SceneNumber | None]) -> str:
-    """The scenes with these numbers, the first of them by their numbers."""
-    all_of_them = tuple(numbers)
-    known = [number for number in all_of_them if number is not None]
-    return scenes_named(known[:_NAMED], len(all_of_them))
+            yield f"{what}: {first_named(numbers)}."
 
 
 def what_changed(change: SceneChange) -> str:
@@ -230,7 +219,7 @@ def _group(impact: Impact, kind: ChangeKind, ink: Ink, columns: int | None) -> I
     if kind != "unchanged":
         numbers = [change.scene for change in impact.of_kind(kind)]
         if numbers:
-            which = printable(named(numbers))
+            which = printable(first_named(numbers))
             words = f"{words}: {which}"
     count = f"{len(numbers):>7,}"
     first, *others = folded(words, columns, f"{count} ", " " * 8)

@@ -9,7 +9,7 @@ In: what a pick shows of the film's files, and what it found. Out: one text, and
 >>> without_findings(text) == ("0 1", findings)
 True
 >>> without_findings("0 1")
-('0 1', Findings(idle=None, limits_not_met={}, absent=None))
+('0 1', Findings(idle=None, limits_not_met={}, absent=None, added=None, removed=None))
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from selector.model.frozen import frozen
+from selector.model.scene_number import SceneNumber
 
 
 @frozen
@@ -30,11 +31,15 @@ class Findings:
         limits_not_met: By the index of its scene, the limits of which fewer are sent than they ask
             for.
         absent: What the rules name and the film does not have; None if nobody looked.
+        added: The numbers of the scenes that are new since the last pick; None if there is none.
+        removed: Those of the scenes that the film no longer has, likewise.
     """
 
     idle: tuple[str, ...] | None = None
     limits_not_met: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     absent: tuple[str, ...] | None = None
+    added: tuple[SceneNumber, ...] | None = None
+    removed: tuple[SceneNumber, ...] | None = None
 
 
 def with_findings(shown: str, findings: Findings) -> str:

@@ -5,7 +5,7 @@ Each scene is read, chosen for, shown and stored in turn, so that a film of any 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,6 @@ from selector.engine.selection import Selection
 from selector.model.frozen import frozen
 from selector.model.problem import ProblemError
 from selector.reading.film import Film
-from selector.reporting.change_words import came_and_went
 from selector.reporting.rows import title_of
 from selector.reporting.verdict import FINE, exit_code
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from selector.db.decisions.decision_store import StoredDecision
     from selector.db.decisions.last_pick import Inputs
     from selector.engine.pool import AssetPool
+    from selector.model.scene_number import SceneNumber
     from selector.record.changed import Change
     from selector.review.absent_names import AbsentNames
     from selector.review.idle_in_film import IdleInFilm
@@ -57,7 +57,7 @@ class Job:
 def pick_film(job: Job, shown: Shown) -> int:
     """Pick, show and store; give the exit code. Any problem leaves the database as it was."""
     database = None
-    scenes = ""
+    moved = Findings()
     with Progress("scenes") as progress:
         showing = _Showing(shown, progress)
         try:
@@ -75,7 +75,7 @@ def pick_film(job: Job, shown: Shown) -> int:
                 for manifest, selection, change in picked:
                     showing.scene(manifest, selection, None, change)
                 went = new.went if job.scenes.all else ()
-                scenes = came_and_went(new.came, went, showing.count)
+                moved = _moved(new.came, went, showing.count)
             else:
                 from selector.db.decisions.record import record_film
 
@@ -90,14 +90,30 @@ def pick_film(job: Job, shown: Shown) -> int:
                 )
                 database = recorded.database
                 changes = recorded.changes.scenes
-                scenes = came_and_went(changes.added, changes.removed, recorded.scenes)
+                moved = _moved(changes.added, changes.removed, recorded.scenes)
         except ProblemError as error:
             progress.clear()
             shown.failed(error.problems)
             return exit_code(error.problems)
         progress.clear()
-        shown.done(database, findings=looking.findings(), came_and_went=scenes)
+        findings = replace(looking.findings(), added=moved.added, removed=moved.removed)
+        shown.done(database, findings=findings)
     return FINE
+
+
+def _moved(came: Sequence[SceneNumber], went: Sequence[SceneNumber], scenes: int) -> Findings:
+    """Which scenes came and went since the last pick; nothing if all came, for there was none."""
+    if len(came) == scenes and not went:
+        return Findings()
+    return Findings(added=tuple(map(_number, came)), removed=tuple(map(_number, went)))
+
+
+def _number(named: SceneNumber) -> SceneNumber:
+    """A scene number: a whole one is an integer, though changes are named in text."""
+    text = str(named)
+    if text.isdecimal() and text == str(int(text)):
+        return int(text)
+    return named
 
 
 def _inputs(job: Job, showing: _Showing, looking: _Looking) -> Inputs | None:

@@ -29,7 +29,7 @@ from selector.model.phrases import listed
 from selector.model.problem import shown as as_shown
 from selector.model.scene_number import SceneNumber
 from selector.record.picked_scene import PickedScene
-from selector.reporting.change_words import ChangeSentences, scenes_named
+from selector.reporting.change_words import ChangeSentences, came_and_went, scenes_named
 from selector.reporting.rows import HEADINGS, Row, picked_scene, row_of, tabbed
 from selector.reporting.rules_used import RulesUsed
 from selector.reporting.terminal import columns_of, ink_for, is_terminal, printable, window_of
@@ -76,15 +76,13 @@ class Shown(Protocol):
         database: str | None,
         skipped: Sequence[Problem] = (),
         findings: Findings | None = None,
-        came_and_went: str = "",
     ) -> None:
         """End well, but for what was skipped.
 
         Args:
             database: Where the picks were stored; None if nowhere.
             skipped: What could not be used.
-            findings: What was found out about the rules; None if nobody looked.
-            came_and_went: Which scenes are new and which are gone, in a sentence or two.
+            findings: What was found out about the rules and the scenes; None if nobody looked.
         """
 
     def failed(self, problems: Sequence[Problem]) -> None:
@@ -267,15 +265,13 @@ class AsText:
         database: str | None,
         skipped: Sequence[Problem] = (),
         findings: Findings | None = None,
-        came_and_went: str = "",
     ) -> None:
         """Print the rest of the table, what was skipped, a summary, and what to look at next.
 
         Args:
             database: Where the picks were stored; None if nowhere.
             skipped: What could not be used.
-            findings: What was found out about the rules; None if nobody looked.
-            came_and_went: Which scenes are new and which are gone, in a sentence or two.
+            findings: What was found out about the rules and the scenes; None if nobody looked.
         """
         self._print_rows()
         list_problems(skipped)
@@ -299,8 +295,9 @@ class AsText:
         if skipped:
             print_sentence(f"{_skipped(len(skipped))} skipped.")
         print_sentence(printable(_picked_by(rules)))
-        if came_and_went:
-            print_sentence(printable(came_and_went))
+        if findings is not None and (findings.added or findings.removed):
+            moved = came_and_went(findings.added or (), findings.removed or ())
+            print_sentence(printable(" ".join(moved)))
         window = window_of(sys.stderr)
         for changed in self._changes.lines(window, is_dry=database is None):
             print_notice(printable(changed))
@@ -502,15 +499,13 @@ class AsJson:
         database: str | None,
         skipped: Sequence[Problem] = (),
         findings: Findings | None = None,
-        came_and_went: str = "",  # noqa: ARG002  # for people: a program compares the scenes
     ) -> None:
         """Print the end of the document, with what was skipped.
 
         Args:
             database: Where the picks were stored; None if nowhere.
             skipped: What could not be used.
-            findings: What was found out about the rules; None if nobody looked.
-            came_and_went: Which scenes are new and which are gone, in a sentence or two.
+            findings: What was found out about the rules and the scenes; None if nobody looked.
         """
         self._findings = findings
         self._end(database, skipped, saved=database is not None)
@@ -547,6 +542,8 @@ class AsJson:
         found = self._findings or Findings()
         print_result(f'  "entries_without_effect": {values_as_json(found.idle)},')
         print_result(f'  "names_not_in_film": {values_as_json(found.absent)},')
+        print_result(f'  "added": {values_as_json(found.added)},')
+        print_result(f'  "removed": {values_as_json(found.removed)},')
         print_result(f'  "database": {values_as_json(database)},')
         print_result(f'  "saved": {values_as_json(saved)},')
         print_result(f'  "problems": [{listed}]\n}}')

@@ -88,7 +88,7 @@ def _show(found: LastPick, findings: Findings, shown: Shown, database: str) -> i
             limits = findings.limits_not_met.get(nth, ())
             shown.scene(replace(scene, limits_not_met=limits), title_of(manifest), progress)
         progress.clear()
-        shown.done(database, findings=findings)
+        shown.done(database, findings=replace(findings, added=(), removed=()))
     return FINE
 
 

@@ -150,6 +150,18 @@ class PicksDocument(Shape):
             " It is null if the rules come with selector."
         )
     )
+    added: Annotated[tuple[SceneNumber, ...] | None, LATER] = Field(
+        description=(
+            "Scenes that are new since the last pick; null if there is no last pick, or for a film"
+            " in a database."
+        )
+    )
+    removed: Annotated[tuple[SceneNumber, ...] | None, LATER] = Field(
+        description=(
+            "Scenes of the last pick that are no longer in the film, likewise; none where only"
+            " some scenes were picked."
+        )
+    )
     database: str | None
     saved: bool
     problems: tuple[ProblemEntry, ...]
