@@ -217,6 +217,16 @@ def test_a_new_film_and_new_rules_pass_every_check_and_pick(
     assert run(["pick", "my-film", "--rules", "deep/down/my rules.yaml"]) == 0
 
 
+@pytest.mark.parametrize("name", ["loud.YAML", "loud.Yml"])
+def test_new_rules_keep_the_name_that_they_are_given(
+    here: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert run(["new", "rules", name]) == 0
+    assert (here / name).is_file()
+    assert not (here / f"{name}.yaml").exists()
+    assert capsys.readouterr().out.splitlines()[0] == name
+
+
 def test_new_rules_pick_what_the_shipped_ones_pick(here: Path) -> None:
     assert run(["new", "rules", "mine"]) == 0
     mine, shipped = load_rules(here / "mine.yaml"), load_rules()
@@ -379,13 +389,13 @@ def test_in_a_window_a_page_is_wrapped_and_set_off_without_marks_and_its_example
     examples = [
         part.partition("\n")[2] for part in page.split("```")[1::2] if not part.startswith("yaml")
     ]
-    for window in (40, 80, 120):
+    for window in (40, 80, 120, 300):
         lines = page_text(page, window=window).split("\n")
         assert " ".join(lines).split() == marks.sub("", page).split()
         assert lines[0] == page.partition("\n")[0].removeprefix("# ")
         assert {"Bad", "Good"} <= set(lines)
         words = lines[1 : lines.index("Bad")]
-        assert all(len(line) < window for line in words)
+        assert all(len(line) < min(window, 100) for line in words)
         assert all(_set_off(example) in "\n".join(lines) for example in examples)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from selector.model.codes import CODES
-from selector.reporting.terminal import PIPE_COLUMNS, PLAIN, Ink
+from selector.reporting.terminal import LINE_COLUMNS, PIPE_COLUMNS, PLAIN, Ink
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -43,7 +43,8 @@ def page_text(page: str, ink: Ink = PLAIN, window: int | None = None) -> str:
     if window is None:
         wrapped = _wrapped(lines, PIPE_COLUMNS)
         return "\n".join(_bold_heading(line, line, ink) for line in wrapped)
-    return "\n".join(_without_marks(_wrapped(lines, window - 1), ink, window - 1))
+    columns = min(window, LINE_COLUMNS) - 1
+    return "\n".join(_without_marks(_wrapped(lines, columns), ink, columns))
 
 
 def _bold_heading(line: str, shown: str, ink: Ink) -> str:

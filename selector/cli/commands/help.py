@@ -24,7 +24,7 @@ from selector.model.near_names import NearNames
 from selector.model.vocabulary import fold
 from selector.reporting.manual import manual, word_groups, word_page
 from selector.reporting.pages import page_of, page_text
-from selector.reporting.terminal import Ink, columns_of, folded, ink_for, window_of
+from selector.reporting.terminal import LINE_COLUMNS, Ink, columns_of, folded, ink_for, window_of
 from selector.reporting.verdict import FINE
 
 _NEAR = 0.7
@@ -126,7 +126,7 @@ def _words(ink: Ink) -> str:
         lines.append(f"  {ink(group.capitalize(), 'bold')}")
         lines += textwrap.wrap(
             ", ".join(words),
-            columns_of(sys.stdout) - 1,
+            min(columns_of(sys.stdout), LINE_COLUMNS) - 1,
             initial_indent="    ",
             subsequent_indent="    ",
         )

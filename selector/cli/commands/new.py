@@ -151,7 +151,7 @@ def _rule_file(path: Path) -> dict[Path, bytes]:
         raise click.UsageError(
             f"`{path}` is a folder. Name a file in it, such as `{path / 'rules.yaml'}`."
         )
-    if path.suffix not in {".yaml", ".yml"}:
+    if path.suffix.casefold() not in {".yaml", ".yml"}:
         path = path.with_name(f"{path.name}.yaml")
     if path.exists() or path.is_symlink():
         raise click.UsageError(
