@@ -242,3 +242,12 @@ import pydantic_core
 assert read_manifest(text) == scene
 """
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_a_key_that_is_there_twice_is_said_with_both_values() -> None:
+    text = '{"placements": [{"asset_tag": "WREN", "role": "prop", "role": ["subject"]}]}'
+    with pytest.raises(ProblemError) as raised:
+        read_manifest(text)
+    (problem,) = raised.value.problems
+    assert problem.what == "The key `role` appears a second time in one object."
+    assert problem.hint == 'Keep one of the two, with `"prop"` or with `["subject"]`.'

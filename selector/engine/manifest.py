@@ -303,8 +303,14 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) == len(pairs):
         return found
     twice = next(_repeated(pairs))
+    values = []
+    for key, value in pairs:
+        if key == twice:
+            written = json.dumps(value, ensure_ascii=False)
+            values.append(f"`{shown(written)}`")
     what = f"The key `{shown(twice)}` appears a second time in one object."
-    raise ProblemError([Problem(at=HERE, code="S404", what=what, hint="Keep one of the two.")])
+    hint = f"Keep one of the two, with {values[0]} or with {values[1]}."
+    raise ProblemError([Problem(at=HERE, code="S404", what=what, hint=hint)])
 
 
 def _repeated(pairs: list[tuple[str, Any]]) -> Iterator[str]:

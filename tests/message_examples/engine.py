@@ -84,6 +84,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "other": "1",
     },
     "engine/manifest.": {
+        "values[0]": '`"prop"`',
+        "values[1]": '`"subject"`',
         "found": "text",
         "error": "Expecting value: line 1 column 1 (char 0)",
     },
