@@ -14,9 +14,12 @@ import pytest
 from markdown_it import MarkdownIt
 
 from selector import load_rules, record_sent
+from selector.db.connections.addresses import default_url
 from selector.db.decisions.pick import pick_scene
+from selector.db.films.importing import import_film
 from selector.db.references.clean import add_clean_reference
 from selector.db.references.resolve import resolve_references
+from selector.reading.film import read_film
 from tests.commands import Ran, as_document, called
 from tests.films import JPEG, json_lines, write_film
 
@@ -593,3 +596,21 @@ def test_of_two_pictures_of_one_tag_it_is_said_which_one_is_lost(film: Path) -> 
     (film / "film" / "assets.yaml").write_text(ASSETS)
     assert "lost WREN (pictures/face.jpg) and gained HALL." in impact(film).out
     assert ": scene 2A lost WREN (face) and gained HALL" in called(["pick", "film"], film).err
+
+
+def test_what_offers_a_first_pick_names_the_film(film: Path) -> None:
+    """In quotes, where its path needs them."""
+    (film / "film").rename(film / "my film")
+    read, _ = read_film(film / "my film")
+    assert read is not None
+    (film / "my film" / "selector.sqlite").unlink()
+    import_film.sync(default_url(film / "my film"), read)
+    pick = "`selector pick 'my film'`"
+    for arguments, says in (
+        (["impact", "my film", "--from", "sha256:12345678"], f"Run {pick} first."),
+        (["impact", "my film"], f"or run {pick} before you change the rules."),
+        (["sheet", "my film", "--decision", "last"], f"Run {pick} first."),
+    ):
+        ran = called(arguments, film)
+        assert ran.code == 2
+        assert says in " ".join(ran.err.split())

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
+from selector.cli.printing.output import shown_address, typed
 from selector.db.decisions.pick import pick_project
 from selector.db.decisions.record import record_film
 from tests.commands import as_document, called
@@ -89,4 +90,6 @@ def test_a_project_without_picks_says_what_to_do(address: str, faces: str) -> No
     record_film.sync(address, HARBOUR, [])
     ran = called(["impact", address, "--project", "Harbour", "--to", faces])
     assert ran.code == 2
-    assert "Name the earlier rules, or run `selector pick` before you change the rules." in ran.err
+    said = " ".join(ran.err.split())
+    pick = f"`selector pick {typed(shown_address(address))} --project Harbour`"
+    assert f"Name the earlier rules, or run {pick} before you change the rules." in said

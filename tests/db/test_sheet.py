@@ -15,6 +15,7 @@ from selector.cli.arguments.scene_numbers import SceneChoice
 from selector.cli.picking.answers import answers_in_film
 from selector.cli.picking.decided_scenes import decided_scenes
 from selector.cli.picking.project_film import FilmToShow, project_film_in
+from selector.cli.printing.output import shown_address, typed
 from selector.db.decisions.pick import pick_project
 from selector.db.films.importing import import_film
 from selector.db.references.clean import add_clean_reference
@@ -119,7 +120,8 @@ def tags_sent(page: Path) -> dict[str, list[str]]:
 def decided(address: str, decision: str, scenes: tuple[str, ...] = ()) -> Sheet:
     with project_film_in(Stored(address=address, project=None)) as film:
         return sheet_of(
-            decided_scenes(film, SceneChoice(scenes), decision), SheetOf(title=film.title)
+            decided_scenes(film, SceneChoice(scenes), decision, "selector pick x"),
+            SheetOf(title=film.title),
         )
 
 
@@ -181,7 +183,9 @@ def test_scenes_without_such_a_decision_are_named(address: str, tmp_path: Path) 
     ran = called([*asked, "last"])
     assert (ran.code, page.exists()) == (2, False)
     assert "D610" in ran.err
-    assert "No decision is stored for these scenes." in ran.err
+    said = " ".join(ran.err.split())
+    pick = f"`selector pick {typed(shown_address(address))}`"
+    assert f"No decision is stored for these scenes. Run {pick} first." in said
     pick_project.sync(address, project, load_rules(), only=range(1, 29))
     pick_project.sync(address, project, load_rules("cinematic"), only=[3])
     ran = called([*asked, "last"])

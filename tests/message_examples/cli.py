@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 EXAMPLES_IN: dict[str, dict[str, str]] = {
+    "picking/decided_scenes": {"pick": "selector pick my-film"},
     "picking/decided": {
         "written": "first",
         "digits": "99999999999999999999",
@@ -85,6 +86,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "scenes": "Scenes 3 and 12A",
     },
     "database_films": {
+        "pick": "selector pick my-film --target kling-video-o1",
         "typed_again()": " --target kling-video-o1",
     },
     "program": {

@@ -16,6 +16,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "function": "upgrade",
         "given": "list",
     },
+    "decisions/on_record": {"pick": "selector pick my-film"},
     "decisions/sending": {
         "as_python(each)": "`['WREN']`",
         "character": "U+0000",

@@ -98,11 +98,10 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "_shortened(facts.individual)": "Wren",
     },
     "change_words": {
+        "so": ", so nothing is compared",
         "became()": "lost KEY",
     },
-    "impact_words": {
-        "named()": "scenes 3 and 12A",
-    },
+    "impact_words": {},
     "note_words": {
         "roles": "`subject`, `interaction_target`, `background`, `environment` and `prop`",
         "types": "`character`, `object`, `environment`, `style`, `prop`, `vehicle` and `text_element`",

@@ -87,7 +87,7 @@ def compared(written: str, stored: Stored, target: VideoModel | None = None) -> 
     """
     if written == LAST:
         with _picked(stored, target) as connection:
-            yield _last_pick(connection, stored)
+            yield _last_pick(connection, stored, target)
     elif written.startswith(DIGEST):
         yield _on_record(written, stored, target)
     else:
@@ -125,11 +125,12 @@ def rules_written(written: str) -> Rules:
     return rules
 
 
-def _last_pick(connection: Connection, stored: Stored) -> ByLastPick:
+def _last_pick(connection: Connection, stored: Stored, target: VideoModel | None) -> ByLastPick:
     from selector.db.decisions.on_record import LastPicks
     from selector.db.films.projects import find_project
 
-    picks = LastPicks(connection, find_project(connection, stored.project, stored.include))
+    project = find_project(connection, stored.project, stored.include)
+    picks = LastPicks(connection, project, stored.pick_line(target))
     by = picks.rules[0]
     if len(picks.rules) > 1:
         by = f"{len(picks.rules)} rule sets"
@@ -141,7 +142,7 @@ def _on_record(digest: str, stored: Stored, target: VideoModel | None) -> ByRule
     from selector.db.decisions.on_record import rules_on_record
 
     with _reading(stored, target) as connection:
-        rules = rules_on_record(connection, digest)
+        rules = rules_on_record(connection, digest, stored.pick_line(target))
     called = f"{rules.name} {rules.version} as stored ({rules.digest})"
     return ByRules(called=called, rules=rules)
 

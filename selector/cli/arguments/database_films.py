@@ -71,6 +71,18 @@ class Stored:
         """The options of a pick for a video model that is stored here, to be typed after a film."""
         return options_typed(target=id_of(target), db=self.named)
 
+    def pick_line(self, target: VideoModel | None = None) -> str:
+        """The command that picks for the film, as it would be typed."""
+        if self.film is not None:
+            return f"selector pick {typed(self.film)}{self.typed_again(target)}"
+        address = typed(shown_address(self.address))
+        options = options_typed(
+            project=self.project,
+            target=id_of(target),
+            include=self.include,
+        )
+        return f"selector pick {address}{options}"
+
 
 def is_database(film: str) -> bool:
     """Whether a FILM argument is the address of a database rather than a folder."""
@@ -148,7 +160,7 @@ def must_be_stored(stored: Stored, target: VideoModel | None = None) -> URL:
         run = "Nothing is stored yet. Run"
         if stored.named is not None:
             run = "Check the address, or run"
-        pick = f"selector pick {typed(stored.film)}{stored.typed_again(target)}"
+        pick = stored.pick_line(target)
         raise problem(address, code, what, f"{run} `{pick}` first.")
     must_be_there(address)
     return address

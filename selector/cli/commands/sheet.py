@@ -354,7 +354,7 @@ def _decided(
     from selector.cli.picking.project_film import project_film_in
 
     found = stack.enter_context(project_film_in(stored))
-    return found, decided_scenes(found, scenes, decision)
+    return found, decided_scenes(found, scenes, decision, stored.pick_line())
 
 
 def _refuse_for_a_folder(film: str, database: str | None, project: str | None) -> None:

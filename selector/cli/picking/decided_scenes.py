@@ -32,7 +32,7 @@ _MOST_NAMED = 5
 
 
 def decided_scenes(
-    film: ProjectFilm, scenes: SceneChoice, decision: str
+    film: ProjectFilm, scenes: SceneChoice, decision: str, pick: str
 ) -> Iterator[AnsweredScene]:
     """The scenes of a project that are wanted, each with one of its stored decisions.
 
@@ -40,6 +40,7 @@ def decided_scenes(
         film: The project.
         scenes: The scenes that are wanted.
         decision: The decision's number within its scene, or `last`.
+        pick: The command that picks for the film, as a person would type it.
 
     Yields:
         Each scene that has such a decision, in the order of the film. A notice names the others.
@@ -64,7 +65,7 @@ def decided_scenes(
             raise too_many_scenes()
         yield _answered(on_record, titles.get(key, ""))
     if not shown:
-        raise _none_stored(film, number)
+        raise _none_stored(film, number, pick)
     others = [each for each in wanted if each.key not in shown]
     if others:
         print_sentence(_not_shown(others, number))
@@ -88,9 +89,9 @@ def _answered(on_record: DecisionOnRecord, title: str) -> AnsweredScene:
     return AnsweredScene(answer=answer, title=title, adviser=adviser, decided=decided)
 
 
-def _none_stored(film: ProjectFilm, number: int | None) -> ProblemError:
+def _none_stored(film: ProjectFilm, number: int | None, pick: str) -> ProblemError:
     what = "No decision is stored for these scenes."
-    hint = "Run `selector pick` first."
+    hint = f"Run `{pick}` first."
     if number is not None:
         what = f"None of these scenes has a decision {number}."
         hint = "`selector db history` lists the decisions of each scene."

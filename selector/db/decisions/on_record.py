@@ -48,6 +48,8 @@ BEGINNING = "sha256:"
 _SHORTEST = 6
 """Digits of a digest that are enough, if only one on record begins with them."""
 _MOST_SHOWN = 5
+PICK = "selector pick"
+"""The command that picks, where nobody knows for which film."""
 
 
 class LastPicks:
@@ -56,6 +58,7 @@ class LastPicks:
     Args:
         connection: The database. Explanations are read from it when they are wanted.
         project: The project.
+        pick: The command that picks for it, as a person would type it.
 
     Attributes:
         by_number: What was picked for each scene, by what all spellings of its number have in
@@ -67,7 +70,7 @@ class LastPicks:
         ProblemError: There are none (D610), or one cannot be read (D615).
     """
 
-    def __init__(self, connection: Connection, project: FoundProject) -> None:
+    def __init__(self, connection: Connection, project: FoundProject, pick: str = PICK) -> None:
         self._connection = connection
         self._project = project
         self._cache = BasisCache(connection)
@@ -84,7 +87,7 @@ class LastPicks:
         if not self.by_number:
             title = shown(project.title or project.id, 200)
             what = f'No picks are stored for "{title}", so nothing can be compared with them.'
-            hint = "Name the earlier rules, or run `selector pick` before you change the rules."
+            hint = f"Name the earlier rules, or run `{pick}` before you change the rules."
             raise problem(connection, "D610", what, hint)
         self.rules = tuple([name for name, _ in rules.most_common()])
 
@@ -248,12 +251,13 @@ class StoredPicks:
         return self._picks.causes(self.key, selection)
 
 
-def rules_on_record(connection: Connection, digest: str) -> Rules:
+def rules_on_record(connection: Connection, digest: str, pick: str = PICK) -> Rules:
     """The rules of that digest, from the newest decision that they made in the whole database.
 
     Args:
         connection: The database.
         digest: The digest, or its beginning where no other on record has the same.
+        pick: The command that picks for the film, as a person would type it.
 
     Returns:
         The rules, with the text, and the video model, that were stored with the decision.
@@ -276,13 +280,13 @@ def rules_on_record(connection: Connection, digest: str) -> Rules:
     what = f"No stored rule set has the digest `{shown(digest, 80)}`."
     hint = did_you_mean(digest, known)
     if not hint:
-        hint = _all_digests(list(known))
+        hint = _all_digests(list(known), pick)
     raise problem(connection, "D610", what, hint)
 
 
-def _all_digests(known: list[str]) -> str:
+def _all_digests(known: list[str], pick: str) -> str:
     if not known:
-        return "No picks are stored yet. Run `selector pick` first."
+        return f"No picks are stored yet. Run `{pick}` first."
     if len(known) > _MOST_SHOWN:
         return "`selector db history` lists the digests."
     return f"The stored digests are {quoted(known, 'and')}."
