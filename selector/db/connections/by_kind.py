@@ -18,6 +18,7 @@ from selector.db.connections.database_errors import (
     cells_explained,
     errors_explained,
     reached,
+    savepoint,
     undoing_reported,
 )
 from selector.db.connections.drivers import must_use_ours, unscoped
@@ -129,7 +130,7 @@ class ByKind(Generic[T]):
             must_store_whole(connection)
             with undoing_reported(connection):
                 begin_writing(connection)
-                with connection.begin_nested():
+                with savepoint(connection):
                     return self.work(connection)
 
     def _in_engine(self, engine: Engine) -> T:

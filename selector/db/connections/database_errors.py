@@ -149,6 +149,26 @@ def undoing_reported(connection: Connection) -> Iterator[None]:
         raise _with_undoing(refusal(connection.engine.url, first)) from None
 
 
+@contextmanager
+def savepoint(connection: Connection) -> Iterator[None]:
+    """A savepoint of a caller's transaction. Whatever is raised inside is what the caller gets.
+
+    Where SQLite undid the whole transaction, the savepoint to go back to is gone. A driver with
+    asyncio says so in an exception that no longer knows of the first one.
+    """
+    nested = connection.begin_nested()
+    try:
+        yield
+    except BaseException:
+        try:
+            nested.rollback()
+        except SQLAlchemyError as error:
+            if _NO_SAVEPOINT not in str(error):
+                raise
+        raise
+    nested.commit()
+
+
 def _is_begun(connection: Connection) -> bool:
     """Whether SQLite has a transaction open; also where nobody can tell any more."""
     if connection.dialect.name != "sqlite" or connection.closed or connection.invalidated:

@@ -39,12 +39,25 @@ _DISK: Row = (
     "Check the disk: its space, its quota and, if it is a network drive, its connection.",
 )
 
+_STOPPED: Row = (
+    "D622",
+    "The program stopped this request, with `interrupt()` or a progress handler.",
+    "Try again.",
+)
+_READ_BEFORE: Row = (
+    "D606",
+    "Another program wrote to the database after this transaction had read it.",
+    "Roll it back, such as with `session.rollback()`, then try again.",
+)
+
 _BY_CODE: dict[str, Row] = {
     "SQLITE_READONLY": READ_ONLY,
     "SQLITE_PERM": READ_ONLY,
     "SQLITE_AUTH": READ_ONLY,
     "SQLITE_FULL": FULL,
     "SQLITE_IOERR": _DISK,
+    "SQLITE_INTERRUPT": _STOPPED,
+    "SQLITE_BUSY_SNAPSHOT": _READ_BEFORE,
     "SQLITE_BUSY": BUSY,
     "SQLITE_LOCKED": BUSY,
     "SQLITE_PROTOCOL": BUSY,
