@@ -9,14 +9,16 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, create_mock_engine, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, create_mock_engine, inspect, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
 from selector.db.connections.addresses import read_url
+from selector.db.models import AssetCleanReference
 from selector.db.schema.upgrade import TablesState, downgrade, status, upgrade
 from selector.db.schema.version import VERSION_TABLE, VERSIONS
 from selector.model.problem import ProblemError
@@ -90,6 +92,74 @@ def test_a_connection_is_upgraded_in_the_transaction_of_its_caller(
 def pipeline_row(connection: Connection) -> None:
     connection.execute(text("CREATE TABLE host (id INTEGER)"))
     connection.execute(text("INSERT INTO host VALUES (1)"))
+
+
+def two_primaries(engine: Engine) -> None:
+    """Tables of a pipeline with two primary clean references of one picture, which an upgrade reduces to one."""
+    pipeline.make_pipeline(engine, clean_references=True)
+    with engine.begin() as connection:
+        for number, tier in enumerate(["first", "second", "third"]):
+            pipeline.insert(
+                connection,
+                "asset_clean_references",
+                id=UUID(int=100 + number),
+                asset_id=pipeline.WREN,
+                tier=tier,
+                clean_image_url="u",
+                is_primary=tier != "third",
+                generation_cost=0.5,
+                created_at=f"2026-11-2{number} 08:00:00",
+            )
+
+
+def held_in(session: Session) -> list[AssetCleanReference]:
+    held = list(session.scalars(select(AssetCleanReference).order_by(AssetCleanReference.tier)))
+    assert [each.is_primary for each in held] == [True, True, False]
+    held[2].is_primary = True  # not sent yet
+    return held
+
+
+def must_be_refreshed(session: Session, held: list[AssetCleanReference]) -> None:
+    """The row that was demoted can be promoted again, and what was not sent is sent at last."""
+    assert [each.is_primary for each in held] == [False, True, True]
+    assert list(session.dirty) == [held[2]]
+    session.commit()
+    assert [each.is_primary for each in held] == [False, False, True]
+    held[0].is_primary = True
+    session.commit()
+    session.expire_all()
+    assert [each.is_primary for each in held] == [True, False, False]
+
+
+def test_a_session_that_upgrades_sees_which_clean_references_are_primary_now(
+    address: str, theirs: Engine
+) -> None:
+    two_primaries(theirs)
+    with Session(theirs, expire_on_commit=False, autoflush=False) as session:
+        held = held_in(session)
+        assert len(upgrade(session).said) == 1
+        must_be_refreshed(session, held)
+    downgrade(address)
+    theirs.dispose()
+
+
+@pytest.mark.parametrize("nth", [0, 1])
+def test_an_async_session_that_upgrades_sees_it_too(address: str, theirs: Engine, nth: int) -> None:
+    engines = async_engines(address)
+    if nth >= len(engines):
+        pytest.skip("SQLite has one driver for asyncio")
+    two_primaries(theirs)
+
+    async def inside() -> None:
+        made = engines[nth]
+        async with AsyncSession(made, expire_on_commit=False, autoflush=False) as session:
+            held = await session.run_sync(held_in)
+            await upgrade(session)
+            await session.run_sync(must_be_refreshed, held)
+        await made.dispose()
+
+    asyncio.run(inside())
+    theirs.dispose()
 
 
 def test_what_is_refused_leaves_the_rest_of_the_transaction(address: str, theirs: Engine) -> None:

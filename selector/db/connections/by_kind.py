@@ -53,6 +53,7 @@ class ByKind(Generic[T]):
         name: What problems call the function.
         at_address: Opens an address for it.
         writes: Whether it changes the database.
+        afterwards: Called with a caller's session when the work in it is done.
     """
 
     def __init__(
@@ -62,11 +63,13 @@ class ByKind(Generic[T]):
         at_address: Callable[[URL | str], AbstractContextManager[Connection]],
         *,
         writes: bool,
+        afterwards: Callable[[Session], object] = lambda _: None,
     ) -> None:
         self.name = name
         self._function = work
         self.at_address = at_address
         self.writes = writes
+        self._afterwards = afterwards
 
     def called(self, where: Waiting | Awaited) -> T | Awaitable[T]:
         """Do the work.
@@ -120,7 +123,10 @@ class ByKind(Generic[T]):
         raise TypeError(f"`{function}` takes {takes}, not a `{given}`")
 
     def _in_session(self, session: Session) -> T:
-        return self._joined(session.connection())
+        done = self._joined(session.connection())
+        with errors_explained(session.connection().engine.url):
+            self._afterwards(session)
+        return done
 
     def _joined(self, connection: Connection) -> T:
         """Within the transaction of a caller; what fails leaves the rest as it was."""

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
     from sqlalchemy import Connection
     from sqlalchemy.engine import URL
+    from sqlalchemy.orm import Session
 
     from selector.db.connections.by_kind import Awaited, Waiting
 
@@ -82,7 +83,8 @@ def upgrade(where: Waiting | Awaited) -> TablesState | Awaitable[TablesState]:
             tables (D614), they are newer (D613), or something was removed of them (D609). Nothing
             has changed then.
     """
-    return ByKind("upgrade", _upgraded, _changing, writes=True).called(where)
+    work = ByKind("upgrade", _upgraded, _changing, writes=True, afterwards=_refresh_demoted)
+    return work.called(where)
 
 
 @overload
@@ -143,6 +145,13 @@ def _upgraded(connection: Connection) -> TablesState:
     else:
         _migrate(connection, lambda files, there: files._upgrade_revs("head", there))
     return _state(connection, before)
+
+
+def _refresh_demoted(session: Session) -> None:
+    """Show the caller's session which clean references are no longer the primary."""
+    from selector.db.tables.held_rows import refresh_held  # noqa: PLC0415  # for sessions only
+
+    refresh_held(session, "asset_clean_references", ["is_primary"])
 
 
 def _downgraded(connection: Connection, version: str) -> TablesState:

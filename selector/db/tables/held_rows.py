@@ -33,7 +33,7 @@ def refresh_held(
     holds no such object.
 
     Args:
-        session: The caller's session. It has no unsent changes of these columns.
+        session: The caller's session. Its unsent changes stay.
         table: The name of the table.
         columns: The columns that were written.
         is_meant: Says if an object may be one of those written, by its values by column.
@@ -86,7 +86,7 @@ def _refresh(
             if state is None or target is None:
                 continue
             for key, value in zip(attributes, row[len(key_columns) :], strict=True):
-                if key in state.dict:
+                if key in state.dict and key not in state.committed_state:
                     set_committed_value(target, key, value)
         # A class of the caller's may read keys in a form that it does not hold them in.
         if there <= states.keys():
