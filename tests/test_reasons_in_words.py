@@ -119,5 +119,6 @@ def test_an_order_is_said_to_count_within_each_priority() -> None:
     (wide,) = [each for each in load_rules("cinematic").plan.shots if each.name == "wide_shot"]
     assert shot_words(wide).endswith(
         ", full pictures first; within each priority, first what the focal point names, then"
-        " whoever speaks"
+        " whoever speaks, then the higher quality, then the earlier in the scene, then the earlier in"
+        " the assets"
     )

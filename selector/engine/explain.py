@@ -139,7 +139,7 @@ def ahead_of_others(
                 continue
             for place in dict.fromkeys(offer.place for offer in turn.passing[individual]):
                 if place not in standing:
-                    yield place, _went_ahead(case, turn.step, row, turn.able[place])
+                    yield place, went_ahead(case, turn.step, row, turn.able[place])
 
 
 class AnswerInParts:
@@ -228,7 +228,7 @@ def _pinned_reason(case: Case, events: Events, place: int) -> Reason | None:
     name = turn.pin.name
     row = turn.rows.get(case.pool.individuals[place])
     if row is not None and row[0].place != place:
-        return _went_ahead(case, turn.pin, row[:1], case.meeting(turn.pin)[place])
+        return went_ahead(case, turn.pin, row[:1], case.meeting(turn.pin)[place])
     if turn.taken is not None:
         return CapReached(priority=name, at_most=1, taken=(facts[turn.taken.place],))
     references = case.shot_plan.references
@@ -428,7 +428,7 @@ def in_its_round(case: Case, events: Events, turn: Round, place: int) -> Reason:
         return _limit_reached(case, events, turn.barred[place])
     row = turn.rows[case.pool.individuals[place]]
     if all(offer.place != place for offer in row):
-        return _went_ahead(case, step, row, turn.able[place])
+        return went_ahead(case, step, row, turn.able[place])
     passed = turn.passed[place]
     if passed.full is not None:
         return _limit_reached(case, events, passed.full)
@@ -516,7 +516,7 @@ def first_difference(turn: Round, ahead: int, behind: int) -> Item | None:
     return next((item for item, one, other in compared if one != other), None)
 
 
-def _went_ahead(
+def went_ahead(
     case: Case, step: Step, row: Sequence[Offer], able: Sequence[Offer]
 ) -> AnotherWentAhead:
     """Which picture of a row went ahead of another: one of its crop, else the first.
@@ -528,6 +528,9 @@ def _went_ahead(
         step: The step.
         row: The pictures that stood for the individual, the best first.
         able: The candidates of the other that the step could take.
+
+    Returns:
+        The reason.
     """
     place = able[0].place
     best = min(case.rank(step, offer) for offer in able)

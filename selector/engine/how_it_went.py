@@ -34,7 +34,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from selector.engine.case import Case
-from selector.engine.explain import first_difference, in_its_round, last_ahead
+from selector.engine.explain import first_difference, in_its_round, last_ahead, went_ahead
 from selector.engine.order_of_events import Hindrance, order_of_events
 from selector.language.conditions.quality import QUALITY
 from selector.language.shot_words.order import PLACEMENT
@@ -50,6 +50,7 @@ from selector.model.left_out import (
 
 if TYPE_CHECKING:
     from selector.engine.order_of_events import Round
+    from selector.engine.plan import Step
     from selector.engine.selection import Selection
     from selector.model.left_out import PassedOver, Reason
 
@@ -173,5 +174,23 @@ class HowItWent:
         unreached = case.shot_plan.steps[len(self._events.rounds) :]
         for step in unreached:
             if place in case.meeting(step) and picked.may_go(step, place):
-                return FirstChance(reason=replace(reason, priority=step.name))
+                behind = self._behind_another(step, place)
+                return FirstChance(reason=behind or replace(reason, priority=step.name))
         return None
+
+    def _behind_another(self, step: Step, place: int) -> AnotherWentAhead | None:
+        """Which picture of the same individual would go first at a step that had no turn."""
+        case, picked = self._case, self._events.picked
+        own = case.pool.members[case.pool.individuals[place]]
+        able = []
+        for other in own:
+            if picked.may_go(step, other):
+                met = case.meeting(step).get(other, ())
+                able += [offer for offer in met if picked.barring(offer) is None]
+        ours = [offer for offer in able if offer.place == place]
+        if step.pictures_each is not None or not ours:
+            return None
+        best = case.best(step, able)
+        if best.place == place:
+            return None
+        return went_ahead(case, step, [best], ours)

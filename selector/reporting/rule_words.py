@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selector.language.entry_words.because import BECAUSE
 from selector.language.kinds.conditions_within import pictures_that
-from selector.language.shot_words.order import ORDER
+from selector.language.shot_words.order import ORDER, in_ties
 from selector.language.shot_words.references import REFERENCES
 from selector.language.taste import Taste
 from selector.model.phrases import listed, quoted
@@ -75,12 +76,17 @@ def settings_in_words(
         The phrase, and the setting.
     """
     said: set[str] = set()
+    settings = list(settings)
+    orders = [] if of_entry else [each for each in settings if each.word is ORDER]
     for setting in settings:
         words = _setting(setting)
         if isinstance(setting.word, Taste) and setting.word.key in said:
             words = f"in a tie: {setting.word.in_full(setting.value)}"
         elif setting.word is ORDER and not of_entry:
             words = f"within each priority, {setting.says}"
+        if orders and setting is orders[-1]:
+            whole = chain.from_iterable(each.value for each in orders)
+            words = f"{words}, then {in_ties(tuple(whole))}"
         said.add(setting.word.key)
         yield words, setting
 

@@ -23,7 +23,7 @@ from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.pin import PIN
 from selector.language.entry_words.at_most import AT_MOST
-from selector.language.shot_words.order import ORDER
+from selector.language.shot_words.order import ORDER, in_ties
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
@@ -291,7 +291,7 @@ def shot_words(shot_plan: ShotPlan) -> str:
     order = ORDER.says(shot_plan.order)
     if not order:
         return said
-    return f"{said}; within each priority, {order}"
+    return f"{said}; within each priority, {order}, then {in_ties(shot_plan.order)}"
 
 
 def in_short(counts: Mapping[str, int]) -> str:

@@ -83,7 +83,7 @@ def test_the_totals_add_up_to_the_rows(name: str) -> None:
 
 def test_a_row_says_who_is_not_shown_and_what_is_wrong() -> None:
     rows = {row.number: row for row in example_sheet(load_rules()).rows}
-    assert rows[9].people_not_sent == {"BUOY": "all references taken"}
+    assert rows[9].people_not_sent == {"BUOY": "all 3 references taken"}
     (warning,) = rows[12].warnings
     assert (warning.says, warning.scene) == ("No picture of the film has the tag BELL.", 12)
     assert rows[21].people_not_sent == {}

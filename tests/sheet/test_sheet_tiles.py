@@ -121,6 +121,70 @@ def test_a_tile_says_whose_picture_it_is_and_whose_reason_is_quoted(page: Page) 
     assert violations(page) == []
 
 
+def test_a_tile_says_what_put_it_before_the_next_one(page: Page) -> None:
+    assert "before REX: placed earlier in the scene" in tile(page, 8, 1)
+
+
+def test_what_is_left_out_says_who_came_before_it_and_by_what(page: Page) -> None:
+    assert "KITE before it: placed earlier in the scene" in left_out(page, 8)[0]
+
+
+def test_only_one_picture_of_a_person_could_be_the_next(few: Page) -> None:
+    assert left_out(few, 1) == [
+        "another picture of it comes first, and is not sent either",
+        "the only reference taken",
+    ]
+
+
+def test_a_shot_that_sends_fewer_than_most_says_how_many(few: Page) -> None:
+    assert left_out(few, 2)[1:] == [
+        "both references taken (one-or-two sends 2) \N{MIDDLE DOT} CY before it: quality 8, not 7"
+    ]
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Any:
+    """The sheet of two scenes that send few pictures."""
+    folder = tmp_path_factory.mktemp("few") / "film"
+    pictures = [
+        _picture(folder, "bo", "BO", "character", (280, 500)),
+        _picture(folder, "cy", "CY", "character", (290, 500)),
+        _picture(folder, "ada", "ADA", "character", (300, 500)) | {"quality_score": 7},
+        _picture(folder, "ada-worse", "ADA", "character", (310, 500)) | {"quality_score": 6},
+    ]
+    scenes = []
+    for number, shot, tags in (
+        (1, "default", ("BO", "ADA")),
+        (2, "one-or-two", ("BO", "CY", "ADA")),
+    ):
+        scene = {"scene_index": number, "title": f"Title-{number}", "placements": _placed(*tags)}
+        scenes.append(scene | {"composition": {"shot_type": shot}})
+    written(folder, pictures, scenes)
+    (folder / "rules.yaml").write_text(FEW)
+    sheet = folder.parent / "sheet.html"
+    ran = called(["sheet", str(folder), "-o", str(sheet)])
+    assert ran.code == 0, ran.err
+    with looking_at(browser, sheet) as seen:
+        seen.page.evaluate(ALL_DRAWN)
+        yield seen.page
+
+
+FEW = """\
+language: 1
+name: few
+version: "1"
+references: 1
+shots:
+  default:
+    priorities:
+      - {name: first, of: BO, because: "he leads"}
+      - {name: rest, type: character, because: "then the others"}
+  one-or-two:
+    references: 2
+    priorities: [{name: people, type: character, because: "as many as go"}]
+"""
+
+
 def test_where_quality_or_the_placed_tag_decided_the_tile_says_so(page: Page) -> None:
     assert tile(page, 1, 1).endswith(
         "the scene names this tag, not ADA_COAT \N{MIDDLE DOT} quality 8, not 6.5"
@@ -150,7 +214,8 @@ def test_what_the_director_excludes_names_the_entry_and_its_reason(page: Page) -
     assert left_out(page, 3) == ["excluded by the ban no-drafts: it is only a sketch"]
     assert "reserved for the limit a-place: we must know where we are" in left_out(page, 2)
     assert left_out(page, 5) == ["at most 1 by the limit one-dog: two dogs confuse"]
-    assert left_out(page, 8) == ["at most 1 by the priority one-prop: one is enough"]
+    [only_one] = left_out(page, 8)
+    assert only_one.startswith("at most 1 by the priority one-prop: one is enough \N{MIDDLE DOT} ")
 
 
 def test_two_placements_of_one_person_are_both_listed(page: Page) -> None:

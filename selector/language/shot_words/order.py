@@ -52,6 +52,13 @@ def completed(order: Layer) -> Layer:
     return (*order, *missing)
 
 
+def in_ties(order: Layer) -> str:
+    """What decides where an order leaves ties, to the very last: `the earlier in the assets`."""
+    known = {item.word for item in order}
+    missing = [first for word, first in _COMPARED.items() if word not in known]
+    return ", then ".join([*missing, "the earlier in the assets"])
+
+
 def _shape(group: type) -> object:
     from selector.language.shapes import items  # noqa: PLC0415  # pydantic is slow to load
 

@@ -35,6 +35,7 @@ from selector.reporting.sheet.sheet_values import (
 )
 from selector.reporting.words import location_in_words
 
+_DOT = "\N{MIDDLE DOT}"
 _CAN_BE_LINKED = re.compile(r"[A-Za-z0-9]{1,40}")
 
 
@@ -219,7 +220,7 @@ def _limit(limit: EntryName | None) -> Markup:
 def _decided(decided: Sequence[str]) -> Markup:
     if not decided:
         return NOTHING
-    return element("p", sentences(" \N{MIDDLE DOT} ".join(decided)), classes="over-others")
+    return element("p", sentences(f" {_DOT} ".join(decided)), classes="over-others")
 
 
 def _clean(each: Slot | Before) -> Markup:
@@ -243,8 +244,8 @@ def _not_sent(out: Sequence[NotSent], tiles: Tiles) -> Markup:
     )
 
 
-def _reason_of(out: NotSent) -> tuple[str, str]:
-    return out.reason, "" if out.by is None else str(out.by.at)
+def _reason_of(out: NotSent) -> tuple[str, str, str]:
+    return out.reason, "" if out.by is None else str(out.by.at), out.before_it
 
 
 def _stays_out(out: Sequence[NotSent], tiles: Tiles) -> Markup:
@@ -253,6 +254,8 @@ def _stays_out(out: Sequence[NotSent], tiles: Tiles) -> Markup:
     reason = sentences(first.reason)
     if first.by is not None:
         reason = together(reason, " ", _entry(first.by))
+    if first.before_it:
+        reason = together(reason, f" {_DOT} ", sentences(first.before_it))
     pictures = []
     for each in out:
         if each.picture is None:

@@ -20,20 +20,23 @@ from selector.model.left_out import (
     PassedOver,
     Reason,
     SlotReserved,
+    SlotsFull,
     Struck,
 )
 from selector.model.phrases import listed, said_today
+from selector.reporting.chance_words import ahead_in_short, before_the_next
 from selector.reporting.sheet.sheet_values import PERSON
 from selector.reporting.words import SHORT, score_in_words
 
 if TYPE_CHECKING:
     from selector.engine.plan import Step
+    from selector.model.left_out import FirstChance
     from selector.model.picks import EntryName, Facts, Pick
     from selector.reporting.stored_answer import Answer
 
 
 def what_decided(answer: Answer, offered: Iterable[PassedOver]) -> Mapping[int, tuple[str, ...]]:
-    """What decided for each picture that is sent, among several of the same individual.
+    """What decided for each picture that is sent: among several of it, and before the next one.
 
     Args:
         answer: The answer.
@@ -46,6 +49,7 @@ def what_decided(answer: Answer, offered: Iterable[PassedOver]) -> Mapping[int, 
         ahead = list(_ahead_now(answer))
     else:
         ahead = list(_ahead_then(offered))
+    before = before_the_next(answer)
     placed = {placement.tag for placement in answer.scene.placements}
     found = {}
     for pick in answer.picks:
@@ -53,6 +57,9 @@ def what_decided(answer: Answer, offered: Iterable[PassedOver]) -> Mapping[int, 
         words = list(dict.fromkeys(_in_words(behind, placed)))
         if isinstance(answer, Selection) and _lacks_face(answer, pick):
             words.append("no face picture")
+        if pick.facts.place in before:
+            others = before[pick.facts.place]
+            words.append(f"before {others.than.tag}: {ahead_in_short(others)}")
         found[pick.facts.place] = tuple(words)
     return found
 
@@ -133,8 +140,20 @@ def _prefers_faces(answer: Selection, step: Step) -> bool:
     return False
 
 
-def left_out_in_short(reason: Reason) -> tuple[str, EntryName | None]:
-    """Why something is left out, in a few words, and the entry that decided, if one did."""
+def left_out_in_short(
+    answer: Answer, passed: PassedOver, chance: FirstChance | None
+) -> tuple[str, EntryName | None]:
+    """Why something is left out, in a few words.
+
+    Args:
+        answer: The answer.
+        passed: What is left out.
+        chance: Where it had its first chance, if that is known.
+
+    Returns:
+        The words, and the entry that decided, if one did.
+    """
+    reason = passed.reason if chance is None else chance.reason
     match reason:
         case Struck():
             return "excluded by the ban", reason.by
@@ -146,4 +165,45 @@ def left_out_in_short(reason: Reason) -> tuple[str, EntryName | None]:
             noun = ENTRY_LISTS[reason.priority.list].entry
             return f"at most {reason.at_most} by the {noun}", reason.priority
         case _:
-            return SHORT[reason.kind], None
+            return _without_an_entry(answer, reason, is_nobody_sent=chance is not None), None
+
+
+def _without_an_entry(answer: Answer, reason: Reason, *, is_nobody_sent: bool) -> str:
+    """The reason where no entry of the rules is named.
+
+    Args:
+        answer: The answer.
+        reason: The reason.
+        is_nobody_sent: Whether another picture that comes first is not sent either.
+    """
+    if isinstance(reason, SlotsFull):
+        return f"{_all_taken(reason)}{_who_takes_so_few(answer, reason)}"
+    if isinstance(reason, AnotherWentAhead) and is_nobody_sent:
+        return "another picture of it comes first, and is not sent either"
+    return SHORT[reason.kind]
+
+
+def _all_taken(reason: SlotsFull) -> str:
+    which = _FEW.get(reason.references, f"all {reason.references} references")
+    return f"{which} taken"
+
+
+_FEW = {1: "the only reference", 2: "both references"}
+
+
+def _who_takes_so_few(answer: Answer, reason: SlotsFull) -> str:
+    """What sets the number of references, if it is another one than in most shots."""
+    if reason.target is not None:
+        return f" (`{reason.target}` takes {reason.references})"
+    if not isinstance(answer, Selection):
+        return ""
+    if answer.rules.plan.default.references == reason.references:
+        return ""
+    return f" (`{answer.shot}` sends {reason.references})"
+
+
+def who_came_before(chance: FirstChance | None) -> str:
+    """Whom a priority took last before a picture, and by what: `LOU before it: quality 9`."""
+    if chance is None or chance.ahead is None:
+        return ""
+    return f"{chance.ahead.by.tag} before it: {ahead_in_short(chance.ahead)}"

@@ -8,12 +8,17 @@ from itertools import repeat
 from selector.engine.pool import AssetPool
 from selector.engine.selection import Selection
 from selector.engine.what_is_sent import what_is_sent
-from selector.model.left_out import NotInPool, NotPlaced, PassedOver
+from selector.model.left_out import FirstChance, NotInPool, NotPlaced, PassedOver
 from selector.model.phrases import spoken
 from selector.model.picks import Facts, Pick
 from selector.model.scene_change import SceneChange
+from selector.reporting.chance_words import chances_of
 from selector.reporting.sheet.sheet_explanation import explanation_of
-from selector.reporting.sheet.sheet_reasons import left_out_in_short, what_decided
+from selector.reporting.sheet.sheet_reasons import (
+    left_out_in_short,
+    what_decided,
+    who_came_before,
+)
 from selector.reporting.sheet.sheet_values import (
     AnsweredScene,
     Before,
@@ -49,7 +54,7 @@ def row_for(scene: AnsweredScene, found: Sequence[Finding] | None = None) -> She
     offered = [each for each in answer.passed_over if not isinstance(each.reason, NotPlaced)]
     decided = what_decided(answer, offered)
     slots = tuple(map(_slot, repeat(scene), answer.picks, repeat(decided)))
-    not_sent = tuple(map(_not_sent, repeat(answer), offered))
+    not_sent = tuple(map(_not_sent, repeat(answer), offered, repeat(chances_of(answer))))
     change = scene.change
     return SheetRow(
         number=answer.scene.index,
@@ -129,16 +134,18 @@ def _slot(scene: AnsweredScene, pick: Pick, decided: Mapping[int, tuple[str, ...
     )
 
 
-def _not_sent(answer: Answer, passed: PassedOver) -> NotSent:
-    picture = None
+def _not_sent(answer: Answer, passed: PassedOver, chances: Mapping[int, FirstChance]) -> NotSent:
+    picture = chance = None
     if passed.facts is not None:
         picture = picture_for(answer, passed.facts)
-    reason, by = left_out_in_short(passed.reason)
+        chance = chances.get(passed.facts.place)
+    reason, by = left_out_in_short(answer, passed, chance)
     return NotSent(
         tag=passed.tag,
         picture=picture,
         reason=reason,
         by=by,
+        before_it=who_came_before(chance),
     )
 
 

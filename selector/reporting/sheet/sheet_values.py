@@ -127,12 +127,14 @@ class NotSent:
         picture: The picture, if there is one.
         reason: Why, in a few words.
         by: The entry of the rules that decided, if one did.
+        before_it: Whom a priority took before it, and by what; empty if nobody.
     """
 
     tag: str
     picture: SheetPicture | None
     reason: str
     by: EntryName | None = None
+    before_it: str = ""
 
 
 @frozen
