@@ -28,6 +28,7 @@ from selector.reading.film import Film, read_film, read_film_scenes, rules_of
 from selector.reading.films.film_files import ending, files_beside, film_files_in
 from selector.reading.films.film_folder import scene_files_of
 from selector.reading.films.film_scenes import SceneRead
+from selector.reading.films.picture_files import PicturesOf
 from selector.reading.load import load_rules
 from selector.reading.text.problem_limit import ShownProblems
 from selector.review.asset_lints import (
@@ -84,6 +85,7 @@ def check_film_folder(
     named: Sequence[Rules] | None = None,
     *,
     has_own: bool = True,
+    has_pictures: bool = True,
 ) -> FilmChecked:
     """Everything wrong with a film.
 
@@ -94,6 +96,7 @@ def check_film_folder(
         named: Rules that somebody named beside the film, under which it is checked, too; None if
             nobody did. They take the place of the default rules.
         has_own: Whether the film's own rules count.
+        has_pictures: Whether the files of its pictures are there; else they are not looked for.
 
     Returns:
         What was found.
@@ -107,6 +110,8 @@ def check_film_folder(
             yield read
 
     film, problems = read_film(folder)
+    if film is not None and not has_pictures:
+        film = replace(film, pictures=PicturesOf(folder, are_there=False))
     found = ShownProblems()
     found.add(problems)
     own_rules = None

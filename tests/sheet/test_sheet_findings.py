@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -95,13 +96,35 @@ def test_a_scene_that_sends_nothing_is_a_warning(tmp_path: Path) -> None:
     assert found["scene_index"] == 1
 
 
-def test_a_database_is_not_checked_and_has_the_warnings_of_its_answers(tmp_path: Path) -> None:
+def test_a_film_in_a_database_has_the_warnings_of_its_folder(tmp_path: Path) -> None:
+    page = tmp_path / "sheet.html"
     film = plain_film(tmp_path / "film")
     assert called(["pick", str(film)]).code == 0
-    found = on_sheet(tmp_path / "sheet.html", film / "selector.sqlite")
-    assert found == [
-        {"scene_index": 3, "says": "No picture of the film has the tag BELL.", "code": None}
-    ]
+    for options in ([], ["--rules", "cinematic"], ["--target", "veo-3.1-generate-001"]):
+        found = on_sheet(page, film / "selector.sqlite", *options)
+        assert len(found) > 2
+        assert found == on_sheet(page, film, *options)
+
+
+def test_a_film_in_a_database_is_checked_under_its_own_rules_and_without_its_pictures(
+    tmp_path: Path,
+) -> None:
+    """Files of pictures are where its folder is, if there is one."""
+    page = tmp_path / "sheet.html"
+    film = shutil.copytree(EXAMPLE, tmp_path / "clock")
+    rules = (
+        'language: 1\nname: mine\nversion: "1"\nextends: default\nnever: [{name: x, label: gone}]\n'
+    )
+    (film / "rules.yaml").write_text(rules)
+    assert called(["pick", str(film)]).code in (0, 1)
+    in_folder = [each["code"] for each in on_sheet(page, film)]
+    found = on_sheet(page, film / "selector.sqlite")
+    codes = [each["code"] for each in found]
+    assert "F366" in codes
+    assert {each["scene_index"] for each in found if each["code"] == "F354"} == {12, 21}
+    assert set(codes) <= {*in_folder, "F381"}
+    shutil.rmtree(film / "pictures")
+    assert on_sheet(page, film / "selector.sqlite") == found
 
 
 def test_scenes_that_a_warning_names_are_links(browser: Browser, tmp_path: Path) -> None:

@@ -51,9 +51,10 @@ if TYPE_CHECKING:
 
     from selector.cli.arguments.database_films import Stored
     from selector.cli.picking.answers import ComparedWith
-    from selector.cli.picking.project_film import FilmToShow
+    from selector.cli.picking.project_film import FilmToShow, ProjectFilm
     from selector.engine.rules import Rules
     from selector.model.video_model import VideoModel
+    from selector.reading.film import Film
     from selector.reading.thumbnails.thumbnails import Made
     from selector.reporting.explaining import RulesToStart
     from selector.reporting.sheet.sheet_values import (
@@ -202,7 +203,8 @@ def command(
     findings = None
     with ExitStack() as stack:
         if decision is None:
-            found, used, to_start = _film(stack, film, project, rules, target)
+            opened, used, to_start = _film(stack, film, project, rules, target)
+            found: FilmToShow = opened
             compared = None
             if earlier is not None:
                 stored = find_stored(film, database, project)
@@ -210,7 +212,7 @@ def command(
                 called = compared.before.called
             answered = answers_in_film(found, used, wanted, to_start, compared)
             answers, count = answered.answers, answered.scenes
-            findings = _findings(film, target, None if rules is None else used)
+            findings = _findings(opened, target, None if rules is None else used)
         else:
             found, answers = _decided(stack, find_stored(film, database, project), wanted, decision)
             count = len(list(found.scene_numbers()))
@@ -298,7 +300,7 @@ def _film(
     project: str | None,
     rules: str | None,
     target: VideoModel | None,
-) -> tuple[FilmToShow, Rules, RulesToStart | None]:
+) -> tuple[Film | ProjectFilm, Rules, RulesToStart | None]:
     """A film, the rules to use, and the rule file to write instead of changing them, if there is.
 
     Args:
@@ -322,21 +324,22 @@ def _film(
 
 
 def _findings(
-    film: str, target: VideoModel | None, named: Rules | None
+    film: Film | ProjectFilm, target: VideoModel | None, named: Rules | None
 ) -> tuple[Finding, ...] | None:
-    """What a check finds in a film folder; None for a film in a database.
+    """What a check finds in a film; None of a film in a database that cannot be checked.
 
     Args:
-        film: The film, as it was typed.
+        film: The film.
         target: What `--target` says, if anything.
         named: The rules that `--rules` names, if it does.
     """
-    if is_database(film):
-        return None
-    from selector.cli.picking.film_findings import findings_in
+    from selector.cli.picking.film_findings import findings_in, findings_in_database
+    from selector.reading.film import Film
 
     with Progress("scenes checked") as progress:
-        return findings_in(Path(film), progress.at, target, named)
+        if isinstance(film, Film):
+            return findings_in(film.folder, progress.at, target, named)
+        return findings_in_database(film, progress.at, target, named)
 
 
 def _decided(

@@ -1,18 +1,22 @@
-"""A film folder in; what `selector check` finds in it out, each finding with its scene."""
+"""A film in; what `selector check` finds in it out, each finding with its scene."""
 
 from __future__ import annotations
 
 from bisect import bisect
 from operator import itemgetter
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from selector.model.problem import ProblemError
 from selector.reporting.sheet.sheet_values import Finding
 from selector.review.film_checks import check_film_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
+    from selector.cli.picking.project_film import ProjectFilm
+    from selector.db.tables.marked_rows import Marked
     from selector.engine.rules import Rules
     from selector.model.problem import Location, Problem
     from selector.model.scene_number import SceneNumber
@@ -24,7 +28,12 @@ if TYPE_CHECKING:
 
 
 def findings_in(
-    folder: Path, watch: Callable[[int], None], target: VideoModel | None, named: Rules | None
+    folder: Path,
+    watch: Callable[[int], None],
+    target: VideoModel | None,
+    named: Rules | None,
+    *,
+    has_pictures: bool = True,
 ) -> tuple[Finding, ...]:
     """What a check of a film finds.
 
@@ -33,15 +42,59 @@ def findings_in(
         watch: Called with the number of scenes checked so far.
         target: The video model that `--target` names, if it does.
         named: The rules that `--rules` names, if it does.
+        has_pictures: Whether the files of its pictures are there; else they are not looked for.
 
     Returns:
         The findings, in the order of the check.
     """
     beside = None if named is None else [named]
-    checked = check_film_folder(folder, watch, target, beside, has_own=named is None)
+    checked = check_film_folder(
+        folder,
+        watch,
+        target,
+        beside,
+        has_own=named is None,
+        has_pictures=has_pictures,
+    )
     if checked.film is None or not checked.problems:
         return ()
     return tuple(_findings(checked.problems, _starts(checked.film)))
+
+
+def findings_in_database(
+    film: ProjectFilm,
+    watch: Callable[[int], None],
+    target: VideoModel | None,
+    named: Rules | None,
+) -> tuple[Finding, ...] | None:
+    """What a check finds in a film of a database: it is checked as the folder that it makes.
+
+    Args:
+        film: The film.
+        watch: Called with the number of scenes checked so far.
+        target: The video model that `--target` names, if it does.
+        named: The rules that `--rules` names, if it does.
+
+    Returns:
+        The findings; None of a film of which no folder can be made.
+    """
+    from selector.db.films.exporting import export_film
+
+    include: list[Marked] = ["deleted"]
+    if film.project.has_inherited:
+        include.append("inherited")
+    with TemporaryDirectory(prefix="selector-") as made:
+        folder = Path(made, "film")
+        try:
+            export_film.sync(
+                film.connection,
+                folder,
+                film.project.id,
+                include=include,
+            )
+        except ProblemError:
+            return None
+        return findings_in(folder, watch, target, named, has_pictures=False)
 
 
 def _findings(

@@ -41,9 +41,15 @@ def is_web_address(picture: str) -> bool:
 
 
 class PicturesOf:
-    """The pictures of one folder. What is found out is cached: make another after a change."""
+    """The pictures of one folder. What is found out is cached: make another after a change.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: The folder.
+        are_there: Whether its files are there; else any path will do.
+    """
+
+    def __init__(self, folder: Path, *, are_there: bool = True) -> None:
+        self._are_there = are_there
         self._folder = folder
         self._home = _followed(folder)
         self._known: dict[str | None, Unsendable | None] = {}
@@ -105,6 +111,8 @@ class PicturesOf:
             return _of_data(picture)
         if is_web_address(picture):
             return _of_address(picture)
+        if not self._are_there:
+            return None
         return self._of_file(self._folder / picture)
 
     def _of_file(self, file: Path) -> Unsendable | None:
