@@ -40,9 +40,10 @@ from selector.engine.offers import FAR, nearness
 from selector.engine.questions import Questions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
     from selector.engine.pool_index import PoolIndex
+    from selector.language.facts import Picture
 
 P = TypeVar("P")
 Offered: TypeAlias = "tuple[tuple[int, ...], ...]"
@@ -108,13 +109,23 @@ class _Kinds(dict[int, int]):
 
     def __missing__(self, place: int) -> int:
         row = self._around.pool.rows[place]
-        kind = self._questions.answers(self._around, place) << _ANSWERS
-        if row.held is None:
-            kind |= _CAN_GO
-        if row.is_face:
-            kind |= _FACE
-        self[place] = kind
+        kind = self[place] = _kind(row, self._questions.answers(self._around, place))
         return kind
+
+    def work_out(self) -> None:
+        """Work out the kinds of all pictures; worth while for many scenes, not for one."""
+        answers = self._questions.answers_to_all(self._around)
+        kinds = map(_kind, self._around.pool.rows, answers)
+        self.update(enumerate(kinds))
+
+
+def _kind(row: Picture, answers: int) -> int:
+    kind = answers << _ANSWERS
+    if row.held is None:
+        kind |= _CAN_GO
+    if row.is_face:
+        kind |= _FACE
+    return kind
 
 
 class _OfTag(dict[str, "tuple[int, ...]"]):
@@ -164,20 +175,37 @@ class _ByTag(dict[str, "tuple[int, Sequence[int], Shape] | None"]):
     None for a tag that several individuals have, or of which others show the very same pictures.
 
     Args:
+        casts: The casts of the pool.
         pool: The pool.
-        made: Makes the cast of an individual for some tags.
+        shapes: The shapes of casts with all pictures of somebody, by their kinds.
     """
 
-    def __init__(self, pool: PoolIndex, made: Callable[[int, tuple[str, ...]], Cast]) -> None:
+    def __init__(
+        self,
+        casts: Casts,
+        pool: PoolIndex,
+        shapes: dict[tuple[int, ...], Shape],
+    ) -> None:
+        self._casts = casts
         self._pool = pool
-        self._made = made
+        self._shapes = shapes
 
     def __missing__(self, tag: str) -> tuple[int, Sequence[int], Shape] | None:
         places = self._pool.in_order.get(tag)
         if places is None:
             return None
         individual = self._pool.individuals[places[0]]
-        found = self[tag] = individual, *self._made(individual, (tag,))
+        kinds = self._casts.kinds_of(places)
+        shape = self._shapes.get(kinds)
+        if shape is None:
+            cast = self._casts.made(individual, (tag,))
+            if not self._casts.may_be_behind(kinds):
+                if len(self._shapes) >= MOST_CASTS:
+                    self._shapes.clear()
+                self._shapes[kinds] = cast.shape
+        else:
+            cast = _new(Cast, (places, shape))
+        found = self[tag] = individual, *cast
         return found
 
 
@@ -197,14 +225,16 @@ class Casts(dict[Key, Cast]):
         self._pool = pool
         self._questions = questions
         self._kinds = _Kinds(pool, questions)
+        if pool.in_order:  # it is indexed for many scenes
+            self._kinds.work_out()
         self.of_tag = _OfTag(pool)
-        self.by_tag = _ByTag(pool, self._cast)
+        self.by_tag = _ByTag(self, pool, questions.shapes_of_all)
         self._meeting: dict[int, tuple[int, ...]] = {}
         self._having: dict[tuple[int, int], bool] = {}
         self._alone: dict[object, Alone[Any]] = {}
 
     def __missing__(self, key: Key) -> Cast:
-        cast = self._cast(*key)
+        cast = self.made(*key)
         if len(key[1]) <= MOST_TAGS:
             if len(self) >= MOST_CASTS:
                 self.clear()
@@ -253,13 +283,17 @@ class Casts(dict[Key, Cast]):
             self._having[about] = known
         return known
 
-    def _cast(self, individual: int, tags: tuple[str, ...]) -> Cast:
+    def kinds_of(self, places: Iterable[int]) -> tuple[int, ...]:
+        """The kinds of some pictures."""
+        return tuple(map(self._kinds.__getitem__, places))
+
+    def made(self, individual: int, tags: tuple[str, ...]) -> Cast:
+        """The cast of an individual for some tags, worked out anew."""
         pool = self._pool
         places = self._in_order(individual, tags)
-        kind_of = self._kinds.__getitem__
-        kinds = tuple(map(kind_of, places))
+        kinds = self.kinds_of(places)
         offered = self._offered(places, tags)
-        if self._may_be_behind(kinds) and pool.twins.isdisjoint(places):
+        if self.may_be_behind(kinds) and pool.twins.isdisjoint(places):
             ahead = self._ahead(places, kinds, offered)
             places = those(places, ahead)
             kinds = those(kinds, ahead)
@@ -302,7 +336,7 @@ class Casts(dict[Key, Cast]):
             known = shapes[kinds, offered] = Shape(kinds, offered)
         return known
 
-    def _may_be_behind(self, kinds: Sequence[int]) -> bool:
+    def may_be_behind(self, kinds: Sequence[int]) -> bool:
         """Whether pictures of these kinds may have so many before them that they can never go."""
         if len(kinds) == 1:
             return False

@@ -43,6 +43,7 @@ In a pool where the look was cut from a picture that is not there, it has a line
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
+from operator import attrgetter
 from typing import TypeAlias
 
 from selector.language.facts import Individual, Picture
@@ -111,12 +112,20 @@ def lineages(rows: Rows, ids: Ids, members: Iterable[int]) -> dict[int, int]:
     return {place: _root(joined, place) for place in joined}
 
 
-def shown_by(rows: Sequence[Picture]) -> Individual:
+def shown_by(rows: Iterable[Picture]) -> Individual:
     """The individual that these pictures show: its tags and its names."""
-    tags = frozenset([row.tag for row in rows])
-    names = {row.name for row in rows}
-    names.update([row.individual for row in rows])
-    return Individual(tags, frozenset(filter(None, names)))
+    tags = set()
+    names = set()
+    for tag, individual, name in map(_called, rows):
+        tags.add(tag)
+        if individual:
+            names.add(individual)
+        if name:
+            names.add(name)
+    return Individual(frozenset(tags), frozenset(names))
+
+
+_called = attrgetter("tag", "individual", "name")
 
 
 def joined_names(rows: Rows, individuals: Sequence[int]) -> tuple[tuple[str, ...], ...]:

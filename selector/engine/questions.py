@@ -160,12 +160,15 @@ class Questions:
     Attributes:
         of_pictures: The conditions that the picture decides, each with the number of its bit.
         shapes: The shapes of casts, in all pools.
+        shapes_of_all: Those of casts with all pictures of somebody whom one placement offers, by
+            the kinds of these.
         most: The most pictures that any scene sends; at least one.
     """
 
     def __init__(self, plan: Plan) -> None:
         self.of_pictures: dict[Requirement, int] = {}
         self.shapes: dict[Hashable, Any] = {}
+        self.shapes_of_all: dict[tuple[int, ...], Any] = {}
         self._send_cleaned = plan.send_cleaned
         words = set()
         for each in flattened(plan.requirements()):
@@ -211,6 +214,14 @@ class Questions:
                 if requirement.is_met(candidate):
                     answers |= bit
         return self._with_those_holding[answers]
+
+    def answers_to_all(self, around: Circumstances) -> list[int]:
+        """The answers about each picture of the pool, in a third of the time of one by one."""
+        rows = around.pool.rows
+        if self._of_candidates:
+            return [self.answers(around, place) for place in range(len(rows))]
+        answers = map(self._by_facts.__getitem__, map(self._by_facts.facts_of, rows))
+        return list(map(self._with_those_holding.__getitem__, answers))
 
     def besides_kind(self, pool: PoolIndex, place: int) -> Hashable:
         """What else distinguishes pictures of one individual and one kind.

@@ -77,26 +77,21 @@ class Individual:
 
     Attributes:
         tags, names: As above.
+        words: The words of each name that has any.
+        folded: The names as those of speakers are compared with them.
     """
 
     def __init__(self, tags: frozenset[str], names: frozenset[str]) -> None:
         self.tags = tags
         self.names = names
+        # At once, because a property takes as long to store what it finds as that takes to find.
+        self.words: Sequence[Words] = tuple(filter(None, map(word_run, names)))
+        self.folded = frozenset(map(fold, names))
 
     @cached_property
     def called(self) -> Called:
         """All names and tags in order, the names first."""
         return Called((*sorted(self.names), *sorted(self.tags - self.names)))
-
-    @cached_property
-    def words(self) -> Sequence[Words]:
-        """The words of each name that has any."""
-        return tuple(filter(None, map(word_run, self.names)))
-
-    @cached_property
-    def folded(self) -> frozenset[str]:
-        """The names as those of speakers are compared with them."""
-        return frozenset(map(fold, self.names))
 
 
 class Labels:
