@@ -209,3 +209,24 @@ def test_to_allow_that_a_scene_names_somebody_allows_it_in_no_other_scene(
     assert "Y154" not in said.err
     if allowed_in:
         assert f"{len(allowed_in)} warning" in said.out
+
+
+@pytest.mark.parametrize(
+    ("names", "title", "is_found"),
+    [
+        (["田中健一"], "田中さんが待つ", True),
+        (["田中健一"], "山田中さんが待つ", False),
+        (["田中健一"], "田中駅の朝", False),
+        (["田中健一", "田中花子"], "田中さんが待つ", False),
+    ],
+)
+def test_a_last_name_in_kanji_counts_before_an_honorific_unless_two_have_it(
+    names: list[str], title: str, tmp_path: Path, *, is_found: bool
+) -> None:
+    assets = "individuals:\n"
+    for number, name in enumerate(names):
+        assets += f"  {name}:\n    type: character\n    tag: X{number}X\n    pictures:\n"
+        assets += f"      - {{picture: 'https://pictures.example/{number}.jpg'}}\n"
+    scenes = f"- {{scene: 1, title: {title}, shot: wide, place: HALL}}\n"
+    found = film_of(tmp_path, f"{assets}pictures:\n{HALL}", scenes)
+    assert ("F385" in {each.code for each in found}) is is_found

@@ -106,6 +106,9 @@ _AWAY = re.compile(rf"\b(?:{_any_of(AWAY)}|{_LEFT})\b", re.IGNORECASE)
 """Words of notes on somebody who is not seen."""
 _HIRAGANA = re.compile(r"[\u3041-\u309f]+")
 _KANA = re.compile(r"[\u3041-\u30ff]")
+_KANJI = r"[\u3400-\u9fff]"
+_IN_KANJI = re.compile(rf"({_KANJI}{{2}}){_KANJI}{{1,2}}")
+"""A whole name in kanji, and what is most often its last name."""
 _HONORIFIC = "(?:さん|くん|ちゃん|さま|様|君|先生|氏)"
 _BODY_IN_KANJI = "[手顔目口髪肩背腕指足頭声脸眼头发]"
 
@@ -127,8 +130,9 @@ def how_named(name: str, text: str, *, is_last: bool = False) -> How:
         The most certain of what its occurrences say.
     """
     if _is_unspaced(name):
-        is_found = _unspaced_pattern(name, is_japanese=bool(_KANA.search(text))).search(text)
-        return "surely" if is_found else "nobody"
+        is_japanese = _KANA.search(text) is not None
+        pattern = _unspaced_pattern(name, is_japanese=is_japanese, is_last=is_last)
+        return "surely" if pattern.search(text) else "nobody"
     words = LETTERS.findall(name)
     is_one_word = len(words) == 1
     best: How = "nobody"
@@ -229,16 +233,20 @@ def _is_unspaced(name: str) -> bool:
 
 
 @lru_cache(4_096)
-def _unspaced_pattern(name: str, *, is_japanese: bool) -> re.Pattern[str]:
-    """Finds a name in a script without spaces, where what follows says whose something is."""
+def _unspaced_pattern(name: str, *, is_japanese: bool, is_last: bool) -> re.Pattern[str]:
+    """Finds a name in a script without spaces, where what follows says whose something is.
+
+    A last name counts before `さん` and the like alone.
+    """
     written = re.escape(name)
     not_owner = rf"(?!(?:の|的)(?!{_BODY_IN_KANJI}(?:[^\u3400-\u9fff]|\Z))|から)"
+    if is_last:
+        return re.compile(rf"(?<!{_KANJI}){written}{_HONORIFIC}{not_owner}")
     if _HIRAGANA.fullmatch(name):
         return re.compile(rf"{written}{_HONORIFIC}{not_owner}")
     if not is_japanese:
         return re.compile(written + not_owner)
-    kanji = r"[\u3400-\u9fff]"
-    return re.compile(rf"(?<!{kanji}){written}(?:{_HONORIFIC}|(?!{kanji})){not_owner}")
+    return re.compile(rf"(?<!{_KANJI}){written}(?:{_HONORIFIC}|(?!{_KANJI})){not_owner}")
 
 
 @lru_cache(4_096)
@@ -273,7 +281,14 @@ def parts_of_name(name: str) -> tuple[str, str]:
     (('', 'Sorel'), ('Mia', 'Sand'))
     >>> parts_of_name("Her brother"), parts_of_name("Wren"), parts_of_name("The ticket man")
     (('', ''), ('', ''), ('', ''))
+    >>> parts_of_name("田中健一"), how_named("田中", "田中さんの手", is_last=True)
+    (('', '田中'), 'surely')
+    >>> how_named("田中", "田中さんの車", is_last=True), how_named("田中", "田中の手", is_last=True)
+    ('nobody', 'nobody')
     """
+    in_kanji = _IN_KANJI.fullmatch(name)
+    if in_kanji:
+        return "", in_kanji[1]
     words = name.split()
     if len(words) == 1 or words[0].casefold() in DETERMINERS.split():
         return "", ""
