@@ -6,19 +6,22 @@ What a process needs is given to it once. It reads on in the files from part to 
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from multiprocessing import parent_process
 from threading import Thread
 from typing import Any
 
-from selector.batch.arrow import pa
 from selector.batch.film_runs import FilmPart
 from selector.batch.parquet_rows import ParquetTable, Rows
 from selector.batch.part_folder import PartFolder
 from selector.batch.pools_by_film import PoolOf, pools_of
 from selector.batch.record_batches import Films
 from selector.batch.scene_columns import FILM, rows_in
+from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, ProblemError, Source, shown
@@ -58,19 +61,49 @@ class Worker:
 
     def _pools(self) -> PoolOf:
         if self._work.stretches is None:
-            table = pa.Table.from_batches([*self._assets.read(0, self._work.assets.rows)])
-            return pools_of(table)
-        return pools_of(self._assets_of)
+            return self._shared()
+        return pools_of(self._pool_of_film)
 
-    def _assets_of(self, film: str) -> list[Any]:
+    def _shared(self) -> PoolOf:
+        """One pool for all films. What is wrong with it is raised for a row, as anything else."""
+        try:
+            pool = self._pool([(0, self._work.assets.rows)])
+        except ProblemError as error:
+            problems = error.problems
+
+            def refuse(_: str) -> AssetPool[Any]:
+                raise ProblemError(problems)
+
+            return refuse
+        return lambda _: pool
+
+    def _pool_of_film(self, film: str) -> AssetPool[Any]:
         stretches = (self._work.stretches or {}).get(film)
         if stretches is None:
             raise ProblemError([_no_rows(film, self._work.assets)])
+        return self._pool(stretches)
+
+    def _pool(self, stretches: Iterable[tuple[int, int]]) -> AssetPool[Any]:
+        """The pool of the assets in some rows.
+
+        Raises:
+            ProblemError: Some of them are malformed; each problem names the file and the row.
+        """
         assets: list[Any] = []
+        numbers: list[int] = []
         for start, stop in stretches:
+            numbers += range(start, stop)
             for batch in self._assets.read(start, stop):
-                assets += rows_in(batch.drop_columns([FILM]), "assets")
-        return assets
+                columns = [name for name in batch.schema.names if name != FILM]
+                assets += rows_in(batch.select(columns), "assets")
+        try:
+            return AssetPool(assets)
+        except ProblemError as error:
+            where = self._work.assets.where
+            problems = [
+                _in_its_row(each, lambda nth: where(numbers[nth])) for each in error.problems
+            ]
+            raise ProblemError(problems) from None
 
     def pick(self, part: FilmPart) -> int:
         """Pick for the films of a part and write it.
@@ -105,6 +138,27 @@ def _no_rows(film: str, assets: ParquetTable) -> Problem:
         hint="Give each picture of the film a row with its name, the same to the letter.",
         field=FILM,
     )
+
+
+_NTH_ASSET = re.compile(r"`assets\[(\d+)\]`")
+"""How problems of a list of assets name one of them as a whole."""
+
+
+def _in_its_row(problem: Problem, where: Callable[[int], str]) -> Problem:
+    """A problem of an asset of a list as one of the row that it was read from.
+
+    Args:
+        problem: The problem.
+        where: Gives the file and the row of an asset, by its number in the list.
+    """
+    asset, _, attribute = problem.field.partition(".")
+    number = _NTH_ASSET.fullmatch(f"`{asset}`")
+    if number is None:
+        return problem
+    what = problem.what.replace(f"`{asset}.", "`").replace(f"`{asset}`", "This row")
+    what = _NTH_ASSET.sub(lambda other: where(int(other[1])), what)
+    at = Location(source=Source(name=where(int(number[1]))))
+    return replace(problem, at=at, what=what, field=attribute)
 
 
 _workers: list[Worker] = []

@@ -435,6 +435,37 @@ def test_what_is_wrong_in_a_file_is_told_by_its_file_row_and_column(tmp_path: Pa
     )
 
 
+@pytest.mark.parametrize("is_shared", [True, False])
+def test_what_is_wrong_with_an_asset_is_told_by_its_file_row_and_column(
+    tmp_path: Path, *, is_shared: bool
+) -> None:
+    """Of a film whose assets are in two stretches, or of the assets that all films share."""
+    pq.write_table(pa.table({"film": ["b"], "manifest": ["{}"]}), tmp_path / "scenes.parquet")
+    (tmp_path / "assets").mkdir()
+    good = {"film": "b", "manifest_tag": "WREN", "asset_type": "prop", "quality_score": 1.0}
+    files = {
+        "1": [{**good, "id": "1"}, {**good, "id": "2", "film": "a"}, {**good, "id": "3"}],
+        "2": [{**good, "id": "4", "quality_score": 11.0}, {**good, "id": "3", "asset_type": ""}],
+    }
+    for name, rows in files.items():
+        table = pa.Table.from_pylist(rows)
+        if is_shared:
+            table = table.drop_columns(["film"])
+        pq.write_table(table, tmp_path / "assets" / f"{name}.parquet", row_group_size=2)
+    done = called(["batch", "scenes.parquet", "out", "--assets", "assets"], tmp_path)
+    assert done.code == 1
+    assert done.err.startswith(
+        "assets/2.parquet, row 1: quality_score: error A502: `quality_score` must be a number from"
+        " 0 to 10, not 11.0.\n"
+    )
+    assert "\nassets/2.parquet, row 2: asset_type: error A501: `asset_type` is empty." in done.err
+    assert (
+        "\nassets/2.parquet, row 2: id: error A503: This row and assets/1.parquet, row 3 have the"
+        " same id, `3`.\n" in done.err
+    )
+    assert "assets[" not in done.err
+
+
 def test_each_row_of_several_files_is_found_in_its_file(tmp_path: Path) -> None:
     for name, count in (("1", 5), ("2", 0), ("3", 4)):
         table = pa.table({"row": [f"{name}-{row + 1}" for row in range(count)]})
