@@ -59,6 +59,45 @@ OTHERS = {
 }
 
 
+def test_an_engine_that_writes_another_schema_into_statements_is_refused(tmp_path: Path) -> None:
+    """Half of what selector sends would go to one schema, and half to another."""
+    file = tmp_path / "film.sqlite"
+    record_film.sync(f"sqlite:///{file}", HARBOUR, results(1, "WREN"))
+    plain = create_engine(f"sqlite:///{file}")
+    other = plain.execution_options(schema_translate_map={None: "tenant"})
+    awaited_plain = create_async_engine(f"sqlite+aiosqlite:///{file}")
+    awaited_other = awaited_plain.execution_options(schema_translate_map={None: "tenant"})
+
+    async def at_once() -> None:
+        async with awaited_plain.connect() as connection:
+            await connection.execution_options(schema_translate_map={None: "tenant"})
+            await read_history(connection)
+
+    uses: list[Callable[[], object]] = [
+        lambda: pick_project.sync(other, None, RULES),
+        lambda: read_history.sync(Session(other)),
+        lambda: upgrade(other),
+        lambda: status(other),
+        lambda: asyncio.run(_history(awaited_other)),
+        lambda: asyncio.run(at_once()),
+    ]
+    for use in uses:
+        with pytest.raises(ProblemError) as caught:
+            use()
+        (found,) = caught.value.problems
+        assert found.code == "D621"
+        assert "`schema_translate_map`" in found.what
+        assert "`search_path`" in found.hint
+    same = plain.execution_options(schema_translate_map={None: "main"})
+    assert len(read_history.sync(same)) == 1
+    asyncio.run(awaited_plain.dispose())
+    plain.dispose()
+
+
+async def _history(where: Any) -> object:
+    return await read_history(where)
+
+
 @pytest.mark.parametrize("address", OTHERS)
 def test_an_address_with_another_driver_is_refused_by_its_name(
     address: str, tmp_path: Path

@@ -179,7 +179,8 @@ def test_the_number_of_queries_grows_with_batches_only(address: str, engine: Eng
             pick_project.sync(engine, made, FACES)
         count[scenes] = len([s for s in statements if not s.text.startswith(("BEGIN", "PRAGMA"))])
     assert count[400] == count[10]
-    assert count[900] - count[400] <= 10
+    # asyncpg does not say how many rows it wrote, so whether tags were written is read back.
+    assert count[900] - count[400] <= 10 + ("asyncpg" in address)
 
 
 def test_individuals_of_a_film_hold_in_its_database(address: str) -> None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from sqlalchemy import Engine, text
 
 from selector.db.decisions.pick import pick_project
-from tests.db.films import FACES
+from selector.db.decisions.record import record_film
+from tests.db.films import FACES, HARBOUR, results
 from tests.db.postgres_server import Server
 from tests.db.server_faults import problem_of, rows
 
@@ -15,6 +21,12 @@ from tests.db.server_faults import problem_of, rows
 def address(film_on_postgresql: str) -> str:
     """A film of three scenes on PostgreSQL, for each driver."""
     return film_on_postgresql
+
+
+IGNORED = (
+    "D612",
+    "The database ignored a change of `selected_reference_tags` in the table `scene_manifests`.",
+)
 
 
 def _before_each_scene(engine: Engine, body: str) -> None:
@@ -99,3 +111,59 @@ def test_a_column_of_another_type_is_told_by_each_driver(address: str, engine: E
     found = problem_of(lambda: pick_project.sync(address, None, FACES))
     assert found.code == "D614"
     assert found.what.startswith("A column in the database has another type than selector needs: ")
+
+
+def test_a_change_of_picked_tags_that_a_policy_hides_is_no_success(
+    address: str, engine: Engine, server: Server
+) -> None:
+    """PostgreSQL says nothing of rows that a policy shows and does not let be changed."""
+    with engine.begin() as connection:
+        for statement in (
+            "DROP ROLE IF EXISTS tenant",
+            "CREATE ROLE tenant LOGIN",
+            "GRANT ALL ON ALL TABLES IN SCHEMA public TO tenant",
+            "ALTER TABLE scene_manifests ENABLE ROW LEVEL SECURITY",
+            "CREATE POLICY seen ON scene_manifests FOR SELECT USING (true)",
+            "CREATE POLICY held ON scene_manifests FOR UPDATE USING (current_user <> 'tenant')",
+        ):
+            connection.execute(text(statement))
+    before = rows(server, address)
+    tenant = address.replace("selector@", "tenant@")
+    found = problem_of(lambda: pick_project.sync(tenant, None, FACES))
+    with engine.begin() as connection:
+        connection.execute(text("DROP OWNED BY tenant"))
+        connection.execute(text("DROP ROLE tenant"))
+    assert (found.code, found.what) == IGNORED
+    assert rows(server, address) == before
+
+
+def test_a_change_of_picked_tags_that_a_trigger_drops_is_no_success(
+    address: str, engine: Engine, server: Server
+) -> None:
+    _before_each_scene(engine, "RETURN NULL;")
+    before = rows(server, address)
+    found = problem_of(lambda: pick_project.sync(address, None, FACES))
+    assert (found.code, found.what) == IGNORED
+    assert rows(server, address) == before
+
+
+def test_a_change_of_picked_tags_that_sqlite_drops_is_no_success(tmp_path: Path) -> None:
+    film = tmp_path / "film.sqlite"
+    record_film.sync(f"sqlite:///{film}", HARBOUR, results(3, "WREN"))
+    with closing(sqlite3.connect(film)) as connection:
+        connection.execute(
+            "CREATE TRIGGER held BEFORE UPDATE ON scene_manifests BEGIN SELECT RAISE(IGNORE); END"
+        )
+        before = connection.execute("SELECT count(*) FROM selector_decisions").fetchall()
+        for use in (
+            lambda: pick_project.sync(f"sqlite:///{film}", None, FACES),
+            lambda: asyncio.run(awaited(f"sqlite+aiosqlite:///{film}")),
+        ):
+            found = problem_of(use)
+            assert (found.code, found.what) == IGNORED
+            after = connection.execute("SELECT count(*) FROM selector_decisions").fetchall()
+            assert after == before
+
+
+async def awaited(address: str) -> object:
+    return await pick_project(address, None, FACES)

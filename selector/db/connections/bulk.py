@@ -89,7 +89,7 @@ def run_rows(
     statement: str,
     columns: Sequence[ColumnElement[Any]],
     rows: Iterable[tuple[Any, ...]],
-) -> None:
+) -> int:
     """Run a statement once for each row, in batches.
 
     Args:
@@ -97,15 +97,20 @@ def run_rows(
         statement: SQL with a question mark for each value of a row.
         columns: The column of each question mark, in order: its type converts the values.
         rows: The values of each row, in the same order.
+
+    Returns:
+        How many rows the database wrote, less where a driver does not say.
     """
     driven = signed(connection, statement)
     converters = list(_converters(connection, columns))
+    written = 0
     for batch in batches(rows):
         for nth, convert in converters:
             for index, row in enumerate(batch):
                 value = convert(row[nth])
                 batch[index] = (*row[:nth], value, *row[nth + 1 :])
-        connection.exec_driver_sql(driven, batch)
+        written += connection.exec_driver_sql(driven, batch).rowcount
+    return written
 
 
 def _converters(

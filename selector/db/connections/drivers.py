@@ -52,6 +52,16 @@ _HINT = (
 )
 
 
+_OWN_SCHEMAS = (None, "public", "main")
+"""The schemas that PostgreSQL and SQLite take where a statement names none."""
+
+_TRANSLATED = (
+    "The engine writes another schema into statements (`schema_translate_map`), which selector's"
+    " own do not all follow."
+)
+_UNTRANSLATED = "Pass one without it. On PostgreSQL, let `search_path` name the schema."
+
+
 def must_be_ours(url: URL, kind: str, driver: str) -> None:
     """Refuse a driver that selector does not work with.
 
@@ -86,11 +96,16 @@ def must_use_ours(where: object) -> None:
     """The same for a caller's engine, session or connection. Nothing is sent to the database.
 
     Raises:
-        ProblemError: selector does not work with its driver (D621).
+        ProblemError: selector does not work with its driver, or with another schema that it writes
+            into statements (D621).
     """
     bind = _bind(where)
-    if bind is not None:
-        must_be_ours(bind.engine.url, bind.dialect.name, bind.dialect.driver)
+    if bind is None:
+        return
+    must_be_ours(bind.engine.url, bind.dialect.name, bind.dialect.driver)
+    schemas = bind.get_execution_options().get("schema_translate_map") or {}
+    if schemas.get(None) not in _OWN_SCHEMAS:
+        raise problem(bind.engine.url, "D621", _TRANSLATED, _UNTRANSLATED)
 
 
 def signed(connection: Connection, statement: str) -> str:
@@ -194,7 +209,9 @@ def _bind(where: object) -> Engine | Connection | None:
 
     if isinstance(where, asyncio.AsyncSession):
         where = where.sync_session
-    if isinstance(where, asyncio.AsyncEngine | asyncio.AsyncConnection):
+    if isinstance(where, asyncio.AsyncConnection):
+        return where.sync_connection or where.sync_engine
+    if isinstance(where, asyncio.AsyncEngine):
         return where.sync_engine
     if isinstance(where, Session):
         # Whoever uses the session learns what is missing.

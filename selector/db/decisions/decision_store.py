@@ -15,6 +15,7 @@ from sqlalchemy import and_, select
 
 from selector.among_threads import cached_property
 from selector.db.connections.bulk import add_rows, among, run_rows
+from selector.db.connections.database_problems import problem
 from selector.db.connections.turns import take_turn
 from selector.db.decisions.basis_cache import BasisCache
 from selector.db.decisions.decision import DecisionBuilder, content_digest, seal_of
@@ -36,6 +37,12 @@ if TYPE_CHECKING:
     from selector.db.decisions.decision import Basis, BuiltDecision
     from selector.engine.selection import Selection
     from selector.record.outcome import Summary
+
+_IGNORED = (
+    "D612",
+    "The database ignored a change of `selected_reference_tags` in the table `scene_manifests`.",
+    "Look for a policy, a rule or a trigger that lets no change through.",
+)
 
 CONTENTS_TURN = "contents"
 """The turn of those who use contents; whoever removes unused ones waits for them."""
@@ -131,7 +138,7 @@ class DecisionStore:
             numbers = {each.scene_index: done[each.scene_index].number for each in new}
             _add(self._connection, self._project_id, new, numbers, self._by)
         if tags:
-            _set_tags(self._connection, tags)
+            _set_tags(self._connection, tags, newest)
             self.scenes_tagged.update(key for _, _, key in tags)
         return [done[key] for key in keys]
 
@@ -269,13 +276,38 @@ def _add(
     add_rows(connection, DECISIONS, _DECISION_COLUMNS, rows)
 
 
-def _set_tags(connection: Connection, tags: list[tuple[list[str], UUID, int]]) -> None:
+def _set_tags(
+    connection: Connection, tags: list[tuple[list[str], UUID, int]], newest: dict[int, Any]
+) -> None:
     statement = (
         "UPDATE scene_manifests SET selected_reference_tags = ?"
         " WHERE project_id = ? AND scene_index = ?"
     )
     columns = SCENES.c["selected_reference_tags", "project_id", "scene_index"]
-    run_rows(connection, statement, list(columns), tags)
+    if run_rows(connection, statement, list(columns), tags) != len(tags):
+        _must_be_set(connection, tags, newest)
+
+
+def _must_be_set(
+    connection: Connection, tags: list[tuple[list[str], UUID, int]], newest: dict[int, Any]
+) -> None:
+    """Refuse a database that lets the tags be as they were, and says nothing.
+
+    Args:
+        connection: Where they were written.
+        tags: The tags with the project and the key of the scene.
+        newest: What the scenes had before.
+
+    Raises:
+        ProblemError: A scene still has its tags (D612).
+    """
+    keys = [key for _, _, key in tags]
+    project_id = tags[0][1]
+    query = select(SCENES.c.scene_index, raw(SCENES.c.selected_reference_tags).label("tags"))
+    query = query.where(SCENES.c.project_id == project_id, among(SCENES.c.scene_index, keys))
+    for row in connection.execute(query):
+        if row.tags == newest[row.scene_index].tags:
+            raise problem(connection, *_IGNORED)
 
 
 _RULE_SET_COLUMNS = (
