@@ -13,9 +13,10 @@ from time import monotonic
 import pytest
 
 from selector import ProblemError, WatchedRules, load_rules
-from selector.reading.watched_rules import BETWEEN_LOOKS, MOST_READINGS
+from selector.reading.watched_rules import BETWEEN_LOOKS, SETTLING
 
 NEXT = BETWEEN_LOOKS
+SOON = SETTLING
 """Seconds until files are looked at again."""
 
 
@@ -173,6 +174,9 @@ def test_a_file_that_is_gone_while_an_editor_saves_it_is_no_problem(
     file.unlink()
     clock.meanwhile = lambda: file.write_text(rules("2"))
     clock.now += NEXT
+    assert live.current().version == "1"
+    assert (live.problems, caplog.records) == ((), [])
+    clock.now += SOON
     assert live.current().version == "2"
     assert (live.problems, caplog.records) == ((), [])
 
@@ -185,21 +189,28 @@ def test_a_file_that_is_written_in_two_parts_is_never_taken_by_half(
     file.write_text(first)  # right by itself
     clock.meanwhile = lambda: file.write_text(first + second)
     clock.now += NEXT
+    assert live.current().version == "1"
+    clock.now += SOON
     names = [step.name.name for step in live.current().plan.default.steps]
     assert names == ["who", "place"]
 
 
-def test_files_that_go_on_changing_are_left_for_the_next_look(file: Path, clock: Clock) -> None:
+def test_while_files_go_on_changing_the_rules_in_use_stay_and_no_call_waits_twice(
+    file: Path, clock: Clock
+) -> None:
     live = clock.watch(file)
     first = live.current()
     file.write_text(rules("2"))
     clock.meanwhile = lambda: file.write_text(rules(f"2.{clock.pauses}"))
     clock.now += NEXT
-    assert live.current() is first
-    assert clock.pauses == MOST_READINGS
+    for pauses in (1, 2, 3):
+        assert live.current() is first
+        assert live.current() is first
+        assert clock.pauses == pauses
+        clock.now += SOON
     clock.meanwhile = lambda: None
-    clock.now += NEXT
-    assert live.current().version == f"2.{MOST_READINGS}"
+    assert live.current().version == "2.3"
+    assert clock.pauses == 4
 
 
 def test_other_content_of_the_same_size_and_time_is_seen(file: Path, clock: Clock) -> None:
@@ -252,6 +263,8 @@ def test_links_that_are_moved_are_followed_and_generations_are_not_mixed(
 
     clock.meanwhile = moved_between_two_files
     clock.now += NEXT
+    assert live.current().version == "2"
+    clock.now += SOON
     assert live.current().version == "4"
     assert live.current().plan.default.references == 4
 

@@ -3,7 +3,8 @@
 What counts is what the files hold, not when they were changed: an editor that saves by renaming, a
 link that is moved, two saves in one tick of the clock of a disk are all seen. The files are those
 of the whole chain: the rule file, what it extends and the shot names that it reads by. They are
-small, and are read again at most once a second, by whoever asks for the rules then.
+small, and are read again at most once a second, by whoever asks for the rules then. While they are
+being written, the rules in use stay.
 
 >>> from selector.data import data_dir
 >>> live = WatchedRules(data_dir("rules") / "default.yaml")
@@ -34,8 +35,6 @@ BETWEEN_LOOKS = 1.0
 """Seconds from one look at the files to the next."""
 SETTLING = 0.02
 """Seconds for which changed files must stay as they are: somebody may be writing them."""
-MOST_READINGS = 5
-"""How often files that go on changing are read in one look. The next look goes on."""
 
 logger = logging.getLogger("selector")
 
@@ -140,8 +139,10 @@ class WatchedRules:
     def _look(self) -> None:
         if self._seen.is_still_so():
             return
-        reading = self._settled()
-        if reading is None:
+        reading = _read(self._path)
+        self._pause(SETTLING)
+        if not reading.is_still_so():  # the next look comes sooner
+            self._next_look = self._clock() + SETTLING
             return
         self._seen = reading
         if reading.rules is None:
@@ -151,15 +152,6 @@ class WatchedRules:
         else:
             self._live = reading.rules, ()
             self._log_new(reading.rules)
-
-    def _settled(self) -> _Reading | None:
-        """The files once they no longer change; None if they go on."""
-        for _ in range(MOST_READINGS):
-            reading = _read(self._path)
-            self._pause(SETTLING)
-            if reading.is_still_so():
-                return reading
-        return None
 
     def _log_new(self, rules: Rules) -> None:
         message = "%s: %s %s is in use from now on"
