@@ -58,6 +58,12 @@ def made(case: Case, tried: Counter[str], earlier: FilmSoFar | None = None) -> N
             str(case),
         )
         assert set(option.loses) == lost(film, changed, option), (passed, option, str(case))
+        assert set(option.gains) == gained(film, changed, option, place), (
+            passed,
+            option,
+            str(case),
+        )
+        tried["gains"] += bool(option.gains)
         tried.update({type(change).__name__ for change in option.changes} | {passed.reason.kind})
         tried["loses"] += bool(option.loses)
         for change in option.changes:
@@ -72,3 +78,13 @@ def lost(before: Film, after: Film, option: Option) -> set[Facts]:
         return set()
     sent = {after.order[place] for place in after.selected().places}
     return {pick.facts for pick in before.selected().picks if pick.facts.place not in sent}
+
+
+def gained(before: Film, after: Film, option: Option, place: int) -> set[Facts]:
+    """What the scene sends after a change besides the picture that is wanted, and not before it."""
+    if any(isinstance(change, ChooseTarget) for change in option.changes):
+        return set()
+    was = {*before.selected().places, place}
+    sent = {after.order[each] for each in after.selected().places}
+    facts = before.selected().pool.facts
+    return {facts[each] for each in sent if each not in was}

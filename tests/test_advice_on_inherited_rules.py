@@ -67,13 +67,13 @@ shots: {default: {priorities: [{name: all, crop: [face, full]}]}}
             "HALL",
             (
                 "To send it, first drop the ban `drafts` (house.yaml:4:16) with `{name: drafts, drop: true}` in "
-                "`never` at the top of film.yaml. Then do one of these: (1) Write `references: 4` in `scenes`, "
-                "scene 7 (film.yaml:5), if the video model takes so many. Other scenes can change. (2) Copy the "
-                "priority `places` (house.yaml:13:16) to `first` at the top of film.yaml, with `before: "
-                "who-enters`. This scene would lose ANN (picture 1 of the film) and BO (picture 2 of the film). Other "
-                "scenes can change. (3) Pin the picture for this scene with `{picture: HALL}` in `pin` under "
-                "`scenes`, scene 7 (film.yaml:5). This scene would lose BO (picture 2 of the film). Other scenes "
-                "can change."
+                "`never` at the top of film.yaml. Then do one of these: (1) Write `references: 4` in `scenes`, scene "
+                "7 (film.yaml:5), if the video model takes so many. This scene would send ROOM (picture 4 of the "
+                "film) as well. Other scenes can change. (2) Copy the priority `places` (house.yaml:13:16) to `first`"
+                " at the top of film.yaml, with `before: who-enters`. This scene would lose ANN (picture 1 of the "
+                "film) and BO (picture 2 of the film) and send ROOM (picture 4 of the film) as well. Other scenes can"
+                " change. (3) Pin the picture for this scene with `{picture: HALL}` in `pin` under `scenes`, scene 7 "
+                "(film.yaml:5). This scene would lose BO (picture 2 of the film). Other scenes can change."
             ),
         ),
         (

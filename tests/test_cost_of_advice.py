@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -34,7 +35,7 @@ from selector.reporting.lines_to_paste import lines_to_paste
 from selector.review.advice.adviser import Adviser
 from selector.review.advice.elsewhere import Reach
 from tests.advice_in_words import FACTS, in_words
-from tests.choosing import compiled
+from tests.choosing import Picture, compiled, rule, scene
 from tests.film_to_change import HEAD, PEOPLE
 
 ROOT = Path(__file__).parents[1]
@@ -94,8 +95,26 @@ def test_what_is_advised_says_what_it_costs() -> None:
     assert references.endswith(", if the video model takes so many. Other scenes can change.")
     assert move.endswith(
         "`wide_shot` in rules.yaml. This scene would lose QUILL (pictures/quill.jpg) and ODILE"
-        " (pictures/odile.jpg). Other scenes that use `wide_shot` can change."
+        " (pictures/odile.jpg) and send JUNA (pictures/juna.jpg) as well. Other scenes that use `wide_shot` can change."
     )
+
+
+def test_what_loses_the_subject_of_the_scene_is_advised_last() -> None:
+    steps: list[dict[str, Any]] = [
+        {"name": "subject", "role": "subject", "at_most": 1},
+        {"name": "others", "role": "background"},
+    ]
+    pool = [
+        Picture("a", "a", id="a"),
+        Picture("b", "b", id="b", quality_score=9),
+        Picture("c", "c", id="c", quality_score=8),
+    ]
+    placed = scene(("a", "subject"), ("b", "background"), ("c", "background"))
+    selection = rule(steps, references=2).select(placed, pool)
+    [passed] = selection.passed_over
+    options = Adviser(selection).advice(passed).options
+    assert [[facts.tag for facts in option.loses] for option in options] == [[], ["b"], ["a"]]
+    assert isinstance(options[-1].changes[0], MoveUp)
 
 
 @pytest.mark.parametrize(

@@ -328,12 +328,14 @@ class Option:
     Attributes:
         changes: The changes.
         loses: The pictures that the scene sends now and would not send any more, in order.
+        gains: The pictures that it would send besides the one that is wanted, in order.
         elsewhere: For each change, what it can change besides; None if it is for this scene alone.
         others: What they do change besides; None where that is not tried.
     """
 
     changes: Changes
     loses: tuple[Facts, ...] = ()
+    gains: tuple[Facts, ...] = ()
     elsewhere: tuple[Elsewhere | None, ...] = ()
     others: OthersChanged | None = None
 

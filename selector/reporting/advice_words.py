@@ -258,8 +258,12 @@ def _price(advice: Advice, option: Option) -> str:
     """What a way costs this scene and does to others: ``This scene would lose MARA. …``."""
     sentences = []
     lost = [facts for facts in option.loses if not _is_replaced(facts, advice)]
+    gained = listed(map(name_of, option.gains))
     if lost:
-        sentences.append(f"This scene would lose {listed(map(name_of, lost))}.")
+        words = f"This scene would lose {listed(map(name_of, lost))}"
+        sentences.append(f"{words} and send {gained} as well." if gained else f"{words}.")
+    elif gained:
+        sentences.append(f"This scene would send {gained} as well.")
     others = set(filter(None, option.elsewhere))
     if option.others is not None:
         sentences.append(_others_changed(option.others, option.changes))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import filterfalse
 from math import inf
 from typing import TYPE_CHECKING, Any
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from selector.review.advice.film_around import FilmAround
     from selector.review.advice.limit_behind import LimitsBehind
 
+_SUBJECT = "subject"
 _MOST_PINNED = 24
 """How many pictures of one scene are pinned for a trial: each takes one of its own."""
 _Way = Callable[[Situation, LeftOut, Any], Iterator[Option]]
@@ -123,7 +125,9 @@ class Adviser:
         if any(len(option.changes) > 1 for option in options) and self._is_behind(passed):
             options = list(filter(_is_simple, options)) or options
         priced = [self._priced(option, passed.facts) for option in options]
-        options = tuple(sorted(priced, key=_size))
+        for key in (_size, partial(self._loses_the_subject, passed), _is_for_another_model):
+            priced.sort(key=key)
+        options = tuple(priced)
         if self._in_short_form:
             options = tuple(map(self._in_short, options))
         only_when: tuple[OnlyWhen, ...] = ()
@@ -135,6 +139,23 @@ class Adviser:
             only_when=only_when,
             is_cut_short=self._work.refused > refused,
         )
+
+    def _loses_the_subject(self, passed: PassedOver, option: Option) -> bool:
+        """Whether the scene sends a subject, and would send none of its subjects any more."""
+        individuals = self._selection.pool.individuals
+        placements = self._selection.scene.placements
+        if passed.placement is not None and placements[passed.placement].role == _SUBJECT:
+            return False
+        sent = [*option.gains, passed.facts]
+        stay = {individuals[each.place] for each in sent if each is not None}
+        subjects = set()
+        for pick in self._selection.picks:
+            individual = individuals[pick.facts.place]
+            if pick.role == _SUBJECT:
+                subjects.add(individual)
+            if pick.facts not in option.loses:
+                stay.add(individual)
+        return bool(subjects) and stay.isdisjoint(subjects)
 
     def _is_behind(self, passed: PassedOver) -> bool:
         """Whether another picture of the same individual would go first, and does not go either."""
@@ -263,7 +284,7 @@ class Adviser:
             return self._advice(out.reason)
         left_out = lifted.reason(out.facts.place)
         if left_out is None:
-            return self._advice(out.reason, [lifted.by(lifts)])
+            return self._advice(out.reason, [lifted.by(lifts, out.facts)])
         advice = self._ways_for(replace(out, reason=left_out), lifted)
         options = [replace(each, changes=(*lifts, *each.changes)) for each in advice.options]
         return replace(advice, reason=out.reason, options=tuple(options))
@@ -272,7 +293,7 @@ class Adviser:
         """For a picture that a pin asks for though no placement offers it."""
         changes, situation = self._let_in(facts, reason)
         if facts.place in situation.picks:
-            return self._advice(reason, [situation.by(changes)])
+            return self._advice(reason, [situation.by(changes, facts)])
         option = situation.pinned(facts, unplaced=True)
         if option is None:
             return self._advice(reason, [_simply(PlaceTag(tag=facts.tag))])
@@ -357,14 +378,17 @@ class Adviser:
         )
 
 
-def _size(option: Option) -> tuple[bool, int, bool, float]:
-    """Another video model is the largest change of all; then their number, and other scenes."""
-    changes = option.changes
-    is_for_another = any(isinstance(change, ChooseTarget) for change in changes)
+def _is_for_another_model(option: Option) -> bool:
+    """Whether it picks for another video model, which is the largest change of all."""
+    return any(isinstance(change, ChooseTarget) for change in option.changes)
+
+
+def _size(option: Option) -> tuple[int, bool, float]:
+    """How much an option changes: the number of changes, and other scenes."""
     others = inf
     if option.others is not None:
         others = len(option.others.scenes)
-    return is_for_another, len(changes), any(option.elsewhere), others
+    return len(option.changes), any(option.elsewhere), others
 
 
 def _without_needless_scores(options: Sequence[Option]) -> Sequence[Option]:

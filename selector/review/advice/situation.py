@@ -160,14 +160,15 @@ class Situation:
         if references is None:
             return None
         room = self._room_for(pick, trial, result, references)
-        return self._priced((*changes, *room), trial, result, references)
+        return self._priced(facts, (*changes, *room), trial, result, references)
 
     def _priced(
-        self, changes: Changes, trial: Trial, result: TrialResult, references: int
+        self, facts: Facts, changes: Changes, trial: Trial, result: TrialResult, references: int
     ) -> Option:
-        """An option with what the scene loses by it; another video model may send anything.
+        """An option with what the scene loses and gains; another video model may send anything.
 
         Args:
+            facts: The picture that is wanted.
             changes: The changes.
             trial: The changes, as they are tried, with any number of references.
             result: What comes of that.
@@ -175,19 +176,30 @@ class Situation:
         """
         if any(isinstance(change, ChooseTarget) for change in changes):
             return Option(changes=changes)
+        if trial.unlimited is not None:
+            at_most = self._taken_until(result.picks[facts.place], result)
+            trial = replace(trial, at_most=at_most)
+            result = self.trials.of(trial)
         if self._counts_all:
             result = self.trials.of(replace(trial, references=references))
-        sent = {pick.facts.place for pick in result.picks.values() if pick.slot <= references}
-        return Option(changes=changes, loses=self._lost(sent))
+        sent = [pick for pick in result.picks.values() if pick.slot <= references]
+        return self._costing(changes, sent, facts)
 
     def losing(self, facts: Facts, change: Change) -> Option:
         """An option that sends another picture instead of this one, known without a trial."""
         sent = self.picks.keys() - {facts.place}
         return Option(changes=(change,), loses=self._lost(sent))
 
-    def by(self, changes: Changes) -> Option:
-        """The option that leads to this situation."""
-        return Option(changes=changes, loses=self._lost(self.picks))
+    def by(self, changes: Changes, facts: Facts) -> Option:
+        """The option that leads to this situation, in which a picture is sent that is wanted."""
+        return self._costing(changes, self.picks.values(), facts)
+
+    def _costing(self, changes: Changes, picks: Iterable[Pick], facts: Facts) -> Option:
+        """An option for a picture after which these are sent."""
+        sent = {pick.facts.place: pick.facts for pick in picks}
+        known = {facts.place, *(pick.facts.place for pick in self._selection.picks)}
+        gains = tuple([each for place, each in sent.items() if place not in known])
+        return Option(changes=changes, loses=self._lost(sent), gains=gains)
 
     def _lost(self, sent: Container[int]) -> tuple[Facts, ...]:
         """What the selection sends, and is not among these."""
@@ -232,7 +244,7 @@ class Situation:
             sent = self.trials.of(alone).picks
             if facts.place in sent:
                 pin = self.changes.pin(words, self.scene_number, unplaced=False)
-                return Option(changes=(pin,), loses=self._lost(sent))
+                return self._costing((pin,), sent.values(), facts)
         return None
 
     def pinned_instead(self, facts: Facts) -> Facts | None:
@@ -273,12 +285,8 @@ class Situation:
         for limit, at_most in trial.raised:
             yield self.changes.write_into(limit, AT_MOST, at_most)
         if trial.unlimited is not None:
-            priority = pick.priority
-            taken = set()
-            for other in result.picks.values():
-                if other.priority == priority and other.slot <= pick.slot:
-                    taken.add(self.pool.individuals[other.facts.place])
-            yield self.changes.write_into(priority, AT_MOST, len(taken))
+            at_most = self._taken_until(pick, result)
+            yield self.changes.write_into(pick.priority, AT_MOST, at_most)
         if references <= self.shot_plan.references:
             return
         target = self.shot_plan.target
@@ -286,6 +294,14 @@ class Situation:
             yield ChooseTarget(target=target.id, references=references)
         if not self._asks_for(references):
             yield self.changes.write(REFERENCES, references)
+
+    def _taken_until(self, pick: Pick, result: TrialResult) -> int:
+        """How many individuals a priority takes until it takes a picture, with that one."""
+        taken = set()
+        for other in result.picks.values():
+            if other.priority == pick.priority and other.slot <= pick.slot:
+                taken.add(self.pool.individuals[other.facts.place])
+        return len(taken)
 
     def _asks_for(self, references: int) -> bool:
         """Whether the rules ask for so many references, however many the video model takes."""

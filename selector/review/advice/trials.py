@@ -72,6 +72,7 @@ class Trial:
         side_by_side: A priority, and a value for a `pictures_each` of its own.
         prefer: The crop to prefer.
         unlimited: The priority that loses its `at_most`.
+        at_most: What that priority has instead, if anything.
         first: The priority that moves to the top of its list.
         widened: A priority, and the words that it takes as well.
         added: A priority for these words, and the one that it comes after.
@@ -89,6 +90,7 @@ class Trial:
     side_by_side: tuple[int, PicturesEach] | None = None
     prefer: str | None = None
     unlimited: int | None = None
+    at_most: int | None = None
     first: int | None = None
     widened: tuple[int, Words] | None = None
     added: tuple[int, Words] | None = None
@@ -270,7 +272,7 @@ def _changed_steps(given: tuple[Step, ...], trial: Trial) -> tuple[Step, ...]:
     steps = list(given)
     if trial.unlimited is not None:
         nth = trial.unlimited - 1
-        steps[nth] = replace(steps[nth], at_most=None)
+        steps[nth] = replace(steps[nth], at_most=trial.at_most)
     if trial.side_by_side is not None:
         number, each = trial.side_by_side
         steps[number - 1] = replace(steps[number - 1], pictures_each=each)

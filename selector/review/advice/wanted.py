@@ -6,6 +6,7 @@ are, so for these a rule must change.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from selector.language.conditions import CONDITIONS
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from selector.language.candidate import Candidate
     from selector.model.advice import Words
     from selector.model.left_out import MeetsNoPriority
-    from selector.model.picks import EntryName, Facts
+    from selector.model.picks import EntryName
     from selector.review.advice.situation import LeftOut, Situation
 
 
@@ -57,7 +58,7 @@ def to_be_wanted(situation: Situation, out: LeftOut, reason: MeetsNoPriority) ->
 def _another_role(situation: Situation, out: LeftOut, reason: MeetsNoPriority) -> Iterator[Option]:
     """The roles that are enough alone and lose least, else the first with something else."""
     nth = out.placement
-    alone: dict[tuple[Facts, ...], list[str]] = {}
+    alone: dict[Option, list[str]] = {}
     others: list[Option] = []
     for failed in reason.failed:
         for role in failed.wanted:
@@ -67,13 +68,13 @@ def _another_role(situation: Situation, out: LeftOut, reason: MeetsNoPriority) -
             if option is None:
                 continue
             if option.changes == (place_as,):
-                alone.setdefault(option.loses, []).append(role)
+                alone.setdefault(replace(option, changes=()), []).append(role)
             else:
                 others.append(option)
     if alone:
-        loses = min(alone, key=len)
-        place_as = PlaceAs(roles=tuple(alone[loses]), placement=nth)
-        yield Option(changes=(place_as,), loses=loses)
+        least = min(alone, key=lambda price: len(price.loses))
+        place_as = PlaceAs(roles=tuple(alone[least]), placement=nth)
+        yield replace(least, changes=(place_as,))
     else:
         yield from others[:1]
 
