@@ -190,3 +190,8 @@ def test_it_still_brings_its_lineage_near() -> None:
     assert picked(rule().select(scene("YU_ARMOUR"), pool)) == ["armour-face"]
     selection = rule([{"name": "p", "crop": "face"}]).select(scene("YU_ARMOUR"), pool)
     assert picked(selection) == ["armour-face"]
+
+
+def test_a_test_that_is_no_function_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"^`usable` must be a function of an asset, not `True`$"):
+        AssetPool([Picture("a", "A")], usable=True)  # type: ignore[arg-type]

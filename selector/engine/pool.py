@@ -247,6 +247,8 @@ def _read(
     if not can_be_gone_through or isinstance(assets, str | bytes | Mapping):
         message = f"the assets must be a list of assets, not {as_python(assets)}"
         raise TypeError(f"{message}. For a single asset, pass a list with it.")
+    if usable is not None and not callable(usable):
+        raise TypeError(f"`usable` must be a function of an asset, not {as_python(usable)}")
     given = list(assets)
     distinct = _distinct(given)
     readable: Iterable[Any] = distinct

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from numpy import array
 from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -66,6 +67,7 @@ TYPES, VALUES = (
         "pick_project include": [None, 5, True, "", ["deleted", None]],
         "pick_project record": ["no", 1],
         "pick_project progress": [5, "tell"],
+        "pick_project on_problem": ["ignore", None, ["skip"], array([1, 2])],
         "record_film film": ["folder", None, (HARBOUR, ())],
         "record_film results": [None, "WREN"],
         "record_film on_stored": [5],
@@ -93,6 +95,8 @@ TYPES, VALUES = (
         "pick_scene project": ["\0", "\ud800"],
         "read_history project": ["\ud800"],
         "resolve_references likeness_floor": [NAN, 2, -1, float("inf")],
+        "resolve_film selections": [[None], (3,), [[PICKED]]],
+        "export_film folder": [""],
         "read_history limit": [0, -1, 10**30],
         "recall number": [0, 10**30],
         "add_clean_reference tier": ["", "  ", "a\0"],
@@ -121,7 +125,7 @@ def test_a_wrong_argument_is_named(
         name, argument = case.split()
         for each in wrong:
             function, args, named = CALLS[name]
-            with pytest.raises(error, match=rf"^`{argument}` must be \w+.* not ") as raised:
+            with pytest.raises(error, match=rf"^`{argument}` must be [\w`].* not ") as raised:
                 called(function, address, args, {**named, argument: each})
             assert type(raised.value) is error, case
     assert pipeline.everything(engine) == before

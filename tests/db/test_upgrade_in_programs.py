@@ -56,7 +56,7 @@ def test_an_engine_is_upgraded_and_goes_back_as_an_address_does(
     assert upgrade(theirs).before == NEWEST
     down = downgrade(theirs)
     assert (down.before, down.after) == (NEWEST, None)
-    assert tables(address) == {VERSION_TABLE}
+    assert tables(address) == set()
     theirs.dispose()
 
 
@@ -85,7 +85,7 @@ def test_a_connection_is_upgraded_in_the_transaction_of_its_caller(
     assert status(address).after == NEWEST
     with Session(theirs) as session, session.begin():
         downgrade(session)
-    assert tables(address) == {VERSION_TABLE, "host"}
+    assert tables(address) == {"host"}
     theirs.dispose()
 
 
@@ -194,7 +194,7 @@ def test_each_of_asyncio_is_awaited(address: str) -> None:
 
     for engine in async_engines(address):
         asyncio.run(whole(engine))
-        assert tables(address) == {VERSION_TABLE}
+        assert tables(address) == set()
 
 
 def test_an_upgrade_of_a_file_that_is_cancelled_ends_before_its_caller_goes_on(

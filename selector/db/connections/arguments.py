@@ -6,7 +6,7 @@ every database, and before anything is changed. A table says by an argument's na
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from inspect import Parameter, signature
@@ -116,6 +116,11 @@ def _is_list(value: object) -> bool:
     return isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
 
 
+def _are_selections(given: Iterable[object]) -> bool:
+    """Say if these are selections; what can be gone through only once is not looked into."""
+    return isinstance(given, Iterator) or all(isinstance(each, Selection) for each in given)
+
+
 def _is_film(value: object) -> bool:
     return all(hasattr(value, name) for name in ("title", "description", "assets", "rules_path"))
 
@@ -161,7 +166,7 @@ _MUST: Final[Mapping[str, Must]] = {
         hint="Pass what `rules.select` or `pick_scene` returned.",
     ),
     "project": _PROJECT,
-    "selections": Must(be="a list of `Selection`", is_type=_is_list),
+    "selections": Must(be="a list of `Selection`", is_type=_is_list, fits=_are_selections),
     "references": Must(be="what `resolve_references` returned", is_type=_is_list),
     "pool": Must(
         be="an `AssetPool` or a list of assets",
@@ -178,7 +183,11 @@ _MUST: Final[Mapping[str, Must]] = {
         hint="Pass the first of the two values that `read_film` returns.",
     ),
     "results": Must(be="pairs of a scene manifest and a `Selection`", is_type=_is_list),
-    "folder": Must(be="the path of a folder", is_type=_is_path),
+    "folder": Must(be="the path of a folder", is_type=_is_path, fits=lambda path: path != ""),
+    "on_problem": Must(
+        be='`"raise"` or `"skip"`',
+        is_type=lambda word: isinstance(word, str) and word in ("raise", "skip"),
+    ),
     "progress": _FUNCTION,
     "on_stored": _FUNCTION,
     "inputs": _FUNCTION,

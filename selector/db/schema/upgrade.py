@@ -21,6 +21,7 @@ from selector.db.connections.turns import take_turn
 from selector.db.schema.version import (
     VERSION_TABLE,
     VERSIONS,
+    forget_version,
     require_all_there,
     require_tables,
     version_of,
@@ -164,6 +165,8 @@ def _downgraded(connection: Connection, version: str) -> TablesState:
             hint = f"Choose {quoted(older, 'or')}."
             raise problem(connection, "D610", what, hint)
         _migrate(connection, lambda files, there: files._downgrade_revs(version, there))
+        if version == "base":
+            forget_version(connection)
     return _state(connection, before)
 
 

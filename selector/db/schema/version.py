@@ -57,6 +57,11 @@ def version_of(connection: Connection) -> str | None:
     return connection.scalar(select(_version.c.version_num))
 
 
+def forget_version(connection: Connection) -> None:
+    """Remove the table that says the version, which Alembic leaves empty."""
+    _version.drop(connection, checkfirst=True)
+
+
 def require_tables(connection: Connection) -> None:
     """Refuse tables that this program cannot use.
 
