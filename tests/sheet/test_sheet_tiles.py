@@ -142,6 +142,14 @@ def test_a_shot_that_sends_fewer_than_most_says_how_many(few: Page) -> None:
     ]
 
 
+def test_the_label_is_named_by_which_a_picture_is_preferred_and_since_when_it_is_worn(
+    few: Page,
+) -> None:
+    assert 'preferred: label "oilskin", in the wardrobe note' in tile(few, 3, 1)
+    assert 'preferred: label "oilskin", worn since scene 3' in tile(few, 4, 1)
+    assert 'preferred: label "rain", in the continuity notes' in tile(few, 5, 1)
+
+
 @pytest.fixture(scope="module")
 def few(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Any:
     """The sheet of two scenes that send few pictures."""
@@ -151,6 +159,11 @@ def few(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Any:
         _picture(folder, "cy", "CY", "character", (290, 500)),
         _picture(folder, "ada", "ADA", "character", (300, 500)) | {"quality_score": 7},
         _picture(folder, "ada-worse", "ADA", "character", (310, 500)) | {"quality_score": 6},
+        _picture(folder, "eve", "EVE", "character", (320, 500)),
+        _picture(folder, "eve-oilskin", "EVE", "character", (330, 500))
+        | {"quality_score": 6, "user_tags": ["wet", "oilskin"]},
+        _picture(folder, "eve-rain", "EVE", "character", (340, 500))
+        | {"quality_score": 5, "user_tags": ["rain"]},
     ]
     scenes = []
     for number, shot, tags in (
@@ -159,6 +172,12 @@ def few(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Any:
     ):
         scene = {"scene_index": number, "title": f"Title-{number}", "placements": _placed(*tags)}
         scenes.append(scene | {"composition": {"shot_type": shot}})
+    eve = {"asset_tag": "EVE", "role": "subject"}
+    worn = [eve | {"wardrobe_note": "Yellow oilskin, torn"}, eve, eve | {"wardrobe_note": "black"}]
+    for number, placement in enumerate(worn, 3):
+        scene = {"scene_index": number, "title": f"Title-{number}", "placements": [placement]}
+        scenes.append(scene | {"composition": {"shot_type": "default"}})
+    scenes[-1]["continuity_notes"] = ["Rain all night."]
     written(folder, pictures, scenes)
     (folder / "rules.yaml").write_text(FEW)
     sheet = folder.parent / "sheet.html"
@@ -174,6 +193,7 @@ language: 1
 name: few
 version: "1"
 references: 1
+prefer: {matches: [wardrobe, notes]}
 shots:
   default:
     priorities:

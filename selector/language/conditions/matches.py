@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 
 NOTES = "notes"
 """The continuity notes of the scene."""
-_CALLED = {
+CALLED = {
     WARDROBE.key: "the wardrobe note",
     EXPRESSION.key: "the expression",
     ACTION.key: "the action",
     POSITION.key: "the position",
     NOTES: "the continuity notes",
 }
+"""What each text is called."""
 
 
 def _in_a_label(candidate: Candidate) -> tuple[str, ...]:
@@ -38,7 +39,7 @@ def _in_a_label(candidate: Candidate) -> tuple[str, ...]:
     picture = candidate.picture
     if not picture.labels:
         return ()
-    return tuple(key for key in _CALLED if _tester(frozenset({key}), candidate)(picture, 0))
+    return tuple(key for key in CALLED if _tester(frozenset({key}), candidate)(picture, 0))
 
 
 def _tester(wanted: AnyOf, sample: Candidate) -> Callable[[Picture, int], bool]:
@@ -93,13 +94,13 @@ def texts_of(
 
 
 def _asks(wanted: Sequence[str]) -> str:
-    texts = map(_CALLED.__getitem__, wanted)
+    texts = map(CALLED.__getitem__, wanted)
     return f"a label that is in {listed(texts, 'or')}"
 
 
 MATCHES = ConditionWord(
     key="matches",
-    kind=SomeOfWords(words=tuple(_CALLED)),
+    kind=SomeOfWords(words=tuple(CALLED)),
     looks_at="candidate",
     asks_about=("labels",),
     asks_earlier=lambda wanted: WARDROBE.key in wanted,

@@ -3,6 +3,7 @@
 sheet_values       what a sheet shows, as values
 sheet_row          one scene's answer → its row
 sheet_reasons      what decided about each picture, in the few words of a tile
+matched_labels     which label of a picture is in which text of the scene
 sheet_warnings     what is wrong with one scene's answer
 sheet_explanation  one scene's answer → its explanation, part by part
 sheet_totals       all rows → how often each picture, person, place and thing was placed and sent

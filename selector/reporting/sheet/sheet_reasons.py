@@ -25,6 +25,7 @@ from selector.model.left_out import (
 )
 from selector.model.phrases import listed, said_today
 from selector.reporting.chance_words import ahead_in_short, before_the_next
+from selector.reporting.sheet.matched_labels import matched_label
 from selector.reporting.sheet.sheet_values import PERSON
 from selector.reporting.words import SHORT, score_in_words
 
@@ -54,7 +55,8 @@ def what_decided(answer: Answer, offered: Iterable[PassedOver]) -> Mapping[int, 
     found = {}
     for pick in answer.picks:
         behind = [each for each in ahead if each[1].by == pick.facts]
-        words = list(dict.fromkeys(_in_words(behind, placed)))
+        labels = _labels_named(answer, pick, behind)
+        words = list(dict.fromkeys(_in_words(behind, placed, labels)))
         if isinstance(answer, Selection) and _lacks_face(answer, pick):
             words.append("no face picture")
         if pick.facts.place in before:
@@ -78,20 +80,24 @@ def _ahead_then(offered: Iterable[PassedOver]) -> Iterator[tuple[Facts, AnotherW
 
 
 def _in_words(
-    behind: Iterable[tuple[Facts, AnotherWentAhead]], placed: Container[str]
+    behind: Iterable[tuple[Facts, AnotherWentAhead]],
+    placed: Container[str],
+    labels: Mapping[str, str],
 ) -> Iterator[str]:
     """Why a picture went ahead of others; of quality, all values at once.
 
     Args:
         behind: The others, each with what decided.
         placed: The tags that the scene places.
+        labels: The label that decided, by what `prefer` asks for.
     """
     best = ""
     worse: dict[str, None] = {}
     for other, reason in behind:
         match reason.decided_by:
             case "prefer" if reason.item is not None:
-                yield f"preferred: {said_today(reason.item)}"
+                asks = said_today(reason.item)
+                yield f"preferred: {labels.get(reason.item, asks)}"
             case "prefer":
                 yield f"preferred: {CROPS_PLURAL[reason.by.crop]}"
             case "nearness" if reason.by.tag in placed:
@@ -105,6 +111,28 @@ def _in_words(
                 yield "same quality, listed first"
     if worse:
         yield f"quality {best}, not {listed(worse, 'or')}"
+
+
+def _labels_named(
+    answer: Answer, pick: Pick, behind: Iterable[tuple[Facts, AnotherWentAhead]]
+) -> Mapping[str, str]:
+    """By what `prefer` asks for, the label of a picture that is in a text of the scene.
+
+    Args:
+        answer: The answer.
+        pick: The picture.
+        behind: Others of the same individual, each with what decided.
+    """
+    found: dict[str, str] = {}
+    if not isinstance(answer, Selection) or pick.placement is None:
+        return found
+    for _, reason in behind:
+        for step in _steps_named(answer, reason.priority):
+            if reason.item is not None and reason.item not in found:
+                label = matched_label(answer, pick, step, reason.item)
+                if label is not None:
+                    found[reason.item] = label
+    return found
 
 
 def _quality(facts: Facts) -> str:
