@@ -168,6 +168,17 @@ def test_a_film_is_not_looked_back_at_where_nothing_worn_before_can_decide() -> 
         assert selection.earlier.given == {}
 
 
+def test_pools_that_one_rule_set_sees_in_turn_are_served_as_by_rules_that_saw_no_other() -> None:
+    rules = load_rules(CINEMATIC)
+    for seed in range(many(4, 100)):
+        assets = new_words.pool_of(40, seed)
+        pool = AssetPool(assets)
+        for manifest in new_words.manifests_of(assets, 20, seed):
+            selection = rules.select(manifest, pool)
+            alone = load_rules(CINEMATIC).select(manifest, AssetPool(assets))
+            assert selection.places == alone.places == explained(selection)
+
+
 ANN = {"manifest_tag": "ANN", "asset_type": "character"}
 
 
@@ -182,6 +193,15 @@ def test_what_was_worn_before_decides_between_labels() -> None:
         [scene(), scene(wardrobe_note="a red coat"), scene()], AssetPool(pool)
     )
     assert [selection.places for selection in selections] == [[0], [1], [1]]
+
+
+def test_a_film_is_not_looked_back_at_for_pictures_without_labels() -> None:
+    pool = [{**ANN, "quality_score": 9}, {**ANN, "user_tags": ["?"]}]
+    *_, last = load_rules(CINEMATIC).select_many(
+        [scene(wardrobe_note="a red coat"), scene()], AssetPool(pool)
+    )
+    assert last.earlier is not None
+    assert last.earlier.given == {}
 
 
 def test_a_selection_within_a_film_travels_with_the_scenes_before() -> None:

@@ -190,21 +190,29 @@ class _ByTag(dict[str, "tuple[int, Sequence[int], Shape] | None"]):
         self._pool = pool
         self._shapes = shapes
 
+    def work_out(self, kinds: Mapping[int, int]) -> None:
+        """Look up the casts of all tags whose shape is known.
+
+        Args:
+            kinds: The kind of each picture of the pool.
+        """
+        individuals, shapes = self._pool.individuals, self._shapes
+        for tag, places in self._pool.in_order.items():
+            shape = shapes.get(tuple([kinds[place] for place in places]))
+            if shape is not None:
+                self[tag] = individuals[places[0]], places, shape
+
     def __missing__(self, tag: str) -> tuple[int, Sequence[int], Shape] | None:
         places = self._pool.in_order.get(tag)
         if places is None:
             return None
         individual = self._pool.individuals[places[0]]
+        cast = self._casts.made(individual, (tag,))
         kinds = self._casts.kinds_of(places)
-        shape = self._shapes.get(kinds)
-        if shape is None:
-            cast = self._casts.made(individual, (tag,))
-            if not self._casts.may_be_behind(kinds):
-                if len(self._shapes) >= MOST_CASTS:
-                    self._shapes.clear()
-                self._shapes[kinds] = cast.shape
-        else:
-            cast = _new(Cast, (places, shape))
+        if not self._casts.may_be_behind(kinds):
+            if len(self._shapes) >= MOST_CASTS:
+                self._shapes.clear()
+            self._shapes[kinds] = cast.shape
         found = self[tag] = individual, *cast
         return found
 
@@ -225,10 +233,11 @@ class Casts(dict[Key, Cast]):
         self._pool = pool
         self._questions = questions
         self._kinds = _Kinds(pool, questions)
-        if pool.in_order:  # it is indexed for many scenes
-            self._kinds.work_out()
         self.of_tag = _OfTag(pool)
         self.by_tag = _ByTag(self, pool, questions.shapes_of_all)
+        if pool.in_order:  # it is indexed for many scenes
+            self._kinds.work_out()
+            self.by_tag.work_out(self._kinds)
         self._meeting: dict[int, tuple[int, ...]] = {}
         self._having: dict[tuple[int, int], bool] = {}
         self._alone: dict[object, Alone[Any]] = {}

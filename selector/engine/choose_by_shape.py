@@ -397,8 +397,11 @@ def _by_labels(
     labels = around.pool.labels
     _, _, individual, pictures, (nth,) = one
     placement = around.scene.placements[nth]
+    places = [pictures[each] for each in move.labelled]
+    if not any([labels.runs[place] for place in places]):  # noqa: C419  # a list is faster
+        return move.otherwise  # without a look at what was worn in the scenes before
     texts = texts_of(move.texts, around, individual, placement)
-    if not labels.may_be_in(texts, [pictures[each] for each in move.labelled]):
+    if not labels.may_be_in(texts, places):
         return move.otherwise
     best = move.best
     for layer in move.layers:
