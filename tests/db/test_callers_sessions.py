@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, select, text, update
+from sqlalchemy import Engine, event, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import JSON, Uuid
@@ -556,3 +556,19 @@ def test_progress_is_told_of_what_is_skipped_too(address: str, engine: Engine) -
     )
     assert [each.scene for each in done.problems] == [1]
     assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_an_error_of_a_listener_of_the_host_is_no_damaged_value(address: str) -> None:
+    """It was told to restore the database from a backup."""
+
+    def fails(*arguments: Any) -> None:
+        if "INTO selector_decisions" in arguments[2]:
+            raise ValueError("no picks on Sundays")
+
+    event.listen(Engine, "before_cursor_execute", fails)
+    try:
+        with pytest.raises(ValueError, match="no picks on Sundays") as raised:
+            pick_project.sync(address, HARBOUR, load_rules())
+    finally:
+        event.remove(Engine, "before_cursor_execute", fails)
+    assert type(raised.value) is ValueError

@@ -8,8 +8,10 @@ are quoted only where they have none.
 from __future__ import annotations
 
 import re
+import sys
 from contextlib import contextmanager
 from dataclasses import replace
+from traceback import walk_tb
 from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import URL
@@ -77,6 +79,12 @@ _REFUSED = "_refused"
 
 _THEIRS = "_of_the_caller"
 """An attribute of exceptions that say nothing of the database."""
+
+_CALLED_BY_SQLALCHEMY = {
+    "selector", "sqlalchemy", "psycopg", "psycopg_binary", "asyncpg", "aiosqlite",
+    *sys.stdlib_module_names,
+}  # fmt: skip
+"""The packages that it calls by itself; any other has a listener or a type of its own there."""
 
 _OF_A_CELL = (
     ArithmeticError,
@@ -241,6 +249,19 @@ def _is_ours(error: Exception) -> bool:
     return not hasattr(error, _THEIRS)
 
 
+def _is_of_the_host(error: Exception) -> bool:
+    """Say if an exception is of the caller's code, or of a listener of SQLAlchemy's events."""
+    if not _is_ours(error):
+        return True
+    caller = ""
+    for frame, _ in walk_tb(error.__traceback__):
+        package = str(frame.f_globals.get("__name__", "")).partition(".")[0]
+        if caller == "sqlalchemy" and package not in _CALLED_BY_SQLALCHEMY:
+            return True
+        caller = package
+    return False
+
+
 @contextmanager
 def cells_explained(connection: Connection) -> Iterator[None]:
     """Explain a failure inside by the cell behind it, if the database has a cell of a wrong type.
@@ -267,7 +288,7 @@ def cells_explained(connection: Connection) -> Iterator[None]:
     except (*_OF_A_CELL, DataError) as error:
         from selector.db.connections.wrong_cells import wrong_cell  # noqa: PLC0415  # see above
 
-        what = wrong_cell(connection) if _is_ours(error) else ""
+        what = "" if _is_of_the_host(error) else wrong_cell(connection)
         if not what:
             raise
         raise problem(connection, "D615", what, WRITE_AGAIN) from error
@@ -288,7 +309,7 @@ def sensible(connection: Connection) -> Iterator[None]:
     except ProblemError:
         raise
     except ValueError as error:
-        if not _is_ours(error):
+        if _is_of_the_host(error):
             raise
         raise problem(connection, "D615", _cannot_be_read(error), FROM_A_BACKUP) from error
 

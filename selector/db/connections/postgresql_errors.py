@@ -39,7 +39,10 @@ _STARTING: Row = (
 _CROWDED: Row = (
     "D603",
     "The database server accepts no more connections.",
-    "Close programs that are connected to it, or raise its `max_connections`, then try again.",
+    (
+        "Close programs that are connected to it, or raise the limit, which is `max_connections` or"
+        " that of the user or of the database. Then try again."
+    ),
 )
 _LOGIN: Row = (
     "D603",
