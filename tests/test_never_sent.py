@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from tests.films_under_rules import (
     picture,
     said,
 )
+from tests.long import many
 
 IN_A_TWO_SHOT = "- {scene: 5, shot: two-shot, cast: [MARA, TOM], place: HALL, props: [CART]}\n"
 CARTS = "shots: {two_shot: {change: [{name: carts, type: vehicle, because: b}]}}\n"
@@ -267,3 +269,63 @@ def test_a_line_to_write_is_shown_whole(tmp_path: Path) -> None:
     assets = f"pictures:\n{MARA}{picture('THE_TALKING_FOUNTAIN', 'object')}"
     (about,) = [each for each in film_of(tmp_path, assets, scenes) if each.code == "F382"]
     assert "`{name: interaction-target, role: interaction_target, type: object}`" in about.hint
+
+
+SETS = ("default", "cinematic", "people_first", "place_first", "product", "animation")
+SHOTS = (
+    "close up",
+    "two shot",
+    "wide",
+    "establishing",
+    "group",
+    "insert",
+    "medium",
+    "over the shoulder",
+)
+KINDS = ("character", "character", "character", "environment", "prop", "vehicle")
+ROLES = ("", "", "subject", "interaction_target", "background")
+
+
+def drawn_film(drawn: random.Random) -> tuple[str, str]:
+    """The assets and the scenes of a small film; most have fewer references than they place."""
+    kinds = {f"T{nth}": drawn.choice(KINDS) for nth in range(drawn.randint(4, 9))}
+    assets = "pictures:\n"
+    for tag, kind in kinds.items():
+        assets += picture(tag, kind, f"quality: {drawn.randint(1, 9)}")
+    scenes = ""
+    for nth in range(drawn.randint(1, 4)):
+        cast = []
+        for tag in drawn.sample(list(kinds), drawn.randint(2, len(kinds))):
+            role = "environment" if kinds[tag] == "environment" else drawn.choice(ROLES)
+            cast.append(f"{{{tag}: {role}}}" if role else tag)
+        scenes += f"- {{scene: {nth}, shot: {drawn.choice(SHOTS)}, cast: [{', '.join(cast)}]}}\n"
+    return assets, scenes
+
+
+def rules_advised(hint: str) -> Iterator[str]:
+    """Each line that advice offers, in the shot rule for which it is."""
+    for references, shot in re.findall(r"`references: (\d+)` in `(\w+)`", hint):
+        yield f"shots: {{{shot}: {{references: {references}}}}}\n"
+    for line, shot in re.findall(r"`(\{name: .*?\})` in `change` of `(\w+)`", hint):
+        yield f"shots: {{{shot}: {{change: [{line}]}}}}\n"
+
+
+def test_every_line_that_advice_offers_sends_whom_it_is_about(tmp_path: Path) -> None:
+    tried = 0
+    for seed in range(many(20, 300)):
+        drawn = random.Random(seed)
+        assets, scenes = drawn_film(drawn)
+        top = f"extends: {drawn.choice(SETS)}\nreferences: {drawn.randint(1, 3)}\n"
+        for problem in film_of(tmp_path / str(seed), assets, scenes, top):
+            if problem.code != "F383":
+                continue
+            film, _ = read_film(tmp_path / str(seed))
+            assert film is not None
+            about = [scene for scene, _ in film.usable_scenes()]
+            tag = problem.what.split("`")[1]
+            for advised in rules_advised(problem.hint):
+                rules = load_rules(text=HEAD + top + advised)
+                sent = rules.select_many(about, film.pool())
+                assert any(tag in each.tags for each in sent), (seed, problem.hint)
+                tried += 1
+    assert tried > many(20, 300)
