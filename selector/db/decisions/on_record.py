@@ -267,9 +267,11 @@ def rules_on_record(connection: Connection, digest: str, pick: str = PICK) -> Ru
             (D615, D616).
     """
     known = dict(_digests(connection))
-    meant = []
-    if len(digest) >= len(BEGINNING) + _SHORTEST:
-        meant = [each for each in known if each.startswith(digest)]
+    meant = [each for each in known if each.startswith(digest)]
+    if meant and len(digest) < len(BEGINNING) + _SHORTEST:
+        what = f"The digest `{digest}` is too short."
+        hint = f"Write at least {_SHORTEST} digits of it."
+        raise problem(connection, "D610", what, f"{hint} {_all_digests(list(known), pick)}")
     if len(meant) == 1:
         identity = known[meant[0]]
         return BasisCache(connection).rules(identity)
