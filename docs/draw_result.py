@@ -44,7 +44,7 @@ def main() -> None:
     told = told_scenes()
     with tempfile.TemporaryDirectory() as folder:
         image = _photograph(_sheet(Path(folder), told))
-    image.save(OUT, quality=66, optimize=True, progressive=True, comment=in_words(told))
+    image.save(OUT, quality=57, optimize=True, progressive=True, comment=in_words(told))
 
 
 def told_scenes() -> list[tuple[str, Selection]]:

@@ -150,6 +150,16 @@ def test_the_label_is_named_by_which_a_picture_is_preferred_and_since_when_it_is
     assert 'preferred: label "rain", in the continuity notes' in tile(few, 5, 1)
 
 
+def test_a_row_says_what_the_scene_notes_where_rules_may_ask_for_it(few: Page) -> None:
+    stated = {each: few.locator(f"#scene-{each} .stated").all_inner_texts() for each in (1, 3, 5)}
+    assert stated[1] == []
+    assert stated[3] == ["EVE wears Yellow oilskin, torn"]
+    assert [line for line in stated[5][0].splitlines() if line] == [
+        "EVE wears black",
+        "notes Rain all night.",
+    ]
+
+
 @pytest.fixture(scope="module")
 def few(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Any:
     """The sheet of two scenes that send few pictures."""

@@ -114,8 +114,20 @@ def _about(row: SheetRow, anchor: str) -> Markup:
         _shot(row),
         element("p", row.decided, classes="decided") if row.decided else NOTHING,
         element("ul", all_of(map(_in_scene, row.placed)), classes="cast"),
+        _stated(row.stated),
         classes="about",
     )
+
+
+def _stated(stated: Iterable[tuple[str, str]]) -> Markup:
+    """What the scene says besides, each in a line of its own."""
+    lines = []
+    for called_, words in stated:
+        name = element("span", isolated(called_), classes="faint")
+        lines.append(element("p", name, " ", isolated(words)))
+    if not lines:
+        return NOTHING
+    return element("div", all_of(lines), classes="stated")
 
 
 def _shot(row: SheetRow) -> Markup:

@@ -8,9 +8,11 @@ from itertools import repeat
 from selector.engine.pool import AssetPool
 from selector.engine.selection import Selection
 from selector.engine.what_is_sent import what_is_sent
+from selector.language.conditions.speaks import SPEAKS
 from selector.model.left_out import FirstChance, NotInPool, NotPlaced, PassedOver
 from selector.model.phrases import spoken
 from selector.model.picks import Facts, Pick
+from selector.model.scene import Scene
 from selector.model.scene_change import SceneChange
 from selector.reporting.chance_words import chances_of
 from selector.reporting.sheet.sheet_explanation import explanation_of
@@ -64,6 +66,7 @@ def row_for(scene: AnsweredScene, found: Sequence[Finding] | None = None) -> She
         is_read_as_written=answer.scene.shot == answer.shot,
         decided=scene.decided,
         placed=tuple(_placed(answer, everybody_shown(slots, not_sent), offered)),
+        stated=tuple(_stated(answer.scene)),
         slots=slots,
         not_sent=not_sent,
         nothing=_nothing(answer),
@@ -73,6 +76,20 @@ def row_for(scene: AnsweredScene, found: Sequence[Finding] | None = None) -> She
         before=() if change is None else tuple(_before(change)),
         gained=() if change is None else tuple(_gained(change)),
     )
+
+
+def _stated(scene: Scene) -> Iterator[tuple[str, str]]:
+    """What a scene says besides who is in it, for which rules may ask, in the words of its file."""
+    if scene.focal_point is not None and scene.focal_point.strip():
+        yield "looks at", scene.focal_point
+    speakers = [each.tag or each.name for each in scene.speakers]
+    if any(speakers):
+        yield SPEAKS.key, ", ".join(filter(None, speakers))
+    for each in scene.placements:
+        if each.wardrobe_note is not None and each.wardrobe_note.strip():
+            yield f"{each.tag} wears", each.wardrobe_note
+    if scene.continuity_notes:
+        yield "notes", "; ".join(scene.continuity_notes)
 
 
 def _before(change: SceneChange) -> Iterator[Before]:

@@ -214,6 +214,8 @@ class SheetRow:
         is_read_as_written: Whether the shot type is the name of that shot rule.
         decided: When its answer was decided, if it is on record.
         placed: Who and what is in it, in order.
+        stated: What it says besides, for which rules may ask: what it looks at, who speaks, what is
+            worn, and its notes; each with what it is called.
         slots: What is sent, in order.
         not_sent: What is left out of what it offers.
         nothing: Why it sends nothing, if it sends nothing.
@@ -231,6 +233,7 @@ class SheetRow:
     is_read_as_written: bool
     decided: str
     placed: tuple[Placed, ...]
+    stated: tuple[tuple[str, str], ...]
     slots: tuple[Slot, ...]
     not_sent: tuple[NotSent, ...]
     nothing: str
