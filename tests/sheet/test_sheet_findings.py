@@ -62,7 +62,7 @@ def test_a_warning_about_one_scene_stands_in_its_row_too(browser: Browser, tmp_p
         assert listed.count() == len(found)
         assert listed.last.inner_text().split()[:2] == ["21", "F354"]
         assert violations(seen.page) == []
-        seen.page.click("text=Scenes with warnings (2)")
+        seen.page.click("text=Scenes with their own warnings (2)")
         assert numbers(seen.page) == ["12", "21"]
         said = seen.page.locator("#scene-21 .warnings").inner_text()
         assert (

@@ -183,7 +183,7 @@ def _filters(sheet: Sheet) -> Markup:
         "form",
         _choice("shot", "Shot", "All shots", by_shot),
         _choice("whom", "With", "Anyone, anything", by_whom),
-        _switch("warnings", f"Scenes with warnings ({warned:,})", is_off=not warned),
+        _switch("warnings", f"Scenes with their own warnings ({warned:,})", is_off=not warned),
         _changed(sheet),
         element("output", id="shown-count", aria_live="polite"),
         _theme(),
