@@ -364,10 +364,10 @@ def _best(
     around: Circumstances,
 ) -> int:
     """The picture that stands for somebody at a step."""
-    _, _, _, pictures, nths = one
+    pictures = one[3]
     if not move.layers:
         return pictures[move.otherwise]
-    if move.texts and len(nths) == 1:
+    if move.texts:
         return pictures[_by_labels(move, one, around)]
     samples: dict[int, Candidate] = {}
     best = move.best
@@ -393,14 +393,16 @@ def _by_labels(
     one: Present,
     around: Circumstances,
 ) -> int:
-    """The candidate that stands for somebody with one placement if only labels in texts decide."""
+    """The candidate that stands for somebody if only labels in texts decide."""
     labels = around.pool.labels
-    _, _, individual, pictures, (nth,) = one
-    placement = around.scene.placements[nth]
+    _, moves, individual, pictures, nths = one
     places = [pictures[each] for each in move.labelled]
     if not any([labels.runs[place] for place in places]):  # noqa: C419  # a list is faster
         return move.otherwise  # without a look at what was worn in the scenes before
-    texts = texts_of(move.texts, around, individual, placement)
+    placements = around.scene.placements
+    texts: list[str] = []
+    for nth in nths:
+        texts += texts_of(move.texts, around, individual, placements[nth])
     if not labels.may_be_in(texts, places):
         return move.otherwise
     best = move.best
@@ -408,27 +410,38 @@ def _by_labels(
         for able, condition in layer:
             first = best & able
             if first and condition is not None:
-                texts = texts_of(condition.requirement.wanted, around, individual, placement)
-                words = "\n".join(map(word_run, texts))
-                first = _labelled(first, words, [labels.runs[place] for place in pictures])
+                wanted = condition.requirement.wanted
+                words: list[Words] = []
+                for nth in nths:
+                    said = texts_of(wanted, around, individual, placements[nth])
+                    words.append("\n".join(map(word_run, said)))
+                runs = [labels.runs[place] for place in pictures]
+                first = _labelled(first, words, moves.by, runs)
             if first:
                 best = first
                 break
     return bits_set(best)[0]
 
 
-def _labelled(candidates: int, words: Words, runs: Sequence[Sequence[Words]]) -> int:
-    """Those of some candidates with a label among some words, as bits.
+def _labelled(
+    candidates: int,
+    words: Sequence[Words],
+    by: Sequence[int],
+    runs: Sequence[Sequence[Words]],
+) -> int:
+    """Those of some candidates with a label among the words of their placements, as bits.
 
     Args:
         candidates: The candidates.
-        words: The words of texts.
+        words: The words of texts, of each placement.
+        by: The placement of each candidate.
         runs: Those of each label of each candidate.
     """
     labelled = 0
     for candidate in bits_set(candidates):
+        its = words[by[candidate]]
         for run in runs[candidate]:
-            if run in words:
+            if run in its:
                 labelled |= 1 << candidate
     return labelled
 
