@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 _SAFEGUARDS = (NEVER.key, LIMITS.key)
 _MOST_WORK = 5_000
 """How many scenes are chosen for again, at most: a check of a very long film is to stay quick."""
+_MOST_PINNED = 3
+"""In how many scenes it is looked up why a pin sends nothing: that takes as long as choosing."""
 _FEWEST_SCENES = 3
 """A film of fewer scenes says little about rules that are made for more."""
 
@@ -62,8 +64,8 @@ class EntriesWithoutEffect:
         self._served: dict[int, ShotPlan] = {}
         """The plans that served some scene, by their identity."""
         self._anybody_speaks = False
-        self._struck: dict[str, tuple[str, Scene]] = {}
-        """The first ban that excludes what a pin asks for, and where, by the paths of both."""
+        self._pinned: dict[str, list[Selection]] = {}
+        """The first selections in which a pin counted, by its path."""
 
     def look_at(self, _read: SceneRead, selection: Selection) -> None:
         """Take in one more scene of the film."""
@@ -75,10 +77,10 @@ class EntriesWithoutEffect:
         self._idle.look_at(selection, earlier)
         self._served[id(selection.shot_plan)] = selection.shot_plan
         self._anybody_speaks = self._anybody_speaks or bool(selection.scene.speakers)
-        for note in selection.notes:
-            if note.kind in PINS_NOT_SENT and "by" in note.values:
-                ban = note.values["by"]
-                self._struck.setdefault(note.values["entry"], (ban, selection.scene))
+        for pin in selection.shot_plan.pins:
+            first = self._pinned.setdefault(pin.name.path, [])
+            if len(first) < _MOST_PINNED:
+                first.append(selection)
 
     def notice(self) -> str:
         """That it was too much work, in a sentence; an empty text if it was not."""
@@ -126,8 +128,11 @@ class EntriesWithoutEffect:
                     "no scene says who speaks",
                     "Write who speaks in each scene: `says: [WREN]`, or `dialogue` in JSON.",
                 )
-        if step.name.path in self._struck:
-            return _excluded(*self._struck[step.name.path])
+        for selection in self._pinned.get(step.name.path, ()):
+            for note in selection.notes:
+                is_its = note.values.get("entry") == step.name.path
+                if is_its and note.kind in PINS_NOT_SENT and "by" in note.values:
+                    return _excluded(note.values["by"], selection.scene)
         return (
             "without it, the same pictures are sent",
             "Delete it, or keep it if it is there for scenes to come.",
