@@ -166,11 +166,11 @@ def _done_in_turn(
                 yield running.pop(future), future.result()
     except BrokenProcessPool:
         pass  # whoever asked sees what is left
-    except BaseException:
+    finally:
+        # Not even asked to end: one that was killed while it waited for work keeps the lock that
+        # the others would need to read that there is none, and the pool would wait for them.
         for child in active_children():
             child.terminate()
-        raise
-    finally:
         pool.shutdown(cancel_futures=True)
         work.folder.tidy()
 
