@@ -16,11 +16,12 @@ from selector.engine.pool import AssetPool
 from selector.model.problem import Location, Problem, Source
 from selector.review.absent_names import AbsentNames
 from selector.review.film_checks import _UnderRules
+from selector.review.film_under_rules.in_scenes import LinesAllowed
 from selector.review.half_stretches import bans_without_their_other_half
 from selector.review.labels_of_one_crop import bans_on_labels_of_one_crop
 from selector.review.single_pictures import bans_on_single_pictures
-from selector.review.waivers import LinesAllowed
-from tests.films import film_problems, write_film
+from tests.films import all_problems, film_problems, write_film
+from tests.films_under_rules import TWO_AND_A_CART
 from tests.long import many
 from tests.steps import calls_made, lines_run
 from tests.test_lint_of_lists import HEAD, entry, rules_of
@@ -59,6 +60,24 @@ def test_each_line_of_waivers_is_looked_at_once_however_many_are_one_below_the_o
         return lambda: LinesAllowed("F355").has(at)
 
     assert grows(looked_at) < MOST
+
+
+def test_a_text_is_searched_for_waivers_once_however_much_is_found_in_it(tmp_path: Path) -> None:
+    titled = "title: Mara waits, cast: [TOM]"
+    scenes = [f"- {{scene: {each}, shot: two-shot, {titled}}}\n" for each in range(1, FEW)]
+    film = write_film(
+        tmp_path,
+        {
+            "assets.yaml": f"pictures:\n{TWO_AND_A_CART}",
+            "scenes.yaml": "".join(scenes),
+        },
+    )
+    profiler = cProfile.Profile()
+    found = profiler.runcall(all_problems, film)
+    codes = ("F382", "F385")
+    assert [each.scenes for each in found if each.code in codes] == [len(scenes)] * 2
+    search = Source.may_waive.fget.__code__  # type: ignore[attr-defined]  # a property
+    assert [each.callcount for each in profiler.getstats() if each.code is search] < [20]
 
 
 def asked_for(

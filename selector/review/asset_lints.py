@@ -22,13 +22,14 @@ from selector.language.entry_lists.pin import PIN
 from selector.model.asset import Asset
 from selector.model.near_names import RUN, NearNames, alike
 from selector.model.phrases import for_a_shell, listed, question_of, quoted, said_today
-from selector.model.problem import Location, Problem, Related, Source, shown
+from selector.model.problem import Location, Problem, Related, shown
 from selector.model.scene import Scene
 from selector.model.vocabulary import ASSET_TYPES, TYPES_BY_OTHER_WORDS, fold
 from selector.reading.film import Film
 from selector.reading.films.asset_entry import AssetLocations
 from selector.reading.films.picture_files import Unsendable
 from selector.reading.text.message import Message
+from selector.review.film_under_rules.in_scenes import LinesAllowed
 
 _MOST_FILES = 5_000
 """How many of the film's files are compared with the name of a missing one."""
@@ -298,13 +299,13 @@ def _unused(film: Film, found: Sequence[tuple[Asset, Location]]) -> Iterator[Pro
     A style goes with the whole film, so it is said how. What a waiver allows has a problem of its
     own, at its line.
     """
-    is_waived = _waived_in({at.source for _, at in found})
+    allowed = LinesAllowed("F355")
     waived: dict[Location, _Unused] = {}
     styles: dict[str, _Unused] = {}
     others: dict[str, _Unused] = {}
     for asset, at in found:
         tag = asset.manifest_tag
-        if is_waived(at):
+        if allowed.has(at):
             _, assets = waived.setdefault(at, (at, []))
         elif asset.asset_type.casefold() == "style":
             _, assets = styles.setdefault(tag, (at, []))
@@ -326,15 +327,6 @@ def _unused(film: Film, found: Sequence[tuple[Asset, Location]]) -> Iterator[Pro
     for at, assets in alone:
         what = _never_placed(assets)
         yield _F355.about(what=what, hint=_PLACE_IT).at(at)
-
-
-def _waived_in(sources: Iterable[Source]) -> Callable[[Location], bool]:
-    """Says whether the warning at a location is waived."""
-    if not any(source.may_waive for source in sources):
-        return lambda _: False
-    from selector.review.waivers import LinesAllowed  # noqa: PLC0415  # few films have any
-
-    return LinesAllowed("F355").has
 
 
 def _never_placed(assets: Sequence[Asset]) -> str:

@@ -29,6 +29,7 @@ from selector.model.picks import NO_RULE
 from selector.model.problem import Location, Problem, shown
 from selector.model.refusals import as_yaml
 from selector.model.vocabulary import EXTENDS, fold
+from selector.review.film_under_rules.in_scenes import LinesAllowed
 
 if TYPE_CHECKING:
     from selector.engine.plan import NearShots, ShotChoice
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from selector.model.shot_vocabulary import ShotVocabulary
     from selector.reading.films.film_scenes import SceneRead
     from selector.review.extending_another import ExtendingAnother
-    from selector.review.waivers import LinesAllowed
 
 _CAMERA = {"shot_type": "camera_movement", "shot": "camera"}
 """What the camera does has this key, where a scene writes its shot type under that one."""
@@ -101,7 +101,7 @@ class ShotsByDefault:
             self._where = f" in {file or f'`{rules.name}`'}"
         self._first: dict[str, _First] = {}
         self._scenes: dict[str, int] = {}
-        self._allowed: LinesAllowed | None = None
+        self._allowed = LinesAllowed("F367")
         self.reported: set[str] = set()
         self._standard: ShotRuleByName | None = None
 
@@ -161,7 +161,7 @@ class ShotsByDefault:
             elif len(self._plan.shots) > 1:
                 self.reported.add(shot)
                 alone = shot
-                if not self._is_allowed(first.at):
+                if not self._allowed.has(first.at):
                     alone = self._line_for(shot, choice) or shot
                 together.setdefault(alone, []).append(shot)
         for shots in together.values():
@@ -187,16 +187,6 @@ class ShotsByDefault:
         if more:
             named.append(f"{more:,} more")
         return listed(named, "or")
-
-    def _is_allowed(self, at: Location) -> bool:
-        """Whether somebody allows what is said of a line: then it is not said together."""
-        if not at.source.may_waive:
-            return False
-        from selector.review.waivers import LinesAllowed  # noqa: PLC0415  # few films have any
-
-        if self._allowed is None:
-            self._allowed = LinesAllowed("F367")
-        return self._allowed.has(at)
 
     def _line_for(self, shot: str, choice: ShotChoice) -> str:
         """The line that would have a shot type served; empty if it has none but of its own."""

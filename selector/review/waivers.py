@@ -42,7 +42,7 @@ class Waived:
 
 
 @frozen
-class _Waiver:
+class Waiver:
     """One comment.
 
     Attributes:
@@ -74,8 +74,8 @@ def waive(
     Returns:
         What is left.
     """
-    found = [waiver for source in sources for waiver in _waivers_in(source)]
-    by_line: dict[tuple[str, int], list[_Waiver]] = {}
+    found = [waiver for source in sources for waiver in waivers_in(source)]
+    by_line: dict[tuple[str, int], list[Waiver]] = {}
     for waiver in found:
         by_line.setdefault((waiver.at.file, waiver.line), []).append(waiver)
     left: list[Problem] = []
@@ -95,25 +95,8 @@ def waive(
     return Waived(problems=tuple(sorted(left)), waived=count)
 
 
-class LinesAllowed:
-    """The lines whose findings of one code somebody allows; read once for each text."""
-
-    def __init__(self, code: str) -> None:
-        self._code = code
-        self._lines: dict[str, set[int]] = {}
-
-    def has(self, at: Location) -> bool:
-        """Whether a waiver allows what is found at a location."""
-        lines = self._lines.get(at.file)
-        if lines is None:
-            lines = self._lines[at.file] = set()
-            for waiver in _waivers_in(at.source):
-                if self._code in waiver.codes:
-                    lines.add(waiver.line)
-        return at.line in lines
-
-
-def _waivers_in(source: Source) -> Iterator[_Waiver]:
+def waivers_in(source: Source) -> Iterator[Waiver]:
+    """The waivers of a text, in its order."""
     if not source.may_waive:
         return
     lines = source.text.splitlines()
@@ -132,7 +115,7 @@ def _waivers_in(source: Source) -> Iterator[_Waiver]:
         line_meant = number
         if not line[: match.start()].strip():
             line_meant = below[number - 1]
-        yield _Waiver(
+        yield Waiver(
             at=Location(
                 source=source,
                 line=number,
@@ -185,7 +168,7 @@ def _can_be_waived(code: str) -> bool:
 
 
 def _wrong_with(
-    waiver: _Waiver,
+    waiver: Waiver,
     used: set[tuple[Location, str]],
     is_judged: Callable[[Source, str], bool],
 ) -> Iterator[Problem]:
@@ -207,11 +190,11 @@ def _wrong_with(
             yield _problem(waiver, "Y154", what, hint)
 
 
-def _line(waiver: _Waiver) -> str:
+def _line(waiver: Waiver) -> str:
     return f"line {waiver.line}" if waiver.line else "any line below"
 
 
-def _cannot_be_waived(waiver: _Waiver, code: str) -> Problem:
+def _cannot_be_waived(waiver: Waiver, code: str) -> Problem:
     if code not in CODES:
         near = did_you_mean(code, filter(_can_be_waived, CODES))
         what = f"`{shown(code)}` is not a problem code."
@@ -223,7 +206,7 @@ def _cannot_be_waived(waiver: _Waiver, code: str) -> Problem:
     return _problem(waiver, "Y156", what, f"Fix it: `selector help {code}` says how.")
 
 
-def _problem(waiver: _Waiver, code: str, what: str, hint: str) -> Problem:
+def _problem(waiver: Waiver, code: str, what: str, hint: str) -> Problem:
     return Problem(
         at=waiver.at,
         code=code,

@@ -1,5 +1,7 @@
 """Which scenes a sentence is about: their numbers in; `scene 4`, `scenes 4, 7 and 9` out.
 
+What somebody allows is said of its line alone, so that the sentence about the others stays.
+
 >>> Scenes().named
 'no scene'
 >>> some = Scenes()
@@ -17,6 +19,7 @@ from selector.model.phrases import listed
 from selector.model.problem import shown
 
 if TYPE_CHECKING:
+    from selector.model.problem import Location, Source
     from selector.model.scene_number import SceneNumber
     from selector.reading.films.film_scenes import SceneRead
 
@@ -69,3 +72,29 @@ class Scenes:
 def cast_of(read: SceneRead) -> str:
     """Where a scene lists people, in the form in which it is written."""
     return "`placements`" if read.long_form is None else "`cast`"
+
+
+class LinesAllowed:
+    """The lines whose findings of one code somebody allows; each text is read once."""
+
+    def __init__(self, code: str) -> None:
+        self._code = code
+        self._lines: dict[str, set[int]] = {}
+
+    def has(self, at: Location) -> bool:
+        """Whether a waiver allows what is found at a location."""
+        lines = self._lines.get(at.file)
+        if lines is None:
+            lines = self._lines[at.file] = self._lines_in(at.source)
+        return at.line in lines
+
+    def _lines_in(self, source: Source) -> set[int]:
+        if not source.may_waive:
+            return set()
+        from selector.review.waivers import waivers_in  # noqa: PLC0415  # few films have any
+
+        lines = set()
+        for waiver in waivers_in(source):
+            if self._code in waiver.codes:
+                lines.add(waiver.line)
+        return lines

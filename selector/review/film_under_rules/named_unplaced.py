@@ -20,7 +20,7 @@ from selector.language.conditions.focal_point import FOCAL_POINT
 from selector.language.text import word_run
 from selector.model.frozen import frozen
 from selector.model.problem import Problem, shown
-from selector.review.film_under_rules.in_scenes import Scenes
+from selector.review.film_under_rules.in_scenes import LinesAllowed, Scenes
 from selector.review.film_under_rules.losses import capital
 from selector.review.film_under_rules.names_in_texts import (
     LETTERS,
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from selector.model.problem import Location
     from selector.model.scene_number import SceneNumber
     from selector.reading.films.film_scenes import SceneRead
-    from selector.review.waivers import LinesAllowed
 
     _About: TypeAlias = tuple[int, Location | None]
     """Somebody; and where, if somebody allows it there."""
@@ -104,7 +103,7 @@ class NamedUnplaced:
     def __init__(self, pool: AssetPool) -> None:
         self._pool = pool
         self._names = _names_in(pool)
-        self._allowed: LinesAllowed | None = None
+        self._allowed = LinesAllowed("F385")
         self._found: dict[_About, _Named] = {}
         self._sure: dict[_About, _Named] = {}
         """The same of mentions with which nothing else can be meant."""
@@ -142,7 +141,7 @@ class NamedUnplaced:
         name = mention.by
         at = read.locations.of(*mention.text.path)
         about: _About = name.individual, None
-        if self._is_allowed(at):
+        if self._allowed.has(at):
             about = name.individual, at
         founds = [self._found]
         if mention.is_sure:
@@ -160,15 +159,6 @@ class NamedUnplaced:
                     scenes=Scenes(),
                 )
             found[about].scenes.add(scene)
-
-    def _is_allowed(self, at: Location) -> bool:
-        if not at.source.may_waive:
-            return False
-        from selector.review.waivers import LinesAllowed  # noqa: PLC0415  # few films have any
-
-        if self._allowed is None:
-            self._allowed = LinesAllowed("F385")
-        return self._allowed.has(at)
 
     def _note_small(self, words: Collection[str], text: str) -> None:
         """Note which words of names a text writes in small letters."""

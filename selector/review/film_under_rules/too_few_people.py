@@ -17,7 +17,7 @@ from selector.model.frozen import frozen
 from selector.model.phrases import quoted
 from selector.model.problem import Problem, shown
 from selector.model.vocabulary import fold
-from selector.review.film_under_rules.in_scenes import Scenes, cast_of
+from selector.review.film_under_rules.in_scenes import LinesAllowed, Scenes, cast_of
 from selector.review.film_under_rules.losses import Missed, advice, capital, loss, of_individual
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from selector.model.scene import Scene
     from selector.reading.films.film_scenes import SceneRead
     from selector.review.film_under_rules.losses import Loss
-    from selector.review.waivers import LinesAllowed
 
 _PEOPLE = {
     "extreme_close_up": 1,
@@ -102,7 +101,7 @@ class TooFewPeople:
         self._people: dict[str, int] = {}
         """How many people each shot type has in frame, if its name says."""
         self._found: dict[object, _Alike] = {}
-        self._allowed: LinesAllowed | None = None
+        self._allowed = LinesAllowed("F382")
         self._explained = 0
         self._whys: dict[str, tuple[str, str]] = {}
         """Why no picture of somebody goes with such shots, and what to do: what was said last."""
@@ -166,7 +165,7 @@ class TooFewPeople:
         """
         at = read.locations.of("composition", "shot_type")
         about: object = (what, hint)
-        if self._is_allowed(at):
+        if self._allowed.has(at):
             about = at
         alike = self._found.get(about)
         if alike is None:
@@ -178,15 +177,6 @@ class TooFewPeople:
             )
             self._found[about] = alike
         alike.scenes.add(scene.index)
-
-    def _is_allowed(self, at: Location) -> bool:
-        if not at.source.may_waive:
-            return False
-        from selector.review.waivers import LinesAllowed  # noqa: PLC0415  # few films have any
-
-        if self._allowed is None:
-            self._allowed = LinesAllowed("F382")
-        return self._allowed.has(at)
 
     def _why(self, tags: Sequence[str], selection: Selection) -> tuple[str, str]:
         """Why no picture of the first of some tags goes, as a sentence, and what to do."""
