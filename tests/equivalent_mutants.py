@@ -54,7 +54,7 @@ EQUIVALENT: dict[str, str] = {
     "explain.py _missing_tags: -1 → -0": MISSING,
     "explain.py _missing_tags: -1 → -2": MISSING,
     "explain.py _offered: entries.sort(key=itemgetter(0)) → entries.sort()": "no two have one key",
-    "explain.py _in_its_round: at_most is not None and turn.individuals == at_most → "
+    "explain.py in_its_round: at_most is not None and turn.individuals == at_most → "
     "turn.individuals == at_most": "a number of individuals is never none",
     "explain.py _in_the_way: isinstance(each, tuple) and (not may_send(each, pool, (), "
     "place)) → not may_send(each, pool, (), place)": "a number lets every individual send a first picture",
