@@ -116,32 +116,6 @@ def explain(
     return _picks(case, events), tuple(passed_over)
 
 
-def ahead_of_others(
-    shot_plan: ShotPlan, scene: Scene, pool: AssetPool, earlier: Earlier
-) -> Iterator[tuple[int, AnotherWentAhead]]:
-    """What went ahead of other pictures of the same individual at the step that took it, and why.
-
-    Args:
-        shot_plan: What serves the scene.
-        scene: The scene.
-        pool: The pictures.
-        earlier: What the scene may know of the scenes before it.
-
-    Yields:
-        The place of each picture that the step could have taken instead, and what decided.
-    """
-    case = Case(shot_plan, scene, pool, earlier)
-    for turn in order_of_events(case).rounds:
-        taken = {take.place for take in turn.taken}
-        for individual, row in turn.rows.items():
-            standing = {offer.place for offer in row}
-            if standing.isdisjoint(taken):
-                continue
-            for place in dict.fromkeys(offer.place for offer in turn.passing[individual]):
-                if place not in standing:
-                    yield place, went_ahead(case, turn.step, row, turn.able[place])
-
-
 class AnswerInParts:
     """What goes with a scene, for trials: why a picture stays out is worked out when it is asked.
 

@@ -33,6 +33,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from selector.among_threads import cached_property
 from selector.engine.case import Case
 from selector.engine.explain import first_difference, in_its_round, last_ahead, went_ahead
 from selector.engine.order_of_events import Hindrance, order_of_events
@@ -49,7 +50,9 @@ from selector.model.left_out import (
 )
 
 if TYPE_CHECKING:
-    from selector.engine.order_of_events import Round
+    from collections.abc import Iterator
+
+    from selector.engine.order_of_events import Events, Round
     from selector.engine.plan import Step
     from selector.engine.selection import Selection
     from selector.model.left_out import PassedOver, Reason
@@ -78,10 +81,17 @@ class HowItWent:
     """
 
     def __init__(self, selection: Selection) -> None:
-        self._case = Case(
-            selection.shot_plan, selection.scene, selection.pool, selection.earlier_anew()
-        )
-        self._events = order_of_events(self._case)
+        self._selection = selection
+
+    @cached_property
+    def _case(self) -> Case:
+        selection = self._selection
+        return Case(selection.shot_plan, selection.scene, selection.pool, selection.earlier_anew())
+
+    @cached_property
+    def _events(self) -> Events:
+        """Gone through once somebody asks about a picture that may have lost in turn."""
+        return order_of_events(self._case)
 
     def first_chance(self, passed: PassedOver) -> FirstChance | None:
         """Where a picture lost that is left out, at the first entry that asks for it.
@@ -122,6 +132,22 @@ class HowItWent:
                 if behind is not None:
                     found[take.place] = self._put_ahead(turn, own[take.place], behind)
         return found
+
+    def ahead_of_alternatives(self) -> Iterator[tuple[int, AnotherWentAhead]]:
+        """What went ahead of other pictures of the same individual at the step that took it.
+
+        Yields:
+            The place of each picture that the step could have taken instead, and what decided.
+        """
+        for turn in self._events.rounds:
+            taken = {take.place for take in turn.taken}
+            for individual, row in turn.rows.items():
+                standing = {offer.place for offer in row}
+                if standing.isdisjoint(taken):
+                    continue
+                for place in dict.fromkeys(offer.place for offer in turn.passing[individual]):
+                    if place not in standing:
+                        yield place, went_ahead(self._case, turn.step, row, turn.able[place])
 
     def _next(self, turn: Round, individual: int) -> int | None:
         """Whom a step has next behind an individual: the first that is left out, if any is."""

@@ -38,15 +38,6 @@ def chances_of(answer: Answer) -> Mapping[int, FirstChance]:
     return first_chances(answer)
 
 
-def before_the_next(answer: Answer) -> Mapping[int, Ahead]:
-    """What put each picture that is sent before the next one, by place; none of a record."""
-    if not isinstance(answer, Selection):
-        return {}
-    from selector.engine.how_it_went import HowItWent  # noqa: PLC0415  # few want to know
-
-    return HowItWent(answer).ahead()
-
-
 def why_left_out(
     passed: PassedOver,
     shot: str,

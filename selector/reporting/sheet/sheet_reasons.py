@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from selector.engine.explain import ahead_of_others
+from selector.engine.how_it_went import HowItWent
 from selector.engine.selection import Selection
 from selector.language.conditions.crop import CROPS_PLURAL
 from selector.language.entry_lists import ENTRY_LISTS
@@ -24,7 +24,7 @@ from selector.model.left_out import (
     Struck,
 )
 from selector.model.phrases import listed, said_today
-from selector.reporting.chance_words import ahead_in_short, before_the_next
+from selector.reporting.chance_words import ahead_in_short
 from selector.reporting.sheet.matched_labels import matched_label
 from selector.reporting.sheet.sheet_values import PERSON
 from selector.reporting.words import SHORT, score_in_words
@@ -47,10 +47,12 @@ def what_decided(answer: Answer, offered: Iterable[PassedOver]) -> Mapping[int, 
         For each picture, by its place, a few words for each thing that decided.
     """
     if isinstance(answer, Selection):
-        ahead = list(_ahead_now(answer))
+        went = HowItWent(answer)
+        ahead = list(_ahead_now(answer, went))
+        before = went.ahead()
     else:
         ahead = list(_ahead_then(offered))
-    before = before_the_next(answer)
+        before = {}
     placed = {placement.tag for placement in answer.scene.placements}
     found = {}
     for pick in answer.picks:
@@ -66,9 +68,8 @@ def what_decided(answer: Answer, offered: Iterable[PassedOver]) -> Mapping[int, 
     return found
 
 
-def _ahead_now(answer: Selection) -> Iterator[tuple[Facts, AnotherWentAhead]]:
-    ahead = ahead_of_others(answer.shot_plan, answer.scene, answer.pool, answer.earlier_anew())
-    for place, reason in ahead:
+def _ahead_now(answer: Selection, went: HowItWent) -> Iterator[tuple[Facts, AnotherWentAhead]]:
+    for place, reason in went.ahead_of_alternatives():
         yield answer.pool.facts[place], reason
 
 
