@@ -146,6 +146,21 @@ def test_a_killed_worker_makes_no_difference(
     assert not list(out.glob(".*"))
 
 
+def test_a_worker_that_is_killed_while_it_waits_for_work_keeps_nobody_waiting(
+    tmp_path: Path,
+) -> None:
+    pq.write_table(scene_table({"a": 1_000, "b": 1_000}), tmp_path / "scenes.parquet")
+    pq.write_table(asset_table(["a", "b"]), tmp_path / "assets.parquet")
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    program = [sys.executable, "-m", "tests.batch.killed_at_the_end", str(notes)]
+    asked = ("--workers", "2", "--rules", "cinematic")
+    line = [*program, *command(tmp_path, str(tmp_path / "out"), *asked)[3:]]
+    done = subprocess.run(line, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert picks_in(tmp_path / "out").num_rows == 2_000
+
+
 def test_an_interrupted_run_leaves_whole_parts_and_goes_on_when_it_is_started_again(
     folder: Path, expected: pa.Table, tmp_path: Path
 ) -> None:
