@@ -148,6 +148,7 @@ def _done_in_turn(
     work: WorkerTask, parts: Sequence[FilmPart], workers: int
 ) -> Generator[tuple[FilmPart, int], None, None]:
     """Each part when it is done, with how many of its rows have problems; until a process dies."""
+    others = active_children()
     context = get_context("spawn")  # pyarrow has threads, which do not survive a fork
     pool = ProcessPoolExecutor(
         min(workers, len(parts)), mp_context=context, initializer=begin, initargs=(work,)
@@ -170,7 +171,8 @@ def _done_in_turn(
         # Not even asked to end: one that was killed while it waited for work keeps the lock that
         # the others would need to read that there is none, and the pool would wait for them.
         for child in active_children():
-            child.terminate()
+            if child not in others:
+                child.terminate()
         pool.shutdown(cancel_futures=True)
         work.folder.tidy()
 

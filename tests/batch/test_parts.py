@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -159,6 +160,20 @@ def test_a_worker_that_is_killed_while_it_waits_for_work_keeps_nobody_waiting(
     done = subprocess.run(line, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     assert picks_in(tmp_path / "out").num_rows == 2_000
+
+
+def test_a_run_ends_its_own_processes_and_no_other_of_the_program(
+    folder: Path, tmp_path: Path
+) -> None:
+    other = get_context("spawn").Process(target=time.sleep, args=(600,))
+    other.start()
+    try:
+        done = run(folder, str(tmp_path / "out"), "--workers", "2")
+        assert done.code == 0
+        assert active_children() == [other]
+    finally:
+        other.kill()
+        other.join()
 
 
 def test_an_interrupted_run_leaves_whole_parts_and_goes_on_when_it_is_started_again(
