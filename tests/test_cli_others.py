@@ -156,6 +156,28 @@ def test_why_says_nothing_beside_its_answer_not_even_of_a_missing_tag(film: Path
     assert (asked.code, asked.err) == (0, "")
 
 
+def test_a_scene_without_a_title_is_not_offered_for_a_number_without_letters(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scenes = film / "scenes.yaml"
+    scenes.write_text(re.sub("title: .*", "", scenes.read_text()))
+    assert run(["why", "my-film", "_"]) == 2
+    said = "F312: The film has no scene _. It has 3 scenes, from 1 to 3."
+    assert said in " ".join(capsys.readouterr().err.split())
+
+
+def test_the_scene_of_a_title_is_named_first_even_if_its_number_is_0(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scenes = film / "scenes.yaml"
+    first = "- {scene: 0, title: It drips, shot: wide, cast: [MARA]}"
+    scenes.write_text(
+        re.sub(r"scenes:\n( *)", rf"scenes:\n\1{first}\n\1", scenes.read_text(), count=1)
+    )
+    assert run(["why", "my-film", "it drips"]) == 2
+    assert "That is the title of scene 0:" in " ".join(capsys.readouterr().err.split())
+
+
 def test_why_names_the_rule_file_line_and_column(
     film: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

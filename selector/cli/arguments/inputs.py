@@ -351,14 +351,14 @@ def find_read(
     wanted: SceneRead | None = None
     of_scene, found = ShownProblems(), ShownProblems()
     numbers: list[SceneNumber] = []
-    titled: SceneNumber | None = None
+    titled: list[SceneNumber] = []
     for read in scenes:
         errors = errors_of(read.problems)
         found.add(errors)
         index = scene_number((read.manifest or {}).get("scene_index"))
         if index is not None:
             numbers.append(index)
-            titled = titled or _titled(read, index, number)
+            titled += _titled(read, index, number)
             if likeness(index) == likeness(number):
                 wanted = wanted or read
                 of_scene.add(errors)
@@ -375,12 +375,14 @@ def find_read(
     raise ProblemError([ScenesThere(numbers).lacks([str(number)], film, titled)])
 
 
-def _titled(read: SceneRead, index: SceneNumber, written: SceneNumber) -> SceneNumber | None:
-    """The number of a scene that has what was written for a number as its title."""
+def _titled(read: SceneRead, index: SceneNumber, written: SceneNumber) -> list[SceneNumber]:
+    """The number of a scene that has what was written for a number as its title, or nothing."""
     from selector.reporting.rows import title_of
 
-    title = title_of(read.manifest or {})
-    return index if fold(title) == fold(str(written)) else None
+    title = fold(title_of(read.manifest or {}))
+    if title and title == fold(str(written)):
+        return [index]
+    return []
 
 
 def _rules_of_stdin() -> Rules:

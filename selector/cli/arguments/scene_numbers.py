@@ -144,13 +144,15 @@ class ScenesThere:
             if any(map(contains, ranges, repeat(digits))):
                 yield number
 
-    def lacks(self, wanted: Sequence[str], film: str, titled: SceneNumber | None = None) -> Problem:
+    def lacks(
+        self, wanted: Sequence[str], film: str, titled: Sequence[SceneNumber] = ()
+    ) -> Problem:
         """F312: the film, or the project of a database, has no scene of these numbers.
 
         Args:
             wanted: What was written for a number.
             film: What to call the film.
-            titled: The scene whose title was written, if there is one.
+            titled: The scenes whose title was written.
 
         Returns:
             The problem.
@@ -159,8 +161,9 @@ class ScenesThere:
         hint = "It has no scenes at all."
         if self._numbers:
             hint = f"{self._summary()} {self._near(wanted)}".strip()
-        if titled is not None:
-            hint = f"That is the title of scene {titled}: name a scene by its number."
+        if titled:
+            scene = titled[0]
+            hint = f"That is the title of scene {scene}: name a scene by its number."
         return Problem(
             at=Location(source=Source(name=film)),
             code="F312",
