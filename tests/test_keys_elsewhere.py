@@ -52,7 +52,7 @@ def test_a_word_that_scenes_may_use_otherwise_is_not_taken_for_a_key_of_rules() 
         assert not of_rules(key, {"scene": 1, key: value}, "scene", "scenes.yaml")
 
 
-@pytest.mark.parametrize("name", ["rules.yaml", "rules.yml"])
+@pytest.mark.parametrize("name", ["rules.yaml", "rules.yml", "rules.YAML"])
 def test_the_rule_file_that_a_film_has_is_named_and_not_begun_anew(
     name: str, tmp_path: Path
 ) -> None:
@@ -61,6 +61,14 @@ def test_the_rule_file_that_a_film_has_is_named_and_not_begun_anew(
         hint = of_rules("pin", {"scene": 1, "pin": []}, "scene", str(tmp_path / file))
         assert hint.startswith(f"`pin` is a key of rules: in the `{name}` of the film, write")
         assert "Begin" not in hint
+
+
+def test_a_rule_file_beside_the_film_folder_is_not_the_rule_file_of_the_film(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "rules.yaml").touch()
+    hint = of_rules("pin", {"scene": 1, "pin": []}, "scene", str(tmp_path / "film/scenes.yaml"))
+    assert "Begin that file with" in hint
 
 
 def test_every_key_of_scenes_but_their_numbers_is_known_as_one_where_rules_have_it() -> None:

@@ -39,8 +39,9 @@ _OF_TOP = (
     "shots",
 )
 _OF_SHOTS = ("like", "spellings", PRIORITIES.key, CHANGE.key)
-_RULES = ("rules.yaml", "rules.yml")
-"""What the rule file of a film may be called: the first, if there is none."""
+_RULES = "rules.yaml"
+_ENDINGS = (".yaml", ".yml")
+"""How the names of rule files end, in small letters."""
 _BEFORE_EXTENDS = '`language: 1`, `name: my-rules` and `version: "1.0.0"`'
 _FIRST_LINES = '`language: 1`, `name: my-rules`, `version: "1.0.0"` and `extends: default`'
 _PARTS = (
@@ -70,7 +71,7 @@ def of_rules(key: str, written: Written, holder: str, file: str) -> str:
         What to write and where, in sentences.
     """
     rules = _rule_file_beside(file)
-    line = _of_rules(key, written, holder, rules or _RULES[0])
+    line = _of_rules(key, written, holder, rules or _RULES)
     if not line:
         return ""
     answer = f"`{key}` is a key of rules: {line}."
@@ -85,11 +86,13 @@ def of_rules(key: str, written: Written, holder: str, file: str) -> str:
 def _rule_file_beside(file: str) -> str:
     """The name of the rule file of the film that a file is of; empty if there is none."""
     folder = Path(file).parent
-    for place in (folder, folder.parent):
-        for name in _RULES:
-            rules = place / name
-            if rules.exists():
-                return name
+    places = [folder]
+    if folder.name == "scenes":
+        places.append(folder.parent)
+    for place in places:
+        for rules in sorted(place.glob("rules.*")):
+            if rules.suffix.lower() in _ENDINGS:
+                return rules.name
     return ""
 
 
