@@ -126,11 +126,11 @@ def _misspelled(folder: Path, missing: Iterable[str], others: Collection[str]) -
 def _films_near(folder: Path) -> str:
     """A hint at the films in a folder that is none; or at the one that it is a folder of."""
     inside = sorted(folder.iterdir())
-    films = list(filter(_is_film, inside[:_MOST_FOLDERS]))
+    films = list(filter(_has_both, inside[:_MOST_FOLDERS]))
     above = folder.parent
     if folder.name in ("", ".."):
         above = folder / ".."
-    if not films and _is_film(above):
+    if not films and _has_both(above):
         films = [above]
     if not films:
         return ""
@@ -140,7 +140,8 @@ def _films_near(folder: Path) -> str:
     return f"{named} are film folders: name one of them."
 
 
-def _is_film(folder: Path) -> bool:
+def _has_both(folder: Path) -> bool:
+    """Whether a folder has the two files without which there is no film."""
     return all(film_files_in(folder, name) for name in _WANTED)
 
 
