@@ -20,7 +20,8 @@ from selector.reading.shape.unknown_keys import unknown_keys
 from tests.commands import schemas
 from tests.long import many
 from tests.mutate import ODD, mutants
-from tests.readers import READERS, Reader, values_in
+from tests.readers import READERS, Reader
+from tests.where_readers_differ import values_in
 
 MUTANTS = many(200, 100_000)
 
