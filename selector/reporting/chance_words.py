@@ -7,6 +7,7 @@ sentences, or a few words.
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf
 from typing import TYPE_CHECKING, assert_never
 
 from selector.engine.selection import Selection
@@ -21,7 +22,7 @@ from selector.reporting.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from selector.model.advice import Advising
     from selector.model.left_out import Ahead, FirstChance, PassedOver
@@ -36,6 +37,24 @@ def chances_of(answer: Answer) -> Mapping[int, FirstChance]:
     from selector.engine.how_it_went import first_chances  # noqa: PLC0415  # few want to know
 
     return first_chances(answer)
+
+
+def best_first(out: Iterable[PassedOver], chances: Mapping[int, FirstChance]) -> list[PassedOver]:
+    """Of each placement first the picture that could be sent next, and then those behind it.
+
+    Args:
+        out: What is left out.
+        chances: Where pictures had their first chance, by place.
+    """
+
+    def place(passed: PassedOver) -> tuple[float, bool]:
+        reason = passed.reason
+        if passed.facts is not None and passed.facts.place in chances:
+            reason = chances[passed.facts.place].reason
+        placement = inf if passed.placement is None else passed.placement
+        return placement, isinstance(reason, AnotherWentAhead)
+
+    return sorted(out, key=place)
 
 
 def why_left_out(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from math import inf
 from pathlib import Path
 from typing import Protocol
 
@@ -23,7 +22,7 @@ from selector.model.refusals import as_yaml
 from selector.model.sent import Sent
 from selector.model.vocabulary import plain
 from selector.reporting.advice_words import Help, for_all, what_would_help
-from selector.reporting.chance_words import chances_of, why_left_out
+from selector.reporting.chance_words import best_first, chances_of, why_left_out
 from selector.reporting.lines_to_paste import lines_to_paste
 from selector.reporting.lookup import entries_of, known_of, others_of_one
 from selector.reporting.note_words import note_sentence
@@ -398,7 +397,7 @@ def _add_left_out(
     """
     advised: list[Advice] = []
     chances = chances_of(answer)
-    out = _best_first(out, chances)
+    out = best_first(out, chances)
     if adviser is None:
         for passed in out:
             _add_reason(page, answer, passed, None, chances)
@@ -418,26 +417,6 @@ def _add_left_out(
         else:
             _add_help(page, for_all(advice, len(helped), is_brief=is_brief), gap=True)
     return advised
-
-
-def _best_first(
-    out: Sequence[PassedOver], chances: Mapping[int, FirstChance]
-) -> Sequence[PassedOver]:
-    """Of each placement first the picture that could be sent next, and then those behind it.
-
-    Args:
-        out: What is left out.
-        chances: Where pictures had their first chance, by place.
-    """
-
-    def place(passed: PassedOver) -> tuple[float, bool]:
-        reason = passed.reason
-        if passed.facts is not None and passed.facts.place in chances:
-            reason = chances[passed.facts.place].reason
-        placement = inf if passed.placement is None else passed.placement
-        return placement, isinstance(reason, AnotherWentAhead)
-
-    return sorted(out, key=place)
 
 
 def _add_help(page: Page, help_: Help, *, gap: bool = False) -> None:

@@ -92,6 +92,22 @@ def test_a_row_says_who_is_not_shown_and_what_is_wrong() -> None:
     assert [each.is_read_as_written for each in (rows[1], rows[2])] == [True, False]
 
 
+def test_beside_a_name_stands_why_the_person_is_left_out_not_why_one_picture_is() -> None:
+    """Juna's face comes behind her other picture, for which no reference is left."""
+    rows = {row.number: row for row in example_sheet(load_rules()).rows}
+    assert rows[30].people_not_sent == {"JUNA": "all 3 references taken"}
+    reasons = {why for row in rows.values() for why in row.people_not_sent.values()}
+    assert reasons == {"all 3 references taken", "not asked for"}
+
+
+def test_a_shot_rule_that_a_reason_names_is_set_as_code_beside_a_name_too(tmp_path: Path) -> None:
+    page = tmp_path / "sheet.html"
+    assert called(["sheet", str(EXAMPLE), "--rules", "cinematic", "-o", str(page)]).code == 0
+    text = page.read_text()
+    listed = text[text.index('id="not-everyone"') : text.index('id="warned"')]
+    assert "both references taken (<code>insert</code> sends 2)" in listed
+
+
 def test_the_explanation_is_that_of_why(tmp_path: Path) -> None:
     film = plain_film(tmp_path / "film")
     page = tmp_path / "sheet.html"

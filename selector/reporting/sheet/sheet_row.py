@@ -14,7 +14,7 @@ from selector.model.phrases import spoken
 from selector.model.picks import Facts, Pick
 from selector.model.scene import Scene
 from selector.model.scene_change import SceneChange
-from selector.reporting.chance_words import chances_of
+from selector.reporting.chance_words import best_first, chances_of
 from selector.reporting.sheet.sheet_explanation import explanation_of
 from selector.reporting.sheet.sheet_reasons import (
     left_out_in_short,
@@ -56,7 +56,9 @@ def row_for(scene: AnsweredScene, found: Sequence[Finding] | None = None) -> She
     offered = [each for each in answer.passed_over if not isinstance(each.reason, NotPlaced)]
     decided = what_decided(answer, offered)
     slots = tuple(map(_slot, repeat(scene), answer.picks, repeat(decided)))
-    not_sent = tuple(map(_not_sent, repeat(answer), offered, repeat(chances_of(answer))))
+    chances = chances_of(answer)
+    left_out = best_first(offered, chances)
+    not_sent = tuple(map(_not_sent, repeat(answer), left_out, repeat(chances)))
     change = scene.change
     return SheetRow(
         number=answer.scene.index,

@@ -217,7 +217,8 @@ class SheetRow:
         stated: What it says besides, for which rules may ask: what it looks at, who speaks, what is
             worn, and its notes; each with what it is called.
         slots: What is sent, in order.
-        not_sent: What is left out of what it offers.
+        not_sent: What is left out of what it offers; of one person, place or thing first the
+            picture that could be sent next.
         nothing: Why it sends nothing, if it sends nothing.
         warnings: What is wrong.
         explanation: What `selector why` says of it.

@@ -235,7 +235,7 @@ def _who_and_why(reasons: Mapping[str, str]) -> Markup:
     for name, reason in reasons.items():
         why = NOTHING
         if reason:
-            why = element("span", reason, classes="often")
+            why = element("span", sentences(reason), classes="often")
         spans.append(element("span", tag_text(name), " ", why, classes="who"))
     return all_of(spans)
 
