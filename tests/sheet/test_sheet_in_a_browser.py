@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -181,10 +182,25 @@ def test_a_link_to_a_scene_that_a_filter_hides_shows_all_scenes_again(
         page.select_option("select[name=shot]", "default")
         page.click("button[data-filter=warnings]")
         assert hidden not in numbers(page)
+        chosen = page.text_content("#filtered") or ""
+        assert re.search(r"default \(\d+\), Scenes with their own warnings \(\d+\)$", chosen)
         page.locator("#not-everyone a").first.click()
         assert len(numbers(page)) == SCENES
         assert page.locator(f"#scene-{hidden}").evaluate("e => e.getBoundingClientRect().top") < 200
         assert page.locator("[aria-pressed=true]").count() == 0
+        assert page.text_content("#filtered") == ""
+
+
+def test_a_link_to_a_scene_that_is_shown_leaves_the_filters(browser: Browser, sheet: Path) -> None:
+    with looking_at(browser, sheet) as seen:
+        page = seen.page
+        page.click("#not-everyone summary")
+        links = page.locator("#not-everyone a")
+        page.select_option("select[name=whom]", label="BO")
+        left = numbers(page)
+        next(each for each in links.all() if each.inner_text() in left).click()
+        assert numbers(page) == left
+        assert len(left) < SCENES
 
 
 def test_whoever_is_not_shown_has_the_reason_beside_the_name(browser: Browser, sheet: Path) -> None:
@@ -386,6 +402,15 @@ def test_on_a_wide_screen_the_bar_goes_from_edge_to_edge(browser: Browser, sheet
             box = seen.page.locator("#filters").bounding_box()
             assert box is not None
             assert (box["x"], box["width"]) == (0, width)
+
+
+def test_the_words_of_a_button_in_the_bar_stand_in_one_line(browser: Browser, sheet: Path) -> None:
+    heights = "all => all.map(each => each.offsetHeight)"
+    for width in WIDTHS:
+        with looking_at(browser, sheet, width) as seen:
+            lists = seen.page.eval_on_selector_all("#filters select", heights)
+            buttons = seen.page.eval_on_selector_all("#filters .switch", heights)
+        assert max(buttons) < 1.5 * max(lists)
 
 
 def test_the_numbers_on_top_stand_in_even_lines(browser: Browser, sheet: Path) -> None:

@@ -20,10 +20,9 @@
     (!wanted.changed || "changed" in row.dataset);
 
   const chosen = () => {
-    const lists = [...form.querySelectorAll("select")].filter((list) => list.value);
-    const pressed = switches.filter((button) => button.getAttribute("aria-pressed") === "true");
-    const words = lists.map((list) => list.selectedOptions[0].textContent);
-    return [...words, ...pressed.map((button) => button.textContent)].join(", ");
+    const options = form.querySelectorAll("option:checked:not([value=''])");
+    const pressed = form.querySelectorAll("[aria-pressed=true]");
+    return [...options, ...pressed].map((each) => each.textContent).join(", ");
   };
 
   const filter = () => {
@@ -155,11 +154,7 @@
   form.addEventListener("change", (event) => {
     if (!isChoosingByKey) event.target.blur(); // the keys are those of the page again
   });
-  form.addEventListener("reset", () => {
-    for (const button of switches) button.setAttribute("aria-pressed", "false");
-    setTimeout(filter); // the lists are reset behind this event
-  });
-  noneFits.querySelector("button").addEventListener("click", () => form.reset());
+  noneFits.querySelector("button").addEventListener("click", showAll);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.hidden = false;
   // However many lines the bar takes, no row goes to a stop below it.
