@@ -27,7 +27,7 @@ from selector.model.picks import EntryName
 from selector.reporting.explaining import explain_scene
 from selector.review.advice.adviser import Adviser
 from tests.as_written import as_naive
-from tests.choosing import Picture, compiled, rule, scene
+from tests.choosing import Picture, compiled, picked, rule, scene
 from tests.generate import batch
 from tests.long import many
 from tests.naive_language.conditions import candidates
@@ -297,3 +297,99 @@ def test_a_picture_behind_another_of_its_person_is_not_offered_many_changes() ->
     ]
     told = explain_scene(selection, adviser)
     assert told.index("b (2)") < told.index("b (3)")
+
+
+def test_behind_a_picture_of_its_person_that_is_sent_only_that_priority_counts() -> None:
+    pool = [
+        Picture("a", "a", quality_score=9),
+        Picture("b", "b", quality_score=8),
+        Picture("other", "b", quality_score=7),
+    ]
+    steps = [{**PEOPLE[0], "at_most": 1}, PEOPLE[1]]
+    selection = rule(steps, references=2, pictures_each=2).select(scene("a", "b"), pool)
+    assert picked(selection) == ["a", "b"]
+    [passed] = selection.passed_over
+    assert isinstance(passed.reason, AnotherWentAhead)
+    assert HowItWent(selection).first_chance(passed) is None
+
+
+def test_a_limit_that_bars_a_picture_at_the_first_priority_is_named() -> None:
+    steps = [
+        {"name": "new", "label": "new"},
+        {"name": "leads", "role": "subject"},
+        {"name": "behind", "role": "background"},
+    ]
+    limits = [{"name": "one-lead", "role": "subject", "at_most": 1}]
+    pool = [
+        Picture("a", "a", user_tags=["new"]),
+        Picture("b", "b", quality_score=7),
+        Picture("c", "c", quality_score=8),
+    ]
+    placed = scene("a", "b", ("b", "background"), ("c", "background"))
+    selection = rule(steps, references=2, limits=limits).select(placed, pool)
+    assert picked(selection) == ["a", "c"]
+    chance = lost("b", selection)
+    assert isinstance(chance.reason, LimitReached)
+    assert chance.reason.by.name == "one-lead"
+
+
+def test_pictures_that_would_have_gone_side_by_side_are_not_behind_one_another() -> None:
+    steps: list[dict[str, Any]] = [
+        {"name": "new", "label": "new"},
+        {"name": "both", "role": "subject", "pictures_each": 2},
+    ]
+    pool = [
+        Picture("a", "a", user_tags=["new"]),
+        Picture("b", "b", quality_score=8),
+        Picture("other", "b", quality_score=7),
+    ]
+    selection = rule(steps, references=1).select(scene("a", "b"), pool)
+    assert isinstance(lost("other", selection).reason, SlotsFull)
+
+
+ONE_NEW: dict[str, Any] = {"limits": [{"name": "one", "label": "new", "at_most": 1}]}
+
+
+@pytest.mark.parametrize("what", ["cannot be sent", "a limit bars"])
+def test_a_picture_that_could_not_have_gone_is_not_ahead_of_another_of_its_person(
+    what: str,
+) -> None:
+    pool = [
+        Picture("a", "a", quality_score=9, user_tags=["new"]),
+        Picture("b", "b", quality_score=8, user_tags=["new"]),
+        Picture("other", "b", quality_score=7),
+    ]
+    limits = ONE_NEW if what == "a limit bars" else {}
+    assets = AssetPool(pool, usable=lambda each: what == "a limit bars" or each.label != "b")
+    steps = [{"name": "first", "label": "new", "at_most": 1}, PEOPLE[1]]
+    selection = rule(steps, references=1, **limits).select(scene("a", "b"), assets)
+    assert picked(selection) == ["a"]
+    chance = lost("other", selection)
+    assert isinstance(chance.reason, SlotsFull)
+    assert named_by(chance).endswith("/rest")
+
+
+def came_before(place: int, selection: Selection[Any]) -> str | None:
+    """Whom a picture is said to have come before."""
+    ahead = HowItWent(selection).ahead().get(place)
+    return ahead.than.tag if ahead is not None else None
+
+
+def test_the_next_is_the_first_that_is_left_out_and_not_one_that_is_sent_later() -> None:
+    pool = [
+        Picture(name, name, quality_score=score) for name, score in (("a", 9), ("b", 8), ("c", 7))
+    ]
+    steps = [{**PEOPLE[0], "at_most": 1}, PEOPLE[1]]
+    selection = rule(steps, references=2).select(scene("a", "b", "c"), pool)
+    assert came_before(0, selection) == "c"
+
+
+@pytest.mark.parametrize(("others", "next_one"), [("bc", "c"), ("b", None)])
+def test_whom_a_limit_hinders_is_not_the_next(others: str, next_one: str | None) -> None:
+    pool = [
+        Picture("a", "a", quality_score=9, user_tags=["new"]),
+        Picture("b", "b", quality_score=8, user_tags=["new"]),
+        Picture("c", "c", quality_score=7),
+    ]
+    selection = rule([PEOPLE[1]], references=1, **ONE_NEW).select(scene("a", *others), pool)
+    assert came_before(0, selection) == next_one

@@ -107,9 +107,7 @@ class HowItWent:
             that another picture of the same individual is sent.
         """
         reason = passed.reason
-        if passed.facts is None or passed.placement is None:
-            return None
-        if not isinstance(reason, _LOST_IN_TURN):
+        if passed.facts is None or not isinstance(reason, _LOST_IN_TURN):
             return None
         if isinstance(reason, AnotherWentAhead) and reason.by.place in self._events.picked:
             return None
@@ -194,7 +192,7 @@ class HowItWent:
 
     def _without_a_turn(self, place: int, reason: Reason) -> FirstChance | None:
         """For a picture that no entry asks for which had its turn: the first that would."""
-        if not isinstance(reason, SlotsFull) or reason.reached:
+        if not isinstance(reason, SlotsFull):
             return None
         case, picked = self._case, self._events.picked
         unreached = case.shot_plan.steps[len(self._events.rounds) :]
