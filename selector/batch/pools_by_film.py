@@ -16,12 +16,22 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol, TypeAlias
 
 from selector.batch.arrow import pa
-from selector.batch.scene_columns import FILM, films_must_have_names, names_as_text, rows_in
+from selector.batch.scene_columns import (
+    FILM,
+    as_table,
+    films_must_have_names,
+    names_as_text,
+    no_value,
+    rows_in,
+)
 from selector.engine.pool import AssetPool
 from selector.model.problem import Location, Problem, ProblemError, Source, shown
 
 _LONGEST_NUMBER = len(str(-(2**63)))
 """The characters of the longest whole number that a column can hold."""
+
+Stretches: TypeAlias = dict[str, list[tuple[int, int]]]
+"""The rows of each film: the first, and the one after the last, of each stretch of them."""
 
 PoolOf: TypeAlias = Callable[[str], AssetPool[Any]]
 """Gives the pool of a film."""
@@ -51,7 +61,7 @@ def pools_of(assets: Any) -> PoolOf:  # noqa: ANN401  # they are checked here
         (B703, or the codes of assets).
 
     Raises:
-        ProblemError: Assets that all films share are malformed.
+        ProblemError: Assets that all films share are malformed, or a row of a table has no film.
         TypeError: These are no assets.
     """
     if isinstance(assets, AssetPool):
@@ -108,10 +118,7 @@ def _of_function(assets_of: Callable[[str], Any]) -> PoolOf:
 
 def _of_table(table: pa.Table) -> PoolOf:
     films_must_have_names(table.schema, "assets")
-    stretches: dict[str, list[tuple[int, int]]] = {}
-    for film, start, stop in runs_of(names_as_text(table.column(FILM), "assets"), 0):
-        if film is not None:
-            stretches.setdefault(film, []).append((start, stop))
+    stretches = stretches_of([table], "assets", _row_of_assets)
     rest = table.drop_columns([FILM])
 
     def pool_of(film: str) -> AssetPool[Any]:
@@ -130,17 +137,48 @@ def _of_dataset(dataset: Any) -> PoolOf:  # noqa: ANN401  # pyarrow has no types
         pool = AssetPool[Any](rows_in(dataset.to_table(), "assets"))
         return lambda _: pool
     films_must_have_names(dataset.schema, "assets")
+    films = stretches_of(dataset.to_batches(columns=[FILM]), "assets", _row_of_assets)
     import pyarrow.compute as pc  # noqa: PLC0415  # slow to load, and few need it
 
     column = pc.field(FILM).cast(pa.string())
 
     def pool_of(film: str) -> AssetPool[Any]:
-        found = dataset.to_table(filter=column == film)
-        if not found.num_rows:
+        if film not in films:
             raise ProblemError([_no_assets(film)])
+        found = dataset.to_table(filter=column == film)
         return _pool(film, rows_in(found.drop_columns([FILM]), "assets"))
 
     return pool_of
+
+
+def stretches_of(batches: Iterable[Any], name: str, where: Callable[[int], str]) -> Stretches:
+    """The rows of each film's assets.
+
+    Args:
+        batches: All rows, in record batches or tables with a column `film`.
+        name: What has them, for problems.
+        where: Says where a row is, by its number from 0.
+
+    Returns:
+        The stretches, by the film.
+
+    Raises:
+        ProblemError: A row has no film, so nobody knows whose asset it is (B702).
+    """
+    found: Stretches = {}
+    first = 0
+    for batch in batches:
+        films = names_as_text(as_table(batch).column(FILM), name)
+        for film, start, stop in runs_of(films, first):
+            if not film:
+                raise ProblemError([no_value(FILM, where(start))])
+            found.setdefault(film, []).append((start, stop))
+        first += batch.num_rows
+    return found
+
+
+def _row_of_assets(row: int) -> str:
+    return f"assets, row {row + 1}"
 
 
 def runs_of(

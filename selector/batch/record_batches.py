@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from selector.batch.arrow import ArrowTable, pa
 from selector.batch.picks_table import PicksTable, picks_schema
 from selector.batch.pools_by_film import PoolOf, pools_of
-from selector.batch.scene_columns import as_table, columns_read, manifests_in, names_as_text
+from selector.batch.scene_columns import (
+    as_table,
+    columns_read,
+    manifests_in,
+    names_as_text,
+    no_value,
+)
 from selector.engine.manifest_values import HERE
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
@@ -38,7 +44,8 @@ class HasBatches(Protocol):
         ...
 
 
-_ROW = Location(source=Source(name="row"))
+_ROW = "row"
+_AT_ROW = Location(source=Source(name=_ROW))
 
 
 def select_batches(
@@ -145,7 +152,7 @@ class Films:
             self._row += 1
             try:
                 if not film:
-                    raise ProblemError([_no_value("film")])  # noqa: TRY301  # as any other
+                    raise ProblemError([no_value("film", _ROW)])  # noqa: TRY301  # as any other
                 if film != self._film:
                     self._begin(film)
                 picks.add(self._selection(manifest))
@@ -179,7 +186,7 @@ class Films:
         asks = self._rules.asks_earlier
         try:
             if manifest is None:
-                raise ProblemError([_no_value("manifest")])  # noqa: TRY301  # as a malformed one
+                raise ProblemError([no_value("manifest", _ROW)])  # noqa: TRY301  # likewise
             if not asks:
                 return self._rules.select(manifest, self._pool)
             selection = self._rules.select(manifest, self._pool, earlier=self._so_far)
@@ -202,7 +209,7 @@ class Films:
         at = Location(source=Source(name=where))
         located = []
         for problem in problems:
-            if problem.at in (_ROW, HERE):
+            if problem.at in (_AT_ROW, HERE):
                 located.append(replace(problem, at=at))
             else:  # it is about the assets of the film
                 located.append(problem)
@@ -224,18 +231,9 @@ def _number_of(manifest: object) -> str | None:
     return str(number)
 
 
-def _no_value(column: str) -> Problem:
-    return Problem(
-        at=_ROW,
-        code="B702",
-        what=f"There is no {column} in this row.",
-        hint="Leave the row out, or fill it in.",
-    )
-
-
 def _returned(film: str) -> Problem:
     return Problem(
-        at=_ROW,
+        at=_AT_ROW,
         code="B704",
         what=f"The film `{shown(film)}` goes on after another film began.",
         hint="Sort the scenes by film, each film in its order, so that they come together.",

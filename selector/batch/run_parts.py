@@ -17,9 +17,10 @@ from multiprocessing import active_children, get_context
 from operator import itemgetter
 
 from selector.batch.film_runs import FilmPart, film_runs, parts_of
-from selector.batch.parquet_rows import ParquetTable, parquet_table
+from selector.batch.parquet_rows import ParquetTable, Rows, parquet_table
 from selector.batch.part_folder import PartFolder
 from selector.batch.picks_table import COLUMNS
+from selector.batch.pools_by_film import stretches_of
 from selector.batch.scene_columns import FILM, columns_read, films_must_have_names
 from selector.batch.worker import WorkerTask, begin, pick
 from selector.engine.rules import Rules
@@ -62,7 +63,7 @@ def job(scenes: str, assets: str, rules: Rules, folder: str, *, skips: bool) -> 
         The run.
 
     Raises:
-        ProblemError: A file or the folder cannot be used (B701, B705, B707).
+        ProblemError: A file or the folder cannot be used (B701, B702, B705, B707).
         OSError: A path cannot be used.
     """
     scene_rows = parquet_table(scenes)
@@ -74,7 +75,8 @@ def job(scenes: str, assets: str, rules: Rules, folder: str, *, skips: bool) -> 
     if all(FILM in schema.names for _, schema in asset_rows.columns):
         for file, schema in asset_rows.columns:
             films_must_have_names(schema, file)
-        stretches = _stretches(asset_rows)
+        films = Rows(asset_rows, [FILM]).read(0, asset_rows.rows)
+        stretches = stretches_of(films, asset_rows.path, asset_rows.where)
     parts = parts_of(film_runs(scene_rows), scene_rows.rows)
     run = _mark(scene_rows, asset_rows, rules, skips=skips)
     out = PartFolder(folder, run)
@@ -89,14 +91,6 @@ def job(scenes: str, assets: str, rules: Rules, folder: str, *, skips: bool) -> 
         skips=skips,
     )
     return BatchRun(work=work, parts=tuple(parts), done_before=out.done(parts))
-
-
-def _stretches(assets: ParquetTable) -> dict[str, tuple[tuple[int, int], ...]]:
-    found: dict[str, tuple[tuple[int, int], ...]] = {}
-    for film, start, stop in film_runs(assets):
-        if film:
-            found[film] = (*found.get(film, ()), (start, stop))
-    return found
 
 
 def _mark(scenes: ParquetTable, assets: ParquetTable, rules: Rules, *, skips: bool) -> str:

@@ -187,6 +187,16 @@ def _undecoded_in(table: pa.Table | pa.RecordBatch) -> str:
     return FILM
 
 
+def no_value(column: str, where: str) -> Problem:
+    """A row without a film, or without a manifest."""
+    return Problem(
+        at=Location(source=Source(name=where)),
+        code="B702",
+        what=f"There is no {column} in this row.",
+        hint="Leave the row out, or fill it in.",
+    )
+
+
 def _not_utf8(name: str, where: str) -> ProblemError:
     wrong = f"The column `{name}` has text that is not UTF-8."
     return _wrong(name, wrong, "Write it again as UTF-8.", where)

@@ -18,7 +18,7 @@ from typing import Any
 from selector.batch.film_runs import FilmPart
 from selector.batch.parquet_rows import ParquetTable, Rows
 from selector.batch.part_folder import PartFolder
-from selector.batch.pools_by_film import PoolOf, pools_of
+from selector.batch.pools_by_film import PoolOf, Stretches, pools_of
 from selector.batch.record_batches import Films
 from selector.batch.scene_columns import FILM, rows_in
 from selector.engine.pool import AssetPool
@@ -44,7 +44,7 @@ class WorkerTask:
     scenes: ParquetTable
     columns: tuple[str, ...]
     assets: ParquetTable
-    stretches: dict[str, tuple[tuple[int, int], ...]] | None
+    stretches: Stretches | None
     rules: Rules
     folder: PartFolder
     skips: bool

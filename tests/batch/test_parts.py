@@ -496,6 +496,21 @@ def test_what_is_wrong_with_an_asset_is_told_by_its_file_row_and_column(
     assert "assets[" not in done.err
 
 
+@pytest.mark.parametrize("film", [None, ""])
+def test_an_asset_without_a_film_is_given_to_none(film: str | None, tmp_path: Path) -> None:
+    broken_file(tmp_path)
+    row = {"manifest_tag": "WREN", "asset_type": "CHARACTER"}
+    table = pa.Table.from_pylist([{"film": "a", **row}, {"film": film, **row}])
+    pq.write_table(table, tmp_path / "assets.parquet")
+    done = called(["batch", "scenes.parquet", "out", "--skip-problems"], tmp_path)
+    assert done.err == (
+        "assets.parquet, row 2: error B702: There is no film in this row.\n"
+        "  Leave the row out, or fill it in.\n\n"
+        "`selector help B702` says more about B702.\n"
+    )
+    assert not (tmp_path / "out").exists()
+
+
 def test_each_row_of_several_files_is_found_in_its_file(tmp_path: Path) -> None:
     for name, count in (("1", 5), ("2", 0), ("3", 4)):
         table = pa.table({"row": [f"{name}-{row + 1}" for row in range(count)]})

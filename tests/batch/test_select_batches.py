@@ -327,6 +327,17 @@ def test_assets_that_are_not_utf8_name_the_column() -> None:
         list(select_batches(SCENES, assets, ASKING))
 
 
+@pytest.mark.parametrize("film", [None, ""])
+def test_an_asset_without_a_film_is_refused_with_its_row(film: str | None, tmp_path: Any) -> None:
+    rows = [{"film": "salt", **each} for each in BY_FILM["salt"]]
+    rows[2]["film"] = film
+    assets = pa.Table.from_pylist(rows)
+    ds.write_dataset(assets, tmp_path, format="parquet")
+    for form in (assets, ds.dataset(tmp_path)):
+        with pytest.raises(ProblemError, match="assets, row 3: B702 There is no film in this"):
+            select_batches(SCENES, form, ASKING, on_problem="skip")
+
+
 def test_data_frames_of_other_libraries_go_as_they_are() -> None:
     frame = SCENES.to_pandas()
     assert rows_of(select_batches(frame, BY_FILM, ASKING)) == EXPECTED
