@@ -316,6 +316,30 @@ def test_a_folder_beside_a_film_is_told_where_the_film_is(
     monkeypatch.chdir(tmp_path / "films/one/pictures")
     _, (problem,) = read_film(".")
     assert problem.hint == "`..` is a film folder: name that one."
+    (tmp_path / "films/one/pictures/old").mkdir()
+    monkeypatch.chdir(tmp_path / "films/one/pictures/old")
+    _, (problem,) = read_film("..")
+    assert problem.hint == "`../..` is a film folder: name that one."
+
+
+def test_of_many_films_in_a_folder_the_first_five_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1, 8):
+        write_film(tmp_path / "films" / f"film-{number}")
+    monkeypatch.chdir(tmp_path)
+    _, (problem,) = read_film("films")
+    assert "`films/film-5` are film folders: name one of them." in problem.hint
+    assert "film-6" not in problem.hint
+
+
+def test_a_film_that_lacks_one_file_is_not_told_of_films_in_it(tmp_path: Path) -> None:
+    film = write_film(tmp_path / "film")
+    write_film(film / "earlier")
+    (film / "assets.yaml").unlink()
+    _, (problem,) = read_film(film)
+    assert problem.code == "F302"
+    assert "is a film folder" not in problem.hint
 
 
 @pytest.mark.parametrize("name", ["a\0b", "x" * 5000])

@@ -108,6 +108,8 @@ def test_a_word_in_the_cast_that_no_picture_has_is_to_be_written_as_in_wears(
         "F320",
         "The scene places `Maras`, but no picture has that tag or name. Write `MARA` there.",
     )
+    both_unknown = only_problem(tmp_path / "both", "  cast: Maras\n  wears: {Marasa: a coat}\n")
+    assert both_unknown.hint == "Did you mean `Maras`?"
     problem = only_problem(tmp_path / "b", "  cast: Mara\n  wears: {Maras: a coat}\n")
     assert (problem.code, problem.hint) == ("F320", "Did you mean `MARA`?")
 
