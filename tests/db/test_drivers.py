@@ -94,6 +94,33 @@ def test_an_engine_that_writes_another_schema_into_statements_is_refused(tmp_pat
     plain.dispose()
 
 
+def test_a_session_that_commits_in_two_phases_is_refused_on_sqlite(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path / 'film.sqlite'}"
+    record_film.sync(address, HARBOUR, results(1, "WREN"))
+    plain = create_engine(address)
+    asynchronous = create_async_engine(address.replace("sqlite", "sqlite+aiosqlite", 1))
+
+    async def awaited_history() -> None:
+        async with AsyncSession(asynchronous, twophase=True) as session:
+            await read_history(session)
+
+    uses: list[Callable[[], object]] = [
+        lambda: pick_project.sync(Session(plain, twophase=True), None, RULES),
+        lambda: upgrade(Session(plain, twophase=True)),
+        lambda: asyncio.run(awaited_history()),
+    ]
+    for use in uses:
+        with pytest.raises(ProblemError) as caught:
+            use()
+        (found,) = caught.value.problems
+        assert (found.code, found.what) == (
+            "D621",
+            "The session commits in two phases (`twophase=True`), which SQLite cannot do.",
+        )
+    asyncio.run(asynchronous.dispose())
+    plain.dispose()
+
+
 async def _history(where: Any) -> object:
     return await read_history(where)
 

@@ -328,3 +328,21 @@ def test_migrations_as_sql_are_said_to_need_a_database() -> None:
     for use in (upgrade, downgrade):
         with pytest.raises(TypeError, match=r"^with `--sql`, Alembic has no database"):
             use(without)
+
+
+def test_tables_of_two_versions_are_told_and_stay_as_they_are(address: str, theirs: Engine) -> None:
+    upgrade(address)
+    with theirs.begin() as connection:
+        connection.execute(text(f"INSERT INTO {VERSION_TABLE} VALUES ('0001')"))
+    for use in (upgrade, downgrade, status):
+        with pytest.raises(ProblemError) as caught:
+            use(address)
+        (found,) = caught.value.problems
+        assert (found.code, found.what) == (
+            "D615",
+            f"The table `{VERSION_TABLE}` has several versions: `0001` and `{NEWEST}`.",
+        )
+    with theirs.begin() as connection:
+        connection.execute(text(f"DELETE FROM {VERSION_TABLE} WHERE version_num = '0001'"))
+    assert status(address).after == NEWEST
+    theirs.dispose()

@@ -61,6 +61,8 @@ _TRANSLATED = (
 )
 _UNTRANSLATED = "Pass one without it. On PostgreSQL, let `search_path` name the schema."
 
+_TWO_PHASES = "The session commits in two phases (`twophase=True`), which SQLite cannot do."
+
 
 def must_be_ours(url: URL, kind: str, driver: str) -> None:
     """Refuse a driver that selector does not work with.
@@ -96,8 +98,8 @@ def must_use_ours(where: object) -> None:
     """The same for a caller's engine, session or connection. Nothing is sent to the database.
 
     Raises:
-        ProblemError: selector does not work with its driver, or with another schema that it writes
-            into statements (D621).
+        ProblemError: selector does not work with its driver, with another schema that it writes
+            into statements, or with its commits in two phases (D621).
     """
     bind = _bind(where)
     if bind is None:
@@ -106,6 +108,9 @@ def must_use_ours(where: object) -> None:
     schemas = bind.get_execution_options().get("schema_translate_map") or {}
     if schemas.get(None) not in _OWN_SCHEMAS:
         raise problem(bind.engine.url, "D621", _TRANSLATED, _UNTRANSLATED)
+    session = getattr(where, "sync_session", where)
+    if getattr(session, "twophase", False) and bind.dialect.name == "sqlite":
+        raise problem(bind.engine.url, "D621", _TWO_PHASES, "Pass a session without it.")
 
 
 def signed(connection: Connection, statement: str) -> str:

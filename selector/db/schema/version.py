@@ -24,6 +24,7 @@ from selector.db.connections.database_problems import NO_TABLES, NOT_OURS, lacks
 from selector.db.connections.turns import take_turn
 from selector.db.tables.metadata import METADATA
 from selector.db.tables.own_tables import MADE
+from selector.model.phrases import quoted
 from selector.model.problem import shown
 
 if TYPE_CHECKING:
@@ -51,10 +52,19 @@ def is_ours(table: str | None) -> bool:
 
 
 def version_of(connection: Connection) -> str | None:
-    """The version of the tables, as the database says it; None if it does not."""
+    """The version of the tables, as the database says it; None if it does not.
+
+    Raises:
+        ProblemError: It says several (D615).
+    """
     if not inspect(connection).has_table(VERSION_TABLE):
         return None
-    return connection.scalar(select(_version.c.version_num))
+    found = sorted(connection.scalars(select(_version.c.version_num)))
+    if len(found) > 1:
+        what = f"The table `{VERSION_TABLE}` has several versions: {quoted(found, 'and')}."
+        hint = "Delete the rows of those that are wrong, or restore the database from a backup."
+        raise problem(connection, "D615", what, hint)
+    return found[0] if found else None
 
 
 def forget_version(connection: Connection) -> None:
