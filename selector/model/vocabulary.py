@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 from unicodedata import category, normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LANGUAGE = 1
 """The version of the rule language that this engine speaks."""
@@ -69,6 +72,23 @@ def plain(text: str) -> str:
     if text.isascii():
         return text
     return normalize("NFC", visible(text))
+
+
+def new_name(wanted: str, taken: Iterable[str]) -> str:
+    """A name for one more entry: what it asks for, with a number if another has that name.
+
+    >>> new_name("interaction_target", ["subject"])
+    'interaction-target'
+    >>> new_name("interaction_target", ["subject", "interaction-target"])
+    'interaction-target-2'
+    """
+    names = set(map(plain, taken))
+    name = first = wanted.replace("_", "-")
+    number = 1
+    while name in names:
+        number += 1
+        name = f"{first}-{number}"
+    return name
 
 
 def tag_for(name: str) -> str:

@@ -20,7 +20,7 @@ from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.never import NEVER
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.model.advice import DeleteEdits, DeletePlace, Edit, LikeAgain
-from selector.model.vocabulary import plain
+from selector.model.vocabulary import new_name, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -177,14 +177,8 @@ class Inherited:
     def new_name(self, words: Words, *lists: str) -> str:
         """A name that no entry of these lists has yet, made of what it asks for."""
         entries = chain.from_iterable(map(self._entries, lists))
-        taken = set(map(plain, map(attrgetter("name"), entries)))
         wanted = dict.fromkeys(word for _, word in words)
-        name = first = "-".join(wanted).replace("_", "-")
-        number = 1
-        while name in taken:
-            number += 1
-            name = f"{first}-{number}"
-        return name
+        return new_name("-".join(wanted), map(attrgetter("name"), entries))
 
 
 def _edits(entry: Entry, ban: EntryName) -> bool:

@@ -19,7 +19,7 @@ from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.shot_words.order import ORDER
 from selector.model.problem import shown
 from selector.model.refusals import as_yaml
-from selector.model.vocabulary import ASSET_TYPES
+from selector.model.vocabulary import ASSET_TYPES, new_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -123,7 +123,7 @@ def added(role: str, kind: str, selection: Selection) -> str:
         if step.name.list == PRIORITIES.key:
             names.append(step.name.name)
             is_edited |= is_inherited(step.name, selection)
-    line = {"name": _new_name(role or kind, names)}
+    line = {"name": new_name(role or kind, names)}
     if role:
         line[ROLE.key] = role
     if kind in ASSET_TYPES:
@@ -206,12 +206,3 @@ def _code(line: Mapping[str, object]) -> str:
     """A line of YAML in a sentence."""
     written = as_yaml(line)
     return f"`{shown(written, _LONGEST)}`"
-
-
-def _new_name(wanted: str, taken: list[str]) -> str:
-    name = wanted.replace("_", "-")
-    number = 1
-    while name in taken:
-        number += 1
-        name = f"{wanted}-{number}"
-    return name
