@@ -33,6 +33,7 @@ from functools import partial
 from itertools import filterfalse
 from typing import TYPE_CHECKING, Protocol
 
+from selector.among_threads import cached_property
 from selector.engine.selection import Selection
 from selector.engine.what_is_sent import other_files, what_is_sent
 from selector.model.film_so_far import FilmSoFar
@@ -41,6 +42,7 @@ from selector.model.scene_change import Difference, Impact, Replaced, Ruling, Sc
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from selector.engine.how_it_went import HowItWent
     from selector.model.left_out import FirstChance, PassedOver
     from selector.model.picks import Facts, Pick
     from selector.model.scene_change import ChangeKind
@@ -321,11 +323,18 @@ class _Explained:
         return Ruling()
 
     def _chance(self, passed: PassedOver) -> FirstChance | None:
+        if self._went is None:
+            return None
+        return self._went.first_chance(passed)
+
+    @cached_property
+    def _went(self) -> HowItWent | None:
+        """How the choice went, which a record does not say."""
         if not isinstance(self._answer, Selection):
             return None
         from selector.engine.how_it_went import HowItWent  # noqa: PLC0415  # few are explained
 
-        return HowItWent(self._answer).first_chance(passed)
+        return HowItWent(self._answer)
 
 
 def _kind(now: Sequence[Facts], *, is_intended: bool, is_reordered: bool) -> ChangeKind:
