@@ -125,9 +125,7 @@ class Adviser:
         if any(len(option.changes) > 1 for option in options) and self._is_behind(passed):
             options = list(filter(_is_simple, options)) or options
         priced = [self._priced(option, passed.facts) for option in options]
-        for key in (_size, partial(self._loses_the_subject, passed), _is_for_another_model):
-            priced.sort(key=key)
-        options = tuple(priced)
+        options = tuple(sorted(priced, key=partial(self._cost, passed)))
         if self._in_short_form:
             options = tuple(map(self._in_short, options))
         only_when: tuple[OnlyWhen, ...] = ()
@@ -139,6 +137,11 @@ class Adviser:
             only_when=only_when,
             is_cut_short=self._work.refused > refused,
         )
+
+    def _cost(self, passed: PassedOver, option: Option) -> tuple[bool, bool, int, bool, float]:
+        """What an option costs: another video model most, then the subject, then many changes."""
+        loses_the_subject = self._loses_the_subject(passed, option)
+        return _is_for_another_model(option), loses_the_subject, *_size(option)
 
     def _loses_the_subject(self, passed: PassedOver, option: Option) -> bool:
         """Whether the scene sends a subject, and would send none of its subjects any more."""
@@ -379,7 +382,7 @@ class Adviser:
 
 
 def _is_for_another_model(option: Option) -> bool:
-    """Whether it picks for another video model, which is the largest change of all."""
+    """Whether it picks for another video model."""
     return any(isinstance(change, ChooseTarget) for change in option.changes)
 
 
