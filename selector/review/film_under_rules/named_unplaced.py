@@ -130,9 +130,6 @@ class NamedUnplaced:
                 placed = self._placed_in(selection)
             for mention in self._mentions_in(text, said, sorted(words), placed):
                 here.setdefault(mention.by.individual, mention)
-        names = {mention.by.name for mention in here.values()}
-        if len(names) < len(here):
-            return  # one name of several: nobody knows who is meant
         for mention in here.values():
             self._find(mention, read, selection.scene.index)
 
