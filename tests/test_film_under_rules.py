@@ -79,6 +79,25 @@ from tests.generate import rule_set
         ),
         pytest.param(
             MARA + HALL,
+            "".join(
+                f"- {{scene: {n}, shot: wide, cast: [MARA], place: HALL}}\n" for n in (1, 2, 3)
+            ),
+            "extends: default\nnever: [{name: nobody, of: MARA, because: b}]\n"
+            "scenes: {2: {pin: [{of: MARA, because: b}, {of: HALL, because: b}]}}\n",
+            "F388 `of HALL` changes nothing in this film: without it, the same pictures are sent.",
+            id="a pin beside one that a ban blocks",
+        ),
+        pytest.param(
+            MARA + HALL + LAMP,
+            "".join(
+                f"- {{scene: {n}, shot: wide, cast: [MARA], place: HALL}}\n" for n in (1, 2, 3)
+            ),
+            "extends: default\nscenes: {2: {pin: [{of: LAMP, because: b}]}}\n",
+            "F388 `of LAMP` changes nothing in this film: without it, the same pictures are sent.",
+            id="a pin of what is not placed",
+        ),
+        pytest.param(
+            MARA + HALL,
             "- {scene: 1, title: Mara at the window, shot: close up, place: HALL}\n",
             "extends: default\n",
             "F385 The title names `MARA`, but the scene does not place them, so no picture of them is sent.",

@@ -116,6 +116,9 @@ def test_what_is_allowed_in_one_two_shot_is_told_of_the_others(tmp_path: Path) -
 
 
 PAIR = "shots: {default: {priorities: [{name: people, type: character, because: b%s}]}}\n"
+AND_PLACE = (
+    PAIR.replace("}]", "}, {name: place, type: environment, because: b}]") % ", role: subject"
+)
 
 
 @pytest.mark.parametrize(
@@ -136,6 +139,32 @@ PAIR = "shots: {default: {priorities: [{name: people, type: character, because: 
             " (rules.yaml:4).",
             PAIR % ", at_most: 2",
             id="at most one",
+        ),
+        pytest.param(
+            "references: 2\n" + PAIR % ", at_most: 1",
+            "[MARA, TOM]",
+            "Write `at_most: 2` in `people` (rules.yaml:5), or write `order: {of: TOM}` in `people`"
+            " (rules.yaml:5).",
+            "references: 2\n" + PAIR % ", at_most: 2",
+            id="as many as there are references",
+        ),
+        pytest.param(
+            "references: 2\n" + AND_PLACE,
+            "[MARA, {TOM: background}], place: HALL",
+            "Add `{name: background, role: background, type: character}` at the top of `priorities` in"
+            " `default` (rules.yaml:5), or give it the role `subject` in the scene.",
+            "references: 2\n"
+            + AND_PLACE.replace("[{", "[{name: background, role: background, type: character}, {"),
+            id="no reference left",
+        ),
+        pytest.param(
+            "extends: default\nreferences: 2\n",
+            "[MARA, {TOM: background}], place: HALL",
+            "Add `{name: background, role: background, type: character, before: the-two}` to `change` of"
+            " `two_shot`, or give it the role `subject` or `interaction_target` in the scene.",
+            "extends: default\nreferences: 2\nshots: {two_shot: {change: [{name: background, role:"
+            " background, type: character, before: the-two}]}}\n",
+            id="no reference left beside inherited priorities",
         ),
         pytest.param(
             PAIR % ", order: quality, at_most: 1",
@@ -183,6 +212,51 @@ def test_whoever_a_two_shot_does_not_send_goes_once_the_line_is_written(
     assert "no picture of `TOM`" not in str([each.what for each in after])
 
 
+def test_two_shots_that_lack_the_same_person_for_two_reasons_are_told_apart(
+    tmp_path: Path,
+) -> None:
+    scenes = (
+        "- {scene: 1, shot: two shot, cast: [MARA, {TOM: background}]}\n"
+        "- {scene: 2, shot: two shot, cast: [MARA: subject, TOM: subject]}\n"
+    )
+    found = film_of(tmp_path, TWO, scenes, PAIR % ", role: subject, at_most: 1")
+    whats = [each.what for each in found if each.code == "F382"]
+    assert len(whats) == 2
+    assert "No priority asks for it" in whats[0]
+    assert "takes at most 1" in whats[1]
+
+
+@pytest.mark.parametrize(
+    ("shot", "cast", "rules", "codes"),
+    [
+        ("MCU", "[{TOM: background}]", "[{name: a, type: environment, because: b}]", ["F382"]),
+        ("two shot", "[MARA, TOM]", "[{name: a, type: prop, because: b}]", ["F381"]),
+        ("three shot", "[MARA, TOM, JO]", "[{name: a, of: MARA, because: b}]", []),
+    ],
+)
+def test_a_shot_is_told_where_it_sends_somebody_but_too_few_and_could_send_enough(
+    shot: str, cast: str, rules: str, codes: list[str], tmp_path: Path
+) -> None:
+    scenes = f"- {{scene: 1, shot: {shot}, cast: {cast}, place: HALL}}\n"
+    file = f"references: 2\nshots: {{default: {{priorities: {rules}}}}}\n"
+    assets = TWO + picture("JO", "character")
+    found = [each for each in film_of(tmp_path, assets, scenes, file) if each.code < "F383"]
+    assert [each.code for each in found] == codes
+    for each in found:
+        assert each.code == "F381" or each.what.startswith("An `MCU` shows somebody")
+
+
+def test_a_name_that_is_a_word_as_well_is_told_where_nothing_else_can_be_meant(
+    tmp_path: Path,
+) -> None:
+    assets = f"pictures:\n{HALL}{picture('GRACE', 'character')}"
+    scenes = ""
+    for number, title in enumerate(["Grace waits", "With grace", "He waits with Grace"], 1):
+        scenes += f"- {{scene: {number}, title: {title}, shot: wide, place: HALL}}\n"
+    found = [each for each in film_of(tmp_path, assets, scenes) if each.code == "F385"]
+    assert [(each.at.line, each.scenes) for each in found] == [(3, 1)]
+
+
 @pytest.mark.parametrize(
     ("allowed_in", "found"),
     [
@@ -218,6 +292,7 @@ def test_to_allow_that_a_scene_names_somebody_allows_it_in_no_other_scene(
         (["田中健一"], "山田中さんが待つ", False),
         (["田中健一"], "田中駅の朝", False),
         (["田中健一", "田中花子"], "田中さんが待つ", False),
+        (["田中健一郎"], "田中さんが待つ", False),
     ],
 )
 def test_a_last_name_in_kanji_counts_before_an_honorific_unless_two_have_it(

@@ -107,6 +107,62 @@ def test_an_entry_of_a_file_of_ones_own_that_is_extended_is_edited_under_change(
     )
 
 
+def hint_for(name: str, folder: Path, cast: str, rules: str, scenes: int = 1) -> str:
+    """What to do about somebody who is never sent."""
+    assets = "pictures:\n" + MARA + HALL + LAMP + picture("KEY", "prop")
+    for tag in ("JO", "TOM", "ANN"):
+        assets += picture(tag, "character")
+    lines = ""
+    for number in range(1, scenes + 1):
+        lines += f"- {{scene: {number}, shot: wide, {cast}}}\n"
+    found = film_of(folder, assets, lines, rules)
+    (about,) = [each for each in found if each.code == "F383" and f"`{name}` is" in each.what]
+    return about.hint
+
+
+def test_to_move_an_entry_up_leaves_what_goes_first_before_it(tmp_path: Path) -> None:
+    rules = (
+        "references: 2\nfirst: [{name: lead, of: MARA, because: b}]\nshots: {default: {priorities:"
+        " [{name: place, type: environment, because: b}, {name: things, type: prop, because: b}]}}\n"
+    )
+    hint = hint_for("LAMP", tmp_path, "cast: [MARA], place: HALL, props: [KEY, LAMP]", rules)
+    assert hint.endswith(
+        "or move `things` (rules.yaml:6) to the top of its list, and write `order: {of: LAMP}` in it."
+    )
+
+
+def test_references_of_one_scene_are_not_raised_with_those_of_its_shot(tmp_path: Path) -> None:
+    rules = "references: 1\n" + PEOPLE + "scenes: {2: {references: 1}}\n"
+    hint = hint_for("JO", tmp_path, "cast: [MARA, JO]", rules, scenes=2)
+    assert hint.startswith(
+        "Write `references: 2` in `default` (rules.yaml:5), which sends it in scene 1, or"
+    )
+
+
+def test_a_reference_that_a_pin_takes_is_counted(tmp_path: Path) -> None:
+    rules = "references: 2\npin: [{name: here, of: HALL, slot: last, because: b}]\n" + PEOPLE
+    cast = "cast: [MARA, JO, TOM], place: HALL"
+    assert "`references: 3`" in hint_for("JO", tmp_path / "jo", cast, rules)
+    assert "`references: 4`" in hint_for("TOM", tmp_path / "tom", cast, rules)
+
+
+def test_no_more_references_are_advised_than_the_video_model_takes(tmp_path: Path) -> None:
+    rules = "target: veo-3.1-generate-001\nreferences: 2\n" + PEOPLE
+    cast = "cast: [MARA, JO, TOM, ANN]"
+    assert "`references: 3`" in hint_for("TOM", tmp_path / "tom", cast, rules)
+    assert "references" not in hint_for("ANN", tmp_path / "ann", cast, rules)
+
+
+def test_an_inherited_entry_of_one_scene_is_edited_there(tmp_path: Path) -> None:
+    house = (
+        "scenes: {1: {first: [{name: some, type: character, at_most: 1, because: b}]}}\n"
+        "shots: {default: {priorities: [{name: things, type: prop, because: b}]}}\n"
+    )
+    write_film(tmp_path, {"house.yaml": HEAD + house})
+    hint = hint_for("JO", tmp_path, "cast: [MARA, JO]", "extends: house.yaml\n")
+    assert hint.startswith("Write `{name: some, at_most: 2}` in `first` of scene 1, or")
+
+
 CROWD = "- {scene: 1, shot: wide, cast: [MARA, TOM, JO]}\n"
 ALL_THREE = f"pictures:\n{MARA}{picture('TOM', 'character')}{picture('JO', 'character')}"
 TWO = "references: 2\nshots: {{default: {{priorities: [{}]}}}}\n"
