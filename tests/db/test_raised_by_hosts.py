@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,25 @@ def _before_each_scene(engine: Engine, body: str) -> None:
         )
 
 
+@contextmanager
+def _tenant_who_sees(engine: Engine, table: str, *policies: str) -> Iterator[None]:
+    """Another user, whom a policy lets see the rows of a table and do no more with them."""
+    with engine.begin() as connection:
+        for statement in (
+            "DROP ROLE IF EXISTS tenant",
+            "CREATE ROLE tenant LOGIN",
+            "GRANT ALL ON ALL TABLES IN SCHEMA public TO tenant",
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+            f"CREATE POLICY seen ON {table} FOR SELECT USING (true)",
+            *policies,
+        ):
+            connection.execute(text(statement))
+    yield
+    with engine.begin() as connection:
+        connection.execute(text("DROP OWNED BY tenant"))
+        connection.execute(text("DROP ROLE tenant"))
+
+
 RAISED = {
     "RAISE EXCEPTION 'the scene is approved' USING ERRCODE = '22000';": (
         "D612",
@@ -84,20 +104,9 @@ def test_what_a_trigger_raises_is_told_in_its_words(
 def test_a_policy_that_lets_nothing_in_is_told_with_its_table(
     address: str, engine: Engine, server: Server
 ) -> None:
-    with engine.begin() as connection:
-        for statement in (
-            "DROP ROLE IF EXISTS tenant",
-            "CREATE ROLE tenant LOGIN",
-            "GRANT ALL ON ALL TABLES IN SCHEMA public TO tenant",
-            "ALTER TABLE selector_decisions ENABLE ROW LEVEL SECURITY",
-            "CREATE POLICY seen ON selector_decisions FOR SELECT USING (true)",
-        ):
-            connection.execute(text(statement))
-    tenant = address.replace("selector@", "tenant@")
-    found = problem_of(lambda: pick_project.sync(tenant, None, FACES))
-    with engine.begin() as connection:
-        connection.execute(text("DROP OWNED BY tenant"))
-        connection.execute(text("DROP ROLE tenant"))
+    with _tenant_who_sees(engine, "selector_decisions"):
+        tenant = address.replace("selector@", "tenant@")
+        found = problem_of(lambda: pick_project.sync(tenant, None, FACES))
     assert (found.code, found.what) == (
         "D604",
         "This user is not allowed to write to the table `selector_decisions`.",
@@ -117,22 +126,11 @@ def test_a_change_of_picked_tags_that_a_policy_hides_is_no_success(
     address: str, engine: Engine, server: Server
 ) -> None:
     """PostgreSQL says nothing of rows that a policy shows and does not let be changed."""
-    with engine.begin() as connection:
-        for statement in (
-            "DROP ROLE IF EXISTS tenant",
-            "CREATE ROLE tenant LOGIN",
-            "GRANT ALL ON ALL TABLES IN SCHEMA public TO tenant",
-            "ALTER TABLE scene_manifests ENABLE ROW LEVEL SECURITY",
-            "CREATE POLICY seen ON scene_manifests FOR SELECT USING (true)",
-            "CREATE POLICY held ON scene_manifests FOR UPDATE USING (current_user <> 'tenant')",
-        ):
-            connection.execute(text(statement))
+    held = "CREATE POLICY held ON scene_manifests FOR UPDATE USING (current_user <> 'tenant')"
     before = rows(server, address)
-    tenant = address.replace("selector@", "tenant@")
-    found = problem_of(lambda: pick_project.sync(tenant, None, FACES))
-    with engine.begin() as connection:
-        connection.execute(text("DROP OWNED BY tenant"))
-        connection.execute(text("DROP ROLE tenant"))
+    with _tenant_who_sees(engine, "scene_manifests", held):
+        tenant = address.replace("selector@", "tenant@")
+        found = problem_of(lambda: pick_project.sync(tenant, None, FACES))
     assert (found.code, found.what) == IGNORED
     assert rows(server, address) == before
 

@@ -239,16 +239,12 @@ class ChangeFinder:
 
 def _rules_or_target(before: CompiledRules, now: CompiledRules) -> tuple[Cause, ...]:
     """What differs between two rule sets: what they say, the video model, or both."""
-    model = now.plan.target
-    if model == before.plan.target:
+    model = now.plan.target or before.plan.target
+    if model is None or now.plan.target == before.plan.target:
         return ("rules",)
-    if model is None:
-        model = before.plan.target
     digests = set()
     for rules in (before, now):
-        aimed = rules.plan
-        if model is not None:
-            aimed = under_target(aimed, model)
+        aimed = under_target(rules.plan, model)
         form = effective_form(aimed, rules.rule_set.language)
         digests.add(digest_of(form))
     if len(digests) == 1:
