@@ -228,8 +228,11 @@ def test_a_draft_is_struck_where_its_individual_has_another_picture(
     assert selection.places == sent
 
 
-def by_taste(**tastes: Any) -> Rules:
-    """Rules that send every person, by these tastes."""
+def by_taste(crop: str | None = None, **tastes: Any) -> Rules:
+    """Rules that send every person, by these tastes, or only pictures of one crop."""
+    priority = {"name": "all", "type": "character"}
+    if crop is not None:
+        priority["crop"] = crop
     rules = {
         "language": 1,
         "name": "tea",
@@ -238,7 +241,7 @@ def by_taste(**tastes: Any) -> Rules:
         "references": 2,
         **tastes,
     }
-    rules["shots"] = {"default": {"priorities": [{"name": "all", "type": "character"}]}}
+    rules["shots"] = {"default": {"priorities": [priority]}}
     return compiled(rules)
 
 
@@ -324,6 +327,34 @@ def test_a_label_is_in_a_text_that_is_written_in_another_form() -> None:
     pool = AssetPool([{**ANN, "quality_score": 9}, {**ANN, "user_tags": ["STRASSE"]}])
     scene = placing({"asset_tag": "ANN"}, notes="auf der Straße")
     assert by_taste(prefer=[{"matches": "notes"}]).select(scene, pool).places == [1]
+
+
+def test_a_label_is_in_a_text_with_capital_letters() -> None:
+    pool = AssetPool([{**ANN, "quality_score": 9}, {**ANN, "user_tags": ["night"]}])
+    scene = placing({"asset_tag": "ANN"}, notes="NIGHT falls")
+    assert by_taste(prefer=[{"matches": "notes"}]).select(scene, pool).places == [1]
+
+
+def test_what_a_pool_has_alike_does_not_hide_what_another_has() -> None:
+    """Of the first pool only one full picture counts; in the other each of the three has its place."""
+    rules = by_taste("face", references=1, order=["speaks"])
+    full: list[dict[str, Any]] = [{**ANN, "quality_score": score} for score in (9, 8)]
+    worse: dict[str, Any] = {**ANN, "is_face_crop": True, "quality_score": 5}
+    for tag in ("ANN", "BEA"):
+        pool = AssetPool([{**each, "manifest_tag": tag} for each in (*full, worse)])
+        assert rules.select(placing({"asset_tag": tag}), pool).places == [2]
+
+
+def test_who_is_placed_first_is_asked_of_the_pictures_that_can_go() -> None:
+    """Ann and Bea have the same to send, but Ann's face is placed before Bea's."""
+    people = []
+    for tag in ("ANN", "BEA"):
+        full: dict[str, Any] = {**ANN, "manifest_tag": tag, "individual": tag}
+        people += [full, {**full, "manifest_tag": f"{tag}_FACE", "is_face_crop": True}]
+    tags = ("BEA", "ANN_FACE", "BEA_FACE", "ANN")
+    scene = placing(*({"asset_tag": tag} for tag in tags))
+    rules = by_taste("face", references=1, order=["speaks", "placement"])
+    assert rules.select(scene, AssetPool(people)).places == [1]
 
 
 def test_a_worse_look_that_another_placement_offers_is_not_behind() -> None:
