@@ -512,8 +512,9 @@ def test_whoever_picks_is_told_of_a_rule_file_that_is_not_used(
         assert run(pick) == 0
         err = capsys.readouterr().err
         assert f"{told} `selector check my-film` says what to do." in " ".join(err.split())
-    assert run([*pick, "--rules", "my-film/my-rules.yaml"]) == 0
-    assert told not in capsys.readouterr().err
+    for named in ("my-film/my-rules.yaml", "cinematic"):
+        assert run([*pick, "--rules", named]) == 0
+        assert told not in capsys.readouterr().err
     (film / "rules").mkdir()
     (film / "my-rules.yaml").rename(film / "rules/my-rules.yaml")
     assert run(pick) == 0
@@ -523,6 +524,14 @@ def test_whoever_picks_is_told_of_a_rule_file_that_is_not_used(
     for _ in range(2):
         assert run(pick) == 0
         assert told not in capsys.readouterr().err
+
+
+def test_whoever_picks_is_told_of_rules_that_an_editor_saved_as_a_text(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (film / "rules.yaml.txt").write_text(MY_RULES)
+    assert run(["pick", "my-film", "--dry-run"]) == 0
+    assert "`rules.yaml.txt` is a rule file" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("options", [[], ["--dry-run"]], ids=str)
