@@ -18,6 +18,7 @@ from selector.reading.film import read_film
 from tests.commands import as_document, called
 from tests.film_to_compare import ASSETS, BANNED, NEW, RULES, SCENES, impact, picked_film, scene
 from tests.films import json_lines
+from tests.sheet.film import written
 
 
 @pytest.fixture
@@ -436,3 +437,28 @@ def test_what_offers_a_first_pick_names_the_film(film: Path) -> None:
         ran = called(arguments, film)
         assert ran.code == 2
         assert says in " ".join(ran.err.split())
+
+
+def test_of_a_picture_that_is_lost_the_first_priority_that_asks_for_it_is_named(
+    tmp_path: Path,
+) -> None:
+    two = """\
+language: 1
+name: tea
+version: "1"
+references: 2
+shots: {default: {priorities: [{name: people, type: character}, {name: any, role: subject}]}}
+"""
+    pictures = []
+    for tag, quality in (("ANN", 9), ("BO", 8)):
+        says = {"manifest_tag": tag, "asset_type": "character", "quality_score": quality}
+        pictures.append(says | {"reference_image_url": f"https://pictures.test/{tag}.jpg"})
+    placed = [{"asset_tag": tag, "role": "subject"} for tag in ("ANN", "BO")]
+    only = {"scene_index": 1, "composition": {"shot_type": "wide"}, "placements": placed}
+    film = written(tmp_path / "film", pictures, [only])
+    (tmp_path / "two.yaml").write_text(two)
+    (tmp_path / "one.yaml").write_text(two.replace("references: 2", "references: 1"))
+    rules = ["--from", str(tmp_path / "two.yaml"), "--to", str(tmp_path / "one.yaml")]
+    said = " ".join(called(["impact", str(film), *rules]).out.split())
+    assert "The priority `people`" in said
+    assert "That one comes before it by quality, 9 against 8." in said

@@ -27,6 +27,14 @@ def test_a_command_is_in_one_piece_in_every_window(window: int) -> None:
             assert len(line.replace(COMMAND, "")) < window
 
 
+@pytest.mark.parametrize("window", [40, 60, 80])
+def test_colours_take_no_room_in_a_line(window: int) -> None:
+    words = "one two three four five " * 20
+    coloured = words.replace("two", Ink(on=True)("two", "bold", "red"))
+    lines = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in folded(coloured, window)]
+    assert lines == folded(words, window)
+
+
 @pytest.mark.parametrize("window", [60, 80, 120, 300])
 def test_an_explanation_keeps_commands_in_one_piece(window: int) -> None:
     selection = rule(ANYTHING).select(scene("A"), [Picture("a", "A")])

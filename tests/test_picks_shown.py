@@ -401,6 +401,12 @@ def test_what_does_not_fit_its_column_goes_on_to_the_right_of_its_mark() -> None
     ]
 
 
+def test_that_there_is_nothing_to_leave_out_is_no_point_of_a_list() -> None:
+    bare = replace(LONG, left_out={}, missing=(), stayed_out={}, nothing="empty_pool")
+    lines = on_screen([bare], 80)
+    assert any(line.endswith("   no pictures at all") for line in lines)
+
+
 def test_a_narrow_window_gets_the_table_in_one_column() -> None:
     assert on_screen([LONG], 50)[1:] == [
         " #   Scene, pictures, left out",
