@@ -251,7 +251,7 @@ def test_a_name_that_is_a_word_as_well_is_told_where_nothing_else_can_be_meant(
 ) -> None:
     assets = f"pictures:\n{HALL}{picture('GRACE', 'character')}"
     scenes = ""
-    for number, title in enumerate(["Grace waits", "With grace", "He waits with Grace"], 1):
+    for number, title in enumerate(["Grace and Mara wait", "With grace", "He waits with Grace"], 1):
         scenes += f"- {{scene: {number}, title: {title}, shot: wide, place: HALL}}\n"
     found = [each for each in film_of(tmp_path, assets, scenes) if each.code == "F385"]
     assert [(each.at.line, each.scenes) for each in found] == [(3, 1)]
