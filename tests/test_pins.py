@@ -8,7 +8,7 @@ from selector import AssetPool
 from selector.engine.case import Case
 from selector.engine.explain import AnswerInParts
 from selector.model.left_out import NotPlaced
-from tests.choosing import compiled, content_of
+from tests.choosing import Picture, compiled, content_of, picked, rule, scene
 from tests.test_limits_within_a_step import picture, sent
 
 ALL = {"default": {"priorities": [{"name": "all", "type": "character"}]}}
@@ -170,3 +170,13 @@ def test_a_scene_places_somebody_with_any_picture_that_is_asked_for() -> None:
     faces_only = {"name": "faces", "crop": "full", "when": {"placed": {"label": "hurt"}}}
     assert picks([hurt, face], never=[faces_only]) == ["a-face"]
     assert picks([whole, face], never=[faces_only]) == ["a"]
+
+
+def test_who_is_not_placed_wears_nothing_for_a_pin_either() -> None:
+    worn = {"name": "worn", "matches": "wardrobe", "unplaced": True}
+    rules = rule([{"name": "props", "type": "prop"}], pin=[worn])
+    pool = [Picture("a", "a", user_tags=["red coat"])]
+    before = scene("a")
+    before["placements"][0]["wardrobe_note"] = "a red coat"
+    film = rules.select(before, pool).film_so_far
+    assert picked(rules.select(scene(), pool, earlier=film)) == []
