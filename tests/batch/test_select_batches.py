@@ -8,6 +8,7 @@ import pickle
 import subprocess
 import sys
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pyarrow as pa
@@ -343,6 +344,8 @@ def test_data_frames_of_other_libraries_go_as_they_are() -> None:
     assert rows_of(select_batches(frame, BY_FILM, ASKING)) == EXPECTED
     (batch,) = SCENES.combine_chunks().to_batches()
     assert rows_of(select_batches(batch, BY_FILM, ASKING)) == EXPECTED
+    other = SimpleNamespace(__arrow_c_array__=batch.__arrow_c_array__)
+    assert rows_of(select_batches(other, BY_FILM, ASKING)) == EXPECTED
 
 
 def test_a_skipped_scene_is_still_the_scene_before() -> None:
@@ -402,6 +405,15 @@ def test_a_skipped_scene_is_still_the_scene_before() -> None:
                 }
             ),
             "The column `composition` has text that is not UTF-8.",
+        ),
+        (
+            pa.table(
+                {
+                    "film": ["salt"],
+                    "manifest": pa.StructArray.from_arrays([not_utf8(b"\xe9")], ["title"]),
+                }
+            ),
+            "The column `manifest` has text that is not UTF-8.",
         ),
     ],
 )
