@@ -140,13 +140,14 @@ def test_another_video_model_is_named_as_the_cause_beside_other_rules(
 
 
 def test_the_video_model_that_rules_name_is_said_each_time(
-    film: Path, capsys: pytest.CaptureFixture[str]
+    film: Path, reads: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    own = "language: 1\nname: own\nversion: 1.0.0\nextends: default\ntarget: S2V-01\n"
+    own = SHIPPED.read_text("utf-8") + "\ntarget: S2V-01\n"
     (film / "rules.yaml").write_text(own, "utf-8")
     first = picked(capsys, "film")
     assert " Video model: S2V-01.\n" in first[1]
     assert picked(capsys, "film") == as_again(first)
+    assert reads == ["film"]
 
 
 def edited(name: str, old: str, new: str) -> Callable[[Path], object]:
