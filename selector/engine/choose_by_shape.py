@@ -220,11 +220,9 @@ class ShapeChooser:
                     pool.ranks,
                 )
             for move, one in able[: self._caps[number]]:
-                place = _best(
-                    move,
-                    one,
-                    around,
-                )
+                place = one[3][move.otherwise]  # mostly: then a call would cost too much
+                if move.layers:
+                    place = _best(move, one, around)
                 places.append(place)
                 if len(places) == self._references:
                     return places
@@ -250,11 +248,12 @@ def _able(
         gone: The crops that have gone, as bits, by individual.
     """
     bit = 1 << number
+    about = 4 * number
     able = []
     for one in standing:
-        its_steps, moves, individual, _, _ = one
-        if its_steps & bit:
-            move = moves[4 * number + gone.get(individual, 0)]
+        if one[0] & bit:
+            crops = gone.get(one[2], 0) if gone else 0  # mostly nothing has gone yet
+            move = one[1][about + crops]
             if move is not None:
                 able.append((move, one))
     return able
@@ -309,11 +308,9 @@ class _Order:
             for nth, (move, one) in enumerate(able):
                 placed = one[4][move.earliest]
                 if self._by_quality:
-                    best = _best(
-                        move,
-                        one,
-                        around,
-                    )
+                    best = one[3][move.otherwise]
+                    if move.layers:
+                        best = _best(move, one, around)
                     between = lacking[nth] >> self._before_placement
                     keys[nth] = keys[nth], ranks[best], between, placed
                 else:
@@ -363,10 +360,8 @@ def _best(
     one: Present,
     around: Circumstances,
 ) -> int:
-    """The picture that stands for somebody at a step."""
+    """The picture that stands for somebody at a step where something of the scene decides."""
     pictures = one[3]
-    if not move.layers:
-        return pictures[move.otherwise]
     if move.texts:
         return pictures[_by_labels(move, one, around)]
     samples: dict[int, Candidate] = {}
@@ -395,9 +390,10 @@ def _by_labels(
 ) -> int:
     """The candidate that stands for somebody if only labels in texts decide."""
     labels = around.pool.labels
-    _, moves, individual, pictures, nths = one
-    places = [pictures[each] for each in move.labelled]
-    if not any([labels.runs[place] for place in places]):  # noqa: C419  # a list is faster
+    _, _, individual, pictures, nths = one
+    runs = labels.runs
+    places = [place for each in move.labelled if runs[place := pictures[each]]]
+    if not places:
         return move.otherwise  # without a look at what was worn in the scenes before
     placements = around.scene.placements
     texts: list[str] = []
@@ -415,8 +411,7 @@ def _by_labels(
                 for nth in nths:
                     said = texts_of(wanted, around, individual, placements[nth])
                     words.append("\n".join(map(word_run, said)))
-                runs = [labels.runs[place] for place in pictures]
-                first = _labelled(first, words, moves.by, runs)
+                first = _labelled(first, words, one, runs)
             if first:
                 best = first
                 break
@@ -426,7 +421,7 @@ def _by_labels(
 def _labelled(
     candidates: int,
     words: Sequence[Words],
-    by: Sequence[int],
+    one: Present,
     runs: Sequence[Sequence[Words]],
 ) -> int:
     """Those of some candidates with a label among the words of their placements, as bits.
@@ -434,13 +429,14 @@ def _labelled(
     Args:
         candidates: The candidates.
         words: The words of texts, of each placement.
-        by: The placement of each candidate.
-        runs: Those of each label of each candidate.
+        one: Whose they are.
+        runs: The words of each label of each picture of the pool.
     """
     labelled = 0
+    _, moves, _, pictures, _ = one
     for candidate in bits_set(candidates):
-        its = words[by[candidate]]
-        for run in runs[candidate]:
+        its = words[moves.by[candidate]]
+        for run in runs[pictures[candidate]]:
             if run in its:
                 labelled |= 1 << candidate
     return labelled
