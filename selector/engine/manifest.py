@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from json import JSONDecoder
+from json.scanner import make_scanner
 from numbers import Number
 from sys import modules
 from typing import Any
@@ -246,7 +247,7 @@ def _parsed_quickly(text: str) -> dict[str, Any] | None:
         if reader is not None:
             manifest = reader.from_json(text)
         else:
-            manifest, end = _whole(text)
+            manifest, end = _whole(text, 0)
             if end != len(text) and text[end:].strip(_JSON_SPACES):
                 return None
         if type(manifest) is not dict:
@@ -262,7 +263,7 @@ def _parsed_quickly(text: str) -> dict[str, Any] | None:
             colons = text.count('":')
         if keys == colons or _keys_within(manifest) == colons:
             return manifest
-    except (ValueError, TypeError, AttributeError, RecursionError):
+    except (ValueError, TypeError, AttributeError, RecursionError, StopIteration):
         pass
     return None
 
@@ -293,7 +294,8 @@ def _keys_within(value: dict[str, Any] | list[Any]) -> int:
     return count
 
 
-_whole = JSONDecoder().raw_decode
+_whole = make_scanner(JSONDecoder())  # type: ignore[arg-type]  # as `json` itself calls it
+"""Python's reader itself, which stops the iteration where no value begins."""
 _JSON_SPACES = " \t\n\r"
 
 
