@@ -29,10 +29,10 @@ def select_references_for_scene(
         all_assets: Objects (or mappings) with `manifest_tag` and `asset_type`, and any of `id`,
             `quality_score` (0 to 10), `is_face_crop`, `source_asset_id` and `individual`; or an
             `AssetPool` made of them.
-        rules: What `load_rules` gave; the shipped default rules if None.
+        rules: What `load_rules` returned; the default rules if None.
         earlier: The scenes before, for rules that ask about them: the `film_so_far` of the
-            selection before, or `FilmSoFar()` for the first scene. Without it nobody appears for
-            the first time, or was in or sent with the scene before.
+            selection before, or `FilmSoFar()` for the first scene. Without it, nobody counts
+            as appearing for the first time, or as placed in or sent with the scene before.
 
     Returns:
         The caller's own objects, in the order in which they are sent; at most as many as the

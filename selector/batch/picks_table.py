@@ -45,7 +45,7 @@ def picks_schema(rules: Rules) -> ArrowSchema:
         rules: The rules.
 
     Raises:
-        TypeError: `rules` is something else.
+        TypeError: `rules` is not what `load_rules` returned.
     """
     if not isinstance(rules, Rules):
         raise TypeError(f"`rules` must be rules, not {as_python(rules)}. Pass `load_rules(...)`.")

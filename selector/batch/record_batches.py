@@ -61,7 +61,7 @@ def select_batches(
         record_batches: Arrow record batches or tables, or what other libraries make of these. Each
             row is a scene: its `film`, and its `manifest` as JSON text or as a struct. The scenes
             of a film come together and in its order; a film may begin in one batch and end in a
-            later one. A table or a dataset also goes as it is.
+            later one. A table or a dataset can be passed as it is.
         assets: One pool for all films (an `AssetPool`, or assets), or those of each: a mapping from
             films, a function of a film, or a table or dataset with a column `film`.
         rules: The rules to pick by.
@@ -70,11 +70,11 @@ def select_batches(
 
     Returns:
         A table for each batch, with a row for each of its rows, in the same order. Its columns are
-        those of `picks_schema(rules)`. Each is made when it is wanted.
+        those of `picks_schema(rules)`. Each is made when it is asked for.
 
     Raises:
         ProblemError: A row cannot be used: it names the film, the scene and the row. With
-            `on_problem="skip"`, only if the columns are not as they should be.
+            `on_problem="skip"`, only if a column, or the assets as a whole, cannot be used.
         TypeError: An argument is of another type.
         ValueError: `on_problem` is another word.
     """

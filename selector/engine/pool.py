@@ -68,7 +68,7 @@ class AssetPool(PoolIndex, Generic[Asset_co]):
     Raises:
         ProblemError: An asset lacks its tag or type, a value is unusable, or two assets share an id
             (A501 to A503).
-        TypeError: These are no assets, or `usable` returned something else.
+        TypeError: These are not assets, or `usable` returned something else.
     """
 
     def __init__(

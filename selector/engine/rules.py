@@ -85,8 +85,8 @@ class Rules(CompiledRules):
     def for_target(self, target: str) -> Rules:
         """The same rules for another video model than the one that the file names, if any.
 
-        They send no more references than it takes, and no pictures that it refuses; their digest is
-        another.
+        They send no more references than it takes, and no pictures that it refuses; they have a
+        digest of their own.
 
         Args:
             target: The id of the video model; case makes no difference.
@@ -96,7 +96,7 @@ class Rules(CompiledRules):
 
         Raises:
             ProblemError: No such video model is known (R236).
-            TypeError: `target` is no text.
+            TypeError: `target` is not text.
         """
         if not isinstance(target, str):
             message = f"`target` must be the id of a video model, not {as_python(target)}"
@@ -112,7 +112,7 @@ class Rules(CompiledRules):
 
     @cached_property
     def warnings(self) -> tuple[Problem, ...]:
-        """What `selector check` would report of them, by location; found when first asked for."""
+        """The warnings of `selector check` about them, by location; found when first asked for."""
         return self.review(self)
 
     def _its_digest(self) -> str:
@@ -144,7 +144,7 @@ class Rules(CompiledRules):
 
         Raises:
             ProblemError: The manifest or an asset is malformed; the problems name the fields.
-            TypeError: `earlier` is something else.
+            TypeError: `earlier` is not a `FilmSoFar`.
         """
         if earlier is not None:
             earlier = _film(earlier)
@@ -262,7 +262,7 @@ class Rules(CompiledRules):
         Raises:
             ProblemError: A manifest or an asset is malformed; the problems name the fields. After
                 a malformed manifest, the iterator goes on with the next one.
-            TypeError: `earlier` is something else than a `FilmSoFar`.
+            TypeError: `earlier` is not a `FilmSoFar`.
         """
         pool = assets
         if not isinstance(pool, AssetPool):

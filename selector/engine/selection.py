@@ -131,7 +131,7 @@ class Selection(Generic[Asset_co]):
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """The `manifest_tag` of each pick, in order; twice if two pictures of one tag go."""
+        """The `manifest_tag` of each pick, in order; twice if two pictures of one tag are sent."""
         rows = self._pool.rows
         tags = []
         for place in self.places:
@@ -220,7 +220,7 @@ class Selection(Generic[Asset_co]):
 
     @property
     def passed_over(self) -> tuple[PassedOver[Asset_co], ...]:
-        """Everything in the pool that does not go, and every placed tag without a picture.
+        """Everything in the pool that is not sent, and every placed tag without a picture.
 
         Each has one reason.
         """

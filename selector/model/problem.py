@@ -103,7 +103,7 @@ class Problem:
 
     `field` is the path of the value inside its document (`placements[2].role`), if it has no lines.
     `scenes` is how many scenes of a film it is about; 0 if it is not about scenes. `costs` says
-    that pictures of what is placed do not go because of it.
+    that pictures of what is placed are not sent because of it.
     """
 
     at: Location
@@ -137,7 +137,7 @@ class Problem:
 class ProblemError(ValueError):
     """Raised when input cannot be used. `problems` holds every problem, in order of location.
 
-    At least one of them is an error: a command that fails never prints nothing and exits with 0.
+    At least one of them is an error, so no command fails in silence with exit code 0.
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -37,7 +37,7 @@ def load_rules(
     digest: str | None = None,
     meaning: int | None = None,
 ) -> Rules:
-    """The rules of a file or a text; without either the default rules that come with selector.
+    """The rules of a file or a text; without either, the default rules that come with selector.
 
     Rules that extend others are laid over them. A file extends files beside it; a text extends only
     rules that come with selector, and `parents`: then no other file is read.
@@ -100,7 +100,7 @@ def _to_read(
 def path_of_rules(named: str | os.PathLike[str]) -> str:
     """The path of a rule file as it is; for the name of rules that come with selector, theirs.
 
-    The name may have a version, as in `extends`. A file of that name goes first.
+    The name may have a version, as in `extends`. A file of that name comes first.
 
     Raises:
         TypeError: It is of another type.

@@ -98,7 +98,7 @@ def read_history(
     """Read the decisions of a project, or of one of its scenes.
 
     Args:
-        session: A session, an engine or an address.
+        session: A session, a connection, an engine or an address.
         project: The project's id or title; the only project of the database by default.
         scene_index: The scene's own number; every scene by default.
         limit: How many decisions to read at most.
@@ -128,7 +128,7 @@ def recall(
     """Read one decision, with its outcome as stored, and made again if that gives the same picks.
 
     Args:
-        session: A session, an engine or an address.
+        session: A session, a connection, an engine or an address.
         project: The project's id or title; None for the only project of the database.
         scene_index: The scene's own number.
         number: The decision's number within the scene, from 1; the newest by default.

@@ -78,7 +78,7 @@ def pick_scene(
     session.
 
     Args:
-        session: A session, an engine or an address.
+        session: A session, a connection, an engine or an address.
         project: The project's id or title.
         scene_index: The scene's own number.
         rules: What `load_rules` returned.
@@ -123,7 +123,7 @@ def keep_selection(
     """Record a selection that was made elsewhere, as `pick_scene` records its own.
 
     Args:
-        session: A session, an engine or an address.
+        session: A session, a connection, an engine or an address.
         project: The project's id or title.
         selection: What `rules.select` returned.
         by: Who or what made the pick; stored with the decision.
@@ -172,10 +172,10 @@ def pick_project(
     include: Include = (),
     progress: Progress | None = None,
 ) -> PickedProject:
-    """The same for all scenes of a project, in a few queries for every 500 scenes.
+    """Choose and record the references of a project's scenes, in a few queries for every 500.
 
     Args:
-        session: A session, an engine or an address.
+        session: A session, a connection, an engine or an address.
         project: The project's id or title; None for the only project of the database.
         rules: What `load_rules` returned.
         by: Who or what wants the picks; stored with the decisions.

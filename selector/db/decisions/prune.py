@@ -31,10 +31,10 @@ class Pruned:
 
 @in_session
 def prune(session: Session, before: datetime, project: UUID | str | None = None) -> Pruned:
-    """Remove decisions made before a time.
+    """Remove decisions made before a time, but never the newest of a scene.
 
     Args:
-        session: A session, an engine or an address.
+        session: A session, a connection, an engine or an address.
         before: The time; one without a zone is in UTC.
         project: The project's id or title; the whole database by default.
 

@@ -61,7 +61,7 @@ def record_film(
     written. Tables are made only at an address, in an empty database.
 
     Args:
-        connection: An address, a session or an engine, as `selector.db.connections.sessions` says.
+        connection: A session, a connection, an engine or an address.
         film: The film.
         results: (scene manifest, selection) pairs, taken one after another and never held together,
             so that a film may have any length.

@@ -78,10 +78,10 @@ def replay(
     project: UUID | str | None = None,
     scene_index: SceneNumber | None = None,
 ) -> Replayed:
-    """Make every decision again; those of another meaning are only checked.
+    """Make every decision again, and compare it; check those of another meaning only.
 
     Args:
-        session: A session, an engine or an address.
+        session: A session, a connection, an engine or an address.
         project: The project's id or title; the whole database by default.
         scene_index: The own number of one scene; every scene by default.
 

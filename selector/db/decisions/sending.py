@@ -67,8 +67,8 @@ class Sending:
     Attributes:
         id: Its id.
         project_id: The project.
-        scene_index: The scene's own number; `scene_key` is its key in the tables.
-        scene_key: See above.
+        scene_index: The scene's own number.
+        scene_key: The scene's key in the tables.
         decision: The number of the decision that picked them; None if none did.
         at: When they were sent.
         by: Who or what sent them.
@@ -98,10 +98,10 @@ def record_sent(
 ) -> Sending:
     """Record what was really sent for a scene. What was recorded before stays.
 
-    The decision is the newest of the scene that picked these tags in these slots.
+    It is recorded with the scene's newest decision that picked these tags in these slots.
 
     Args:
-        session: A session, an engine or an address.
+        session: A session, a connection, an engine or an address.
         project: The project's id or title; None for the only project of the database.
         scene_index: The scene's own number.
         references: What `resolve_references` returned. Leave out what was not sent; a reference for
@@ -112,7 +112,7 @@ def record_sent(
         include: What pipelines leave out and you want: `deleted` projects.
 
     Returns:
-        What is on record now. Without any reference, nothing is.
+        What was recorded. If nothing was sent, nothing is recorded.
 
     Raises:
         ProblemError: The database cannot be used, there is no such scene (D610), or an address
@@ -155,7 +155,7 @@ def read_sent(
     """Read what was sent for a project, or for one of its scenes.
 
     Args:
-        session: A session, an engine or an address.
+        session: A session, a connection, an engine or an address.
         project: The project's id or title; the only project of the database by default.
         scene_index: The scene's own number; every scene by default.
 

@@ -73,7 +73,7 @@ def export_film(
     """Write a project as a film folder.
 
     Args:
-        connection: An address, a session or an engine, as `selector.db.connections.sessions` says.
+        connection: A session, a connection, an engine or an address.
         folder: The folder, made if it does not exist.
         project: The project's id or title; the only project of the database by default.
         overwrite: Replace files that are different.
@@ -85,8 +85,8 @@ def export_film(
 
     Raises:
         ProblemError: There is no such project (D610), a stored value cannot be used (D615), or a
-            file of the folder is different (D619) or cannot be written (D620). Nothing is left
-            then.
+            file of the folder is different (D619) or cannot be written (D620). No half-written
+            file is left then.
     """
     folder = Path(folder)
     found = find_project(connection, project, include)

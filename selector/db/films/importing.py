@@ -42,10 +42,9 @@ class Imported:
 def import_film(connection: Connection, film: Film) -> Imported:
     """Put a film into a database, or update the film of the same title there.
 
-    Pictures are found again by id or tag, scenes by number. The picked tags of scenes stay as they
-    were. A second run changes nothing. The first argument is an address, a session or an engine, as
-    `selector.db.connections.sessions` says; tables are made only at an address, in an empty
-    database.
+    Pictures are matched by id, else by tag and file; scenes by number. The picked tags of scenes
+    stay as they were. A second run changes nothing. The first argument is a session, a connection,
+    an engine or an address. Tables are made only at an address, in an empty database.
 
     Raises:
         ProblemError: A scene has an error, or the database cannot be used. Nothing has changed

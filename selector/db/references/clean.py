@@ -1,8 +1,8 @@
 """Clean references: ask which one is sent instead of an asset's own picture, and change it.
 
-In: a caller's session, in whose transaction the function works without committing; or an engine
-or an address, and then it commits. Out: clean references that belong to no session. `await f(...)`
-with asyncio, `f.sync(...)` without.
+In: a caller's session or connection, in whose transaction the function works without committing;
+or an engine or an address, and then it commits. Out: clean references that belong to no session.
+`await f(...)` with asyncio, `f.sync(...)` without.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def add_clean_reference(
     """Store a clean reference of an asset.
 
     Args:
-        session: A session, an engine or an address.
+        session: A session, a connection, an engine or an address.
         asset_id: The asset's id.
         tier: How the picture was made, such as `tier2_rembg`; at most 20 characters.
         clean_image_url: The picture's address; at most 500 characters.
@@ -102,9 +102,9 @@ def add_clean_reference(
 
 @in_session
 def promote_clean_reference(session: Session, reference_id: UUID | str) -> AssetCleanReference:
-    """Make one the primary of its asset, and no other.
+    """Make a clean reference the primary one of its asset, in place of any other.
 
-    Two who promote at once take turns; the later one counts.
+    Two calls at once take turns; the later one counts.
 
     Raises:
         ProblemError: There is no such clean reference (D610).
@@ -114,7 +114,7 @@ def promote_clean_reference(session: Session, reference_id: UUID | str) -> Asset
 
 @in_session
 def demote_clean_reference(session: Session, reference_id: UUID | str) -> AssetCleanReference:
-    """Send one no longer. Its asset then has no primary, unless another one was the primary.
+    """Stop sending a clean reference. Its asset then has no primary one, unless that was another.
 
     Raises:
         ProblemError: There is no such clean reference (D610).

@@ -73,7 +73,7 @@ def resolve_references(
     picked; if it has moved since, pick again.
 
     Args:
-        session: A session, an engine or an address.
+        session: A session, a connection, an engine or an address.
         selection: The scene's picks.
         likeness_floor: The lowest `face_similarity_score` of a clean reference that is sent, from 0
             to 1; below it the original is sent. One without a score counts as alike, unless
@@ -93,10 +93,10 @@ def resolve_film(
     *,
     likeness_floor: float | None = None,
 ) -> tuple[tuple[ResolvedReference, ...], ...]:
-    """The same for many scenes at once, with a few queries for every 5,000 different pictures.
+    """What is sent for each pick of many scenes, in a few queries for every 5,000 pictures.
 
     Args:
-        session: A session, an engine or an address.
+        session: A session, a connection, an engine or an address.
         selections: The scenes' picks.
         likeness_floor: As for `resolve_references`.
 

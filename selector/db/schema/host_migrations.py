@@ -24,9 +24,9 @@ def include_object(
     reflected: bool,  # noqa: FBT001  # the signature is Alembic's
     compare_to: SchemaItem | None,
 ) -> bool:
-    """Say if autogenerate may propose something about a table, a column, an index or a constraint.
+    """Whether autogenerate may propose something about a table, a column, an index or a constraint.
 
-    Everything that the host's models have is compared as ever. Of what only the database has, this
+    Everything that the host's models have is compared as usual. Of what only the database has, this
     leaves out the tables that selector needs, with their version; the column
     `selected_reference_tags` of scenes; and the indexes and constraints of clean references.
 
@@ -38,7 +38,7 @@ def include_object(
         compare_to: What the host's models have in its place; None if they have nothing.
 
     Returns:
-        False for what only the database has, for selector.
+        False for what only the database has, because selector needs it.
     """
     if not reflected or compare_to is not None:
         return True

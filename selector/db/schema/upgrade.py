@@ -74,14 +74,14 @@ def upgrade(where: Awaited) -> Awaitable[TablesState]: ...
 def upgrade(where: Waiting | Awaited) -> TablesState | Awaitable[TablesState]:
     """Upgrade the tables to the newest version.
 
-    An empty database gets all tables; a pipeline's gets what it lacks. Two who upgrade at once take
+    An empty database gets all tables; a pipeline's gets what it lacks. Two upgrades at once take
     turns; the second finds nothing to do. Await it for an engine, a session or a connection of
     asyncio. An address is never awaited, whatever its driver: the call returns when all is done.
     The transaction of a session or a connection is the caller's, who commits it.
 
     Raises:
         ProblemError: The database cannot be used (D601 to D608), selector does not understand its
-            tables (D614), they are newer (D613), or something was removed of them (D609). Nothing
+            tables (D614), they are newer (D613), or something was removed from them (D609). Nothing
             has changed then.
     """
     work = ByKind("upgrade", _upgraded, _changing, writes=True, afterwards=_refresh_demoted)
@@ -119,7 +119,7 @@ def status(where: Waiting | Awaited) -> TablesState | Awaitable[TablesState]:
 
     Raises:
         ProblemError: The database cannot be used or does not exist (D601 to D608), or something was
-            removed of tables at the newest version (D609).
+            removed from tables at the newest version (D609).
     """
     return ByKind("status", _found, _looking, writes=False).called(where)
 
