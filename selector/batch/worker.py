@@ -135,7 +135,7 @@ def _no_rows(film: str, assets: ParquetTable) -> Problem:
         at=Location(source=Source(name=assets.path)),
         code="B703",
         what=f"No row has `{shown(film)}` in the column `film`, so this film has no assets.",
-        hint="Give each picture of the film a row with its name, the same to the letter.",
+        hint="Give each picture of the film a row with exactly this name in that column.",
         field=FILM,
     )
 

@@ -447,7 +447,7 @@ def test_what_is_wrong_in_a_file_is_told_by_its_file_row_and_column(tmp_path: Pa
     done = called(["batch", "scenes.parquet", "out"], tmp_path)
     assert done.err.startswith(
         "assets.parquet: film: error B703: No row has `a` in the column `film`, so this film has"
-        " no assets.\n  Give each picture of the film a row with its name, the same to the letter.\n"
+        " no assets.\n  Give each picture of the film a row with exactly this name in that column.\n"
     )
     scenes = tmp_path / "scenes"
     scenes.mkdir()

@@ -36,7 +36,7 @@ MINE = "My title"
 FAILED = "D624 The disk failed to read or write the database."
 AGAIN = "Check the disk: its space, its quota and, if it is a network drive, its connection."
 LOST = "SQLite undid the whole transaction, with all that was written in it before this call."
-WAY_OUT = f"Roll it back, such as with `session.rollback()`. {AGAIN}"
+WAY_OUT = f"Roll it back, for example with `session.rollback()`. {AGAIN}"
 
 Work = Callable[[Session | Connection], object]
 
@@ -317,7 +317,7 @@ def test_of_a_write_that_was_stopped_the_caller_is_told_that_all_is_undone(
         with stop(where, start), pytest.raises(ProblemError) as raised:
             call(where)
         assert str(raised.value).endswith(
-            f"{STOPPED} {LOST} Roll it back, such as with `session.rollback()`. Try again."
+            f"{STOPPED} {LOST} Roll it back, for example with `session.rollback()`. Try again."
         )
         with pytest.raises(ProblemError, match="D612 A request failed earlier in this transaction"):
             call(where)
@@ -395,7 +395,7 @@ def test_who_has_read_what_another_program_then_wrote_is_told_to_roll_back(
                 pick_many(where)
             assert str(raised.value).endswith(
                 "D606 Another program wrote to the database after this transaction had read it."
-                " Roll it back, such as with `session.rollback()`, then try again."
+                " Roll it back, for example with `session.rollback()`, then try again."
             )
         where.rollback()
         pick_many(where)

@@ -31,9 +31,9 @@ _DATABASE = click.argument("film", metavar="FILM|ADDRESS")
 def upgrade(film: str, output: str) -> int:
     """Upgrade the tables to the newest version.
 
-    An empty database gets all tables. A pipeline's own database gets those it lacks; nothing else
-    in it changes, and times stored in it without a time zone are read as UTC. If two
-    upgrades run at once, one waits for the other.
+    An empty database gets all tables. A pipeline's own database gets what it lacks. Nothing else
+    in it changes, except that only one clean reference of each asset stays primary. Times stored
+    without a time zone are read as UTC. If two upgrades run at once, one waits for the other.
     """
     state = tables.upgrade(find_stored(film).address)
     if output == "json":

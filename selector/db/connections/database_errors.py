@@ -57,7 +57,7 @@ _OF_SQLALCHEMY: dict[str, Row] = {
     "TimeoutError": (
         "D603",
         "No connection is free in the pool of the engine.",
-        "Close sessions that are done with, or give the engine a larger `pool_size`.",
+        "Close sessions that you no longer need, or give the engine a larger `pool_size`.",
     ),
     "ResourceClosedError": (
         "D612",
@@ -72,7 +72,7 @@ _CLOSED = "permanently closed"
 
 _NO_SAVEPOINT = "no such savepoint"
 _UNDONE = " SQLite undid the whole transaction, with all that was written in it before this call."
-_GO_BACK = "Roll it back, such as with `session.rollback()`. "
+_GO_BACK = "Roll it back, for example with `session.rollback()`. "
 
 _REFUSED = "_refused"
 """An attribute of problems that explain an exception of SQLAlchemy's: that exception."""

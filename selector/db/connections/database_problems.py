@@ -27,7 +27,7 @@ Row: TypeAlias = tuple[str, str, str]
 ROLL_BACK: Row = (
     "D612",
     "A request failed earlier in this transaction, which can do nothing more.",
-    "Roll it back, such as with `session.rollback()`, then try again.",
+    "Roll it back, for example with `session.rollback()`, then try again.",
 )
 AUTOCOMMIT: Row = (
     "D612",

@@ -47,7 +47,7 @@ _STOPPED: Row = (
 _READ_BEFORE: Row = (
     "D606",
     "Another program wrote to the database after this transaction had read it.",
-    "Roll it back, such as with `session.rollback()`, then try again.",
+    "Roll it back, for example with `session.rollback()`, then try again.",
 )
 
 _BY_CODE: dict[str, Row] = {
