@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
+from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import Engine, text
 
 from selector.db.decisions.pick import pick_project
-from selector.db.decisions.record import record_film
-from tests.db.films import FACES, HARBOUR, results
+from tests.db.films import FACES
 from tests.db.postgres_server import Server
 from tests.db.server_faults import problem_of, rows
 
@@ -24,10 +20,7 @@ def address(film_on_postgresql: str) -> str:
     return film_on_postgresql
 
 
-IGNORED = (
-    "D612",
-    "The database ignored a change of `selected_reference_tags` in the table `scene_manifests`.",
-)
+IGNORED = ("D612", "The database ignored a change in the table `scene_manifests`.")
 
 
 def _before_each_scene(engine: Engine, body: str) -> None:
@@ -133,35 +126,3 @@ def test_a_change_of_picked_tags_that_a_policy_hides_is_no_success(
         found = problem_of(lambda: pick_project.sync(tenant, None, FACES))
     assert (found.code, found.what) == IGNORED
     assert rows(server, address) == before
-
-
-def test_a_change_of_picked_tags_that_a_trigger_drops_is_no_success(
-    address: str, engine: Engine, server: Server
-) -> None:
-    _before_each_scene(engine, "RETURN NULL;")
-    before = rows(server, address)
-    found = problem_of(lambda: pick_project.sync(address, None, FACES))
-    assert (found.code, found.what) == IGNORED
-    assert rows(server, address) == before
-
-
-def test_a_change_of_picked_tags_that_sqlite_drops_is_no_success(tmp_path: Path) -> None:
-    film = tmp_path / "film.sqlite"
-    record_film.sync(f"sqlite:///{film}", HARBOUR, results(3, "WREN"))
-    with closing(sqlite3.connect(film)) as connection:
-        connection.execute(
-            "CREATE TRIGGER held BEFORE UPDATE ON scene_manifests BEGIN SELECT RAISE(IGNORE); END"
-        )
-        before = connection.execute("SELECT count(*) FROM selector_decisions").fetchall()
-        for use in (
-            lambda: pick_project.sync(f"sqlite:///{film}", None, FACES),
-            lambda: asyncio.run(awaited(f"sqlite+aiosqlite:///{film}")),
-        ):
-            found = problem_of(use)
-            assert (found.code, found.what) == IGNORED
-            after = connection.execute("SELECT count(*) FROM selector_decisions").fetchall()
-            assert after == before
-
-
-async def awaited(address: str) -> object:
-    return await pick_project(address, None, FACES)

@@ -2,6 +2,9 @@
 
 In: rows as tuples, and the columns they are for. Out: rows in the table. SQLAlchemy's own bulk
 insert makes a dictionary of every row; here only the columns' types (UUIDs, JSON, times) are its.
+
+A host's policy, rule or trigger can drop a row without an error. So rows are counted; where fewer
+are, or the driver does not count, they are looked for.
 """
 
 from __future__ import annotations
@@ -9,10 +12,13 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from sqlalchemy import select, tuple_, update
+
+from selector.db.connections.database_problems import ignored, problem
 from selector.db.connections.drivers import signed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import ColumnElement, Connection, Table
 
@@ -45,7 +51,7 @@ def put_rows(
     table: Table,
     columns: Sequence[str],
     rows: Iterable[tuple[Any, ...]],
-) -> None:
+) -> bool:
     """Insert rows, or set the other columns of a row that has the same primary key.
 
     Args:
@@ -53,12 +59,18 @@ def put_rows(
         table: The table.
         columns: The names of the columns that each row has values for, primary key included.
         rows: The values of each row, in the order of `columns`.
+
+    Returns:
+        As `add_rows`. If not, a row that was there before may be as it was.
+
+    Raises:
+        ProblemError: A row is not there (D612).
     """
     key = table.primary_key.columns.keys()
     others = [name for name in columns if name not in key]
     changes = ", ".join(f"{name} = excluded.{name}" for name in others)
     ending = f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changes}"
-    add_rows(connection, table, columns, rows, ending)
+    return add_rows(connection, table, columns, rows, ending)
 
 
 def add_rows(
@@ -67,7 +79,7 @@ def add_rows(
     columns: Sequence[str],
     rows: Iterable[tuple[Any, ...]],
     ending: str = "",
-) -> None:
+) -> bool:
     """Insert rows, in batches.
 
     Args:
@@ -76,12 +88,59 @@ def add_rows(
         columns: The names of the columns that each row has values for.
         rows: The values of each row, in the order of `columns`.
         ending: SQL that goes after the values.
+
+    Returns:
+        Whether the database says that it wrote every row.
+
+    Raises:
+        ProblemError: A row is not there (D612).
     """
     signs = ", ".join("?" * len(columns))
     names = ", ".join(columns)
     into = f"INTO {table.name} ({names})"
     statement = f"INSERT {into} VALUES ({signs}){ending}"  # noqa: S608  # our own tables' names
-    run_rows(connection, statement, [table.c[name] for name in columns], rows)
+    values = [table.c[name] for name in columns]
+    wrote_all = True
+    for batch in batches(rows):
+        if run_rows(connection, statement, values, batch) != len(batch):
+            wrote_all = False
+            _must_be_there(connection, table, columns, batch)
+    return wrote_all
+
+
+def _must_be_there(
+    connection: Connection,
+    table: Table,
+    columns: Sequence[str],
+    rows: Iterable[tuple[Any, ...]],
+) -> None:
+    key = [*table.primary_key]
+    places = [columns.index(column.name) for column in key]
+    wanted = {tuple([row[place] for place in places]) for row in rows}
+    query = select(*key).where(tuple_(*key).in_(wanted))
+    if len(connection.execute(query).all()) < len(wanted):
+        raise problem(connection, *ignored(table.name))
+
+
+def change_rows(
+    connection: Connection,
+    table: Table,
+    its: ColumnElement[bool],
+    values: Mapping[str, Any],
+) -> None:
+    """Set columns of rows that are there.
+
+    Args:
+        connection: Where to write, in its transaction.
+        table: The table.
+        its: A condition that at least one row meets.
+        values: The new values, by the names of their columns.
+
+    Raises:
+        ProblemError: No row was changed (D612).
+    """
+    if not connection.execute(update(table).where(its).values(values)).rowcount:
+        raise problem(connection, *ignored(table.name))
 
 
 def run_rows(

@@ -130,6 +130,12 @@ def lacks(table: str | None = None, column: str | None = None, *, first: str = "
     return "D609", what, hint
 
 
+def ignored(table: str) -> Row:
+    """A row that was written to a table and is not there, or is as it was, without an error."""
+    what = f"The database ignored a change in the table `{table}`."
+    return "D612", what, "Look for a policy, a rule or a trigger that lets no change through."
+
+
 def at_database(database: Database) -> Location:
     """The database as the location of a problem, its password hidden."""
     return Location(source=Source(name=without_password(database)))

@@ -15,7 +15,7 @@ from sqlalchemy import and_, select
 
 from selector.among_threads import cached_property
 from selector.db.connections.bulk import add_rows, among, run_rows
-from selector.db.connections.database_problems import problem
+from selector.db.connections.database_problems import ignored, problem
 from selector.db.connections.turns import take_turn
 from selector.db.decisions.basis_cache import BasisCache
 from selector.db.decisions.decision import DecisionBuilder, content_digest, seal_of
@@ -37,12 +37,6 @@ if TYPE_CHECKING:
     from selector.db.decisions.decision import Basis, BuiltDecision
     from selector.engine.selection import Selection
     from selector.record.outcome import Summary
-
-_IGNORED = (
-    "D612",
-    "The database ignored a change of `selected_reference_tags` in the table `scene_manifests`.",
-    "Look for a policy, a rule or a trigger that lets no change through.",
-)
 
 CONTENTS_TURN = "contents"
 """The turn of those who use contents; whoever removes unused ones waits for them."""
@@ -307,7 +301,7 @@ def _must_be_set(
     query = query.where(SCENES.c.project_id == project_id, among(SCENES.c.scene_index, keys))
     for row in connection.execute(query):
         if row.tags == newest[row.scene_index].tags:
-            raise problem(connection, *_IGNORED)
+            raise problem(connection, *ignored(SCENES.name))
 
 
 _RULE_SET_COLUMNS = (

@@ -13,9 +13,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert, inspect, select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
+from selector.db.connections.bulk import add_rows
 from selector.db.connections.database_errors import callers_code
 from selector.db.connections.database_problems import FROM_A_BACKUP, problem
 from selector.db.connections.sessions import in_reading_session, in_session
@@ -141,7 +142,7 @@ def record_sent(
         references=sent,
     )
     if sent:
-        connection.execute(insert(SENDINGS), list(_rows(sending)))
+        add_rows(connection, SENDINGS, SENDINGS.c.keys(), _rows(sending))
         note_numbers(connection, found.id, [named])
     return sending
 
@@ -248,21 +249,12 @@ def _picked(outcome: str, sent: Sequence[SentReference]) -> bool:
     return all(in_slots.get(each.slot) == each.tag for each in sent)
 
 
-def _rows(sending: Sending) -> Iterator[dict[str, Any]]:
+def _rows(sending: Sending) -> Iterator[tuple[Any, ...]]:
+    """A row for each reference, in the order of the table's columns."""
+    of_all = (sending.project_id, sending.scene_key, sending.decision, sending.at, sending.by)
     for each in sending.references:
-        yield {
-            "id": sending.id,
-            "slot": each.slot,
-            "project_id": sending.project_id,
-            "scene_index": sending.scene_key,
-            "decision": sending.decision,
-            "sent_at": sending.at,
-            "sent_by": sending.by,
-            "tag": each.tag,
-            "asset_id": each.asset_id,
-            "kind": each.kind,
-            "address": each.address,
-        }
+        its_own = (each.tag, each.asset_id, each.kind, each.address)
+        yield (sending.id, each.slot, *of_all, *its_own)
 
 
 def _query(project_id: UUID, keys: Sequence[int] | None) -> Select[Any]:

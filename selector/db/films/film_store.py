@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 
-from selector.db.connections.bulk import put_rows
+from selector.db.connections.bulk import add_rows, change_rows, put_rows
 from selector.db.connections.database_problems import problem
 from selector.db.connections.turns import take_turn
 from selector.db.films.picture_rows import changes_between, pictures_there, put_pictures, rows_of
@@ -138,15 +138,15 @@ def _project(connection: Connection, film: StoredFilm) -> _Project:
     if changed:
         values = dict(zip(_ABOUT_COLUMNS, about, strict=True))
         its = FILMS.c.project_id == had.id
-        connection.execute(update(FILMS).where(its).values(values))
+        change_rows(connection, FILMS, its, values)
     return _Project(had.id, had.manifest_id, had.withdrawn_id, tuple(changed))
 
 
 def _new_project(connection: Connection, about: tuple[str, str, str | None]) -> _Project:
     title = about[0]
     project = _Project(uuid4(), _new_collection(connection, title))
-    values = {"id": project.id, "title": title, "manifest_id": project.manifest_id}
-    connection.execute(insert(PROJECTS).values(values))
+    its = (project.id, title, project.manifest_id)
+    add_rows(connection, PROJECTS, ("id", "title", "manifest_id"), [its])
     row = (project.id, *about)
     put_rows(connection, FILMS, ("project_id", *_ABOUT_COLUMNS), [row])
     return project
@@ -164,10 +164,10 @@ def _set_aside(
         name = f"{film.title}: pictures that the film no longer has"
         withdrawn_id = _new_collection(connection, name)
         its = FILMS.c.project_id == project.id
-        connection.execute(update(FILMS).where(its).values(withdrawn_id=withdrawn_id))
+        change_rows(connection, FILMS, its, {"withdrawn_id": withdrawn_id})
     for asset_id in gone:
         its = ASSETS.c.id == asset_id
-        connection.execute(update(ASSETS).where(its).values(manifest_id=withdrawn_id))
+        change_rows(connection, ASSETS, its, {"manifest_id": withdrawn_id})
 
 
 def _rules_text(film: StoredFilm) -> str | None:
@@ -189,5 +189,5 @@ def _rules_text(film: StoredFilm) -> str | None:
 
 def _new_collection(connection: Connection, name: str) -> UUID:
     identity = uuid4()
-    connection.execute(insert(MANIFESTS).values(id=identity, name=name))
+    add_rows(connection, MANIFESTS, ("id", "name"), [(identity, name)])
     return identity

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4, uuid5
 from sqlalchemy import select
 
 from selector.db.connections.bulk import add_rows, put_rows, run_rows
+from selector.db.connections.database_problems import ignored, problem
 from selector.db.films.stored_film import Changes
 from selector.db.tables.columns import raw, stored
 from selector.db.tables.own_tables import FILM_ASSETS
@@ -75,6 +76,16 @@ _TIER = "film folder"
 _WIDTH = len(_ASSET_COLUMNS)
 _TAGS = _ASSET_COLUMNS.index("user_tags")
 _NOT_CLEANED = (None, None)
+_ALL = (*_ASSET_COLUMNS, *_OWN_COLUMNS, *_CLEAN_COLUMNS)
+_NO_ROW = (None,) * len(_ALL)
+_PROJECT = _ALL.index("project_id")
+_PARTS = (
+    (ASSETS, slice(_WIDTH - 1)),
+    (ASSETS, slice(_WIDTH - 1, _WIDTH)),
+    (FILM_ASSETS, slice(_WIDTH, -len(_CLEAN_COLUMNS))),
+    (REFERENCES, slice(-len(_CLEAN_COLUMNS), None)),
+)
+"""What is written at once, and its columns: a picture's source is set later than the rest."""
 
 
 def rows_of(
@@ -164,23 +175,53 @@ def put_pictures(
         connection: The database.
         rows: The rows that differ from those in the database, by the ids of the pictures.
         there: Those in the database.
+
+    Raises:
+        ProblemError: A row is not there, or as it was (D612).
     """
     without_source = [(*row[: _WIDTH - 1], None) for row in rows.values()]
-    put_rows(connection, ASSETS, _ASSET_COLUMNS, without_source)
+    wrote_all = put_rows(connection, ASSETS, _ASSET_COLUMNS, without_source)
     sources = []
     for asset_id, row in rows.items():
         source = row[_WIDTH - 1]
         if source is not None:
             sources.append((source, asset_id))
-    run_rows(connection, _SET_SOURCE, list(ASSETS.c["source_asset_id", "id"]), sources)
+    set_sources = run_rows(
+        connection, _SET_SOURCE, list(ASSETS.c["source_asset_id", "id"]), sources
+    )
+    wrote_all &= set_sources == len(sources)
     own = [row[_WIDTH : -len(_CLEAN_COLUMNS)] for row in rows.values()]
-    put_rows(connection, FILM_ASSETS, _OWN_COLUMNS, own)
+    wrote_all &= put_rows(connection, FILM_ASSETS, _OWN_COLUMNS, own)
     changed = {}
     for asset_id, row in rows.items():
         before = there.get(asset_id)
         if row.cleaned != (before.cleaned if before else _NOT_CLEANED):
             changed[asset_id] = row.cleaned
     _put_cleaned(connection, changed)
+    if changed or not wrote_all:
+        _must_differ(connection, rows, there)
+
+
+def _must_differ(
+    connection: Connection, rows: dict[UUID, PictureRow], there: dict[UUID, PictureRow]
+) -> None:
+    """Refuse a database that lets pictures be as they were, and says nothing.
+
+    Args:
+        connection: The database.
+        rows: The rows that were written, as for `put_pictures`.
+        there: Those that it had before.
+
+    Raises:
+        ProblemError: A picture is as it was (D612).
+    """
+    project_id = next(iter(rows.values()))[_PROJECT]
+    now = pictures_there(connection, project_id)
+    for asset_id, row in rows.items():
+        before = there.get(asset_id, _NO_ROW)
+        for table, part in _PARTS:
+            if row[part] != before[part] and now[asset_id][part] == before[part]:
+                raise problem(connection, *ignored(table.name))
 
 
 def _put_cleaned(connection: Connection, cleaned: Mapping[UUID, tuple[Any, ...]]) -> None:

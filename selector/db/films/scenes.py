@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import delete, func, select
 
 from selector.db.connections.bulk import among, batches, put_rows
-from selector.db.connections.database_problems import problem
+from selector.db.connections.database_problems import ignored, problem
 from selector.db.films.keys import SceneKeys
 from selector.db.films.numbers import (
     NUMBER_COLUMNS,
@@ -79,10 +79,38 @@ class SceneStore:
                 next_place += 1
             if not before.has(place, number):
                 number_rows.append((self._project_id, key, place, *number_columns(number)))
-        put_rows(self._connection, SCENES, ("project_id", "scene_index", "manifest_json"), rows)
+        columns: Sequence[str] = ("project_id", "scene_index", "manifest_json")
+        wrote_all = put_rows(self._connection, SCENES, columns, rows)
         columns = ("project_id", "scene_index", "place", *NUMBER_COLUMNS)
-        put_rows(self._connection, FILM_SCENES, columns, number_rows)
+        wrote_all &= put_rows(self._connection, FILM_SCENES, columns, number_rows)
+        if not wrote_all:
+            self._must_differ(there, rows, number_rows)
         return keys
+
+    def _must_differ(
+        self,
+        there: Mapping[int, _Before],
+        rows: Sequence[tuple[Any, ...]],
+        number_rows: Sequence[tuple[Any, ...]],
+    ) -> None:
+        """Refuse a database that lets scenes be as they were, and says nothing.
+
+        Args:
+            there: What it had of the scenes.
+            rows: What was written to the table of scenes.
+            number_rows: What was written to that of their numbers.
+
+        Raises:
+            ProblemError: A scene is as it was (D612).
+        """
+        now = self._there([row[1] for row in (*rows, *number_rows)])
+        for _, key, _ in rows:
+            if now[key].text == there.get(key, _NOT_THERE).text:
+                raise problem(self._connection, *ignored(SCENES.name))
+        for _, key, *_ in number_rows:
+            before = there.get(key, _NOT_THERE)
+            if (now[key].place, now[key].number) == (before.place, before.number):
+                raise problem(self._connection, *ignored(FILM_SCENES.name))
 
     def changes(self, *, whole_film: bool) -> Changes:
         """What changed.
@@ -146,7 +174,9 @@ class SceneStore:
         for batch in batches(others):
             keys = [each.key for each in batch]
             is_gone = among(SCENES.c.scene_index, keys)
-            self._connection.execute(delete(SCENES).where(its, is_gone))
+            done = self._connection.execute(delete(SCENES).where(its, is_gone))
+            if done.rowcount != len(keys) and self._there(keys):
+                raise problem(self._connection, *ignored(SCENES.name))
         return [each.number for each in others]
 
     def __len__(self) -> int:

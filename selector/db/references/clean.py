@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from selector.db.connections.bulk import add_rows, change_rows
 from selector.db.connections.database_problems import must_fit, problem
 from selector.db.connections.sessions import database_of, in_reading_session, in_session
 from selector.db.models import AssetCleanReference
@@ -82,20 +83,19 @@ def add_clean_reference(
     if primary:
         _demote_all(session, asset)
     reference_id = uuid4()
-    session.execute(
-        insert(REFERENCES).values(
-            id=reference_id,
-            asset_id=asset,
-            tier=tier,
-            clean_image_url=clean_image_url,
-            generation_prompt=generation_prompt,
-            face_similarity_score=face_similarity_score,
-            quality_score=quality_score,
-            is_primary=primary,
-            generation_cost=generation_cost,
-            created_at=datetime.now(UTC),
-        )
-    )
+    values = {
+        "id": reference_id,
+        "asset_id": asset,
+        "tier": tier,
+        "clean_image_url": clean_image_url,
+        "generation_prompt": generation_prompt,
+        "face_similarity_score": face_similarity_score,
+        "quality_score": quality_score,
+        "is_primary": primary,
+        "generation_cost": generation_cost,
+        "created_at": datetime.now(UTC),
+    }
+    add_rows(session.connection(), REFERENCES, list(values), [tuple(values.values())])
     _refresh_marks(session, asset)
     return read_references(session, REFERENCES.c.id == reference_id)[0]
 
@@ -127,7 +127,7 @@ def _mark(session: Session, reference_id: UUID, *, primary: bool) -> AssetCleanR
     if primary:
         _demote_all(session, asset)
     this = REFERENCES.c.id == reference_id
-    session.execute(update(REFERENCES).where(this).values(is_primary=primary))
+    change_rows(session.connection(), REFERENCES, this, {"is_primary": primary})
     _refresh_marks(session, asset)
     return read_references(session, this)[0]
 
