@@ -77,8 +77,13 @@ NO_TABLES: Row = (
 NOT_OURS: Row = (
     "D609",
     "The database has none of the tables that selector picks from.",
+    "Check the address. In an empty one, `selector db upgrade` makes them.",
+)
+NOT_IN_SCHEMA: Row = (
+    *NOT_OURS[:2],
     "Check the address and `search_path`. In an empty one, `selector db upgrade` makes them.",
 )
+"""The same on PostgreSQL."""
 
 
 _LACKING = (
@@ -92,24 +97,28 @@ _LACKING = (
 """How SQLite and PostgreSQL name the table or the column that a statement needs."""
 
 
-def lacking(words: str) -> Row:
+def lacking(words: str, kind: str = "postgresql") -> Row:
     """What a statement needs that a database with its tables at the newest version lacks.
 
     Args:
         words: What the database says.
+        kind: The kind of database, as SQLAlchemy's dialects are called.
     """
     for pattern in _LACKING:
         found = pattern.search(words)
         if found:
-            return lacks(**found.groupdict())
+            return lacks(kind, **found.groupdict())
     first = words.strip().partition("\n")[0]
-    return lacks(first=shown(first, 200))
+    return lacks(kind, first=shown(first, 200))
 
 
-def lacks(table: str | None = None, column: str | None = None, *, first: str = "") -> Row:
+def lacks(
+    kind: str, table: str | None = None, column: str | None = None, *, first: str = ""
+) -> Row:
     """A table or a column that is missing, though the tables are at the newest version.
 
     Args:
+        kind: The kind of database: only PostgreSQL has schemas.
         table: The table.
         column: The column.
         first: What the database says, where that names neither.
@@ -123,9 +132,12 @@ def lacks(table: str | None = None, column: str | None = None, *, first: str = "
         what = f"The database lacks the column `{lacking_name}`."
     elif not table:
         what = f"The database lacks a table or a column: {first.rstrip('.')}."
+    question = "Was it removed or renamed?"
+    if kind == "postgresql":
+        question = "Was it removed or renamed, or does `search_path` name another schema?"
     hint = (
-        "Was it removed or renamed, or does `search_path` name another schema? Bring it back, or"
-        " restore the database from a backup. `selector db upgrade` cannot bring back what it held."
+        f"{question} Bring it back, or restore the database from a backup. `selector db upgrade`"
+        " cannot bring back what it held."
     )
     return "D609", what, hint
 

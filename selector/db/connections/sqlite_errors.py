@@ -96,7 +96,7 @@ def from_sqlite(cause: BaseException | None, file: Path | None) -> Row | None:
             return _looked_at(row, file)
     text = str(cause)
     if any(words in text for words in _LACKING):
-        return lacking(text)
+        return lacking(text, "sqlite")
     return None
 
 

@@ -20,7 +20,13 @@ from sqlalchemy import (
     select,
 )
 
-from selector.db.connections.database_problems import NO_TABLES, NOT_OURS, lacks, problem
+from selector.db.connections.database_problems import (
+    NO_TABLES,
+    NOT_IN_SCHEMA,
+    NOT_OURS,
+    lacks,
+    problem,
+)
 from selector.db.connections.turns import take_turn
 from selector.db.tables.metadata import METADATA
 from selector.db.tables.own_tables import MADE
@@ -29,6 +35,8 @@ from selector.model.problem import shown
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from selector.db.connections.database_problems import Row
 
 VERSION_TABLE = "selector_version"
 """The name of our version table: the host application may have an `alembic_version` of its own."""
@@ -87,7 +95,7 @@ def require_tables(connection: Connection) -> None:
     if version is None:
         if not inspect(connection).has_table("selector_decisions"):
             must_see_tables(connection)
-            raise problem(connection, *(NOT_OURS if _is_empty(connection) else NO_TABLES))
+            raise problem(connection, *_without_tables(connection))
     elif version in VERSIONS:
         what = f"The database's tables are at version {version}; selector needs version {newest}."
         raise problem(connection, "D609", what, "Run `selector db upgrade`.")
@@ -100,6 +108,14 @@ def require_tables(connection: Connection) -> None:
         raise problem(connection, "D613", what, hint)
 
 
+def _without_tables(connection: Connection) -> Row:
+    if not _is_empty(connection):
+        return NO_TABLES
+    if connection.dialect.name == "postgresql":
+        return NOT_IN_SCHEMA
+    return NOT_OURS
+
+
 def require_all_there(connection: Connection) -> None:
     """Refuse tables at the newest version of which something was removed since.
 
@@ -108,13 +124,14 @@ def require_all_there(connection: Connection) -> None:
     """
     found = inspect(connection).get_multi_columns(filter_names=[*METADATA.tables])
     there = {name: columns for (_, name), columns in found.items()}
+    kind = connection.dialect.name
     for name, table in sorted(METADATA.tables.items()):
         if name not in there:
-            raise problem(connection, *lacks(name))
+            raise problem(connection, *lacks(kind, name))
         names = [column["name"] for column in there[name]]
         for column in table.columns:
             if column.name not in names:
-                raise problem(connection, *lacks(name, column.name))
+                raise problem(connection, *lacks(kind, name, column.name))
 
 
 def must_see_tables(connection: Connection) -> None:
