@@ -87,6 +87,23 @@ def test_a_user_who_sees_no_schema_is_told_so(roles: Roles) -> None:
         )
 
 
+@pytest.mark.parametrize("path", ["''", "nowhere", "nowhere, elsewhere"])
+def test_a_search_path_that_leads_nowhere_is_not_a_right_that_is_missing(
+    roles: Roles, path: str
+) -> None:
+    name = roles.server.name_of(roles.address)
+    roles.run(f"ALTER DATABASE {name} SET search_path = {path}")
+    for use in (
+        lambda: read_history.sync(roles.address),
+        lambda: record_film.sync(roles.address, HARBOUR, results(1)),
+    ):
+        found = problem_of(use)
+        assert (found.code, found.what) == (
+            "D609",
+            "The database has none of the schemas that the connection's `search_path` names.",
+        )
+
+
 def test_a_user_who_may_not_create_tables_is_told_so(driver: str, server: Server) -> None:
     made = server.new_database()
     guest = Roles(server, made.replace("postgresql:", f"{driver}:", 1))

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,9 +28,10 @@ from selector.db.models import AssetCleanReference, Base
 from selector.db.references.clean import add_clean_reference, get_primary_clean_reference
 from selector.db.schema.upgrade import MIGRATIONS, downgrade, status, upgrade
 from selector.db.schema.version import VERSION_TABLE, VERSIONS, is_ours
+from selector.model.asset import CleanReference
 from selector.model.problem import ProblemError
 from tests.db import pipeline
-from tests.db.films import HARBOUR, RULES, results
+from tests.db.films import HARBOUR, ROOM, RULES, results
 from tests.db.postgres_server import Server
 
 
@@ -294,9 +296,51 @@ def test_a_version_that_would_steer_a_terminal_is_shown_harmlessly(
     upgrade(address)
     with engine.begin() as connection:
         connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '\x1b[31m9'"))
-    with pytest.raises(ProblemError, match="D613") as raised:
+    with pytest.raises(ProblemError, match="D615") as raised:
         upgrade(address)
     assert str(raised.value).isprintable()
+
+
+@pytest.mark.parametrize("damaged", ["x", "5", "0005x", "newest"])
+def test_a_version_that_is_none_is_damage_and_not_newer(
+    address: str, engine: Engine, damaged: str
+) -> None:
+    upgrade(address)
+    with engine.begin() as connection:
+        connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '{damaged}'"))
+    for use in (upgrade, downgrade, status, lambda url: record_film.sync(url, HARBOUR, results(1))):
+        with pytest.raises(ProblemError) as raised:
+            use(address)
+        assert str(raised.value).endswith(
+            f"D615 The table `{VERSION_TABLE}` is damaged: it has `{damaged}` for a version. Restore"
+            " the database from a backup, or write its true version there, such as `0005`, if you"
+            " know it."
+        )
+
+
+@pytest.mark.parametrize("table", ["asset_clean_references", "selector_decisions"])
+def test_a_view_in_place_of_a_table_is_said_to_be_one(
+    address: str, engine: Engine, table: str
+) -> None:
+    with engine.begin() as connection:
+        connection.execute(text(f"CREATE VIEW {table} AS SELECT 1 AS id"))
+    for use in (upgrade, lambda url: record_film.sync(url, HARBOUR, results(1))):
+        with pytest.raises(ProblemError, match=f"D614 `{table}` is a view, and selector needs"):
+            use(address)
+
+
+def test_a_table_that_became_a_view_is_said_to_be_one(address: str, engine: Engine) -> None:
+    upgrade(address)
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE asset_clean_references RENAME TO those_of_the_host"))
+        connection.execute(
+            text("CREATE VIEW asset_clean_references AS SELECT DISTINCT * FROM those_of_the_host")
+        )
+    cleaned = CleanReference(clean_image_url="room-clean.png")
+    film = replace(HARBOUR, assets=(replace(ROOM, clean_reference=cleaned),))
+    for use in (upgrade, status, lambda url: record_film.sync(url, film, results(1, film=film))):
+        with pytest.raises(ProblemError, match="D614 `asset_clean_references` is a view"):
+            use(address)
 
 
 def test_an_older_or_foreign_database_is_told_to_upgrade(address: str, engine: Engine) -> None:

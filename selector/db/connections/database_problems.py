@@ -142,6 +142,13 @@ def lacks(
     return "D609", what, hint
 
 
+def a_view(table: str) -> Row:
+    """A view under the name of a table that selector writes to."""
+    what = f"`{table}` is a view, and selector needs a table."
+    hint = "Rename the view and run `selector db upgrade`, or give selector a database of its own."
+    return "D614", what, hint
+
+
 def ignored(table: str) -> Row:
     """A row that was written to a table and is not there, or is as it was, without an error."""
     what = f"The database ignored a change in the table `{table}`."

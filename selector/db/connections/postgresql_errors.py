@@ -17,6 +17,7 @@ from selector.db.connections.database_problems import (
     ROLL_BACK,
     TWO_SIGNS,
     WRITE_AGAIN,
+    a_view,
     lacking,
 )
 from selector.db.connections.displayed import may_be_torn
@@ -142,6 +143,11 @@ _OF_ANOTHER_TYPE: Row = (
     "A value stored in the database is not of the type that selector needs.",
     WRITE_AGAIN,
 )
+NO_PATH: Row = (
+    "D609",
+    "The database has none of the schemas that the connection's `search_path` names.",
+    "Let it name the schema with the tables, such as `public`.",
+)
 MAY_NOT_SEE: Row = (
     "D623",
     "This user is not allowed to use any schema of the database.",
@@ -229,6 +235,7 @@ _CANNOT_CONNECT = frozenset(
 
 _DENIED = "42501"
 _TABLE = re.compile(r"(?:permission denied for|policy for) (?:table|relation|view) \"?(\w+)")
+_VIEW = re.compile(r"cannot (?:insert into|update|delete from) view \"(\w+)\"")
 _ARGUMENT = "invalid input for query argument"
 _WANTED = re.compile(r" \(((?:[^()]|\([^()]*\))*)\)$")
 """What asyncpg says of a value that its column does not take, after the value itself."""
@@ -266,6 +273,9 @@ def _by_state(cause: BaseException | None, state: str, statement: str) -> Row | 
         return _CHANGED if state == _NOT_SUPPORTED else _LOST_RACE
     if state == _DENIED:
         return _denied(words, statement)
+    found = _VIEW.search(words)
+    if found:
+        return a_view(found[1])
     if _ARGUMENT in words:
         return _of_an_argument(words)
     if state in _OF_COLUMNS:

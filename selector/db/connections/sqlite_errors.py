@@ -7,6 +7,7 @@ then the file, its folder and its disk are looked at.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from selector.db.connections.database_problems import (
     FULL,
     NOWHERE,
     READ_ONLY,
+    a_view,
     lacking,
 )
 
@@ -75,6 +77,7 @@ _BY_CODE: dict[str, Row] = {
 }
 """By how SQLite's result code starts; the first that fits counts."""
 
+_VIEW = re.compile(r"cannot modify (\w+) because it is a view")
 _LACKING = ("no such table", "no such column", "has no column named")
 
 _ROOM = 65_536
@@ -95,6 +98,9 @@ def from_sqlite(cause: BaseException | None, file: Path | None) -> Row | None:
         if code.startswith(start):
             return _looked_at(row, file)
     text = str(cause)
+    found = _VIEW.search(text)
+    if found:
+        return a_view(found[1])
     if any(words in text for words in _LACKING):
         return lacking(text, "sqlite")
     return None

@@ -22,6 +22,7 @@ from selector.db.schema.version import (
     VERSION_TABLE,
     VERSIONS,
     forget_version,
+    must_have_no_views,
     require_all_there,
     require_tables,
     version_of,
@@ -144,6 +145,7 @@ def _upgraded(connection: Connection) -> TablesState:
     if before == VERSIONS[-1]:
         require_all_there(connection)
     else:
+        must_have_no_views(connection)
         _migrate(connection, lambda files, there: files._upgrade_revs("head", there))
     return _state(connection, before)
 

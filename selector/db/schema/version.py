@@ -6,6 +6,7 @@ database can be given all tables at once.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sqlalchemy import (
@@ -24,6 +25,7 @@ from selector.db.connections.database_problems import (
     NO_TABLES,
     NOT_IN_SCHEMA,
     NOT_OURS,
+    a_view,
     lacks,
     problem,
 )
@@ -44,7 +46,16 @@ VERSION_TABLE = "selector_version"
 VERSIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every version of the tables, oldest first; `migrations/versions` has a file for each."""
 
+_IS_VERSION = re.compile(r"[0-9]{4,}")
+"""How the version of any release looks, also of one to come."""
+
 _MADE_BY_US = ("manifests", "projects", "assets", "scene_manifests", "asset_clean_references")
+
+_OF_THE_PATH = (
+    "SELECT nspname FROM pg_namespace WHERE nspname = ANY (string_to_array(replace(replace("
+    "current_setting('search_path'), '\"', ''), ' ', ''), ',')) LIMIT 1"
+)
+"""A schema that PostgreSQL's search path names, whether or not the user may use it."""
 
 _version = Table(
     VERSION_TABLE,
@@ -63,7 +74,7 @@ def version_of(connection: Connection) -> str | None:
     """The version of the tables, as the database says it; None if it does not.
 
     Raises:
-        ProblemError: It says several (D615).
+        ProblemError: It says several, or what is no version (D615).
     """
     if not inspect(connection).has_table(VERSION_TABLE):
         return None
@@ -72,6 +83,14 @@ def version_of(connection: Connection) -> str | None:
         what = f"The table `{VERSION_TABLE}` has several versions: {quoted(found, 'and')}."
         hint = "Delete the rows of those that are wrong, or restore the database from a backup."
         raise problem(connection, "D615", what, hint)
+    for each in found:
+        if not _IS_VERSION.fullmatch(str(each)):
+            what = f"The table `{VERSION_TABLE}` is damaged: it has `{shown(each)}` for a version."
+            hint = (
+                "Restore the database from a backup, or write its true version there, such as"
+                f" `{VERSIONS[-1]}`, if you know it."
+            )
+            raise problem(connection, "D615", what, hint)
     return found[0] if found else None
 
 
@@ -120,8 +139,10 @@ def require_all_there(connection: Connection) -> None:
     """Refuse tables at the newest version of which something was removed since.
 
     Raises:
-        ProblemError: A table or a column that selector needs is missing (D609).
+        ProblemError: A table or a column that selector needs is missing (D609), or is a view
+            (D614).
     """
+    must_have_no_views(connection)
     found = inspect(connection).get_multi_columns(filter_names=[*METADATA.tables])
     there = {name: columns for (_, name), columns in found.items()}
     kind = connection.dialect.name
@@ -138,16 +159,30 @@ def must_see_tables(connection: Connection) -> None:
     """Refuse a database whose tables this user cannot see, as if there were none.
 
     Raises:
-        ProblemError: The user is not allowed to use any schema in PostgreSQL's search path (D623).
+        ProblemError: PostgreSQL's search path names no schema that there is (D609), or none that
+            the user is allowed to use (D623).
     """
     if connection.dialect.name != "postgresql":
         return
     if connection.scalar(select(func.current_schema())) is None:
         from selector.db.connections.postgresql_errors import (  # noqa: PLC0415  # if needed
             MAY_NOT_SEE,
+            NO_PATH,
         )
 
-        raise problem(connection, *MAY_NOT_SEE)
+        names_any = connection.exec_driver_sql(_OF_THE_PATH).scalar()
+        raise problem(connection, *(MAY_NOT_SEE if names_any else NO_PATH))
+
+
+def must_have_no_views(connection: Connection) -> None:
+    """Refuse views under the names of tables that selector writes to.
+
+    Raises:
+        ProblemError: There is one (D614).
+    """
+    views = {*METADATA.tables, VERSION_TABLE}.intersection(inspect(connection).get_view_names())
+    for name in sorted(views):
+        raise problem(connection, *a_view(name))
 
 
 def make_tables_if_empty(connection: Connection) -> None:
@@ -160,6 +195,7 @@ def make_tables_if_empty(connection: Connection) -> None:
         require_tables(connection)
         return
     must_see_tables(connection)
+    must_have_no_views(connection)
     take_turn(connection, "tables")
     if not _is_empty(connection):
         # Whoever had the turn before made them.
