@@ -338,3 +338,26 @@ def test_a_result_code_that_says_only_that_the_disk_failed_has_a_way_out() -> No
     error.sqlite_errorname = "SQLITE_IOERR_SHORT_READ"
     found = refusal(read_url("sqlite:////dev/null/film.sqlite"), OperationalError("", {}, error))
     assert found.problems[0].code == "D624"
+
+
+@pytest.mark.parametrize("denied", [sqlite3.SQLITE_INSERT, sqlite3.SQLITE_READ])
+def test_an_authorizer_that_denies_is_not_a_database_that_is_read_only(
+    tmp_path: Path, denied: int
+) -> None:
+    address = f"sqlite:///{tmp_path / 'film.sqlite'}"
+    record_film.sync(address, HARBOUR, results(1))
+
+    def judged(action: int, table: str | None, *_: object) -> int:
+        is_denied = action == denied and table == "selector_decisions"
+        return sqlite3.SQLITE_DENY if is_denied else sqlite3.SQLITE_OK
+
+    made = create_engine(address)
+    event.listen(made, "connect", lambda driver, _: driver.set_authorizer(judged))
+    with pytest.raises(ProblemError) as caught:
+        pick_project.sync(made, None, AGAIN)
+    made.dispose()
+    (found,) = caught.value.problems
+    assert (found.code, found.what) == (
+        "D612",
+        "The program denied this request, with an authorizer (`set_authorizer`).",
+    )

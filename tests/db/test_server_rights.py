@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from selector.db.decisions.history import read_history
 from selector.db.decisions.pick import pick_project
 from selector.db.decisions.record import record_film
 from selector.db.schema.upgrade import upgrade
+from tests.db.asyncio_instead import sync_url
 from tests.db.films import AGAIN, HARBOUR, results
 from tests.db.postgres_server import Server
 from tests.db.server_faults import (
@@ -166,3 +171,39 @@ def _closed_port() -> int:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
         return port
+
+
+def test_an_engine_that_reads_results_in_parts_is_refused_before_it_writes(
+    address: str, server: Server
+) -> None:
+    """PostgreSQL opens a cursor for every statement then, which nothing can be written with."""
+    streamed = {"stream_results": True}
+
+    def use(function: Any, *args: object) -> Any:
+        if "asyncpg" in address:
+            return asyncio.run(awaited(function, *args))
+        made = create_engine(sync_url(address), execution_options=streamed)
+        try:
+            return function.sync(made, *args)
+        finally:
+            made.dispose()
+
+    async def awaited(function: Any, *args: object) -> object:
+        made = create_async_engine(address, execution_options=streamed)
+        try:
+            return await function(made, *args)
+        finally:
+            await made.dispose()
+
+    assert len(use(read_history)) == 3
+    before = rows(server, address)
+    for write in (
+        lambda: use(pick_project, None, AGAIN),
+        lambda: use(record_film, HARBOUR, results(1)),
+    ):
+        found = problem_of(write)
+        assert (found.code, found.what) == (
+            "D621",
+            "The engine reads results in parts (`stream_results`), and PostgreSQL can only read then.",
+        )
+    assert rows(server, address) == before

@@ -34,6 +34,11 @@ AUTOCOMMIT: Row = (
     "The engine commits each statement on its own (`AUTOCOMMIT`), so nothing can be stored whole.",
     "Leave out its `isolation_level`, or pass a session of another engine.",
 )
+IN_PARTS: Row = (
+    "D621",
+    "The engine reads results in parts (`stream_results`), and PostgreSQL can only read then.",
+    "Leave out that option, or pass a session of another engine.",
+)
 DOWN: Row = (
     "D603",
     "The database is not responding.",

@@ -41,6 +41,11 @@ _DISK: Row = (
     "Check the disk: its space, its quota and, if it is a network drive, its connection.",
 )
 
+_DENIED: Row = (
+    "D612",
+    "The program denied this request, with an authorizer (`set_authorizer`).",
+    "Let it read and write selector's tables, or pass another connection.",
+)
 _STOPPED: Row = (
     "D622",
     "The program stopped this request, with `interrupt()` or a progress handler.",
@@ -55,7 +60,7 @@ _READ_BEFORE: Row = (
 _BY_CODE: dict[str, Row] = {
     "SQLITE_READONLY": READ_ONLY,
     "SQLITE_PERM": READ_ONLY,
-    "SQLITE_AUTH": READ_ONLY,
+    "SQLITE_AUTH": _DENIED,
     "SQLITE_FULL": FULL,
     "SQLITE_IOERR": _DISK,
     "SQLITE_INTERRUPT": _STOPPED,

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
 from selector.db.connections.database_errors import explained_by
-from selector.db.connections.database_problems import AUTOCOMMIT, problem
+from selector.db.connections.database_problems import AUTOCOMMIT, IN_PARTS, problem
 from selector.model.problem import ProblemError
 
 if TYPE_CHECKING:
@@ -57,12 +57,14 @@ def begin_writing(connection: Connection) -> None:
 
 
 def must_store_whole(connection: Connection) -> None:
-    """Refuse to write where each statement is committed on its own. Reading is fine there.
+    """Refuse to write where each statement is committed on its own, or is read with a cursor.
+
+    Reading is fine there.
 
     On SQLite, somebody may have begun a transaction nonetheless.
 
     Raises:
-        ProblemError: Each statement is (D612).
+        ProblemError: Each statement is (D612, D621).
     """
     driver: Any = connection.connection.driver_connection
     if connection.dialect.name == "sqlite":
@@ -71,6 +73,8 @@ def must_store_whole(connection: Connection) -> None:
     else:
         driven: Any = connection.connection.dbapi_connection
         by_itself = driven.autocommit
+        if connection.get_execution_options().get("stream_results"):
+            raise problem(connection, *IN_PARTS)
     if by_itself:
         raise problem(connection, *AUTOCOMMIT)
 
