@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from inspect import signature
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,8 @@ from tests.db.films import HARBOUR, RULES, results
 
 PICKED = next(results(1, "WREN"))[1]
 NAN = float("nan")
+TOO_EARLY = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))
+TOO_LATE = datetime(9999, 12, 31, 23, tzinfo=timezone(timedelta(hours=-12)))
 CALLS: dict[str, tuple[Any, tuple[Any, ...], dict[str, Any]]] = {
     "pick_scene": (pick_scene, ("Harbour", 2, RULES), {}),
     "pick_project": (pick_project, ("Harbour", RULES), {}),
@@ -97,6 +99,8 @@ TYPES, VALUES = (
         "resolve_references likeness_floor": [NAN, 2, -1, float("inf")],
         "resolve_film selections": [[None], (3,), [[PICKED]]],
         "export_film folder": [""],
+        "record_sent at": [TOO_EARLY, TOO_LATE],
+        "prune before": [TOO_EARLY, TOO_LATE],
         "read_history limit": [0, -1, 10**30],
         "recall number": [0, 10**30],
         "add_clean_reference tier": ["", "  ", "a\0"],

@@ -15,7 +15,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from selector.db.tables.columns import unstorable
+from selector.db.tables.columns import as_utc, unstorable
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
@@ -112,6 +112,15 @@ def _is_time(value: object) -> TypeGuard[datetime]:
     return isinstance(value, datetime)
 
 
+def _is_in_calendar(moment: datetime) -> bool:
+    """Say if the time is from the year 1 to 9999 in UTC, too."""
+    try:
+        as_utc(moment)
+    except OverflowError:
+        return False
+    return True
+
+
 def _is_list(value: object) -> bool:
     return isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
 
@@ -147,7 +156,9 @@ _PROJECT = Must(
 )
 _FLAG = Must(be="True or False", is_type=_is_flag)
 _FUNCTION = Must(be="a function", is_type=callable)
-_TIME = Must(be="a `datetime`", is_type=_is_time)
+_TIME = Must(
+    be="a `datetime` from the year 1 to 9999 in UTC", is_type=_is_time, fits=_is_in_calendar
+)
 _COUNT = Must(
     be="a whole number of at least 1",
     is_type=_is_whole,
