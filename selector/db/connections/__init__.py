@@ -12,6 +12,7 @@ turns              writers of the same thing wait for each other
 bulk               many rows in a few statements
 database_problems  one problem at a database, ready to be raised
 database_errors    what a database or its driver refuses → a problem in plain English
+undoing            a caller's transaction that SQLite undoes, and a savepoint in it
 sqlite_errors      what SQLite refuses
 postgresql_errors  what PostgreSQL and its drivers refuse
 displayed          an address as it may be printed, without secrets

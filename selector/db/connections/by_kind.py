@@ -18,12 +18,11 @@ from selector.db.connections.database_errors import (
     cells_explained,
     errors_explained,
     reached,
-    savepoint,
-    undoing_reported,
 )
 from selector.db.connections.drivers import must_use_ours, unscoped
 from selector.db.connections.engines import making_no_file
 from selector.db.connections.turns import begin_writing, must_store_whole
+from selector.db.connections.undoing import savepoint, undoing_reported
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import sys
 from contextlib import contextmanager
-from dataclasses import replace
 from traceback import walk_tb
 from typing import TYPE_CHECKING
 
@@ -70,9 +69,7 @@ _OF_SQLALCHEMY: dict[str, Row] = {
 _CLOSED = "permanently closed"
 """What SQLAlchemy says of a session that was closed for good; it has no kind of its own."""
 
-_NO_SAVEPOINT = "no such savepoint"
-_UNDONE = " SQLite undid the whole transaction, with all that was written in it before this call."
-_GO_BACK = "Roll it back, for example with `session.rollback()`. "
+NO_SAVEPOINT = "no such savepoint"
 
 _REFUSED = "_refused"
 """An attribute of problems that explain an exception of SQLAlchemy's: that exception."""
@@ -124,72 +121,9 @@ def _first_of(error: SQLAlchemyError) -> SQLAlchemyError:
     What the caller was handling when it called us is not it: the search ends at another error.
     """
     found: BaseException | None = error
-    while found is not None and _NO_SAVEPOINT in str(found):
+    while found is not None and NO_SAVEPOINT in str(found):
         found = found.__context__
     return found if isinstance(found, SQLAlchemyError) else error
-
-
-@contextmanager
-def undoing_reported(connection: Connection) -> Iterator[None]:
-    """Say if SQLite undoes a caller's transaction inside, and let nothing more be done in it.
-
-    Of a full disk or one that fails, SQLite may undo the whole transaction, savepoints and all that
-    the caller wrote before. To SQLAlchemy it would go on, and the next statement begin another.
-
-    Raises:
-        ProblemError: What the database refused, and that the transaction is undone.
-    """
-    was_begun = _is_begun(connection)
-    try:
-        yield
-    except BaseException as error:
-        if not was_begun or _is_begun(connection):
-            raise
-        transaction = connection.get_transaction()
-        if transaction is not None:
-            # As SQLAlchemy leaves it after a commit that failed: only a rollback helps.
-            transaction.is_active = False
-        if not isinstance(error, SQLAlchemyError):
-            raise
-        first = _first_of(error)
-        if not _is_ours(first):
-            raise first from None
-        raise _with_undoing(refusal(connection.engine.url, first)) from None
-
-
-@contextmanager
-def savepoint(connection: Connection) -> Iterator[None]:
-    """A savepoint of a caller's transaction. Whatever is raised inside is what the caller gets.
-
-    Where SQLite undid the whole transaction, the savepoint to go back to is gone. A driver with
-    asyncio says so in an exception that no longer knows of the first one.
-    """
-    nested = connection.begin_nested()
-    try:
-        yield
-    except BaseException:
-        try:
-            nested.rollback()
-        except SQLAlchemyError as error:
-            if _NO_SAVEPOINT not in str(error):
-                raise
-        raise
-    nested.commit()
-
-
-def _is_begun(connection: Connection) -> bool:
-    """Whether SQLite has a transaction open; also where nobody can tell any more."""
-    if connection.dialect.name != "sqlite" or connection.closed or connection.invalidated:
-        return True
-    driver = connection.connection.driver_connection
-    return driver is None or driver.in_transaction
-
-
-def _with_undoing(refused: ProblemError) -> ProblemError:
-    (problem,) = refused.problems
-    what = problem.what + _UNDONE
-    hint = _GO_BACK + problem.hint
-    return ProblemError([replace(problem, what=what, hint=hint)])
 
 
 def explained_by(error: ProblemError) -> SQLAlchemyError | None:

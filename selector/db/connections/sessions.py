@@ -23,7 +23,6 @@ from selector.db.connections.database_errors import (
     errors_explained,
     reached,
     sensible,
-    undoing_reported,
 )
 from selector.db.connections.database_problems import ROLL_BACK, problem
 from selector.db.connections.drivers import must_use_ours, unscoped
@@ -281,6 +280,10 @@ def _whole(
 
 def _in_callers_session(work: SessionWork[P, T_co], *, writes: bool) -> SessionWork[P, T_co]:
     def connected(session: Session, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
+        from selector.db.connections.undoing import (  # noqa: PLC0415  # for callers' sessions only
+            undoing_reported,
+        )
+
         with errors_explained(database_of(session)):
             connection = _connection(session)
             # A pick that records nothing only reads.
