@@ -195,6 +195,21 @@ def test_spaces_around_the_name_and_the_version_of_a_parent_make_no_difference(
     assert load_rules(text=text).digest == load_rules().digest
 
 
+def test_a_parent_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    """As Windows editors save it."""
+    marked = f"\ufeff{HOUSE.lstrip()}"
+    (tmp_path / "house.yaml").write_text(marked, encoding="utf-8")
+    (tmp_path / "film.yaml").write_text(CHILD)
+    digest = load_rules(text=HOUSE).digest
+    for rules in (
+        load_rules(tmp_path / "film.yaml"),
+        load_rules(text=CHILD, parents={"house.yaml": marked}),
+        load_rules(text=CHILD, parents={"house.yaml": marked.encode()}),
+    ):
+        assert rules.digest == digest
+        assert "Y151" in [problem.code for problem in rules.warnings]
+
+
 def test_a_path_and_a_text_are_not_taken_together() -> None:
     with pytest.raises(TypeError, match="not both"):
         load_rules("rules.yaml", text=CHILD)

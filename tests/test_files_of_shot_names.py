@@ -154,6 +154,18 @@ def test_check_knows_files_of_shot_names_by_what_they_hold(
     assert "fine (19 shot names)" in capsys.readouterr().out
 
 
+def test_a_file_of_shot_names_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    """As Windows editors save it."""
+    text = "sizes: {close_up: [cu]}\n"
+    head = 'language: 1\nname: r\nversion: "1"\nextends: default\nshot_names: mine.yaml\n'
+    (tmp_path / "rules.yaml").write_text(head)
+    digests = set()
+    for written in (text, f"\ufeff{text}"):
+        (tmp_path / "mine.yaml").write_text(written, encoding="utf-8")
+        digests.add(load_rules(tmp_path / "rules.yaml").digest)
+    assert len(digests) == 1
+
+
 def test_a_shipped_file_that_was_edited_is_read_or_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def edited(new: str) -> Any:

@@ -138,6 +138,8 @@ def test_another_meaning_is_refused_and_both_are_named() -> None:
     (both,) = refused(text=HOUSE, meaning=MEANING + 1, digest=OTHER)
     assert OTHER in both
     assert f"not {MEANING + 1}." in both
+    (huge,) = refused(text=HOUSE, meaning=10**5_000)
+    assert "not a value of type int." in huge
 
 
 def test_errors_of_the_rules_go_before_what_is_required_of_them() -> None:

@@ -39,9 +39,10 @@ def refuse_others(rules: Rules, digest: str | None, meaning: int | None) -> None
         )
         hints.append("Load the rules with the required digest, or require the new one.")
     if meaning is not None and meaning != MEANING:
-        said.append(f"This version of selector reads rules under meaning {MEANING}, not {meaning}.")
+        other = shown(meaning)
+        said.append(f"This version of selector reads rules under meaning {MEANING}, not {other}.")
         hints.append(
-            f"Install a version that reads under meaning {meaning}, or require {MEANING}"
+            f"Install a version that reads under meaning {other}, or require {MEANING}"
             " once you have looked at what changes."
         )
     if said:

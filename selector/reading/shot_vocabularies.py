@@ -22,8 +22,8 @@ from selector.reading.text.document import Problems
 from selector.reading.text.file import ReadBeside, read_source
 
 FILE = "shot_names.yaml"
-_OF_NAMES = re.compile(r"""^(?:\{\s*)?["']?(?:sizes|coverage)["']?\s*:""", re.MULTILINE)
-_OF_RULES = re.compile(r"^language\s*:", re.MULTILINE)
+_OF_NAMES = re.compile(r"""^\ufeff?(?:\{\s*)?["']?(?:sizes|coverage)["']?\s*:""", re.MULTILINE)
+_OF_RULES = re.compile(r"^\ufeff?language\s*:", re.MULTILINE)
 _ENDINGS = (".yaml", ".yml", ".json")
 _KEYS = (
     "shot_names",

@@ -19,7 +19,7 @@ from selector.model.phrases import quoted
 from selector.model.problem import Source, shown
 from selector.reading.text.file import ReadBeside, beside_on_disk, read_source
 
-_RULE_FILE = re.compile(r"""(?:^|[{,])\s*["']?language["']?\s*:\s*\d""", re.MULTILINE)
+_RULE_FILE = re.compile(r"""(?:^\ufeff?|[{,])\s*["']?language["']?\s*:\s*\d""", re.MULTILINE)
 """What a text must have before any of its lines is shown: it could be any file."""
 _VERSION = re.compile(r'^version: "(.+)"$', re.MULTILINE)
 _ENDINGS = (".yaml", ".yml", ".json")
