@@ -13,6 +13,7 @@ A pool is made when its film begins. Nothing here keeps it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, Protocol, TypeAlias
 
 from selector.batch.arrow import pa
@@ -22,6 +23,7 @@ from selector.batch.scene_columns import (
     films_must_have_names,
     names_as_text,
     no_value,
+    row_of_assets,
     rows_in,
 )
 from selector.engine.pool import AssetPool
@@ -80,7 +82,7 @@ def pools_of(assets: Any) -> PoolOf:  # noqa: ANN401  # they are checked here
     if isinstance(assets, pa.Table):
         if FILM in assets.schema.names:
             return _of_table(assets)
-        assets = rows_in(assets, "assets")
+        assets = rows_in(assets)
     if not isinstance(assets, Iterable) or isinstance(assets, str | bytes):
         message = f"`assets` must be the assets of all films, not {type(assets).__name__}"
         raise TypeError(f"{message}. Pass a pool, a list, a mapping from films, or a table.")
@@ -118,7 +120,7 @@ def _of_function(assets_of: Callable[[str], Any]) -> PoolOf:
 
 def _of_table(table: pa.Table) -> PoolOf:
     films_must_have_names(table.schema, "assets")
-    stretches = stretches_of([table], "assets", _row_of_assets)
+    stretches = stretches_of([table], "assets", row_of_assets)
     rest = table.drop_columns([FILM])
 
     def pool_of(film: str) -> AssetPool[Any]:
@@ -126,7 +128,8 @@ def _of_table(table: pa.Table) -> PoolOf:
             raise ProblemError([_no_assets(film)])
         assets: list[Any] = []
         for start, stop in stretches[film]:
-            assets += rows_in(rest.slice(start, stop - start), "assets")
+            where = partial(_row_after, start)
+            assets += rows_in(rest.slice(start, stop - start), where)
         return _pool(film, assets)
 
     return pool_of
@@ -134,10 +137,10 @@ def _of_table(table: pa.Table) -> PoolOf:
 
 def _of_dataset(dataset: Any) -> PoolOf:  # noqa: ANN401  # pyarrow has no types
     if FILM not in dataset.schema.names:
-        pool = AssetPool[Any](rows_in(dataset.to_table(), "assets"))
+        pool = AssetPool[Any](rows_in(dataset.to_table()))
         return lambda _: pool
     films_must_have_names(dataset.schema, "assets")
-    films = stretches_of(dataset.to_batches(columns=[FILM]), "assets", _row_of_assets)
+    films = stretches_of(dataset.to_batches(columns=[FILM]), "assets", row_of_assets)
     import pyarrow.compute as pc  # noqa: PLC0415  # slow to load, and few need it
 
     column = pc.field(FILM).cast(pa.string())
@@ -146,7 +149,7 @@ def _of_dataset(dataset: Any) -> PoolOf:  # noqa: ANN401  # pyarrow has no types
         if film not in films:
             raise ProblemError([_no_assets(film)])
         found = dataset.to_table(filter=column == film)
-        return _pool(film, rows_in(found.drop_columns([FILM]), "assets"))
+        return _pool(film, rows_in(found.drop_columns([FILM]), partial(_row_of_film, film)))
 
     return pool_of
 
@@ -177,8 +180,12 @@ def stretches_of(batches: Iterable[Any], name: str, where: Callable[[int], str])
     return found
 
 
-def _row_of_assets(row: int) -> str:
-    return f"assets, row {row + 1}"
+def _row_after(first: int, row: int) -> str:
+    return row_of_assets(first + row)
+
+
+def _row_of_film(film: str, row: int) -> str:
+    return f"assets of film {shown(film)}, row {row + 1}"
 
 
 def runs_of(
@@ -213,7 +220,7 @@ def _pool(film: str, assets: Any) -> AssetPool[Any]:  # noqa: ANN401  # in any o
     if isinstance(assets, AssetPool):
         return assets
     if isinstance(assets, pa.Table | pa.RecordBatch):
-        assets = rows_in(assets, "assets")
+        assets = rows_in(assets, partial(_row_of_film, film))
     try:
         return AssetPool(assets)
     except ProblemError as error:

@@ -16,6 +16,7 @@ from selector.batch.arrow import ArrowTable, pa
 from selector.batch.picks_table import PicksTable, picks_schema
 from selector.batch.pools_by_film import PoolOf, pools_of
 from selector.batch.scene_columns import (
+    ROW,
     as_table,
     columns_read,
     manifests_in,
@@ -44,8 +45,7 @@ class HasBatches(Protocol):
         ...
 
 
-_ROW = "row"
-_AT_ROW = Location(source=Source(name=_ROW))
+_AT_ROW = Location(source=Source(name=ROW))
 
 
 def select_batches(
@@ -152,7 +152,7 @@ class Films:
             self._row += 1
             try:
                 if not film:
-                    raise ProblemError([no_value("film", _ROW)])  # noqa: TRY301  # as any other
+                    raise ProblemError([no_value("film", ROW)])  # noqa: TRY301  # as any other
                 if film != self._film:
                     self._begin(film)
                 picks.add(self._selection(manifest))
@@ -185,8 +185,10 @@ class Films:
             raise ProblemError(self._unusable)
         asks = self._rules.asks_earlier
         try:
+            if isinstance(manifest, Problem):
+                raise ProblemError([manifest])  # noqa: TRY301  # as any other
             if manifest is None:
-                raise ProblemError([no_value("manifest", _ROW)])  # noqa: TRY301  # likewise
+                raise ProblemError([no_value("manifest", ROW)])  # noqa: TRY301  # likewise
             if not asks:
                 return self._rules.select(manifest, self._pool)
             selection = self._rules.select(manifest, self._pool, earlier=self._so_far)

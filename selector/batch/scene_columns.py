@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from selector.batch.arrow import pa
 from selector.model.near_names import did_you_mean
 from selector.model.phrases import quoted
-from selector.model.problem import Location, Problem, ProblemError, Source
+from selector.model.problem import Location, Problem, ProblemError, Source, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +30,17 @@ _MANIFESTS = (
     "Write the manifest of the scene into each row, as JSON text.",
 )
 """What a column must hold, and what to do."""
+
+_NOT_UTF8 = ("text that is not UTF-8", "Write it again as UTF-8.")
+_NOT_IN_PYTHON = (
+    "a value that cannot be read",
+    "Is it a time after the year 9999, an unknown time zone or a key that is there twice?",
+)
+_UNREAD = (ValueError, OverflowError, NotImplementedError)
+"""What pyarrow raises for a value that Python has not: Arrow's own errors are among these."""
+
+ROW = "row"
+"""Where a problem of a row is, until whoever counts the rows says which one."""
 
 _IN_WORDS: tuple[tuple[Callable[[pa.DataType], bool], str], ...] = (
     (pa.types.is_null, "nothing"),
@@ -89,7 +100,8 @@ def columns_read(schema: pa.Schema, where: str) -> list[str]:
     there = [name for name in MANIFEST if name in schema.names]
     if len(there) > 1:
         wrong = f"There are two columns with manifests: {quoted(there, 'and')}."
-        raise _wrong(there[1], wrong, "Keep one of them, and drop or rename the other.", where)
+        hint = "Keep one of them, and drop or rename the other."
+        raise ProblemError([_wrong(there[1], wrong, hint, where)])
     if there:
         name = there[0]
         _must_be(
@@ -101,10 +113,27 @@ def columns_read(schema: pa.Schema, where: str) -> list[str]:
         )
         return [FILM, name]
     if set(KEYS) <= set(schema.names):
+        no_name_twice(schema, where)
         names: list[str] = schema.names
         return names
     what = "There is no column `manifest`, which holds the manifest of each scene."
     raise ProblemError([_missing(MANIFEST[0], what, schema, where)])
+
+
+def no_name_twice(schema: pa.Schema, where: str) -> None:
+    """Refuse columns of one name, of which nobody knows which counts.
+
+    Args:
+        schema: The columns that there are.
+        where: What has them, for problems.
+
+    Raises:
+        ProblemError: Two have the same name (B701).
+    """
+    names: list[str] = schema.names
+    for name in names:
+        if names.count(name) > 1:
+            raise ProblemError([_twice(name, where)])
 
 
 def films_must_have_names(schema: pa.Schema, where: str) -> None:
@@ -126,45 +155,72 @@ def names_as_text(column: Any, where: str) -> Any:  # noqa: ANN401  # a chunked 
     Raises:
         ProblemError: Some text is not UTF-8, which Arrow itself does not check (B701).
     """
-    names = column.cast(pa.string())
     try:
+        if _is_dictionary_of_views(column.type):  # which Arrow does not cast
+            return pa.chunked_array([column.to_pylist()], pa.string())
+        names = column.cast(pa.string())
         names.validate(full=True)
-    except pa.ArrowInvalid:
-        raise _not_utf8(FILM, where) from None
+    except (pa.ArrowInvalid, UnicodeDecodeError):
+        raise ProblemError([_unread(FILM, where, _NOT_UTF8)]) from None
     return names
 
 
 def manifests_in(table: pa.Table) -> list[Any]:
-    """The manifest of each row: JSON text, or a mapping; None where there is none."""
+    """The manifest of each row: JSON text, or a mapping; None where there is none.
+
+    Where it has a value that Python has not, the problem (B701).
+    """
     names = set(table.schema.names)
     for name in MANIFEST:
         if name in names:
-            column = table.column(name)
-            plain = _in_microseconds(column.type)
-            if plain != column.type:
-                column = column.cast(plain, safe=False)
-            return _manifests(column, name)
-    return rows_in(table.drop_columns([FILM]))
+            return _in_column(table, name)
+    return _readable(table.drop_columns([FILM]), lambda _: ROW)
 
 
-def _manifests(column: Any, name: str) -> list[Any]:  # noqa: ANN401  # a chunked array
-    """The values of a column; as bytes where one is not UTF-8, so that its row alone is refused."""
-    try:
-        manifests: list[Any] = column.to_pylist()
-    except UnicodeDecodeError:
-        if not _is_text(_plain(column.type)):
-            raise _not_utf8(name, "record batch") from None
-        manifests = column.cast(pa.large_string()).cast(pa.large_binary()).to_pylist()
-    return manifests
+def _in_column(table: pa.Table, name: str) -> list[Any]:
+    """The manifests of a column; of text, as bytes if any is not UTF-8."""
+    kept = table.select([name])
+    if _is_text(_plain(kept.schema.field(name).type)):
+        column = kept.column(name)
+        try:
+            texts: list[Any] = column.to_pylist()
+        except UnicodeDecodeError:
+            texts = column.cast(pa.large_string()).cast(pa.large_binary()).to_pylist()
+        return texts
+    rows = _readable(kept, lambda _: ROW)
+    return [row if isinstance(row, Problem) else row[name] for row in rows]
 
 
-def rows_in(table: pa.Table | pa.RecordBatch, where: str = "record batch") -> list[Any]:
-    """The rows as Python has them. It knows no time finer than microseconds: the rest is cut.
+def row_of_assets(row: int) -> str:
+    """Where a row of a table of assets is, by its number from 0."""
+    return f"assets, row {row + 1}"
 
-    pyarrow itself refuses such a time, or gives one of pandas, by whether that is installed.
+
+def rows_in(
+    table: pa.Table | pa.RecordBatch, where: Callable[[int], str] = row_of_assets
+) -> list[Any]:
+    """The rows as Python has them.
+
+    Args:
+        table: The columns.
+        where: Says where a row is, by its number in these from 0.
 
     Raises:
-        ProblemError: Some text is not UTF-8 (B701).
+        ProblemError: A name is there twice, or a value is none that Python has (B701).
+    """
+    no_name_twice(table.schema, where(0))
+    rows = _readable(table, where)
+    problems = [row for row in rows if isinstance(row, Problem)]
+    if problems:
+        raise ProblemError(problems)
+    return rows
+
+
+def _readable(table: pa.Table | pa.RecordBatch, where: Callable[[int], str]) -> list[Any]:
+    """The rows as Python has them; for one that it cannot have, the problem.
+
+    It knows no time finer than microseconds: the rest is cut. pyarrow itself refuses such a time,
+    or gives one of pandas, by whether that is installed.
     """
     schema = table.schema
     plain = pa.schema([field.with_type(_in_microseconds(field.type)) for field in schema])
@@ -172,19 +228,24 @@ def rows_in(table: pa.Table | pa.RecordBatch, where: str = "record batch") -> li
         table = table.cast(plain, safe=False)
     try:
         rows: list[Any] = table.to_pylist()
-    except UnicodeDecodeError:
-        raise _not_utf8(_undecoded_in(table), where) from None
+    except _UNREAD:
+        rows = []
+        for number in range(table.num_rows):
+            rows.append(_row(table.slice(number, 1), where(number)))
     return rows
 
 
-def _undecoded_in(table: pa.Table | pa.RecordBatch) -> str:
-    """The first column with text that is not UTF-8."""
-    for name in table.schema.names:
+def _row(table: pa.Table | pa.RecordBatch, where: str) -> Any:  # noqa: ANN401  # as Arrow gives it
+    """The one row of a table, or what is wrong with the first column that cannot be read."""
+    row = {}
+    for name, column in zip(table.schema.names, table.columns, strict=True):
         try:
-            table.column(name).to_pylist()
+            (row[name],) = column.to_pylist()
         except UnicodeDecodeError:
-            return str(name)
-    return FILM
+            return _unread(name, where, _NOT_UTF8)
+        except _UNREAD:
+            return _unread(name, where, _NOT_IN_PYTHON)
+    return row
 
 
 def no_value(column: str, where: str) -> Problem:
@@ -197,9 +258,9 @@ def no_value(column: str, where: str) -> Problem:
     )
 
 
-def _not_utf8(name: str, where: str) -> ProblemError:
-    wrong = f"The column `{name}` has text that is not UTF-8."
-    return _wrong(name, wrong, "Write it again as UTF-8.", where)
+def _unread(name: str, where: str, why: tuple[str, str]) -> Problem:
+    has, hint = why
+    return _wrong(name, f"The column `{shown(name)}` has {has}.", hint, where)
 
 
 def _in_microseconds(found: pa.DataType) -> pa.DataType:
@@ -229,24 +290,27 @@ def _must_be(
     schema: pa.Schema, name: str, fits: Callable[[Any], bool], what: tuple[str, str], where: str
 ) -> None:
     if schema.names.count(name) > 1:
-        wrong = f"There are several columns `{name}`."
-        raise _wrong(name, wrong, "Keep one of them, and drop or rename the others.", where)
+        raise ProblemError([_twice(name, where)])
     found = _plain(schema.field(name).type)
     if not fits(found):
         holds, hint = what
         wrong = f"The column `{name}` must hold {holds}; it holds {_in_words(found)}."
-        raise _wrong(name, wrong, hint, where)
+        raise ProblemError([_wrong(name, wrong, hint, where)])
 
 
-def _wrong(name: str, what: str, hint: str, where: str) -> ProblemError:
-    problem = Problem(
+def _twice(name: str, where: str) -> Problem:
+    what = f"There are several columns `{shown(name)}`."
+    return _wrong(name, what, "Keep one of them, and drop or rename the others.", where)
+
+
+def _wrong(name: str, what: str, hint: str, where: str) -> Problem:
+    return Problem(
         at=Location(source=Source(name=where)),
         code="B701",
         what=what,
         hint=hint,
-        field=name,
+        field=shown(name),
     )
-    return ProblemError([problem])
 
 
 def _in_words(found: pa.DataType) -> str:
@@ -261,6 +325,10 @@ def _plain(found: pa.DataType) -> pa.DataType:
     if pa.types.is_dictionary(found):
         return found.value_type
     return found
+
+
+def _is_dictionary_of_views(found: pa.DataType) -> bool:
+    return bool(pa.types.is_dictionary(found) and pa.types.is_string_view(found.value_type))
 
 
 def _is_text(found: pa.DataType) -> bool:
@@ -281,8 +349,9 @@ def _is_manifest(found: pa.DataType) -> bool:
 
 
 def _missing(name: str, what: str, schema: pa.Schema, where: str) -> Problem:
-    near = did_you_mean(name, schema.names)
-    there = f"The columns are {quoted(schema.names, 'and')}." if schema.names else ""
+    names = [shown(each) for each in schema.names]
+    near = did_you_mean(name, names)
+    there = f"The columns are {quoted(names, 'and')}." if names else ""
     return Problem(
         at=Location(source=Source(name=where)),
         code="B701",

@@ -15,6 +15,7 @@ from multiprocessing import parent_process
 from threading import Thread
 from typing import Any
 
+from selector.batch.arrow import pa
 from selector.batch.film_runs import FilmPart
 from selector.batch.parquet_rows import ParquetTable, Rows
 from selector.batch.part_folder import PartFolder
@@ -92,10 +93,11 @@ class Worker:
         assets: list[Any] = []
         numbers: list[int] = []
         for start, stop in stretches:
+            first = start
             numbers += range(start, stop)
             for batch in self._assets.read(start, stop):
-                columns = [name for name in batch.schema.names if name != FILM]
-                assets += rows_in(batch.select(columns), "assets")
+                assets += self._asset_rows(batch, first)
+                first += batch.num_rows
         try:
             return AssetPool(assets)
         except ProblemError as error:
@@ -104,6 +106,12 @@ class Worker:
                 _in_its_row(each, lambda nth: where(numbers[nth])) for each in error.problems
             ]
             raise ProblemError(problems) from None
+
+    def _asset_rows(self, batch: pa.RecordBatch, first: int) -> list[Any]:
+        """The assets in a batch, whose first row has that number."""
+        where = self._work.assets.where
+        columns = [name for name in batch.schema.names if name != FILM]
+        return rows_in(batch.select(columns), lambda row: where(first + row))
 
     def pick(self, part: FilmPart) -> int:
         """Pick for the films of a part and write it.

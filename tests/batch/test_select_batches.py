@@ -398,22 +398,14 @@ def test_a_skipped_scene_is_still_the_scene_before() -> None:
         ),
         (
             pa.table(
-                {
-                    "film": ["salt"],
-                    "composition": pa.StructArray.from_arrays([not_utf8(b"\xe9")], ["shot_type"]),
-                    "placements": [[]],
-                }
+                [["a"], [{"shot_type": "cu"}], [[]], ["x"], ["y"]],
+                names=["film", "composition", "placements", "scene_index", "scene_index"],
             ),
-            "The column `composition` has text that is not UTF-8.",
+            "There are several columns `scene_index`. Keep one of them",
         ),
         (
-            pa.table(
-                {
-                    "film": ["salt"],
-                    "manifest": pa.StructArray.from_arrays([not_utf8(b"\xe9")], ["title"]),
-                }
-            ),
-            "The column `manifest` has text that is not UTF-8.",
+            pa.table({"film\x1b[31m\n": ["a"], "manifest": ["{}"]}),
+            "The columns are `film [31m ` and `manifest`.",
         ),
     ],
 )
@@ -421,6 +413,90 @@ def test_columns_that_are_not_as_they_should_be_are_named(table: pa.Table, words
     with pytest.raises(ProblemError, match="B701") as raised:
         list(select_batches(table, BY_FILM, ASKING, on_problem="skip"))
     assert words in str(raised.value)
+
+
+def key_of_row_2(value: Any) -> pa.Table:
+    """Two scenes as structs; in the second a key that no rule asks for has some value."""
+    rows = pa.array(GOOD[:2])
+    arrays = [*map(rows.field, range(rows.type.num_fields)), value]
+    names = [*(field.name for field in rows.type), "title"]
+    structs = pa.StructArray.from_arrays(arrays, names)
+    return pa.table({"film": ["salt", "salt"], "manifest": structs})
+
+
+NO_VALUES_OF_PYTHON = {
+    "not UTF-8": (pa.concat_arrays([pa.array(["x"]), not_utf8(b"\xe9")]), "text that is not UTF-8"),
+    "far ahead": (pa.array([0, 2**62]).cast(pa.timestamp("us")), "a value that cannot be read"),
+    "a day far ahead": (
+        pa.array([0, 2**30], pa.int32()).cast(pa.date32()),
+        "a value that cannot be read",
+    ),
+    "a duration too long": (
+        pa.array([0, 2**62]).cast(pa.duration("s")),
+        "a value that cannot be read",
+    ),
+    "a time zone of Mars": (
+        pa.array([None, 0]).cast(pa.timestamp("us", "Mars/Phobos")),
+        "a value that cannot be read",
+    ),
+    "a key twice": (
+        pa.StructArray.from_arrays(
+            [pa.array([1, 2])] * 2, names=["a", "a"], mask=pa.array([True, False])
+        ),
+        "a value that cannot be read",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NO_VALUES_OF_PYTHON)
+@pytest.mark.parametrize("size", [1, 2])
+@pytest.mark.parametrize("form", ["structs", "columns"])
+def test_a_value_that_python_has_not_is_a_problem_of_its_row(
+    name: str, size: int, form: str
+) -> None:
+    value, words = NO_VALUES_OF_PYTHON[name]
+    table = key_of_row_2(value)
+    column = "manifest"
+    if form == "columns":
+        structs = table.column("manifest").combine_chunks()
+        arrays = [*map(structs.field, range(structs.type.num_fields))]
+        names = [field.name for field in structs.type]
+        table = pa.table([table.column("film"), *arrays], names=["film", *names])
+        column = "title"
+    skipped = select_batches(table.to_batches(size), BY_FILM, ASKING, on_problem="skip")
+    first, second = pa.concat_tables(skipped).to_pylist()
+    assert first["tags"] == EXPECTED[0]["tags"]
+    assert second["tags"] is None
+    assert second["problems"][0].startswith(f"B701 The column `{column}` has {words}.")
+    where = f"row 2, film salt: {column}: B701 The column"
+    with pytest.raises(ProblemError, match=where):
+        list(select_batches(table.to_batches(size), BY_FILM, ASKING))
+
+
+def test_a_dictionary_of_views_names_films_and_holds_manifests() -> None:
+    columns = {}
+    for name in SCENES.column_names:
+        encoded = SCENES.column(name).combine_chunks().dictionary_encode()
+        views = encoded.dictionary.cast(pa.string_view())
+        columns[name] = pa.DictionaryArray.from_arrays(encoded.indices, views)
+    assert rows_of(select_batches(pa.table(columns), BY_FILM, ASKING)) == EXPECTED
+
+
+def test_assets_with_two_columns_of_one_name_are_refused() -> None:
+    assets = asset_table(list(FILMS))
+    other = pa.array([f"other {row}" for row in range(assets.num_rows)])
+    twice = assets.append_column("id", other)
+    (batch,) = twice.combine_chunks().to_batches()
+    for form in (twice, batch, twice.drop_columns(["film"])):
+        with pytest.raises(ProblemError, match=r"row 1: id: B701 There are several columns `id`\."):
+            list(select_batches(SCENES, form, ASKING))
+
+
+def test_an_asset_with_a_value_that_python_has_not_is_named_by_its_row() -> None:
+    assets = asset_table(["salt", "tide"])
+    far = pa.array([0] * 20 + [2**62] + [0] * (assets.num_rows - 21)).cast(pa.timestamp("us"))
+    with pytest.raises(ProblemError, match=r"^assets, row 21: created_at: B701 The column"):
+        list(select_batches(SCENES, assets.append_column("created_at", far), ASKING))
 
 
 def test_assets_of_films_without_names_are_refused_at_once() -> None:
@@ -434,6 +510,8 @@ def test_films_that_are_numbers_have_assets_by_number_or_by_text() -> None:
     table = pa.table({"film": [1, -2], "manifest": [json.dumps(each) for each in GOOD[:2]]})
     salt = BY_FILM["salt"]
     expected = rows_of(select_batches(table, salt, ASKING))
+    encoded = table.set_column(0, "film", table.column("film").dictionary_encode())
+    assert rows_of(select_batches(encoded, salt, ASKING)) == expected
     for assets in ({1: salt, -2: salt}, {"1": salt, "-2": salt}):
         assert rows_of(select_batches(table, assets, ASKING)) == expected
     padded = pa.table({"film": ["01"], "manifest": [json.dumps(GOOD[0])]})
