@@ -84,7 +84,7 @@ def parquet_table(path: str) -> ParquetTable:
     """The rows of a Parquet file, or of all files of a folder whose names end in `.parquet`.
 
     Raises:
-        ProblemError: There is none (B707).
+        ProblemError: There is none, or none that can be read (B707).
         OSError: The path cannot be used.
     """
     pieces: list[Piece] = []
@@ -129,8 +129,11 @@ def _footer(file: Path) -> Any:  # noqa: ANN401  # pyarrow has no types
     try:
         with file.open("rb") as opened:
             return pq.read_metadata(opened)
-    except pa.ArrowInvalid:
-        raise ProblemError([_no_parquet(file, "This is not a Parquet file.")]) from None
+    except (pa.ArrowException, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        what = "This is not a Parquet file, or it is encrypted."
+        raise ProblemError([_no_parquet(file, what)]) from None
 
 
 def _footer_hash(file: Path) -> str:
@@ -196,7 +199,7 @@ class Rows:
         try:
             return next(self._batches)
         except (pa.ArrowException, OSError, StopIteration):
-            what = "This Parquet file is damaged: not all of its rows can be read."
+            what = "This Parquet file is damaged or encrypted: not all of its rows can be read."
             raise ProblemError([_no_parquet(Path(piece.file), what)]) from None
 
     def _open(self, row: int) -> Piece:

@@ -21,11 +21,11 @@ from selector.batch.parquet_rows import ParquetTable, Rows, parquet_table
 from selector.batch.part_folder import PartFolder
 from selector.batch.picks_table import COLUMNS
 from selector.batch.pools_by_film import stretches_of
-from selector.batch.scene_columns import FILM, columns_read, films_must_have_names
+from selector.batch.scene_columns import FILM, columns_read, films_must_have_names, no_name_twice
 from selector.batch.worker import WorkerTask, begin, pick
 from selector.engine.rules import Rules
 from selector.model.frozen import frozen
-from selector.model.problem import Location, Problem, ProblemError, Source
+from selector.model.problem import Location, Problem, ProblemError, Source, shown
 from selector.model.vocabulary import MEANING
 
 MOST_BREAKS = 3
@@ -70,11 +70,9 @@ def job(scenes: str, assets: str, rules: Rules, folder: str, *, skips: bool) -> 
     asset_rows = parquet_table(assets)
     read: list[str] = []
     for file, schema in scene_rows.columns:
-        read = columns_read(schema, file)
+        read += [name for name in columns_read(schema, file) if name not in read]
     stretches = None
-    if all(FILM in schema.names for _, schema in asset_rows.columns):
-        for file, schema in asset_rows.columns:
-            films_must_have_names(schema, file)
+    if _have_films(asset_rows):
         films = Rows(asset_rows, [FILM]).read(0, asset_rows.rows)
         stretches = stretches_of(films, asset_rows.path, asset_rows.where)
     parts = parts_of(film_runs(scene_rows), scene_rows.rows)
@@ -91,6 +89,32 @@ def job(scenes: str, assets: str, rules: Rules, folder: str, *, skips: bool) -> 
         skips=skips,
     )
     return BatchRun(work=work, parts=tuple(parts), done_before=out.done(parts))
+
+
+def _have_films(assets: ParquetTable) -> bool:
+    """Whether the assets are those of each film; all files must say so, or none.
+
+    Raises:
+        ProblemError: Only some do, or a column is there twice or of another type (B701).
+    """
+    have = [file for file, schema in assets.columns if FILM in schema.names]
+    for file, schema in assets.columns:
+        no_name_twice(schema, file)
+        if file in have:
+            films_must_have_names(schema, file)
+        elif have:
+            raise ProblemError([_without_film(file, have[0])])
+    return bool(have)
+
+
+def _without_film(file: str, other: str) -> Problem:
+    return Problem(
+        at=Location(source=Source(name=file)),
+        code="B701",
+        what=f"There is no column `film`, which `{shown(other)}` has.",
+        hint="Write the film of each asset into all files, or into none if all films share them.",
+        field=FILM,
+    )
 
 
 def _mark(scenes: ParquetTable, assets: ParquetTable, rules: Rules, *, skips: bool) -> str:
@@ -144,14 +168,13 @@ def _done_in_turn(
     """Each part when it is done, with how many of its rows have problems; until a process dies."""
     others = active_children()
     context = get_context("spawn")  # pyarrow has threads, which do not survive a fork
-    pool = ProcessPoolExecutor(
-        min(workers, len(parts)), mp_context=context, initializer=begin, initargs=(work,)
-    )
+    processes = min(workers, len(parts))
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=begin, initargs=(work,))
     waiting = iter(parts)
     running: dict[Future[int], FilmPart] = {}
     try:
         while True:
-            for part in islice(waiting, 2 * workers - len(running)):
+            for part in islice(waiting, 2 * processes - len(running)):
                 running[pool.submit(pick, part)] = part
             if not running:
                 break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import errno
 import json
 import os
@@ -19,6 +20,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from pyarrow.parquet import encryption
 
 from selector import ProblemError
 from selector.batch import select_batches
@@ -465,6 +467,93 @@ def test_what_is_wrong_in_a_file_is_told_by_its_file_row_and_column(tmp_path: Pa
     )
 
 
+def test_a_value_that_python_has_not_is_told_by_its_file_row_and_column(tmp_path: Path) -> None:
+    far = pa.array([0, 0, 2**62]).cast(pa.timestamp("us"))
+    manifests = pa.StructArray.from_arrays([far], ["at"])
+    pq.write_table(pa.table({"film": ["b"] * 3, "manifest": manifests}), tmp_path / "1.parquet")
+    assets = {"film": ["a", "b", "b"], "manifest_tag": ["X", "Y", "Z"], "at": far}
+    table = pa.table({**assets, "asset_type": ["prop"] * 3})
+    pq.write_table(table, tmp_path / "far.parquet", row_group_size=1)
+    pq.write_table(table.drop_columns(["at"]), tmp_path / "near.parquet")
+    done = called(["batch", "1.parquet", "out", "--assets", "far.parquet"], tmp_path)
+    words = "has a value that cannot be read.\n  Is it a time after the year 9999"
+    assert f"far.parquet, row 3: at: error B701: The column `at` {words}" in done.err
+    line = ["batch", "1.parquet", "out", "--assets", "near.parquet", "--skip-problems"]
+    assert called(line, tmp_path).code == 1
+    *others, last = picks_in(tmp_path / "out").column("problems").to_pylist()
+    assert "B701" not in str(others)
+    assert last[0].startswith("B701 The column `manifest` has a value that cannot be read.")
+
+
+def test_files_of_a_folder_may_hold_manifests_in_other_forms(
+    folder: Path, expected: pa.Table, tmp_path: Path
+) -> None:
+    scenes = pq.read_table(folder / "scenes.parquet").slice(0, 60)
+    forms = [
+        scenes.slice(0, 9),
+        scenes.slice(9, 9).rename_columns(["film", "manifest_json"]),
+        pa.Table.from_pylist(
+            [{"film": row["film"], **json.loads(row["manifest"])} for row in scenes.to_pylist()]
+        ).slice(18),
+    ]
+    (tmp_path / "scenes").mkdir()
+    for number, form in enumerate(forms):
+        pq.write_table(form, tmp_path / "scenes" / f"{number}.parquet")
+    assets = ["--assets", str(folder / "assets.parquet"), "--rules", str(folder / "rules.yaml")]
+    line = ["batch", "scenes", "out", "--workers", str(10**20), *assets]
+    assert called(line, tmp_path).code == 0
+    assert same(picks_in(tmp_path / "out"), expected.slice(0, 60))
+
+
+def test_assets_that_only_some_files_give_to_films_are_refused(tmp_path: Path) -> None:
+    broken_file(tmp_path)
+    (tmp_path / "assets").mkdir()
+    assets = pq.read_table(tmp_path / "assets.parquet")
+    pq.write_table(assets, tmp_path / "assets" / "1.parquet")
+    pq.write_table(assets.drop_columns(["film"]), tmp_path / "assets" / "2.parquet")
+    done = called(["batch", "scenes.parquet", "out", "--assets", "assets"], tmp_path)
+    assert done.code == 2
+    assert done.err.startswith(
+        "assets/2.parquet: film: error B701: There is no column `film`, which `assets/1.parquet`"
+        " has.\n"
+    )
+    twice = assets.append_column("asset_type", pa.array(["PROP"]))
+    pq.write_table(twice, tmp_path / "assets" / "2.parquet")
+    done = called(["batch", "scenes.parquet", "out", "--assets", "assets"], tmp_path)
+    assert done.err.startswith("assets/2.parquet: asset_type: error B701: There are several")
+
+
+@pytest.mark.parametrize("is_plain", [True, False])
+def test_an_encrypted_file_is_named(tmp_path: Path, *, is_plain: bool) -> None:
+    broken_file(tmp_path)
+    scenes = pq.read_table(tmp_path / "scenes.parquet")
+    keys = encryption.EncryptionConfiguration(
+        footer_key="one", column_keys={"two": ["film"]}, plaintext_footer=is_plain
+    )
+    given = encryption.CryptoFactory(lambda _: KeepsNoKey()).file_encryption_properties(
+        encryption.KmsConnectionConfig(), keys
+    )
+    secret = tmp_path / "secret.parquet"
+    with pq.ParquetWriter(secret, scenes.schema, encryption_properties=given) as writer:
+        writer.write_table(scenes)
+    done = called(["batch", "secret.parquet", "out"], tmp_path)
+    assert done.code == 2
+    assert done.err.startswith("secret.parquet: error B707: This")
+    assert "encrypted" in done.err
+
+
+class KeepsNoKey(encryption.KmsClient):  # type: ignore[misc]  # pyarrow has no types
+    """Hands out keys of which it keeps none."""
+
+    def wrap_key(self, key: bytes, _: str) -> bytes:
+        """A key as it goes into a file."""
+        return base64.b64encode(key)
+
+    def unwrap_key(self, wrapped: bytes, _: str) -> bytes:
+        """The key again."""
+        return base64.b64decode(wrapped)
+
+
 @pytest.mark.parametrize("is_shared", [True, False])
 def test_what_is_wrong_with_an_asset_is_told_by_its_file_row_and_column(
     tmp_path: Path, *, is_shared: bool
@@ -564,7 +653,7 @@ def test_a_damaged_file_is_a_problem(tmp_path: Path) -> None:
     pq.write_table(pa.table({"text": [f"text {n * 7919 % 1000}" for n in range(5_000)]}), file)
     whole = file.read_bytes()
     file.write_bytes(whole[:100] + b"\xff" * 2_000 + whole[2_100:])
-    with pytest.raises(ProblemError, match="B707 This Parquet file is damaged"):
+    with pytest.raises(ProblemError, match="B707 This Parquet file is damaged or encrypted"):
         list(Rows(parquet_table(str(file))).read(0, 5_000))
 
 
