@@ -32,12 +32,14 @@ class Piece:
         group: Its index in the file.
         first: The number of its first row, among those of all files.
         rows: How many rows it has.
+        stamp: The size and the time of its file.
     """
 
     file: str
     group: int
     first: int
     rows: int
+    stamp: tuple[int, int]
 
     @property
     def end(self) -> int:
@@ -100,7 +102,15 @@ def parquet_table(path: str) -> ParquetTable:
         columns.append((str(file), footer.schema.to_arrow_schema()))
         for group in range(footer.num_row_groups):
             rows = footer.row_group(group).num_rows
-            pieces.append(Piece(file=str(file), group=group, first=first, rows=rows))
+            pieces.append(
+                Piece(
+                    file=str(file),
+                    group=group,
+                    first=first,
+                    rows=rows,
+                    stamp=_stamp(found),
+                )
+            )
             first += rows
     return ParquetTable(
         path=path,
@@ -108,6 +118,10 @@ def parquet_table(path: str) -> ParquetTable:
         columns=tuple(columns),
         mark=mark.hexdigest(),
     )
+
+
+def _stamp(found: os.stat_result) -> tuple[int, int]:
+    return found.st_size, found.st_mtime_ns
 
 
 def _files(path: Path) -> list[Path]:
@@ -203,13 +217,18 @@ class Rows:
             raise ProblemError([_no_parquet(Path(piece.file), what)]) from None
 
     def _open(self, row: int) -> Piece:
-        """Begin with the row group that has a row."""
+        """Begin with the row group that has a row.
+
+        Raises:
+            ProblemError: Its file is not what it was (B707).
+        """
         pieces = self._table.pieces
         after = bisect_right(pieces, row, key=lambda each: each.first)
         piece = pieces[after - 1]
         while not piece.rows:  # one without rows begins where the next one does
             after -= 1
             piece = pieces[after - 1]
+        _must_be_as_it_was(piece)
         file = pq.ParquetFile(piece.file, buffer_size=_BUFFER, pre_buffer=False)
         self._batches = file.iter_batches(
             ROWS_AT_ONCE, row_groups=[piece.group], columns=self._columns, use_threads=False
@@ -218,3 +237,23 @@ class Rows:
         self._first = piece.first
         self._batch = None
         return piece
+
+
+def _must_be_as_it_was(piece: Piece) -> None:
+    """Refuse a file that is no longer the one that was looked at: its rows may be others.
+
+    Raises:
+        ProblemError: It was changed, or cannot be found (B707).
+    """
+    try:
+        is_the_same = _stamp(Path(piece.file).stat()) == piece.stamp
+    except OSError:
+        is_the_same = False
+    if not is_the_same:
+        problem = Problem(
+            at=Location(source=Source(name=piece.file)),
+            code="B707",
+            what="This file was changed or deleted while it was being read.",
+            hint="Run the command again once it stays as it is.",
+        )
+        raise ProblemError([problem])

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Generator, Sequence
+import signal
+import sys
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
+from contextlib import closing, contextmanager
 from itertools import islice
 from multiprocessing import active_children, get_context
 from operator import itemgetter
@@ -175,7 +177,8 @@ def _done_in_turn(
     try:
         while True:
             for part in islice(waiting, 2 * processes - len(running)):
-                running[pool.submit(pick, part)] = part
+                with _no_interrupts():
+                    running[pool.submit(pick, part)] = part
             if not running:
                 break
             for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -192,6 +195,22 @@ def _done_in_turn(
                 child.terminate()
         pool.shutdown(cancel_futures=True)
         work.folder.tidy()
+
+
+@contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """Keep Ctrl-C from the processes that are started meanwhile, and for this one until then.
+
+    A process that loads cannot say yet that it is not for it, and would end in a traceback.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _raise_first_problem(running: dict[Future[int], FilmPart]) -> None:

@@ -97,19 +97,20 @@ def wait_for_a_part(folder: Path) -> None:
         time.sleep(0.005)
 
 
+def children_of(process: subprocess.Popen[str], having: str = "") -> list[int]:
+    """The processes that a process started."""
+    ps = ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="]
+    lines = subprocess.run(ps, capture_output=True, text=True, check=True).stdout.splitlines()
+    rows = [line.split(None, 2) for line in lines]
+    return [int(pid) for pid, parent, args in rows if int(parent) == process.pid and having in args]
+
+
 def workers_of(process: subprocess.Popen[str]) -> list[int]:
     """The processes that pick, once both are there."""
-    ps = ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="]
     workers: list[int] = []
     while len(workers) < 2:
         assert process.poll() is None
-        lines = subprocess.run(ps, capture_output=True, text=True, check=True).stdout.splitlines()
-        rows = [line.split(None, 2) for line in lines]
-        workers = [
-            int(pid)
-            for pid, parent, args in rows
-            if int(parent) == process.pid and "spawn_main" in args
-        ]
+        workers = children_of(process, "spawn_main")
     return workers
 
 
@@ -197,6 +198,25 @@ def test_an_interrupted_run_leaves_whole_parts_and_goes_on_when_it_is_started_ag
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
+@pytest.mark.parametrize("started", [1, 2])
+def test_ctrl_c_while_processes_start_shows_no_traceback(
+    folder: Path, tmp_path: Path, started: int
+) -> None:
+    """A terminal sends it to all of them, and one that still loads does not ignore it yet."""
+    with running(folder, str(tmp_path / "out"), "--workers", "2") as process:
+        while len(children_of(process)) <= started:
+            assert process.poll() is None
+        for _ in range(20):
+            with suppress(ProcessLookupError):
+                for child in children_of(process):
+                    os.kill(child, signal.SIGINT)
+            time.sleep(0.005)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err == "Stopped.\n"
+
+
 def test_workers_do_not_outlive_a_run_that_is_killed(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     with running(folder, str(out), "--workers", "2") as process:
@@ -655,6 +675,20 @@ def test_a_damaged_file_is_a_problem(tmp_path: Path) -> None:
     file.write_bytes(whole[:100] + b"\xff" * 2_000 + whole[2_100:])
     with pytest.raises(ProblemError, match="B707 This Parquet file is damaged or encrypted"):
         list(Rows(parquet_table(str(file))).read(0, 5_000))
+
+
+@pytest.mark.parametrize("change", ["deleted", "replaced"])
+def test_a_file_that_changes_while_it_is_read_is_a_problem(tmp_path: Path, change: str) -> None:
+    """Its rows may be others, and the parts before are of those that were there."""
+    file = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"text": ["one", "two"]}), file, row_group_size=1)
+    rows = Rows(parquet_table(str(file)))
+    assert [batch.num_rows for batch in rows.read(0, 1)] == [1]
+    file.unlink()
+    if change == "replaced":
+        pq.write_table(pa.table({"text": ["six", "ten"]}), file, row_group_size=1)
+    with pytest.raises(ProblemError, match="B707 This file was changed or deleted while it was"):
+        list(rows.read(1, 2))
 
 
 def test_parts_have_whole_films_and_all_rows() -> None:
