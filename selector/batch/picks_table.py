@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from selector.batch.arrow import ArrowSchema, pa
+from selector.batch.scene_columns import ROW
 from selector.engine.rules import Rules
 from selector.engine.selection import plain_note
-from selector.model.problem import as_python
+from selector.model.problem import Location, Problem, ProblemError, Source, as_python, shown
 from selector.model.vocabulary import MEANING
 from selector.release import __version__
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from selector.engine.selection import Selection
-    from selector.model.problem import Problem
 
 _TEXTS = pa.list_(pa.string())
 COLUMNS = {
@@ -86,12 +86,12 @@ class PicksTable:
         self._problems: list[list[str]] = []
 
     def add(self, selection: Selection[Any]) -> None:
-        """Add the row of a scene that was picked for."""
+        """Add the row of a scene that was picked for.
+
+        Raises:
+            ProblemError: A text has half of a character, which no column can hold (S402).
+        """
         scene = selection.scene
-        index = scene.index
-        self._scenes.append(None if index is None else str(index))
-        self._shots.append(scene.shot_type)
-        self._rules.append(selection.shot)
         rows = selection.pool.rows
         tags = []
         ids = []
@@ -99,13 +99,20 @@ class PicksTable:
             row = rows[place]
             tags.append(row.tag)
             ids.append(row.id)
-        self._tags.append(tags)
-        self._ids.append(ids)
-        self._missing.append([*selection.missing])
-        self._notes.append([*map(plain_note, selection.notes)])
+        missing = [*selection.missing]
+        notes = [*map(plain_note, selection.notes)]
         problems: list[str] = []
         if selection.shot_plan.pins:
             problems += map(plain_note, selection.problems)
+        _refuse_halves((scene.shot_type, *tags, *ids, *missing, *notes, *problems))
+        index = scene.index
+        self._scenes.append(None if index is None else str(index))
+        self._shots.append(scene.shot_type)
+        self._rules.append(selection.shot)
+        self._tags.append(tags)
+        self._ids.append(ids)
+        self._missing.append(missing)
+        self._notes.append(notes)
         self._problems.append(problems)
 
     def add_problems(self, scene: str | None, problems: Iterable[Problem]) -> None:
@@ -141,6 +148,27 @@ class PicksTable:
         for column, field in zip(columns[1:], list(self._schema)[1:], strict=True):
             arrays.append(pa.array(column, type=field.type))
         return pa.Table.from_arrays(arrays, schema=self._schema)
+
+
+def _refuse_halves(texts: Iterable[str | None]) -> None:
+    """Refuse a text with half of a character: JSON may write one, and Arrow's text has none.
+
+    Raises:
+        ProblemError: There is such a text (S402).
+    """
+    for text in texts:
+        if text is None or text.isascii():
+            continue
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            problem = Problem(
+                at=Location(source=Source(name=ROW)),
+                code="S402",
+                what=f"`{shown(text)}` has half of a character.",
+                hint="Write the whole character, or leave it out.",
+            )
+            raise ProblemError([problem]) from None
 
 
 def _in_short(problem: Problem) -> str:

@@ -22,6 +22,7 @@ from selector.batch.scene_columns import (
     as_table,
     films_must_have_names,
     names_as_text,
+    no_name_twice,
     no_value,
     row_of_assets,
     rows_in,
@@ -77,8 +78,8 @@ def pools_of(assets: Any) -> PoolOf:  # noqa: ANN401  # they are checked here
         return _of_function(assets)
     if hasattr(assets, "to_table"):
         return _of_dataset(assets)
-    if isinstance(assets, pa.RecordBatch):
-        assets = pa.Table.from_batches([assets])
+    if isinstance(assets, pa.RecordBatch | pa.RecordBatchReader):
+        assets = as_table(assets)
     if isinstance(assets, pa.Table):
         if FILM in assets.schema.names:
             return _of_table(assets)
@@ -136,6 +137,7 @@ def _of_table(table: pa.Table) -> PoolOf:
 
 
 def _of_dataset(dataset: Any) -> PoolOf:  # noqa: ANN401  # pyarrow has no types
+    no_name_twice(dataset.schema, "assets")
     if FILM not in dataset.schema.names:
         pool = AssetPool[Any](rows_in(dataset.to_table()))
         return lambda _: pool
@@ -148,7 +150,10 @@ def _of_dataset(dataset: Any) -> PoolOf:  # noqa: ANN401  # pyarrow has no types
     def pool_of(film: str) -> AssetPool[Any]:
         if film not in films:
             raise ProblemError([_no_assets(film)])
-        found = dataset.to_table(filter=column == film)
+        try:
+            found = dataset.to_table(filter=column == film)
+        except pa.ArrowNotImplementedError:
+            raise ProblemError([_not_searched()]) from None
         return _pool(film, rows_in(found.drop_columns([FILM]), partial(_row_of_film, film)))
 
     return pool_of
@@ -219,8 +224,8 @@ def runs_of(
 def _pool(film: str, assets: Any) -> AssetPool[Any]:  # noqa: ANN401  # in any of their forms
     if isinstance(assets, AssetPool):
         return assets
-    if isinstance(assets, pa.Table | pa.RecordBatch):
-        assets = rows_in(assets, partial(_row_of_film, film))
+    if isinstance(assets, pa.Table | pa.RecordBatch | pa.RecordBatchReader):
+        assets = rows_in(as_table(assets), partial(_row_of_film, film))
     try:
         return AssetPool(assets)
     except ProblemError as error:
@@ -243,4 +248,13 @@ def _no_assets(film: str) -> Problem:
         code="B703",
         what=f"There are no assets for the film `{shown(film)}`.",
         hint="If it really has none, give it an empty list.",
+    )
+
+
+def _not_searched() -> Problem:
+    return Problem(
+        at=Location(source=Source(name="assets")),
+        code="B701",
+        what="This dataset cannot be searched for a film: it has a column of views or of runs.",
+        hint="Pass `dataset.to_table()` instead.",
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -91,7 +92,8 @@ def _batches(given: Any) -> Iterable[Any]:  # noqa: ANN401  # of any library tha
     if hasattr(given, "to_batches"):
         given = given.to_batches()
     elif hasattr(given, "__arrow_c_stream__"):
-        given = pa.RecordBatchReader.from_stream(given)
+        with suppress(pa.ArrowInvalid):  # one of a column alone gives what is no batch
+            given = pa.RecordBatchReader.from_stream(given)
     elif hasattr(given, "__arrow_c_array__"):
         given = [given]
     if not isinstance(given, Iterable) or isinstance(given, str | bytes):

@@ -10,6 +10,7 @@ Text may be of any of Arrow's types for it, and dictionary-encoded. Other column
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from selector.batch.arrow import pa
@@ -78,7 +79,8 @@ def as_table(batch: Any) -> pa.Table:  # noqa: ANN401  # of any library that spe
     if isinstance(batch, pa.RecordBatch):
         return pa.Table.from_batches([batch])
     if hasattr(batch, "__arrow_c_stream__") or hasattr(batch, "__arrow_c_array__"):
-        return pa.table(batch)
+        with suppress(pa.ArrowInvalid):  # a column alone
+            return pa.table(batch)
     message = f"`record_batches` must give Arrow record batches, not `{type(batch).__name__}`"
     raise TypeError(f"{message}. Pass `table.to_batches()`, say.")
 

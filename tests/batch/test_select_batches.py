@@ -482,6 +482,62 @@ def test_a_dictionary_of_views_names_films_and_holds_manifests() -> None:
     assert rows_of(select_batches(pa.table(columns), BY_FILM, ASKING)) == EXPECTED
 
 
+HALF = {
+    "the shot type": ({"shot_type": "wide \ud83d"}, "WREN"),
+    "a tag": ({"shot_type": "wide"}, "WREN\ud83d"),
+}
+
+
+@pytest.mark.parametrize("name", HALF)
+@pytest.mark.parametrize("size", [1, 3])
+def test_half_a_character_is_a_problem_of_its_row(name: str, size: int) -> None:
+    """As a text that was cut in the middle of an emoji has it, in JSON."""
+    composition, tag = HALF[name]
+    half = {"composition": composition, "placements": [{"asset_tag": tag, "role": "subject"}]}
+    table = pa.Table.from_pylist([row("salt", each) for each in (GOOD[0], half, GOOD[1])])
+    skipped = select_batches(table.to_batches(size), BY_FILM, ASKING, on_problem="skip")
+    first, second, third = pa.concat_tables(skipped).to_pylist()
+    assert None not in (first["tags"], third["tags"])
+    assert second["tags"] is None
+    (problem,) = second["problems"]
+    assert problem.startswith("S402 `W" if name == "a tag" else "S402 `wide")
+    assert problem.endswith(" has half of a character. Write the whole character, or leave it out.")
+    with pytest.raises(ProblemError, match=r"^row 2, film salt: S402"):
+        list(select_batches(table.to_batches(size), BY_FILM, ASKING))
+
+
+def test_a_whole_emoji_in_json_is_kept() -> None:
+    text = json.dumps({**GOOD[0], "composition": {"shot_type": "wide \U0001f600"}})
+    assert "\\ud83d" in text
+    (found,) = select_batches(pa.table({"film": ["salt"], "manifest": [text]}), BY_FILM, ASKING)
+    assert found.column("shot").to_pylist() == ["wide \U0001f600"]
+
+
+def test_what_is_a_column_and_no_batch_is_refused() -> None:
+    column = SCENES.column("film")
+    for form in (column, column.chunk(0), [column], [column.chunk(0)]):
+        with pytest.raises(TypeError, match="`record_batches` must give Arrow record batches"):
+            list(select_batches(form, BY_FILM, ASKING))
+
+
+def test_assets_may_come_from_a_reader() -> None:
+    assets = asset_table(list(FILMS))
+    assert rows_of(select_batches(SCENES, assets.to_reader(), ASKING)) == EXPECTED
+
+    def reader_of(film: str) -> Any:
+        return pa.Table.from_pylist(BY_FILM[film]).to_reader()
+
+    assert rows_of(select_batches(SCENES, reader_of, ASKING)) == EXPECTED
+
+
+def test_a_dataset_that_arrow_cannot_search_is_a_problem() -> None:
+    assets = asset_table(list(FILMS))
+    views = assets.set_column(0, "film", assets.column("film").cast(pa.string_view()))
+    assert rows_of(select_batches(SCENES, views, ASKING)) == EXPECTED
+    with pytest.raises(ProblemError, match="B701 This dataset cannot be searched for a film"):
+        list(select_batches(SCENES, ds.dataset(views), ASKING))
+
+
 def test_assets_with_two_columns_of_one_name_are_refused() -> None:
     assets = asset_table(list(FILMS))
     other = pa.array([f"other {row}" for row in range(assets.num_rows)])
@@ -490,6 +546,8 @@ def test_assets_with_two_columns_of_one_name_are_refused() -> None:
     for form in (twice, batch, twice.drop_columns(["film"])):
         with pytest.raises(ProblemError, match=r"row 1: id: B701 There are several columns `id`\."):
             list(select_batches(SCENES, form, ASKING))
+    with pytest.raises(ProblemError, match="assets: id: B701 There are several columns"):
+        select_batches(SCENES, ds.dataset(twice), ASKING)
 
 
 def test_an_asset_with_a_value_that_python_has_not_is_named_by_its_row() -> None:
