@@ -493,6 +493,60 @@ def test_what_is_no_list_of_assets_is_refused_in_words(assets: Any) -> None:
         AssetPool(assets)
 
 
+@pytest.mark.parametrize(
+    "assets",
+    [
+        np.float64(3), np.int64(3), np.array(3), np.datetime64("2026-11-29"), pd.Timestamp(0), pd.NaT, object, list,
+        bytearray(b"WREN"), memoryview(b"WREN"), {"WREN": GOOD},
+    ],
+    ids=lambda value: type(value).__name__,
+)  # fmt: skip
+def test_what_only_looks_like_a_list_of_assets_is_refused_in_words(assets: Any) -> None:
+    """A number of numpy has entries, by its type."""
+    scene = {"composition": {"shot_type": "wide"}, "placements": []}
+    for use in (AssetPool, pool_for_one_scene, lambda given: load_rules().select(scene, given)):
+        with pytest.raises(
+            TypeError, match=r"(?s)^the assets must be a list of assets, not .*pass a list"
+        ):
+            use(assets)
+
+
+def test_one_row_is_not_taken_for_a_list_of_its_values() -> None:
+    rows: list[Any] = [pd.Series(GOOD), namedtuple("Row", GOOD)(*GOOD.values())]
+    for row in rows:
+        with pytest.raises(ProblemError, match=r"that is itself an asset. Pass a list with it\.$"):
+            AssetPool(row)
+
+
+def test_a_group_of_assets_may_have_a_tag_of_its_own() -> None:
+    class Group(list[dict[str, str]]):
+        manifest_tag = "WREN"
+
+    assert len(AssetPool(Group([GOOD]))) == 1
+
+
+def test_what_gives_its_entries_by_number_is_a_list_of_assets() -> None:
+    class Numbered:
+        def __getitem__(self, number: int) -> dict[str, str]:
+            return [GOOD, GOOD][number]
+
+    given: Any = Numbered()
+    assert len(AssetPool(given)) == 1
+
+
+def test_a_generator_that_was_used_up_is_not_a_pool_without_pictures() -> None:
+    def rows() -> Iterator[dict[str, str]]:
+        yield GOOD
+
+    given = rows()
+    assert len(AssetPool(given)) == 1
+    with pytest.raises(
+        ProblemError, match="A502 The assets are a generator that has already been used up"
+    ):
+        AssetPool(given)
+    assert len(AssetPool([])) == 0
+
+
 def test_a_plain_value_in_a_list_of_assets_is_named_once() -> None:
     with pytest.raises(ProblemError) as caught:
         AssetPool([1, "WREN"])

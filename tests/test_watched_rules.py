@@ -148,6 +148,8 @@ def test_a_first_load_that_fails_raises(file: Path) -> None:
         WatchedRules(file)
     with pytest.raises(ProblemError, match="Y101"):
         WatchedRules(file.with_name("none.yaml"))
+    with pytest.raises(ProblemError, match="Y101 The path of the rule file is empty"):
+        WatchedRules("")
     with pytest.raises(TypeError, match="`path` must be the path of a rule file, not `3`"):
         WatchedRules(3)  # type: ignore[arg-type]
 

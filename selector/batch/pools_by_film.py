@@ -27,6 +27,7 @@ from selector.batch.scene_columns import (
     row_of_assets,
     rows_in,
 )
+from selector.engine.asset_values import has_entries
 from selector.engine.pool import AssetPool
 from selector.model.problem import Location, Problem, ProblemError, Source, shown
 
@@ -84,7 +85,7 @@ def pools_of(assets: Any) -> PoolOf:  # noqa: ANN401  # they are checked here
         if FILM in assets.schema.names:
             return _of_table(assets)
         assets = rows_in(assets)
-    if not isinstance(assets, Iterable) or isinstance(assets, str | bytes):
+    if not has_entries(assets):
         message = f"`assets` must be the assets of all films, not {type(assets).__name__}"
         raise TypeError(f"{message}. Pass a pool, a list, a mapping from films, or a table.")
     pool: AssetPool[Any] = AssetPool(assets)

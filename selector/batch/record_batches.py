@@ -24,6 +24,7 @@ from selector.batch.scene_columns import (
     names_as_text,
     no_value,
 )
+from selector.engine.asset_values import has_entries
 from selector.engine.manifest_values import HERE
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
@@ -96,7 +97,7 @@ def _batches(given: Any) -> Iterable[Any]:  # noqa: ANN401  # of any library tha
             given = pa.RecordBatchReader.from_stream(given)
     elif hasattr(given, "__arrow_c_array__"):
         given = [given]
-    if not isinstance(given, Iterable) or isinstance(given, str | bytes):
+    if not has_entries(given):
         message = f"`record_batches` must be Arrow record batches, not {as_python(given)}"
         raise TypeError(f"{message}. Pass `table.to_batches()`, say.")
     return given

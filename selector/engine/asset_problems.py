@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
 
-from selector.engine.asset_getter import by_attribute, read_again, value_in
+from selector.engine.asset_getter import TAG, by_attribute, read_again, value_in
 from selector.engine.asset_values import (
     is_clean_reference,
     is_flag,
@@ -28,19 +28,46 @@ _PLAIN = (str, bytes, bool, int, float, list, tuple, set, type(None))
 Check: TypeAlias = Callable[[Any], bool]
 
 
-def pool_problems(given: Any, assets: Iterable[Any]) -> Iterator[Problem]:
-    """What is wrong with these assets, at least one thing; `given` is what they came out of."""
+def used_up() -> Problem:
+    """The assets are a generator that has none left, which is not the same as none."""
+    return Problem(
+        at=_HERE,
+        code="A502",
+        what="The assets are a generator that has already been used up.",
+        hint="Make a list or an `AssetPool` of it once, and pass that each time.",
+    )
+
+
+def other_than_rows(given: Any) -> Iterator[Problem]:
+    """What assets are that have other entries than assets: one row, or a data frame; or nothing."""
     kind = type(given).__name__
-    if hasattr(given, "columns"):
+    if isinstance(value_in(given, TAG), str):
         yield Problem(
             at=_HERE,
-            code="A501",
-            what=f"The assets are a `{kind}`. Iterating over it yields its columns, not its rows.",
-            hint=(
-                'Pass the rows: `AssetPool(frame.to_dict("records"))`, or with polars'
-                " `frame.to_dicts()`."
-            ),
+            code="A502",
+            what=f"The assets are a `{kind}` that is itself an asset.",
+            hint="Pass a list with it.",
         )
+        return
+    columns = getattr(given, "columns", None)
+    if columns is None or callable(columns):  # SQLAlchemy has results with such a method
+        return
+    yield Problem(
+        at=_HERE,
+        code="A501",
+        what=f"The assets are a `{kind}`. Iterating over it yields its columns, not its rows.",
+        hint=(
+            'Pass the rows: `AssetPool(frame.to_dict("records"))`, with polars'
+            " `frame.to_dicts()`, or with pyarrow `table.to_pylist()`."
+        ),
+    )
+
+
+def pool_problems(given: Any, assets: Iterable[Any]) -> Iterator[Problem]:
+    """What is wrong with these assets, at least one thing; `given` is what they came out of."""
+    whole = list(other_than_rows(given))
+    if whole:
+        yield from whole
         return
     found = False
     for problem in asset_problems(assets):

@@ -11,11 +11,14 @@ from decimal import Decimal
 from enum import Enum
 from math import isnan
 from numbers import Integral, Real
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from selector.engine.asset_getter import has_value, value_in
 from selector.language.facts import Cleaned
 from selector.model.vocabulary import plain
+
+if TYPE_CHECKING:
+    from typing import TypeGuard
 
 BEST = 10
 """The highest quality score; the lowest is 0."""
@@ -77,7 +80,7 @@ def labels_of(value: Any) -> tuple[str, ...]:
         return ()  # as most assets have
     if isinstance(value, str):
         value = (value,)
-    if type(value) not in (tuple, list) and not _is_list(value):
+    if type(value) not in (tuple, list) and not has_entries(value):
         return ()
     texts = list(filter(None, map(text_of, value)))
     if isinstance(value, set | frozenset):
@@ -85,13 +88,13 @@ def labels_of(value: Any) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _is_list(value: Any) -> bool:
-    """Whether a value of any type has entries, one after another. Bytes do not count."""
-    if isinstance(value, Mapping | bytes | bytearray | memoryview):
+def has_entries(value: Any) -> TypeGuard[Iterable[Any]]:
+    """Whether a value of any type has entries, one after another. Text and bytes do not count."""
+    if isinstance(value, Mapping | str | bytes | bytearray | memoryview):
         return False
     if not isinstance(value, Iterable):
         return False
-    return getattr(value, "ndim", 1) != 0  # an array without dimensions is one value
+    return getattr(value, "ndim", 1) != 0  # numpy's numbers, and arrays without dimensions
 
 
 def tag_of(value: Any) -> str | None:

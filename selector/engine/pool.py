@@ -5,17 +5,24 @@ A pool is safe to share across threads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from types import GeneratorType
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias
 
 from selector.among_threads import cached_property
 from selector.engine.alike import PICTURES_BY_WORDS, Kinds
-from selector.engine.asset_getter import by_attribute, is_read_directly, raise_what_was_raised
+from selector.engine.asset_getter import (
+    by_attribute,
+    has_keys,
+    is_read_directly,
+    raise_what_was_raised,
+)
 from selector.engine.asset_values import (
     address_of,
     clean_reference_of,
     flag_of,
+    has_entries,
     is_clean_reference,
     is_flag,
     is_gap,
@@ -243,13 +250,9 @@ def _read(
 
     The names are those under which the assets have values.
     """
-    can_be_gone_through = isinstance(assets, Iterable) or hasattr(assets, "__getitem__")
-    if not can_be_gone_through or isinstance(assets, str | bytes | Mapping):
-        message = f"the assets must be a list of assets, not {as_python(assets)}"
-        raise TypeError(f"{message}. For a single asset, pass a list with it.")
     if usable is not None and not callable(usable):
         raise TypeError(f"`usable` must be a function of an asset, not {as_python(usable)}")
-    given = list(assets)
+    given = assets_in(assets)
     distinct = _distinct(given)
     readable: Iterable[Any] = distinct
     if not all(map(is_read_directly, set(map(type, distinct)))):
@@ -268,6 +271,34 @@ def _read(
         judged = map(_judged_by(usable), distinct, rows)
         rows = list(judged)
     return tuple(distinct), tuple(rows), ids, attribute_names(distinct)
+
+
+def assets_in(given: Iterable[Asset_co]) -> list[Asset_co]:
+    """What a caller gives as assets, as a list.
+
+    Raises:
+        ProblemError: They were a generator's, which has given them to somebody else (A502).
+        TypeError: These are not assets.
+    """
+    if type(given) is list:
+        return given.copy()
+    if not has_entries(given) and not _has_numbered_entries(given):
+        message = f"the assets must be a list of assets, not {as_python(given)}"
+        hint = "For a single asset, pass a list with it. Of a mapping of assets, pass the values."
+        raise TypeError(f"{message}. {hint}")
+    if isinstance(given, GeneratorType) and given.gi_frame is None:
+        from selector.engine.asset_problems import used_up  # noqa: PLC0415  # few are
+
+        raise ProblemError([used_up()])
+    return list(given)
+
+
+def _has_numbered_entries(given: object) -> bool:
+    """Whether it gives its entries by their numbers alone, as sequences did before iterators."""
+    kind = type(given)
+    if isinstance(given, Iterable) or has_keys(kind) or getattr(given, "ndim", 1) == 0:
+        return False
+    return hasattr(kind, "__getitem__")
 
 
 def _distinct(assets: list[Asset_co]) -> list[Asset_co]:

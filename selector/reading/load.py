@@ -17,15 +17,22 @@ from selector.engine.compile import compile_rules
 from selector.engine.rule_set_problems import NO_SUCH_SHOT_RULE
 from selector.engine.rules import Rules
 from selector.language.file_words.shot_names import SHOT_NAMES
-from selector.model.problem import ProblemError, Source, as_python, errors_of
+from selector.model.problem import Location, ProblemError, Source, as_python, errors_of
 from selector.model.video_model import VideoModel
 from selector.reading.rules.rule_file import read_rule_file
 from selector.reading.targets import known_models
 from selector.reading.text.document import Problems
 from selector.reading.text.file import ReadBeside, beside_on_disk, decode, read_source
+from selector.reading.text.message import Message
 
 if TYPE_CHECKING:
     from selector.reading.rules.parents import Find
+
+_NO_PATH = Message(
+    "Y101",
+    "The path of the rule file is empty.",
+    "Give a path, or the name of rules that come with selector.",
+)
 
 
 def load_rules(
@@ -103,6 +110,7 @@ def path_of_rules(named: str | os.PathLike[str]) -> str:
     The name may have a version, as in `extends`. A file of that name comes first.
 
     Raises:
+        ProblemError: It is empty (Y101).
         TypeError: It is of another type.
     """
     if not isinstance(named, str | os.PathLike):
@@ -111,6 +119,8 @@ def path_of_rules(named: str | os.PathLike[str]) -> str:
             " To read rules from a string, use `load_rules(text=...)`."
         )
     path = os.fspath(named)
+    if not path:
+        raise ProblemError([_NO_PATH.at(Location(source=Source(name="rules")))])
     name, _, version = path.partition(" ")
     if not name.isidentifier() or os.path.lexists(path):
         return path

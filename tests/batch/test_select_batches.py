@@ -11,6 +11,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
@@ -586,9 +587,14 @@ def test_arguments_of_another_type_are_refused_at_once() -> None:
         select_batches(SCENES, BY_FILM, ASKING, on_problem="stop")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="not one asset"):
         select_batches(SCENES, BY_FILM["salt"][0], ASKING)
-    with pytest.raises(TypeError, match="must be the assets of all films"):
-        select_batches(SCENES, 7, ASKING)  # type: ignore[arg-type]
-    for scenes in (None, 7, "scenes.parquet"):
+    for assets in (7, np.float64(7), "assets.parquet", b"assets"):
+        with pytest.raises(TypeError, match="must be the assets of all films"):
+            select_batches(SCENES, assets, ASKING)  # type: ignore[arg-type]
+    used_up = (asset for asset in BY_FILM["salt"])
+    assert list(used_up)
+    with pytest.raises(ProblemError, match="already been used up"):
+        select_batches(SCENES, used_up, ASKING)
+    for scenes in (None, 7, np.float64(7), "scenes.parquet"):
         with pytest.raises(TypeError, match="`record_batches` must be Arrow record batches"):
             select_batches(scenes, BY_FILM, ASKING)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="must give Arrow record batches, not `dict`"):

@@ -10,6 +10,8 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
+import numpy as np
+import pandas as pd  # type: ignore[import-untyped]  # it has no types of its own
 import pytest
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
@@ -419,6 +421,29 @@ def test_a_picture_of_the_caller_that_cannot_be_used_stops_or_is_left_out(pipeli
         "`quality_score` must be a number from 0 to 10, not 85."
     )
     assert [each.tags for each in done.selections] == [("WREN", "ROOM")] * 3
+
+
+@pytest.mark.parametrize("on_problem", ["raise", "skip"])
+def test_what_is_no_list_of_pictures_is_never_skipped(pipeline: str, on_problem: Any) -> None:
+    """Skipping every column of a frame would leave a pool without pictures, and pick nothing."""
+    others: list[Any] = [np.float64(3), OWN[0], "pool", 3]
+    for other in others:
+        with pytest.raises(TypeError, match="must be an `AssetPool` or a list of assets"):
+            pick_scene.sync(pipeline, HARBOUR, 1, RULES, pool=other, on_problem=on_problem)
+    frame: Any = pd.DataFrame(OWN[1:])
+    with pytest.raises(ProblemError, match="yields its columns, not its rows"):
+        pick_scene.sync(pipeline, HARBOUR, 1, RULES, pool=frame, on_problem=on_problem)
+    with pytest.raises(ProblemError, match="itself an asset"):
+        pick_scene.sync(pipeline, HARBOUR, 1, RULES, pool=frame.iloc[0], on_problem=on_problem)
+    used_up = (picture for picture in OWN)
+    assert list(used_up)
+    with pytest.raises(ProblemError, match="already been used up"):
+        pick_project.sync(pipeline, HARBOUR, RULES, pool=used_up, on_problem=on_problem)
+    by_number = {1: "the harbour"}
+    assert len(pick_project.sync(pipeline, HARBOUR, RULES, only=by_number).selections) == 1
+    only: Any = np.int64(3)
+    with pytest.raises(TypeError, match="`only` must be a list of scene numbers"):
+        pick_project.sync(pipeline, HARBOUR, RULES, only=only, on_problem=on_problem)
 
 
 MANIFEST = {

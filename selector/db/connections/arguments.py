@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from selector.db.tables.columns import as_utc, unstorable
+from selector.engine.asset_values import has_entries
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
@@ -121,10 +122,6 @@ def _is_in_calendar(moment: datetime) -> bool:
     return True
 
 
-def _is_list(value: object) -> bool:
-    return isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
-
-
 def _are_selections(given: Iterable[object]) -> bool:
     """Say if these are selections; what can be gone through only once is not looked into."""
     return isinstance(given, Iterator) or all(isinstance(each, Selection) for each in given)
@@ -177,15 +174,15 @@ _MUST: Final[Mapping[str, Must]] = {
         hint="Pass what `rules.select` or `pick_scene` returned.",
     ),
     "project": _PROJECT,
-    "selections": Must(be="a list of `Selection`", is_type=_is_list, fits=_are_selections),
-    "references": Must(be="what `resolve_references` returned", is_type=_is_list),
+    "selections": Must(be="a list of `Selection`", is_type=has_entries, fits=_are_selections),
+    "references": Must(be="what `resolve_references` returned", is_type=has_entries),
     "pool": Must(
         be="an `AssetPool` or a list of assets",
-        is_type=lambda value: isinstance(value, AssetPool) or _is_list(value),
+        is_type=lambda value: isinstance(value, AssetPool) or has_entries(value),
     ),
     "include": Must(
         be="one or several of `deleted` and `inherited`",
-        is_type=lambda value: isinstance(value, str) or _is_list(value),
+        is_type=lambda value: isinstance(value, str) or has_entries(value),
         hint="Pass `()` to include neither.",
     ),
     "film": Must(
@@ -193,7 +190,7 @@ _MUST: Final[Mapping[str, Must]] = {
         is_type=_is_film,
         hint="Pass the first of the two values that `read_film` returns.",
     ),
-    "results": Must(be="pairs of a scene manifest and a `Selection`", is_type=_is_list),
+    "results": Must(be="pairs of a scene manifest and a `Selection`", is_type=has_entries),
     "folder": Must(be="the path of a folder", is_type=_is_path, fits=lambda path: path != ""),
     "on_problem": Must(
         be='`"raise"` or `"skip"`',

@@ -38,6 +38,7 @@ from selector.db.schema.version import require_tables
 from selector.db.tables.columns import as_uuid
 from selector.db.tables.held_rows import refresh_held
 from selector.db.tables.pipeline_tables import SCENES
+from selector.engine.asset_values import has_entries
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
@@ -373,7 +374,7 @@ def _numbers_wanted(
 def _numbers_in(only: Iterable[SceneNumber]) -> dict[str, SceneNumber]:
     """A caller's numbers, by what all spellings of a number have in common."""
     takes = "`only` must be a list of scene numbers, such as `[3, 7]`, or a function"
-    if isinstance(only, str | bytes) or not isinstance(only, Iterable):
+    if not isinstance(only, Mapping) and not has_entries(only):
         hint = "For one scene, write a list of one number, such as `only=[12]`."
         raise TypeError(f"{takes}, not {as_python(only)}. {hint}")
     wanted: dict[str, SceneNumber] = {}

@@ -21,7 +21,8 @@ from selector.db.tables.own_tables import FILM_ASSETS
 from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
 from selector.db.tables.stored_picture import StoredPicture
 from selector.engine.asset_getter import value_of
-from selector.engine.pool import AssetPool
+from selector.engine.asset_problems import other_than_rows
+from selector.engine.pool import AssetPool, assets_in
 from selector.model.asset import Asset_co, AssetLike
 from selector.model.picture_address import other_than_picture
 from selector.model.problem import ProblemError, shown
@@ -95,14 +96,22 @@ def usable_among(
 
     Returns:
         The pictures, in order.
+
+    Raises:
+        ProblemError: The pictures are a data frame or one picture, or were used up before (A501,
+            A502).
+        TypeError: These are not assets.
     """
     good = []
-    for picture in pictures:
+    for picture in assets_in(pictures):
         refused = _refused(picture, is_stored=are_stored)
         if refused is None:
             good.append(picture)
-        else:
-            left_out.append(refused)
+            continue
+        whole = list(other_than_rows(pictures))
+        if whole:
+            raise ProblemError(whole)
+        left_out.append(refused)
     return good
 
 
