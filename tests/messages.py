@@ -43,7 +43,7 @@ NUMBER = 3
 
 LEFT_OUT: dict[str, str] = {
     r"(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|PRAGMA|BEGIN|CAST|SET|ON|TIMESTAMP)\b": "SQL",
-    r".*(\bSELECT max\(| = excluded\.)": "a part of SQL",
+    r".*(\bSELECT max\(|\bNOT IN \(| = excluded\.)": "a part of SQL",
     r".*(\\[swdb]|\(\?|\[\^|\]\*|\{,\})": "a regular expression",
     r'[\s{}\],]*"\w+": ': "a piece of a JSON document",
     r"\w+(\[.*\])?( \| None)$|\w+\[.*\]$": "a type",

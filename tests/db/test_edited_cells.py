@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,12 @@ from selector.db.decisions.pick import pick_project
 from selector.db.decisions.record import record_film
 from selector.db.decisions.replay import replay
 from selector.db.films.exporting import export_film
-from selector.db.references.clean import get_primary_clean_reference
+from selector.db.references.clean import (
+    add_clean_reference,
+    demote_clean_reference,
+    get_primary_clean_reference,
+)
+from selector.db.references.resolve import resolve_references
 from selector.db.schema.upgrade import upgrade
 from selector.model.problem import ProblemError
 from tests.db import pipeline
@@ -525,3 +531,33 @@ def loose_address(server: Server) -> Iterator[str]:
     upgrade(made)
     yield made
     server.drop(made)
+
+
+@pytest.mark.parametrize(
+    ("mark", "is_primary"),
+    [
+        ("true", True), ("True", True), ("t", True), ("yes", True), ("Y", True), ("on", True), (1.0, True),
+        ("false", False), ("No", False), ("n", False), ("off", False), ("", False), ("0", False), (0.0, False),
+    ],
+)  # fmt: skip
+def test_the_mark_of_a_clean_reference_is_read_if_it_is_text(
+    file_address: str, mark: object, *, is_primary: bool
+) -> None:
+    """As a data frame writes it. SQLite itself takes `true` for false, in text."""
+    picked = pick_project.sync(file_address, "Harbour", RULES).selections[0]
+    asset = picked.assets[0].id
+    add = partial(add_clean_reference.sync, file_address, asset, tier="t")
+    first = add(clean_image_url="clean.png")
+    spoil(file_address, "asset_clean_references", "is_primary", mark)
+    again = pick_project.sync(file_address, "Harbour", RULES).selections[0]
+    sent = resolve_references.sync(file_address, again)[0]
+    assert sent.sent == ("clean" if is_primary else "original")
+    known = again.assets[0].clean_reference
+    assert (known is not None) == is_primary
+    primary = get_primary_clean_reference.sync(file_address, asset)
+    assert (primary is not None and primary.is_primary) == is_primary
+    second = add(clean_image_url="better.png", primary=True)
+    newest = get_primary_clean_reference.sync(file_address, asset)
+    assert newest is not None
+    assert newest.id == second.id
+    assert not demote_clean_reference.sync(file_address, first.id).is_primary

@@ -355,7 +355,7 @@ def test_where_nobody_marks_rows_nothing_changes(pipeline: str, engine: Engine) 
 
 
 @pytest.mark.parametrize(
-    "mark", ["1", "true", "TRUE", "0", "false", "f", "No", "n", "off", "", None]
+    "mark", ["1", "1.0", "true", "TRUE", "0", "0.0", "false", "f", "No", "n", "off", "", None]
 )
 def test_marks_that_are_texts_are_read(address: str, engine: Engine, mark: str | None) -> None:
     """A column that somebody added as text, in either kind of database."""
@@ -365,7 +365,7 @@ def test_marks_that_are_texts_are_read(address: str, engine: Engine, mark: str |
         statement = text("UPDATE assets SET is_inherited = :mark WHERE manifest_tag = 'WREN_FACE'")
         connection.execute(statement, {"mark": mark})
     tags = pick_scene.sync(address, FORK, 0, RULES).tags
-    assert ("WREN_FACE" in tags) == (mark not in ("1", "true", "TRUE"))
+    assert ("WREN_FACE" in tags) == (mark not in ("1", "1.0", "true", "TRUE"))
 
 
 class Picture(SimpleNamespace):

@@ -179,7 +179,7 @@ _NEWEST = """number = (
 _ITS_ASSETS = "manifest_id = (SELECT manifest_id FROM projects WHERE id = :project)"
 _CLEAN = f"""
     SELECT 1 FROM asset_clean_references
-    WHERE is_primary AND asset_id IN (SELECT id FROM assets WHERE {_ITS_ASSETS}) LIMIT 1
+    WHERE is_primary <> 0 AND asset_id IN (SELECT id FROM assets WHERE {_ITS_ASSETS}) LIMIT 1
 """  # noqa: S608  # names of our own
 _STATE = (
     "SELECT * FROM projects WHERE id = :project",

@@ -14,7 +14,7 @@ from selector.db.connections.bulk import batches
 from selector.db.connections.undecoded import rows_as_stored
 from selector.db.references.copies import AT_ONCE, origins_of
 from selector.db.tables.columns import as_uuid, is_text, untyped
-from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
+from selector.db.tables.pipeline_tables import ASSETS, IS_PRIMARY, REFERENCES
 from selector.engine.asset_values import SAME, is_gap, is_score
 from selector.model.asset import CleanReference
 
@@ -101,7 +101,7 @@ def _rows(connection: Connection, of_assets: ColumnElement[bool]) -> Sequence[Ro
             untyped(REFERENCES.c.face_similarity_score).label("likeness"),
         )
         .join_from(REFERENCES, ASSETS, REFERENCES.c.asset_id == ASSETS.c.id)
-        .where(of_assets, REFERENCES.c.is_primary)
+        .where(of_assets, IS_PRIMARY)
     )
     return rows_as_stored(connection, query)
 

@@ -18,7 +18,7 @@ from selector.db.films.unusable import StoredProblem, unusable_picture
 from selector.db.tables.columns import as_uuid, is_text, raw, stored, unstorable, untyped
 from selector.db.tables.marked_rows import is_marked
 from selector.db.tables.own_tables import FILM_ASSETS
-from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
+from selector.db.tables.pipeline_tables import ASSETS, IS_PRIMARY, REFERENCES
 from selector.db.tables.stored_picture import StoredPicture
 from selector.engine.asset_getter import value_of
 from selector.engine.asset_problems import other_than_rows
@@ -166,9 +166,7 @@ def _readable(
 def _rows(connection: Connection, project: FoundProject) -> Sequence[Row[Any]]:
     """The rows of the project's pictures, in order, and if they have a clean reference."""
     its_clean = (
-        (REFERENCES.c.asset_id == ASSETS.c.id)
-        & REFERENCES.c.is_primary
-        & (REFERENCES.c.clean_image_url != "")
+        (REFERENCES.c.asset_id == ASSETS.c.id) & IS_PRIMARY & (REFERENCES.c.clean_image_url != "")
     )
     query = (
         select(

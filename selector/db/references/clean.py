@@ -22,7 +22,7 @@ from selector.db.references.copies import origins_of
 from selector.db.references.primary import primaries_of, read_references
 from selector.db.tables.columns import as_uuid
 from selector.db.tables.held_rows import refresh_held
-from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
+from selector.db.tables.pipeline_tables import ASSETS, IS_PRIMARY, REFERENCES
 from selector.model.problem import as_python
 
 
@@ -142,7 +142,7 @@ def _refresh_marks(session: Session, asset_id: UUID) -> None:
 
 
 def _demote_all(session: Session, asset_id: UUID) -> None:
-    its = (REFERENCES.c.asset_id == asset_id) & REFERENCES.c.is_primary
+    its = (REFERENCES.c.asset_id == asset_id) & IS_PRIMARY
     session.execute(update(REFERENCES).where(its).values(is_primary=False))
 
 

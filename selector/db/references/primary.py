@@ -16,7 +16,7 @@ from selector.db.connections.bulk import batches
 from selector.db.models import AssetCleanReference
 from selector.db.references.copies import AT_ONCE
 from selector.db.tables.columns import checked
-from selector.db.tables.pipeline_tables import REFERENCES
+from selector.db.tables.pipeline_tables import IS_PRIMARY, REFERENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 _OLDEST = datetime.min.replace(tzinfo=UTC)
 _TEXTS = ("tier", "clean_image_url", "generation_prompt")
-_COLUMNS = [checked(each) if each.key in _TEXTS else each for each in REFERENCES.c]
+_OTHERS = [each for each in REFERENCES.c if each.key not in (*_TEXTS, "is_primary")]
+_COLUMNS = (*map(checked, REFERENCES.c[_TEXTS]), *_OTHERS, IS_PRIMARY.label("is_primary"))
 """What is read of a clean reference. Its numbers may be of any kind: those who use them look."""
 
 
@@ -68,7 +69,7 @@ def _own_primaries(session: Session, ids: Iterable[UUID]) -> dict[UUID, AssetCle
     """The primary clean references of their own."""
     by_asset: dict[UUID, list[AssetCleanReference]] = {}
     for some in batches(dict.fromkeys(ids), AT_ONCE):
-        its = REFERENCES.c.asset_id.in_(some) & REFERENCES.c.is_primary
+        its = REFERENCES.c.asset_id.in_(some) & IS_PRIMARY
         for reference in read_references(session, its):
             by_asset.setdefault(reference.asset_id, []).append(reference)
     return {asset_id: newest(references) for asset_id, references in by_asset.items()}
@@ -91,7 +92,7 @@ def demote_all_but_newest(connection: Connection) -> Iterator[str]:
         What was done, a line for each asset that had several.
     """
     by_asset: dict[str, list[AssetCleanReference]] = {}
-    for reference in read_references(connection, REFERENCES.c.is_primary):
+    for reference in read_references(connection, IS_PRIMARY):
         by_asset.setdefault(str(reference.asset_id), []).append(reference)
     for asset_id, primaries in sorted(by_asset.items()):
         if len(primaries) > 1:
@@ -99,7 +100,7 @@ def demote_all_but_newest(connection: Connection) -> Iterator[str]:
             its = (
                 (REFERENCES.c.asset_id == first.asset_id)
                 & (REFERENCES.c.id != first.id)
-                & REFERENCES.c.is_primary
+                & IS_PRIMARY
             )
             connection.execute(update(REFERENCES).where(its).values(is_primary=False))
             yield (

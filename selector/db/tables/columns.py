@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 NONSENSE = object()
 """Stands for a text that is not JSON."""
 
+NO = ("", "0", "0.0", "false", "f", "no", "n", "off")
+"""What a truth value that is not true says, as text in lower case; NULL says the same."""
+
 _BYTES = 16
 """How many bytes a UUID has."""
 
@@ -63,6 +66,30 @@ def raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
 def untyped(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """A column, selected as the driver returns it: SQLite stores any value in any column."""
     return type_coerce(column, NullType())
+
+
+class _Affirmed(FunctionElement[bool]):
+    """A column of truth values, as a condition."""
+
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(_Affirmed)
+def _is_true(element: _Affirmed, compiler: SQLCompiler, **options: object) -> str:
+    return compiler.process(element.clauses, **options)
+
+
+@compiles(_Affirmed, "sqlite")
+def _is_not_a_no(element: _Affirmed, compiler: SQLCompiler, **options: object) -> str:
+    """SQLite takes every text but a number for false, `true` and `yes` too."""
+    column = compiler.process(element.clauses, **options)
+    return f"lower(coalesce({column}, '')) NOT IN ({', '.join(map(repr, NO))})"
+
+
+def affirmed(column: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The condition that a column says yes: in SQLite whatever is not a form of no."""
+    return _Affirmed(column)
 
 
 def stored(value: object) -> object:

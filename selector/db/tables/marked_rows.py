@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from sqlalchemy import String, cast, func, literal_column, text
 
+from selector.db.tables.columns import NO
 from selector.model.near_names import did_you_mean
 from selector.model.phrases import quoted
 from selector.model.problem import as_python
@@ -27,7 +28,7 @@ Include: TypeAlias = Iterable[Marked] | Marked
 """The marks of rows that a caller wants to see anyway."""
 
 _COLUMNS = {"deleted": ("projects", "deleted_at"), "inherited": ("assets", "is_inherited")}
-_NOTHING = {"deleted": ("",), "inherited": ("", "0", "false", "f", "no", "n", "off")}
+_NOTHING = {"deleted": ("",), "inherited": NO}
 """What the column of an unmarked row says, as text; NULL says the same."""
 
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
     text,
 )  # fmt: skip
 
-from selector.db.tables.columns import UtcTime
+from selector.db.tables.columns import UtcTime, affirmed
 from selector.db.tables.metadata import METADATA, filled
 from selector.db.tables.primary_guard import PRIMARY_INDEX, set_guard
 
@@ -78,6 +78,9 @@ REFERENCES = Table(
     filled("generation_cost", Float, default=0.0, server_default="0"),
     filled("created_at", UtcTime, server_default=func.now()),
 )
+
+IS_PRIMARY = affirmed(REFERENCES.c.is_primary)
+"""The condition that a clean reference is its asset's primary one."""
 
 _ONE_PRIMARY = Index(
     PRIMARY_INDEX, REFERENCES.c.asset_id, unique=True, sqlite_where=text("is_primary")
