@@ -81,3 +81,18 @@ def looking_at(browser: Browser, sheet: Path, width: int = 1280, **context: Any)
         yield seen
         assert seen.said == []
         assert seen.hosts == []
+
+
+def stands_still(page: Page) -> None:
+    """Wait until nothing moves: rows get their heights, and so their places, as they come in sight."""
+    page.evaluate(
+        """async () => {
+            let before;
+            for (let frames = 0; frames < 10;) {
+                await new Promise(requestAnimationFrame);
+                const now = `${scrollY} ${document.body.scrollHeight}`;
+                frames = now === before ? frames + 1 : 0;
+                before = now;
+            }
+        }"""
+    )

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from tests.commands import called
-from tests.sheet.browser import Seen, looking_at
+from tests.sheet.browser import Seen, looking_at, stands_still
 from tests.sheet.film import ATTACKS, SCENES, plain_film, written
 
 WIDTHS = (800, 1280, 1920)
@@ -117,6 +117,7 @@ def test_the_next_scene_is_below_the_bar_however_high_that_is(
         with looking_at(browser, sheet, width) as seen:
             for _ in range(4):
                 seen.page.keyboard.press("j")
+            stands_still(seen.page)
             bottom = seen.page.locator("#filters").evaluate("e => e.getBoundingClientRect().bottom")
             top = seen.page.locator("#scene-4").evaluate("e => e.getBoundingClientRect().top")
             assert bottom <= top <= bottom + 40
@@ -186,6 +187,7 @@ def test_a_link_to_a_scene_that_a_filter_hides_shows_all_scenes_again(
         assert re.search(r"default \(\d+\), Scenes with their own warnings \(\d+\)$", chosen)
         page.locator("#not-everyone a").first.click()
         assert len(numbers(page)) == SCENES
+        stands_still(page)
         assert page.locator(f"#scene-{hidden}").evaluate("e => e.getBoundingClientRect().top") < 200
         assert page.locator("[aria-pressed=true]").count() == 0
         assert page.text_content("#filtered") == ""
@@ -240,6 +242,7 @@ def test_the_keyboard_is_enough(browser: Browser, sheet: Path) -> None:
         press("Escape")
         assert not explained.is_visible()
         assert focused(page) == "scene-2"
+        stands_still(page)
         assert page.locator("#scene-2").evaluate("row => row.getBoundingClientRect().top >= 0")
         page.focus("select[name=shot]")
         press("t")
@@ -297,11 +300,13 @@ def test_a_filter_leads_to_the_first_scene_that_fits(browser: Browser, sheet: Pa
             - document.getElementById("filters").getBoundingClientRect().bottom"""
         page.locator("#scene-9").scroll_into_view_if_needed()
         page.select_option("select[name=shot]", "two_shot")
+        stands_still(page)
         assert 0 <= page.locator("#scene-4").evaluate(below_the_bar) < 30
         page.select_option("select[name=shot]", "")
         page.select_option("select[name=whom]", label="ADA")
         page.locator("#scene-6").evaluate("row => row.scrollIntoView()")
         page.select_option("select[name=whom]", "")
+        stands_still(page)
         assert 0 <= page.locator("#scene-6").evaluate(below_the_bar) < 30, "still where it was read"
 
 
@@ -326,12 +331,14 @@ def test_why_opens_and_closes_without_losing_the_pictures(browser: Browser, shee
         for _ in range(4):
             page.keyboard.press("j")
         top = "document.querySelector('#scene-4 .slots').getBoundingClientRect().top"
+        stands_still(page)
         before = page.evaluate(top)
         page.keyboard.press("Enter")
         page.mouse.wheel(0, 400)
         page.wait_for_timeout(600)  # until it stands still
         assert page.evaluate(top) < before - 200
         page.keyboard.press("Escape")
+        stands_still(page)
         assert abs(page.evaluate(top) - before) < 3
 
 
@@ -356,6 +363,7 @@ def test_numbers_and_people_on_top_lead_to_what_they_count(browser: Browser, she
         page.locator(".totals li", has_text="ROOM_6").click(force=True)
         assert numbers(page) == ["6"]
         assert page.locator("#scene-6").is_visible()
+        stands_still(page)
         assert page.evaluate("scrollY") > 100
         assert page.locator(".totals li", has_text="KITE").locator("a").count() == 0
         assert violations(page) == []
