@@ -8,6 +8,7 @@ film_runs         where films begin and end in Parquet files
 parquet_rows      any stretch of rows of Parquet files, without reading all of them
 record_batches    `select_batches`: batches in, a table of picks for each out
 pools_by_film     the pool of one film after the other
+column_voice      what is wrong with a value, said of columns and fields
 picks_table       the columns of the answer
 scene_columns     the columns of the input
 arrow             pyarrow, or the one sentence on how to install it

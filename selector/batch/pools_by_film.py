@@ -82,9 +82,7 @@ def pools_of(assets: Any) -> PoolOf:  # noqa: ANN401  # they are checked here
     if isinstance(assets, pa.RecordBatch | pa.RecordBatchReader):
         assets = as_table(assets)
     if isinstance(assets, pa.Table):
-        if FILM in assets.schema.names:
-            return _of_table(assets)
-        assets = rows_in(assets)
+        return _of_table(assets)
     if not has_entries(assets):
         message = f"`assets` must be the assets of all films, not {type(assets).__name__}"
         raise TypeError(f"{message}. Pass a pool, a list, a mapping from films, or a table.")
@@ -121,6 +119,9 @@ def _of_function(assets_of: Callable[[str], Any]) -> PoolOf:
 
 
 def _of_table(table: pa.Table) -> PoolOf:
+    if FILM not in table.schema.names:
+        pool = pool_of_rows(rows_in(table))
+        return lambda _: pool
     films_must_have_names(table.schema, "assets")
     stretches = stretches_of([table], "assets", row_of_assets)
     rest = table.drop_columns([FILM])
@@ -132,7 +133,7 @@ def _of_table(table: pa.Table) -> PoolOf:
         for start, stop in stretches[film]:
             where = partial(_row_after, start)
             assets += rows_in(rest.slice(start, stop - start), where)
-        return _pool(film, assets)
+        return _pool(film, assets, pool_of_rows)
 
     return pool_of
 
@@ -140,7 +141,7 @@ def _of_table(table: pa.Table) -> PoolOf:
 def _of_dataset(dataset: Any) -> PoolOf:  # noqa: ANN401  # pyarrow has no types
     no_name_twice(dataset.schema, "assets")
     if FILM not in dataset.schema.names:
-        pool = AssetPool[Any](rows_in(dataset.to_table()))
+        pool = pool_of_rows(rows_in(dataset.to_table()))
         return lambda _: pool
     films_must_have_names(dataset.schema, "assets")
     films = stretches_of(dataset.to_batches(columns=[FILM]), "assets", row_of_assets)
@@ -155,9 +156,25 @@ def _of_dataset(dataset: Any) -> PoolOf:  # noqa: ANN401  # pyarrow has no types
             found = dataset.to_table(filter=column == film)
         except pa.ArrowNotImplementedError:
             raise ProblemError([_not_searched()]) from None
-        return _pool(film, rows_in(found.drop_columns([FILM]), partial(_row_of_film, film)))
+        rows = rows_in(found.drop_columns([FILM]), partial(_row_of_film, film))
+        return _pool(film, rows, pool_of_rows)
 
     return pool_of
+
+
+def pool_of_rows(rows: list[Any]) -> AssetPool[Any]:
+    """The pool of assets that were the rows of a table, as problems then say.
+
+    Raises:
+        ProblemError: Some of them are malformed (A501 to A503).
+    """
+    try:
+        return AssetPool(rows)
+    except ProblemError:
+        from selector.batch.column_voice import COLUMNS  # noqa: PLC0415  # if something is wrong
+        from selector.engine.asset_problems import asset_problems  # noqa: PLC0415  # likewise
+
+        raise ProblemError(asset_problems(rows, COLUMNS)) from None
 
 
 def stretches_of(batches: Iterable[Any], name: str, where: Callable[[int], str]) -> Stretches:
@@ -222,13 +239,18 @@ def runs_of(
     return runs
 
 
-def _pool(film: str, assets: Any) -> AssetPool[Any]:  # noqa: ANN401  # in any of their forms
+def _pool(
+    film: str,
+    assets: Any,  # noqa: ANN401  # in any of their forms
+    make: Callable[[Any], AssetPool[Any]] = AssetPool,
+) -> AssetPool[Any]:
     if isinstance(assets, AssetPool):
         return assets
     if isinstance(assets, pa.Table | pa.RecordBatch | pa.RecordBatchReader):
         assets = rows_in(as_table(assets), partial(_row_of_film, film))
+        make = pool_of_rows
     try:
-        return AssetPool(assets)
+        return make(assets)
     except ProblemError as error:
         raise ProblemError([_of_film(film, problem) for problem in error.problems]) from None
 

@@ -25,6 +25,7 @@ from selector.batch.scene_columns import (
     no_value,
 )
 from selector.engine.asset_values import has_entries
+from selector.engine.manifest import read_manifest
 from selector.engine.manifest_values import HERE
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
@@ -35,6 +36,7 @@ from selector.model.scene_number import scene_number
 if TYPE_CHECKING:
     from selector.batch.pools_by_film import Assets
     from selector.engine.selection import Selection
+    from selector.model.scene import Scene
 
 OnProblem = Literal["raise", "skip"]
 
@@ -190,11 +192,10 @@ class Films:
         try:
             if isinstance(manifest, Problem):
                 raise ProblemError([manifest])  # noqa: TRY301  # as any other
-            if manifest is None:
-                raise ProblemError([no_value("manifest", ROW)])  # noqa: TRY301  # likewise
+            scene = _scene(manifest)
             if not asks:
-                return self._rules.select(manifest, self._pool)
-            selection = self._rules.select(manifest, self._pool, earlier=self._so_far)
+                return self._rules.select(scene, self._pool)
+            selection = self._rules.select(scene, self._pool, earlier=self._so_far)
         except ProblemError:
             if asks:
                 self._so_far = self._so_far.followed_by_unreadable_scene()
@@ -219,6 +220,21 @@ class Films:
             else:  # it is about the assets of the film
                 located.append(problem)
         return located
+
+
+def _scene(manifest: Any) -> Scene:  # noqa: ANN401  # as Arrow gives it
+    """The scene of a row; what is wrong with a struct is said of its fields."""
+    if manifest is None:
+        raise ProblemError([no_value("manifest", ROW)])
+    try:
+        return read_manifest(manifest)
+    except ProblemError:
+        if not isinstance(manifest, Mapping):
+            raise
+    from selector.batch.column_voice import FIELDS  # noqa: PLC0415  # if something is wrong
+    from selector.engine.manifest_problems import manifest_problems  # noqa: PLC0415  # likewise
+
+    raise ProblemError(manifest_problems(manifest, FIELDS))
 
 
 def _number_of(manifest: object) -> str | None:

@@ -19,7 +19,7 @@ from selector.batch.arrow import pa
 from selector.batch.film_runs import FilmPart
 from selector.batch.parquet_rows import ParquetTable, Rows
 from selector.batch.part_folder import PartFolder
-from selector.batch.pools_by_film import PoolOf, Stretches, pools_of
+from selector.batch.pools_by_film import PoolOf, Stretches, pool_of_rows, pools_of
 from selector.batch.record_batches import Films
 from selector.batch.scene_columns import FILM, rows_in
 from selector.engine.pool import AssetPool
@@ -99,7 +99,7 @@ class Worker:
                 assets += self._asset_rows(batch, first)
                 first += batch.num_rows
         try:
-            return AssetPool(assets)
+            return pool_of_rows(assets)
         except ProblemError as error:
             where = self._work.assets.where
             problems = [

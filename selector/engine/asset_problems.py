@@ -20,7 +20,7 @@ from selector.engine.asset_values import (
 from selector.engine.misnamed import REQUIRED, attribute_names, near_missing
 from selector.model.expected import AN_ASSET, EXPECTED
 from selector.model.problem import Location, Problem, Source, shown
-from selector.model.refusals import PYTHON, Refusal, dotted
+from selector.model.refusals import PYTHON, Refusal, Voice, dotted
 
 _HERE = Location(source=Source(name="assets"))
 _PLAIN = (str, bytes, bool, int, float, list, tuple, set, type(None))
@@ -85,7 +85,7 @@ def pool_problems(given: Any, assets: Iterable[Any]) -> Iterator[Problem]:
         )
 
 
-def asset_problems(assets: Iterable[Any]) -> Iterator[Problem]:
+def asset_problems(assets: Iterable[Any], voice: Voice = PYTHON) -> Iterator[Problem]:
     """Everything wrong with a list of assets, by the same measure as `AssetPool`: A501 to A503."""
     first: dict[str, int] = {}
     seen: set[int] = set()
@@ -93,7 +93,7 @@ def asset_problems(assets: Iterable[Any]) -> Iterator[Problem]:
         if id(asset) in seen:
             continue
         seen.add(id(asset))
-        yield from _unusable_values(number, asset)
+        yield from _unusable_values(number, asset, voice)
         identity = _id_of(by_attribute(asset))
         if identity is None:
             continue
@@ -102,9 +102,9 @@ def asset_problems(assets: Iterable[Any]) -> Iterator[Problem]:
             yield _same_id(number, other, identity)
 
 
-def _unusable_values(number: int, asset: Any) -> Iterator[Problem]:
+def _unusable_values(number: int, asset: Any, voice: Voice) -> Iterator[Problem]:
     if type(asset) in _PLAIN:
-        refusal = PYTHON.wrong(("assets", number), AN_ASSET, asset)
+        refusal = voice.wrong(("assets", number), AN_ASSET, asset)
         yield Problem(
             at=_HERE,
             code="A502",
@@ -118,9 +118,9 @@ def _unusable_values(number: int, asset: Any) -> Iterator[Problem]:
         value = getattr(read, attribute, None)
         if is_good(value):
             continue
-        refusal = _refusal(number, attribute, value)
+        refusal = _refusal(number, attribute, value, voice)
         if attribute in REQUIRED and is_gap(value):
-            refusal = _missing(number, attribute, asset)
+            refusal = _missing(number, attribute, asset, voice)
         yield Problem(
             at=_HERE,
             code=code,
@@ -128,15 +128,15 @@ def _unusable_values(number: int, asset: Any) -> Iterator[Problem]:
             hint=refusal.hint,
             field=dotted(("assets", number, attribute)),
         )
-    yield from _unusable_likeness(number, getattr(read, "clean_reference", None))
+    yield from _unusable_likeness(number, getattr(read, "clean_reference", None), voice)
 
 
-def _unusable_likeness(number: int, clean_reference: Any) -> Iterator[Problem]:
+def _unusable_likeness(number: int, clean_reference: Any, voice: Voice) -> Iterator[Problem]:
     if is_likeness(clean_reference):
         return
     key = "face_similarity_score"
     path = ("assets", number, "clean_reference", key)
-    refusal = PYTHON.wrong(path, EXPECTED[key], value_in(clean_reference, key))
+    refusal = voice.wrong(path, EXPECTED[key], value_in(clean_reference, key))
     yield Problem(
         at=_HERE,
         code="A502",
@@ -177,23 +177,23 @@ def _converts(to: Callable[[Any], object]) -> Check:
     return is_good
 
 
-def _missing(number: int, attribute: str, asset: Any) -> Refusal:
+def _missing(number: int, attribute: str, asset: Any, voice: Voice) -> Refusal:
     (names,) = attribute_names([asset])
     near = near_missing(attribute, names)
-    return PYTHON.missing(("assets", number, attribute), EXPECTED[attribute], near=near)
+    return voice.missing(("assets", number, attribute), EXPECTED[attribute], near=near)
 
 
-def _refusal(number: int, attribute: str, value: Any) -> Refusal:
+def _refusal(number: int, attribute: str, value: Any, voice: Voice) -> Refusal:
     path = ("assets", number, attribute)
     expected = EXPECTED[attribute]
     if attribute in ("quality_score", "is_face_crop", "clean_reference"):
-        return PYTHON.wrong(path, expected, value)
+        return voice.wrong(path, expected, value)
     if attribute not in REQUIRED:
-        what = f"{PYTHON.name(path)} cannot be converted to text: {_TOO_LONG}."
+        what = f"{voice.name(path)} cannot be converted to text: {_TOO_LONG}."
         return Refusal(what, "Give it as text.")
     if isinstance(value, str):
-        return PYTHON.empty(path, expected)
-    return PYTHON.wrong(path, expected, value)
+        return voice.empty(path, expected)
+    return voice.wrong(path, expected, value)
 
 
 _TOO_LONG = "Python does not convert whole numbers of more than 4,300 digits"

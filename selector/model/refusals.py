@@ -144,7 +144,7 @@ class Voice:
         if _is_number(value) and _is_number(expected.example) and _is_readable(value):
             # Only its size is wrong, and that it is a number goes without saying.
             found = written or shown(value)
-        hint = _slip(expected, value, written) or write
+        hint = self._nearly_right(path, expected, value, written) or write
         return Refusal(f"{name} {self._must_be(expected, value, found)}.", hint)
 
     def empty(self, path: Path, expected: Expected) -> Refusal:
@@ -262,8 +262,12 @@ class Voice:
         if isinstance(value, Mapping):
             return f"must have {keys}; it has other keys"
         if self.is_json:
-            return f"must be an object with {keys}, not {found}"
+            return f"must be {self._keys} with {keys}, not {found}"
         return f"must have {keys}; it is {found}"
+
+    def _nearly_right(self, _: Path, expected: Expected, value: object, written: str) -> str:
+        """What to do about a value that only needs a small change, if it does."""
+        return _slip(expected, value, written)
 
     def _way_out(self, verb: str, path: Path, expected: Expected) -> str:
         if expected.choices:

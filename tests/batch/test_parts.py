@@ -595,7 +595,7 @@ def test_what_is_wrong_with_an_asset_is_told_by_its_file_row_and_column(
     assert done.code == 1
     assert done.err.startswith(
         "assets/2.parquet, row 1: quality_score: error A502: `quality_score` must be a number from"
-        " 0 to 10, not 11.0.\n"
+        " 0 to 10, not 11.0.\n  Write `8.5` into the column `quality_score`, or leave it out.\n"
     )
     assert "\nassets/2.parquet, row 2: asset_type: error A501: `asset_type` is empty." in done.err
     assert (

@@ -8,6 +8,7 @@ import pickle
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -338,6 +339,72 @@ def test_an_asset_without_a_film_is_refused_with_its_row(film: str | None, tmp_p
     for form in (assets, ds.dataset(tmp_path)):
         with pytest.raises(ProblemError, match="assets, row 3: B702 There is no film in this"):
             select_batches(SCENES, form, ASKING, on_problem="skip")
+
+
+BAD_ASSETS: list[tuple[str, Any, str]] = [
+    ("asset_type", None, "Write `character` into the column `asset_type`, or another type: "),
+    ("asset_type", 3, "Write `character` into the column `asset_type`, or another type: "),
+    (
+        "manifest_tag",
+        " ",
+        "Write `WREN` into the column `manifest_tag`, or another tag that scenes use.",
+    ),
+    ("quality_score", 85, "Write `8.5` into the column `quality_score`, or leave it out."),
+    ("quality_score", "8.5", "Write the column `quality_score` as numbers, not as text."),
+    ("is_face_crop", "yes", "Write the column `is_face_crop` as true and false, not as text."),
+    (
+        "clean_reference",
+        "c.png",
+        'Write a struct such as `{"clean_image_url": "clean/wren.png"}` into the column',
+    ),
+]
+
+
+@pytest.mark.parametrize(("column", "value", "hint"), BAD_ASSETS)
+def test_what_is_wrong_with_a_table_of_assets_is_said_of_its_columns(
+    column: str, value: Any, hint: str, tmp_path: Path
+) -> None:
+    """A list of dictionaries is answered as a program writes it."""
+    row = {"manifest_tag": "WREN", "asset_type": "CHARACTER", column: value}
+    shared, of_film = pa.Table.from_pylist([row]), pa.Table.from_pylist([{**row, "film": "salt"}])
+    ds.write_dataset(of_film, tmp_path, format="parquet")
+    for form in (shared, of_film, ds.dataset(tmp_path), {"salt": shared}, lambda _: shared):
+        with pytest.raises(ProblemError) as raised:
+            list(select_batches(SCENES, form, ASKING))
+        assert raised.value.problems[0].hint.startswith(hint)
+    with pytest.raises(ProblemError) as raised:
+        list(select_batches(SCENES, [row], ASKING))
+    assert not raised.value.problems[0].hint.startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("placement", "what", "hint"),
+    [
+        ({"asset_tag": "WREN"}, "`placements[0].role` is missing.", "Write `subject` into the field `role`, or"),
+        (
+            "WREN",
+            "`placements[0]` must be a struct with the keys `asset_tag` and `role`, not the text `WREN`.",
+            'Write a struct such as `{"asset_tag": "WREN", "role": "subject"}`, or another tag and role.',
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_struct_is_said_of_its_fields_and_with_json_in_json(
+    placement: Any, what: str, hint: str
+) -> None:
+    manifest = {"composition": {"shot_type": "wide"}, "placements": [placement]}
+    structs = pa.table({"film": ["salt"], "manifest": [manifest]})
+    columns = pa.table({"film": ["salt"], **{key: [value] for key, value in manifest.items()}})
+    for table in (structs, columns):
+        with pytest.raises(ProblemError) as raised:
+            list(select_batches(table, BY_FILM, ASKING))
+        (problem,) = raised.value.problems
+        assert problem.what == what
+        assert problem.hint.startswith(hint)
+    texts = pa.table({"film": ["salt"], "manifest": [json.dumps(manifest)]})
+    with pytest.raises(ProblemError) as raised:
+        list(select_batches(texts, BY_FILM, ASKING))
+    assert '"role": "subject"' in raised.value.problems[0].hint
+    assert "struct" not in str(raised.value)
 
 
 def test_data_frames_of_other_libraries_go_as_they_are() -> None:

@@ -10,6 +10,14 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "_in_words(found)": "lists",
         "found": "month_day_nano_interval",
     },
+    "column_voice": {
+        "self.holder": "column",
+        "key": "quality_score",
+        "path[-1]": "quality_score",
+        "kind": "numbers",
+        "value": "close_up",
+        "written": '{"shot_type": "close_up"}',
+    },
     "parquet_rows": {
         "file": "scenes.parquet",
     },

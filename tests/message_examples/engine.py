@@ -79,7 +79,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "as_python(target)": "`7`",
     },
     "asset_problems": {
-        "PYTHON.name(path)": "`assets[3].id`",
+        "voice.name(path)": "`assets[3].id`",
         "kind": "DataFrame",
         "other": "1",
     },

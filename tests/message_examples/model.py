@@ -32,6 +32,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "found": "the text `true`",
         "keys": "`asset_tag` and `role`",
         "expected.words": "keys and values",
+        "self._keys": "an object",
         "first": "asset_tag",
         "last": "placement",
         "type(value).__name__": "list",
