@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,70 @@ def test_a_file_of_another_kind_is_named(
     assert f"A film is a folder, and this looks like {kind}. selector reads film folders" in as_film
     for words in (said, as_film):
         assert "counts once it is in `scenes.yaml`, such as" in words or "`assets.yaml`" in words
+
+
+OTHER = {
+    "a.sqlite": (
+        b"SQLite format 3\0\x10\0\1\1",
+        "an SQLite database",
+        "`selector sheet` with this file",
+    ),
+    "a.parquet": (b"PAR1\x15\x04\x15", "a Parquet file", "`selector batch` picks for scenes"),
+    "a.arrow": (b"ARROW1\0\0\xff\xff", "an Arrow file", "`select_batches` picks for its scenes"),
+    "film.zip": (b"PK\x03\x04\x14\0", "a ZIP archive or an office document", "Unpack it first"),
+    "cast.xlsx": (b"PK\x03\x04\x14\0", "a ZIP archive or an office document", "Unpack it first"),
+    "tale.pdf": (b"%PDF-1.7\n%\xe2", "a PDF", "YAML or JSON"),
+    "wren.png": (b"\x89PNG\r\n\x1a\n", "a picture", "YAML or JSON"),
+    "wren.jpg": (b"\xff\xd8\xff\xe0", "a picture", "YAML or JSON"),
+    "wren.gif": (b"GIF89a\1\0", "a picture", "YAML or JSON"),
+}
+
+
+@pytest.mark.parametrize("length", [0, 200_000])
+@pytest.mark.parametrize("name", OTHER)
+def test_a_file_that_is_no_text_is_named_wherever_rules_are_expected(
+    film: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, length: int
+) -> None:
+    """However long it is: it was too large, or its first byte that is not UTF-8 was shown."""
+    beginning, kind, hint = OTHER[name]
+    file = tmp_path / name
+    file.write_bytes(beginning + bytes(length))
+    for line in (
+        ["check", str(file)],
+        ["rules", str(file)],
+        ["pick", str(film), "--rules", str(file)],
+    ):
+        assert run(line) == 2
+        said = " ".join(capsys.readouterr().err.split())
+        assert f"error Y102: The file is {kind}, not text. " in said
+        assert hint in said
+        assert said.count("error") == 1
+    (film / "scenes.yaml").write_bytes(file.read_bytes())
+    assert run(["check", str(film)]) == 2
+    assert f"scenes.yaml: error Y102: The file is {kind}, not text." in _said(capsys)
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "a.arrow", "film.zip"])
+def test_a_file_that_is_no_text_is_named_where_a_film_is_expected(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    beginning, kind, hint = OTHER[name]
+    (tmp_path / name).write_bytes(beginning)
+    for line in (["pick"], ["why"], ["impact"]):
+        assert run([*line, str(tmp_path / name), *(["1"] if line == ["why"] else [])]) == 2
+        said = _said(capsys)
+        assert f"error F301: A film is a folder, and this looks like {kind}. " in said
+        assert hint in said
+
+
+def test_a_picture_or_a_pipe_is_only_not_a_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "wren.png").write_bytes(OTHER["wren.png"][0])
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("wren.png", "pipe"):
+        assert run(["pick", str(tmp_path / name)]) == 2
+        assert "F301: A film is a folder, and this is a file. Name the folder that" in _said(capsys)
 
 
 def test_a_rule_file_with_a_slip_is_still_one(

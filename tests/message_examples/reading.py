@@ -200,6 +200,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "what": "`score` is not a key of a picture",
     },
     "text/file": {
+        "kind": "a PDF",
         "number": "1e999",
         "reason": "permission denied",
         "CANNOT_BE_READ.hint": "Ask its owner, or change its permissions.",

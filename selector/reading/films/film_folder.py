@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import filterfalse
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from selector.model.near_names import NearNames, did_you_mean
 from selector.model.phrases import quoted
 from selector.model.problem import Location, Problem, Related, Source, shown
 from selector.reading.films.film_files import FILES, SUFFIXES, ending, film_files_in
-from selector.reading.text.file import unreadable
+from selector.reading.text.file import not_text, unreadable
 from selector.reading.text.message import Message
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _not_a_folder(folder: Path) -> Message | None:
         (folder / "film.yaml").exists()  # raises where what is in it cannot be reached
         return None
     if folder.exists():
-        return _not_of_a_film(folder) or _A_FILE
+        return _not_of_a_film(folder) or _not_text(folder) or _A_FILE
     near = did_you_mean(folder.name, _folders_in(folder.parent))
     if near:
         return _NO_FOLDER._replace(hint=near)
@@ -60,6 +61,17 @@ def _not_of_a_film(file: Path) -> Message | None:
     if looks is RULES:
         hint = f"Name the film folder, and this file after `--rules`: `--rules {shown(file.name)}`."
     return _FOREIGN.about(kind=looks.kind)._replace(hint=hint)
+
+
+def _not_text(file: Path) -> Message | None:
+    """F301 for a file that is no text, and belongs in no film folder either."""
+    other = None
+    if file.is_file():  # a pipe may never end
+        with suppress(OSError), file.open("rb") as opened:
+            other = not_text(opened.read(_BEGINNING))
+    if other is None or other.kind == "a picture":
+        return None
+    return _FOREIGN.about(kind=other.kind)._replace(hint=other.hint)
 
 
 def _folders_in(folder: Path) -> list[str]:
@@ -196,6 +208,8 @@ def _whole(path: Path) -> Location:
 _MOST_FOLDERS = 200
 """How many entries of a folder that is no film are looked at for one."""
 _MOST_NAMED = 5
+_BEGINNING = 16
+"""How many bytes say what a file is."""
 _FOR_AN_EXAMPLE = "For a working example, run `selector new film` with the name of a new folder."
 _A_FILE = Message(
     "F301",

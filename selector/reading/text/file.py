@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, Source, shown
@@ -45,6 +45,20 @@ class Limits:
     def one_line(self) -> bool:
         """True for one line of a file, even with characters in it that look like a line break."""
         return self.called == "This line"
+
+
+class KindOfFile(NamedTuple):
+    """A kind of files that are no text.
+
+    Attributes:
+        beginning: The first bytes of such a file.
+        kind: What people call it.
+        hint: What to do with one.
+    """
+
+    beginning: bytes
+    kind: str
+    hint: str
 
 
 RULE_LIMITS = Limits(size=128 * 1024, depth=40, nodes=20_000)
@@ -118,6 +132,10 @@ def decode(
         The text, or None and the problem.
     """
     whole = Location(source=Source(name=name))
+    other = not_text(raw)
+    if other is not None:
+        message = _NOT_TEXT.about(called=limits.called, kind=other.kind)
+        return None, (message._replace(hint=other.hint).at(whole),)
     if len(raw) > limits.size:
         return None, (_too_large(whole, limits),)
     try:
@@ -131,6 +149,14 @@ def decode(
     lines = LineStarts(source, one_line=limits.one_line)
     at = lines.span(len(before), len(text))
     return None, (_NOT_UTF_8.about(called=limits.called).at(at),)
+
+
+def not_text(raw: bytes) -> KindOfFile | None:
+    """What a file is that begins so and is no text; None for any other."""
+    for other in _KINDS_OF_FILES:
+        if raw.startswith(other.beginning):
+            return other
+    return None
 
 
 def clean(source: Source, limits: Limits, unfit: re.Pattern[str] = NO_TEXT) -> SourceRead:
@@ -236,6 +262,7 @@ _REFUSALS = (
 )
 _CANNOT_BE_READ = Message("Y101", "The file cannot be read: {reason}.", "{hint}")
 _NOT_UTF_8 = Message("Y102", "{called} is not UTF-8 text.", "Save the file again as UTF-8.")
+_NOT_TEXT = Message("Y102", "{called} is {kind}, not text.", "")
 _UTF_16 = Message("Y102", "{called} is UTF-16 text, not UTF-8.", "Save the file again as UTF-8.")
 _TOO_LARGE = Message("Y103", "{called} is larger than the limit of {size} kB.", "{hint}")
 _CONTROL_CHARACTER = Message(
@@ -270,4 +297,25 @@ _BYTE_ORDER_MARK = Message(
     "Y151",
     "{called} begins with an invisible byte order mark.",
     "Save it as `UTF-8 without BOM`.",
+)
+_ONLY_TEXT = "selector reads rules and films from text: YAML or JSON."
+_KINDS_OF_FILES = (
+    KindOfFile(
+        b"SQLite format 3\0",
+        "an SQLite database",
+        "`selector sheet` with this file makes a sheet of its film, with the warnings of `selector"
+        " check`.",
+    ),
+    KindOfFile(b"PAR1\x15", "a Parquet file", "`selector batch` picks for scenes in Parquet."),
+    KindOfFile(b"ARROW1\0", "an Arrow file", "In Python, `select_batches` picks for its scenes."),
+    KindOfFile(
+        b"PK\x03\x04",
+        "a ZIP archive or an office document",
+        f"Unpack it first if it is an archive. {_ONLY_TEXT}",
+    ),
+    KindOfFile(b"%PDF-", "a PDF", _ONLY_TEXT),
+    KindOfFile(b"\x89PNG\r\n", "a picture", _ONLY_TEXT),
+    KindOfFile(b"\xff\xd8\xff", "a picture", _ONLY_TEXT),
+    KindOfFile(b"GIF87a", "a picture", _ONLY_TEXT),
+    KindOfFile(b"GIF89a", "a picture", _ONLY_TEXT),
 )
