@@ -300,6 +300,20 @@ def test_a_scene_that_was_edited_itself_is_said(film: Path) -> None:
     assert document["changes"][0]["causes"] == ["scene"]
 
 
+def test_another_video_model_is_not_said_beside_the_rules(film: Path) -> None:
+    """It changes the rules, which impact is about; what was edited in the film is said still."""
+    ran = impact(film, "--target", "S2V-01")
+    assert "since the last pick" not in ran.out
+    document = as_document(impact(film, "--target", "S2V-01", "--format", "json").out, "impact")
+    assert document["changes"]
+    assert {tuple(change["causes"]) for change in document["changes"]} == {()}
+    rows = [*SCENES[:3], scene(4, "wide", "KEY")]
+    (film / "film" / "scenes.jsonl").write_text(json_lines(*rows))
+    document = as_document(impact(film, "--target", "S2V-01", "--format", "json").out, "impact")
+    by_scene = {change["scene_index"]: change["causes"] for change in document["changes"]}
+    assert by_scene[4] == ["scene"]
+
+
 def test_pictures_that_were_edited_are_said_too(film: Path) -> None:
     assets = film / "film" / "assets.yaml"
     assets.write_text(assets.read_text().replace("tag: KEY, type: prop", "tag: KEY, type: style"))

@@ -399,6 +399,25 @@ def test_films_go_on_from_file_to_file_of_a_folder(
     assert same(picks_in(tmp_path / "out"), expected)
 
 
+def test_a_folder_may_be_called_as_a_parquet_file_is(
+    folder: Path, expected: pa.Table, tmp_path: Path
+) -> None:
+    """What writes many parts (Spark, Dask) calls the folder of them so."""
+    scenes = tmp_path / "scenes.parquet"
+    scenes.mkdir()
+    (scenes / "0.parquet").write_bytes((folder / "scenes.parquet").read_bytes())
+    (scenes / "1.parquet").mkdir()  # in which nobody looks for more
+    (scenes / "1.parquet" / "x.parquet").write_bytes(b"")
+    options = ["--rules", str(folder / "rules.yaml"), "--assets", str(folder / "assets.parquet")]
+    done = called(["batch", str(scenes), str(tmp_path / "out"), *options, "--workers", "1"])
+    assert done.code == 0, done.err
+    assert same(picks_in(tmp_path / "out"), expected)
+    (scenes / "0.parquet").unlink()
+    done = called(["batch", str(scenes), str(tmp_path / "out"), *options])
+    assert done.code == 2
+    assert "B707: There is no file in this folder whose name ends in `.parquet`." in done.err
+
+
 def test_films_may_share_their_assets(folder: Path, tmp_path: Path) -> None:
     assets = asset_table(["all"]).drop_columns(["film"])
     pq.write_table(assets, tmp_path / "shared.parquet")
