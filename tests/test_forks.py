@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import re
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from selector import AssetPool, FilmSoFar
+from selector import AssetPool, FilmSoFar, reporting
 from selector.among_threads import cached_property
 from selector.model.film_so_far import SceneBefore
 from tests.batch.films_in_arrow import asking_rules
@@ -138,6 +140,65 @@ def test_children_of_a_busy_program_pick_the_same() -> None:
         stop.set()
         for thread in threads:
             thread.join()
+
+
+@pytest.fixture
+def slow_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name of a module in a package of ours that takes a while to load."""
+    monkeypatch.setattr(reporting, "__path__", [*reporting.__path__, str(tmp_path)])
+    name = f"slow_{tmp_path.name}"
+    (tmp_path / f"{name}.py").write_text("import time\ntime.sleep(0.3)\nIS_READY = True\n", "utf-8")
+    return f"selector.reporting.{name}"
+
+
+def loading(name: str) -> threading.Thread:
+    """A thread in the middle of loading a module."""
+    thread = threading.Thread(target=import_module, args=(name,), daemon=True)
+    thread.start()
+    while name not in sys.modules:
+        time.sleep(0.001)
+    return thread
+
+
+def test_a_fork_waits_until_a_thread_has_loaded_a_module_of_ours(slow_module: str) -> None:
+    """As in its first call: the child would wait for the module's lock for ever."""
+    thread = loading(slow_module)
+    assert in_a_child(lambda: import_module(slow_module).IS_READY is True)
+    thread.join()
+
+
+def test_a_fork_waits_for_a_module_that_cannot_be_loaded(slow_module: str, tmp_path: Path) -> None:
+    (tmp_path / f"{slow_module.rpartition('.')[2]}.py").write_text(
+        "import time\ntime.sleep(0.3)\nraise ImportError\n", "utf-8"
+    )
+
+    def refused() -> bool:
+        with pytest.raises(ImportError):
+            import_module(slow_module)
+        return True
+
+    thread = threading.Thread(target=refused)
+    thread.start()
+    while slow_module not in sys.modules:
+        time.sleep(0.001)
+    assert in_a_child(refused)
+    thread.join()
+
+
+def test_a_fork_does_not_wait_for_a_module_of_somebody_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be a server that is started by importing it, and never end."""
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "a_server_here.py").write_text(
+        "import sys, time\nwhile 'a_server_stops' not in sys.modules:\n    time.sleep(0.01)\n",
+        "utf-8",
+    )
+    thread = loading("a_server_here")
+    assert in_a_child(lambda: True)
+    assert thread.is_alive()
+    monkeypatch.setitem(sys.modules, "a_server_stops", sys)
+    thread.join()
 
 
 def test_nothing_else_is_locked() -> None:
