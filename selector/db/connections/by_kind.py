@@ -20,7 +20,7 @@ from selector.db.connections.database_errors import (
     reached,
 )
 from selector.db.connections.drivers import must_use_ours, unscoped
-from selector.db.connections.engines import making_no_file
+from selector.db.connections.engines import making_no_file, must_be_of_this_process
 from selector.db.connections.turns import begin_writing, must_store_whole
 from selector.db.connections.undoing import savepoint, undoing_reported
 
@@ -130,6 +130,7 @@ class ByKind(Generic[T]):
     def _joined(self, connection: Connection) -> T:
         """Within the transaction of a caller; what fails leaves the rest as it was."""
         with errors_explained(connection.engine.url):
+            must_be_of_this_process(connection)
             if not self.writes:
                 return self.work(connection)
             must_store_whole(connection)
@@ -154,6 +155,7 @@ class ByKind(Generic[T]):
 
     def _whole(self, connection: Connection) -> T:
         """In a transaction that nobody else uses."""
+        must_be_of_this_process(connection)
         with connection.begin():
             if self.writes:
                 begin_writing(connection)

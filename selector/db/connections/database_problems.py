@@ -39,6 +39,11 @@ IN_PARTS: Row = (
     "The engine reads results in parts (`stream_results`), and PostgreSQL can only read then.",
     "Leave out that option, or pass a session of another engine.",
 )
+FORKED: Row = (
+    "D612",
+    "The connection belongs to the process that this one was forked from: they cannot share it.",
+    "In a forked process, first call `engine.dispose(close=False)`. It then opens its own.",
+)
 DOWN: Row = (
     "D603",
     "The database is not responding.",

@@ -6,6 +6,7 @@ that somebody else made is used as it is.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -22,7 +23,7 @@ from selector.db.connections.addresses import (
     time_limits,
 )
 from selector.db.connections.database_errors import driver_there, errors_explained, reached
-from selector.db.connections.database_problems import NOWHERE, problem
+from selector.db.connections.database_problems import FORKED, NOWHERE, problem
 from selector.db.connections.displayed import file_of
 from selector.db.connections.drivers import (
     ASYNC_DRIVERS,
@@ -50,6 +51,9 @@ waited for more than five seconds.
 
 NEVER_BUSY = 2**31 - 1
 """The longest that SQLite waits."""
+
+_PROCESS = "selector_process"
+"""What SQLAlchemy keeps with a connection: the process in which selector used it first."""
 
 _OURS = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name GLOB 'selector_*' LIMIT 1"
 
@@ -137,6 +141,24 @@ def making_no_file(engine: Engine) -> Iterator[None]:
         yield
     finally:
         event.remove(engine, "do_connect", refuse)
+
+
+def must_be_of_this_process(connection: Connection) -> None:
+    """Refuse a connection that selector used before in another process; nothing is sent.
+
+    Of two processes with one connection to PostgreSQL, each may get the other's answers, or wait
+    for ever for its own. The locks of an SQLite file do not survive a fork; a database in memory
+    is copied.
+
+    Raises:
+        ProblemError: This process is a fork of that one (D612).
+    """
+    process = os.getpid()
+    if connection.info.setdefault(_PROCESS, process) == process:
+        return
+    url = connection.engine.url
+    if connection.dialect.name == "postgresql" or sqlite_file(url) is not None:
+        raise problem(url, *FORKED)
 
 
 def make_async_engine(address: str | URL, *, writes: bool = False) -> AsyncEngine:

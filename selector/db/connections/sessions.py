@@ -31,6 +31,7 @@ from selector.db.connections.engines import (
     make_async_engine,
     make_engine,
     making_no_file,
+    must_be_of_this_process,
 )
 from selector.db.connections.turns import (
     Attempt,
@@ -452,6 +453,9 @@ def _connection(session: Session) -> Connection:
     """The session's connection, made first: asyncpg explains failures with Python's exceptions."""
     with reached(database_of(session)):
         if session.bind is None:
-            return session.connection()
-        with making_no_file(session.bind.engine):
-            return session.connection()
+            connection = session.connection()
+        else:
+            with making_no_file(session.bind.engine):
+                connection = session.connection()
+    must_be_of_this_process(connection)
+    return connection
