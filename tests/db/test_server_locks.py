@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 
 import psycopg
 import pytest
@@ -14,9 +15,12 @@ from selector.db.connections.addresses import read_url
 from selector.db.connections.engines import make_engine
 from selector.db.connections.turns import take_turn
 from selector.db.decisions.pick import pick_project
+from selector.db.decisions.pick_types import Progress
+from selector.db.decisions.record import record_film
 from selector.db.schema.upgrade import status, upgrade
+from selector.model.problem import ProblemError
 from tests.db.asyncio_instead import sync_url
-from tests.db.films import AGAIN, RULES
+from tests.db.films import AGAIN, FACES, HARBOUR, RULES, SmallFilm, results
 from tests.db.postgres_server import Server
 from tests.db.server_faults import (
     Once,
@@ -205,5 +209,108 @@ def test_a_race_that_a_callers_session_loses_is_told(address: str, server: Serve
     assert (found.code, found.what, found.hint) == (
         "D606",
         "Two sessions wrote to the database at once, and it stopped this one.",
-        "Try again.",
+        "Nothing was changed. Run it again; in a session of your own, roll back first.",
     )
+
+
+LEVELS = ("REPEATABLE READ", "SERIALIZABLE")
+
+
+def add_a_second_film(address: str) -> None:
+    record_film.sync(address, SmallFilm(title="Lagoon", assets=HARBOUR.assets), results(3, "WREN"))
+
+
+class Rival:
+    """Another pick, which begins while the first one is at work, and is waiting before that goes on."""
+
+    def __init__(self, server: Server, address: str, pick: Callable[[Progress], object]) -> None:
+        self.attempts = Once(lambda: None)
+        self._problems: list[str] = []
+        self._server, self._address, self._pick = server, address, pick
+        self._thread = threading.Thread(target=self._run)
+
+    def _run(self) -> None:
+        try:
+            self._pick(self.attempts)
+        except ProblemError as error:
+            self._problems.append(str(error))
+
+    def begins(self) -> None:
+        self._thread.start()
+        _until_somebody_waits(self._server, self._address)
+
+    def ended(self) -> int:
+        """How many attempts it took."""
+        self._thread.join(30)
+        assert not self._problems
+        return self.attempts.attempts
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("second", ["Harbour", "Lagoon"])
+def test_two_picks_that_see_one_moment_take_turns_before_it(
+    address: str, server: Server, level: str, second: str
+) -> None:
+    """The second would lose otherwise: it waits for the first, and sees the database as it was."""
+    name = server.name_of(address)
+    server.run(f"ALTER DATABASE {name} SET default_transaction_isolation = '{level}'")
+    add_a_second_film(address)
+    rival = Rival(
+        server, address, lambda once: pick_project.sync(address, second, AGAIN, progress=once)
+    )
+    once = Once(rival.begins)
+    assert pick_project.sync(address, "Harbour", AGAIN, progress=once).decisions == 3
+    assert (once.attempts, rival.ended()) == (1, 1)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("said_by", ["the engine", "its options"])
+def test_an_engine_whose_transactions_see_one_moment_takes_turns_too(
+    plain_address: str, server: Server, level: str, said_by: str
+) -> None:
+    if said_by == "the engine":
+        engine = create_engine(sync_url(plain_address), isolation_level=level)
+    else:
+        engine = create_engine(sync_url(plain_address)).execution_options(isolation_level=level)
+    rival = Rival(
+        server, plain_address, lambda once: pick_project.sync(engine, None, FACES, progress=once)
+    )
+    once = Once(rival.begins)
+    assert pick_project.sync(engine, None, AGAIN, progress=once).decisions == 3
+    assert (once.attempts, rival.ended()) == (1, 1)
+    engine.dispose()
+
+
+def test_other_picks_of_two_films_do_not_wait_for_each_other(
+    plain_address: str,
+) -> None:
+    add_a_second_film(plain_address)
+    once = Once(lambda: pick_project.sync(plain_address, "Lagoon", AGAIN))
+    assert pick_project.sync(plain_address, "Harbour", AGAIN, progress=once).decisions == 3
+    assert once.attempts == 1
+
+
+def test_who_may_not_lock_a_table_picks_without_a_turn(plain_address: str, server: Server) -> None:
+    with psycopg.connect(conninfo(server, plain_address), autocommit=True) as owner:
+        owner.execute(b"DROP ROLE IF EXISTS picker")
+        owner.execute(b"CREATE ROLE picker LOGIN")
+        owner.execute(b"GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO picker")
+        owner.execute(b"GRANT UPDATE ON scene_manifests TO picker")
+        as_picker = sync_url(plain_address).set(username="picker")
+        engine = create_engine(as_picker, isolation_level="SERIALIZABLE")
+        assert pick_project.sync(engine, None, AGAIN).decisions == 3
+        engine.dispose()
+        owner.execute(b"DROP OWNED BY picker")
+        owner.execute(b"DROP ROLE picker")
+
+
+def test_tables_that_are_missing_are_told_as_ever(server: Server) -> None:
+    made = server.new_database()
+    told = []
+    for level in ("READ COMMITTED", "SERIALIZABLE"):
+        engine = create_engine(sync_url(made), isolation_level=level)
+        told.append(problem_of(lambda engine=engine: pick_project.sync(engine, None, AGAIN)))  # type: ignore[misc]  # mypy cannot infer it
+        engine.dispose()
+    assert told[0] == told[1]
+    assert told[0].code == "D609"
+    server.drop(made)

@@ -38,7 +38,7 @@ def test_a_session_that_sees_the_tables_as_they_were_is_told_to_try_again(
         assert (found.code, found.what, found.hint) == (
             "D606",
             "Two sessions wrote to the database at once, and it stopped this one.",
-            "Try again.",
+            "Nothing was changed. Run it again; in a session of your own, roll back first.",
         )
         early.rollback()
         assert pick_project.sync(early, None, SINCE).decisions == 3

@@ -55,6 +55,8 @@ NEVER_BUSY = 2**31 - 1
 _PROCESS = "selector_process"
 """What SQLAlchemy keeps with a connection: the process in which selector used it first."""
 
+_SHOWN = "SHOW lock_timeout"
+
 _OURS = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name GLOB 'selector_*' LIMIT 1"
 
 
@@ -218,18 +220,14 @@ def _set_up_postgresql(engine: Engine, limits: dict[str, int], patience: int) ->
 
     It is set in the transaction, since a pooler may give each one another connection.
     """
-    statements = []
-    for name, limit in sorted(limits.items()):
-        statements.append(f"SET LOCAL {name} = {limit}")
-    if "lock_timeout" not in limits:
-        statements.append(
-            f"SELECT set_config('lock_timeout', '{patience}', true)"
-            " WHERE current_setting('lock_timeout') = '0'"
-        )
 
     def on_begin(connection: Connection) -> None:
-        for statement in statements:
-            connection.exec_driver_sql(statement)
+        ours = dict(limits)
+        # A `SELECT` would fix the moment at which some transactions see the database.
+        if "lock_timeout" not in ours and connection.exec_driver_sql(_SHOWN).scalar() == "0":
+            ours["lock_timeout"] = patience
+        for name, limit in sorted(ours.items()):
+            connection.exec_driver_sql(f"SET LOCAL {name} = {limit}")
 
     event.listen(engine, "begin", on_begin)
 

@@ -108,7 +108,7 @@ _LOCKED: Row = (
 _LOST_RACE: Row = (
     "D606",
     "Two sessions wrote to the database at once, and it stopped this one.",
-    "Try again.",
+    "Nothing was changed. Run it again; in a session of your own, roll back first.",
 )
 _CHANGED: Row = (
     "D606",

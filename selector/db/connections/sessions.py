@@ -35,8 +35,8 @@ from selector.db.connections.engines import (
 )
 from selector.db.connections.turns import (
     Attempt,
+    begin_ours,
     begin_reading,
-    begin_writing,
     must_store_whole,
 )
 
@@ -74,7 +74,7 @@ if TYPE_CHECKING:
 _NAMED_BEFORE = {"project_id": "project"}
 """Arguments that had another name in some functions, by that name."""
 
-_BEGINNINGS = {True: begin_writing, False: begin_reading}
+_BEGINNINGS = {True: begin_ours, False: begin_reading}
 """How a transaction of ours begins, by whether it writes."""
 
 

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_TAKE_TURNS = "LOCK TABLE selector_film_scenes IN SHARE UPDATE EXCLUSIVE MODE"
+"""Who reads or writes rows of the table need not wait, only who sends the same."""
+
+_WITHOUT_TURNS = frozenset({"42P01", "42501", "25006"})
+"""No such table, no right to lock it, a server that only reads: go on, and learn there what is."""
+
 
 def take_turn(connection: Connection, name: str, *, shared: bool = False) -> None:
     """Wait until nobody else holds this name, and hold it until the transaction ends.
@@ -54,6 +60,32 @@ def begin_writing(connection: Connection) -> None:
     """
     _begin(connection, "BEGIN IMMEDIATE")
     must_store_whole(connection)
+
+
+def begin_ours(connection: Connection) -> None:
+    """The same in a transaction of ours, before anything is read in it.
+
+    Where a transaction sees the database as it was at its first query, on PostgreSQL, whoever
+    waited for a turn would see it as it was before the turn, and lose the race. So they take turns
+    before that: of all statements that wait, only this one is no query.
+    """
+    begin_writing(connection)
+    if connection.dialect.name != "postgresql" or not _sees_one_moment(connection):
+        return
+    from selector.db.connections.postgresql_errors import sqlstate_of  # noqa: PLC0415  # if needed
+
+    try:
+        with connection.begin_nested():
+            connection.exec_driver_sql(_TAKE_TURNS)
+    except DBAPIError as error:
+        if sqlstate_of(error.orig) not in _WITHOUT_TURNS:
+            raise
+
+
+def _sees_one_moment(connection: Connection) -> bool:
+    options = connection.get_execution_options()
+    level = options.get("isolation_level") or connection.default_isolation_level or ""
+    return level.replace("_", " ").upper() in ("REPEATABLE READ", "SERIALIZABLE")
 
 
 def must_store_whole(connection: Connection) -> None:

@@ -14,7 +14,7 @@ from selector.db.connections.addresses import free_bytes, is_there, must_be_ther
 from selector.db.connections.database_errors import cells_explained, sensible
 from selector.db.connections.database_problems import FULL, problem
 from selector.db.connections.engines import connected
-from selector.db.connections.turns import begin_writing
+from selector.db.connections.turns import begin_ours, begin_writing
 from selector.db.schema.version import make_tables_if_empty, require_tables
 from selector.db.tables.pipeline_tables import ASSETS, REFERENCES, SCENES
 
@@ -90,6 +90,7 @@ class Writing:
         try:
             with connection.begin(), cells_explained(connection):
                 _still_there(self._url, self._file)
+                begin_ours(connection)
                 make_tables_if_empty(connection)
                 yield
         except BaseException:
