@@ -14,13 +14,14 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from selector import load_rules, pick_project, pick_scene
+from selector import Selection, keep_selection, load_rules, pick_project, pick_scene
 from selector.db.connections.addresses import default_url
 from selector.db.connections.engines import make_engine
 from selector.db.decisions.replay import replay
 from selector.db.films.exporting import export_film
 from selector.db.schema.upgrade import upgrade
 from selector.model.problem import Problem, ProblemError
+from selector.model.scene_number import SceneNumber
 from tests.db.whole_pipeline import (
     COLLECTION,
     FACE,
@@ -196,3 +197,121 @@ def test_a_quality_that_is_not_a_number_is_none(
     export_film.sync(address, tmp_path / "film", HARBOUR)
     entries = json.loads((tmp_path / "film" / "assets.json").read_text())
     assert not any("quality_score" in entry for entry in entries)
+
+
+WRITTEN_LATER: dict[str, Written] = {
+    "hyphens": str,
+    "capitals": lambda it: it.hex.upper(),
+    "hyphens and capitals": lambda it: str(it).upper(),
+    "braces": "{{{}}}".format,
+    "bytes": lambda it: it.bytes,
+}
+"""How somebody may write an id into SQLite after the upgrade, which refuses such tables."""
+
+
+@pytest.fixture
+def on_sqlite(tmp_path: Path) -> str:
+    """A pipeline's own database in an SQLite file, upgraded."""
+    address = default_url(tmp_path)
+    engine = make_engine(address, writes=True)
+    make_whole_pipeline(engine)
+    engine.dispose()
+    upgrade(address)
+    return address
+
+
+def written_by_hand(address: str, statement: str, value: object) -> None:
+    """Change one row, whatever refers to it."""
+    with closing(sqlite3.connect(address.partition("///")[2])) as connection:
+        assert connection.execute(statement, [value]).rowcount == 1
+        connection.commit()
+
+
+@pytest.mark.parametrize("form", WRITTEN_LATER)
+def test_a_picture_that_names_its_collection_in_another_form_is_named_and_the_rest_picked(
+    on_sqlite: str, form: str
+) -> None:
+    """It was left out without a word."""
+    written = WRITTEN_LATER[form](COLLECTION)
+    written_by_hand(
+        on_sqlite, f"UPDATE assets SET manifest_id = ? WHERE id = '{FACE.hex}'", written
+    )
+    done = pick_project.sync(on_sqlite, HARBOUR, RULES, on_problem="skip")
+    assert [each.tags for each in done.selections] == [("WREN", "ROOM")] * 3
+    (found,) = done.problems
+    assert (found.code, found.asset, found.tag) == ("D615", str(FACE), "WREN_FACE")
+    assert "`manifest_id` must be 32 digits without hyphens and capitals, not" in found.what
+    with pytest.raises(ProblemError, match="D615 The stored picture with the tag `WREN_FACE`"):
+        pick_project.sync(on_sqlite, HARBOUR, RULES)
+
+
+@pytest.mark.parametrize("form", WRITTEN_LATER)
+def test_a_scene_that_names_its_project_in_another_form_is_named_and_the_rest_picked(
+    on_sqlite: str, form: str
+) -> None:
+    """It was not there, for all that was said."""
+    written = WRITTEN_LATER[form](HARBOUR)
+    its = f"project_id = '{HARBOUR.hex}' AND scene_index = 1"
+    written_by_hand(on_sqlite, f"UPDATE scene_manifests SET project_id = ? WHERE {its}", written)
+    done = pick_project.sync(on_sqlite, HARBOUR, RULES, on_problem="skip")
+    assert [each.scene.index for each in done.selections] == [0, 2]
+    (found,) = done.problems
+    assert (found.code, found.scene) == ("D615", 1)
+    assert found.what.startswith(
+        "The stored scene 1 cannot be used. `project_id` must be 32 digits without hyphens and"
+        " capitals, not "
+    )
+    assert pick_project.sync(on_sqlite, HARBOUR, RULES, only=[0, 2]).problems == ()
+    assert pick_project.sync(on_sqlite, FORK, RULES).problems == ()
+    kept = done.selections[0]
+    calls: list[Callable[[], object]] = [
+        lambda: pick_project.sync(on_sqlite, HARBOUR, RULES),
+        lambda: pick_project.sync(on_sqlite, HARBOUR, RULES, only=[1]),
+        lambda: pick_project.sync(on_sqlite, HARBOUR, RULES, only=lambda number: number == 1),
+        lambda: pick_scene.sync(on_sqlite, HARBOUR, 1, RULES),
+        lambda: keep_selection.sync(on_sqlite, HARBOUR, scene_one(kept)),
+    ]
+    for call in calls:
+        with pytest.raises(ProblemError) as raised:
+            call()
+        assert [each.what for each in raised.value.problems] == [found.what]
+
+
+def scene_one(selection: Selection) -> Selection:
+    """The same selection, made for scene 1."""
+    return RULES.select(selection.scene._replace(index=1), selection.assets)
+
+
+@pytest.mark.parametrize("form", WRITTEN_LATER)
+def test_a_project_with_an_id_in_another_form_is_named_and_stops_no_other(
+    on_sqlite: str, form: str
+) -> None:
+    """Its decisions could refer to nothing; the message named the table of the scenes."""
+    written = WRITTEN_LATER[form](HARBOUR)
+    written_by_hand(on_sqlite, f"UPDATE projects SET id = ? WHERE id = '{HARBOUR.hex}'", written)
+    with pytest.raises(ProblemError) as raised:
+        pick_project.sync(on_sqlite, "Harbour", RULES)
+    (found,) = raised.value.problems
+    assert found.code == "D615"
+    assert found.what.startswith("In the table `projects`, `id` must be 32 digits without hyphens")
+    assert len(pick_project.sync(on_sqlite, FORK, RULES).selections) == 3
+
+
+def test_an_id_without_letters_is_in_no_other_form(on_sqlite: str) -> None:
+    """In capitals it is the same, and each scene is asked about once."""
+    digits = UUID(int=0x77)
+    with closing(sqlite3.connect(on_sqlite.partition("///")[2])) as connection:
+        for column in ("projects.id", "scene_manifests.project_id"):
+            table, _, name = column.partition(".")
+            connection.execute(
+                f"UPDATE {table} SET {name} = '{digits.hex}' WHERE {name} = '{FORK.hex}'"
+            )
+        connection.commit()
+    asked: list[SceneNumber] = []
+
+    def only(number: SceneNumber) -> bool:
+        asked.append(number)
+        return True
+
+    assert len(pick_project.sync(on_sqlite, digits, RULES, only=only).selections) == 3
+    assert asked == [0, 1, 2]

@@ -82,7 +82,13 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "addresses": {
         "name": "lock_timeout",
     },
+    "tables/columns": {
+        "name": "manifest_id",
+        "identity": "5f0b7c1e-0d0a-4c39-9b0e-6c1f4f3b2a10",
+        "shown(value, 60)": "5F0B7C1E0D0A4C399B0E6C1F4F3B2A10",
+    },
     "wrong_cells": {
+        "wrong": "`id` must be 32 digits without hyphens and capitals, not `5F0B`.",
         "shown(words, 200)": "UNIQUE constraint failed: selector_film_assets.picture_key",
         "shown(other)": "projects",
         "table.name": "selector_decisions",
@@ -117,6 +123,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "projects": {
         "path": "placements[0].asset_tag",
+        "key": "12",
+        "wrong": "`project_id` must be 32 digits without hyphens and capitals, not `5F0B`.",
         "unstorable()": "U+D83D",
         "given": "`[3, 7]`",
         "number": "12A",

@@ -14,13 +14,21 @@ from decimal import Decimal
 from math import isinf
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Boolean, Float, Integer, String, Uuid, inspect
+from sqlalchemy import Boolean, Float, Integer, String, Uuid, inspect, select
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from selector.db.connections.postgresql_errors import is_lost_race
-from selector.db.tables import own_tables, pipeline_tables  # noqa: F401  # these fill METADATA
-from selector.db.tables.columns import CheckedType, UtcTime, as_utc, as_uuid
+from selector.db.tables import own_tables  # noqa: F401  # it fills METADATA
+from selector.db.tables.columns import (
+    CheckedType,
+    UtcTime,
+    as_utc,
+    as_uuid,
+    not_as_looked_up,
+    untyped,
+)
 from selector.db.tables.metadata import METADATA
+from selector.db.tables.pipeline_tables import ASSETS, MANIFESTS, PROJECTS
 from selector.model.phrases import listed
 from selector.model.problem import shown
 
@@ -66,11 +74,21 @@ def contradiction(connection: Connection, error: IntegrityError) -> str:
     if is_lost_race(error.orig):
         return ""
     if words == _LOOSE:
-        return _row_without_another(connection)
+        return _id_in_another_form(connection) or _row_without_another(connection)
     if "selector_" not in words:
         return ""
     contradict = f"Rows of selector's own tables contradict each other: {shown(words, 200)}."
     return wrong_cell(connection) or contradict
+
+
+def _id_in_another_form(connection: Connection) -> str:
+    """The first row that no other can refer to, since SQLite has its id in another form."""
+    for table in (MANIFESTS, PROJECTS, ASSETS):
+        for (written,) in connection.execute(select(untyped(table.c.id))):
+            wrong = not_as_looked_up("id", written)
+            if wrong:
+                return f"In the table `{table.name}`, {wrong}"
+    return ""
 
 
 def _row_without_another(connection: Connection) -> str:

@@ -26,6 +26,8 @@ from selector.db.films.film_pool import read_pool, usable_among
 from selector.db.films.numbers import note_numbers, numbered_scenes
 from selector.db.films.projects import (
     find_project,
+    lost_scenes,
+    missing_scene,
     no_scene,
     number_given,
     read_scene,
@@ -154,7 +156,7 @@ def keep_selection(
     connection, found = _project(session, project, include)
     named = scene_named(connection, found, number)
     if named is None:
-        raise ProblemError([no_scene(found, number).at(connection)])
+        raise ProblemError([missing_scene(connection, found, number).at(connection)])
     return _keep(session, connection, found, by, named, selection)
 
 
@@ -337,9 +339,15 @@ def _wanted(
     there: dict[str, list[NumberedScene]] = {}
     for each in numbered_scenes(connection, project.id):
         there.setdefault(likeness(each.number), []).append(each)
+    lost = lost_scenes(connection, project)
+    known = [each.number for scenes in there.values() for each in scenes]
+    known += [each.scene for each in lost.values() if each.scene is not None]
     with callers_code():
-        numbers = _numbers_wanted(connection, only, there)
-    refused = [no_scene(project, numbers[like]) for like in numbers if like not in there]
+        numbers = _numbers_wanted(connection, only, known)
+    refused = []
+    for like, number in numbers.items():
+        if like not in there:
+            refused.append(lost.get(like) or no_scene(project, number))
     wanted = []
     for like, scenes in there.items():
         if like not in numbers:
@@ -358,16 +366,15 @@ def _wanted(
 def _numbers_wanted(
     connection: Connection,
     only: Callable[[SceneNumber], bool] | Iterable[SceneNumber] | None,
-    there: Mapping[str, Sequence[NumberedScene]],
+    known: Iterable[SceneNumber],
 ) -> dict[str, SceneNumber]:
     """The numbers of the wanted scenes, by what all spellings of a number have in common."""
     if only is not None and not callable(only):
         return _numbers_in(only)
     wanted = {}
-    for scenes in there.values():
-        for each in scenes:
-            if only is None or finished(connection, only(each.number)):
-                wanted[likeness(each.number)] = each.number
+    for number in known:
+        if only is None or finished(connection, only(number)):
+            wanted[likeness(number)] = number
     return wanted
 
 

@@ -15,7 +15,16 @@ from selector.db.connections.database_problems import WRITE_AGAIN
 from selector.db.connections.undecoded import rows_as_stored
 from selector.db.films.clean_references import read_clean_references
 from selector.db.films.unusable import StoredProblem, unusable_picture
-from selector.db.tables.columns import as_uuid, is_text, raw, stored, unstorable, untyped
+from selector.db.tables.columns import (
+    as_uuid,
+    in_another_form,
+    is_text,
+    not_as_looked_up,
+    raw,
+    stored,
+    unstorable,
+    untyped,
+)
 from selector.db.tables.marked_rows import is_marked
 from selector.db.tables.own_tables import FILM_ASSETS
 from selector.db.tables.pipeline_tables import ASSETS, IS_PRIMARY, REFERENCES
@@ -117,7 +126,10 @@ def usable_among(
 
 def its_pictures(connection: Connection, project: FoundProject) -> list[ColumnElement[bool]]:
     """The SQL conditions on the pictures that a project picks from."""
-    conditions = [ASSETS.c.manifest_id == project.manifest_id]
+    its_own = ASSETS.c.manifest_id == project.manifest_id
+    if connection.dialect.name == "sqlite" and project.manifest_id is not None:
+        its_own |= in_another_form(ASSETS.c.manifest_id, project.manifest_id)
+    conditions = [its_own]
     if not project.has_inherited:
         is_inherited = is_marked(connection, "inherited")
         if is_inherited is not None:
@@ -180,6 +192,7 @@ def _rows(connection: Connection, project: FoundProject) -> Sequence[Row[Any]]:
             *FILM_ASSETS.c["individual", "description"],
             untyped(ASSETS.c.sort_order).label("sort_order"),
             exists().where(its_clean).label("is_cleaned"),
+            untyped(ASSETS.c.manifest_id).label("manifest_id"),
         )
         .join_from(ASSETS, FILM_ASSETS, ASSETS.c.id == FILM_ASSETS.c.asset_id, isouter=True)
         .where(*its_pictures(connection, project))
@@ -213,6 +226,9 @@ def _unreadable(picture: StoredPicture, row: Row[Any]) -> Iterator[str]:
     for name, value in (("id", row.id), ("source_asset_id", row.source_asset_id)):
         if value is not None and as_uuid(value) is None:
             yield f"`{name}` must be a UUID, not `{shown(repr(value))}`."
+    collection = not_as_looked_up("manifest_id", row.manifest_id)
+    if collection:
+        yield collection
     if _labels(row.user_tags) is None:
         yield f"`user_tags` must be a list of texts, not `{shown(repr(row.user_tags))}`."
     if not isinstance(row.sort_order, int | None):

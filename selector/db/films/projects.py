@@ -15,10 +15,20 @@ from selector.db.connections.database_problems import WRITE_AGAIN, problem
 from selector.db.films.dialogue import Dialogue, is_dialogue, with_dialogue
 from selector.db.films.numbers import numbered_scenes, raw_manifests, scenes_numbered
 from selector.db.films.unusable import StoredProblem, unusable_scene
-from selector.db.tables.columns import UNDECODED, as_uuid, checked, is_text, stored, unstorable
+from selector.db.tables.columns import (
+    UNDECODED,
+    as_uuid,
+    checked,
+    in_another_form,
+    is_text,
+    not_as_looked_up,
+    stored,
+    unstorable,
+    untyped,
+)
 from selector.db.tables.marked_rows import is_marked, marks_in
 from selector.db.tables.own_tables import FILMS
-from selector.db.tables.pipeline_tables import PROJECTS
+from selector.db.tables.pipeline_tables import PROJECTS, SCENES
 from selector.engine.manifest import read_manifest
 from selector.model.frozen import frozen
 from selector.model.phrases import listed, quoted
@@ -276,7 +286,7 @@ def read_scene(
     number = number_given(number)
     named = scene_named(connection, project, number)
     if named is None:
-        raise ProblemError([no_scene(project, number).at(connection)])
+        raise ProblemError([missing_scene(connection, project, number).at(connection)])
     found = manifests(connection, project.id, [named.key])
     value = found.get(named.key)
     lines = Dialogue(connection, project.id).of([named.key])
@@ -322,6 +332,45 @@ def number_given(given: object) -> SceneNumber:
         message = f"`scene_index` must be {form}, not {as_python(given)}"
         raise TypeError(message)
     return number
+
+
+def missing_scene(
+    connection: Connection, project: FoundProject, number: SceneNumber
+) -> StoredProblem:
+    """The problem of a scene that a project does not have, or that cannot be looked up.
+
+    Args:
+        connection: The database.
+        project: The project.
+        number: The scene's own number.
+
+    Returns:
+        The problem, which names what is wrong with the scene's row if there is one.
+    """
+    lost = lost_scenes(connection, project)
+    return lost.get(likeness(number)) or no_scene(project, number)
+
+
+def lost_scenes(connection: Connection, project: FoundProject) -> dict[str, StoredProblem]:
+    """The scenes whose rows name the project in a form in which they are not looked up.
+
+    Args:
+        connection: The database.
+        project: The project.
+
+    Returns:
+        Their problems, by what all spellings of a scene's number have in common.
+    """
+    if connection.dialect.name != "sqlite":
+        return {}
+    query = select(SCENES.c.scene_index, untyped(SCENES.c.project_id))
+    query = query.where(in_another_form(SCENES.c.project_id, project.id))
+    lost = {}
+    for key, written in connection.execute(query.order_by(SCENES.c.scene_index)):
+        wrong = not_as_looked_up("project_id", written)
+        what = f"The stored scene {key} cannot be used. {wrong}"
+        lost[likeness(key)] = StoredProblem(scene=key, what=what, hint=WRITE_AGAIN)
+    return lost
 
 
 def no_scene(project: FoundProject, number: SceneNumber) -> StoredProblem:

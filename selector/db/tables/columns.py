@@ -18,6 +18,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import NullType, TypeDecorator, UserDefinedType
 
+from selector.model.problem import shown
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -137,6 +139,33 @@ def as_uuid(value: object) -> UUID | None:
         return UUID(str(value))
     except ValueError:
         return None
+
+
+def in_another_form(column: ColumnElement[Any], identity: UUID) -> ColumnElement[bool]:
+    """An SQL condition: SQLite has this id there, but not as it is looked up.
+
+    It names the forms that there are, so that an index finds them.
+    """
+    hyphens = str(identity)
+    capitals = hyphens.upper()
+    forms = {hyphens, capitals, f"{{{hyphens}}}", f"{{{capitals}}}", identity.hex.upper()}
+    return untyped(column).in_([*sorted(forms - {identity.hex}), identity.bytes])
+
+
+def not_as_looked_up(name: str, value: object) -> str:
+    """What is wrong with an id in another form, in words; empty if it is as SQLAlchemy writes it.
+
+    Args:
+        name: The name of its column.
+        value: The id, as the driver returns it.
+    """
+    identity = as_uuid(value)
+    if identity is None or isinstance(value, UUID) or value == identity.hex:
+        return ""
+    written = f"the bytes of `{identity}`"
+    if isinstance(value, str):
+        written = f"`{shown(value, 60)}`"
+    return f"`{name}` must be 32 digits without hyphens and capitals, not {written}."
 
 
 class UtcTime(TypeDecorator[datetime]):
