@@ -54,7 +54,7 @@ SHOWN_ONLY = {
     ): "it needs the revisions of somebody's repository",
     ("python.md", "make wheel && pip install"): "`test_wheel` builds and installs the wheel",
     ("scale.md", "pip install"): "it needs a network",
-    ("scale.md", "selector batch scenes.parquet"): "`tests/batch/test_parts.py` runs it",
+    ("scale.md", "selector batch scenes.parquet"): "`tests/batch/test_processes.py` runs it",
     ("scale.md", "task = ray.remote"): "`tests/batch/test_clusters.py` runs it in `make soak`",
     ("scale.md", "task = dask"): "`tests/batch/test_clusters.py` runs it in `make soak`",
     ("scale.md", "films = scenes"): "`tests/batch/test_clusters.py` runs it in `make soak`",

@@ -1,0 +1,179 @@
+"""The processes of `selector batch`: any number picks the same, whichever is stopped in the middle, no row twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import active_children, get_context
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from tests.batch.films_in_arrow import asset_table, scene_table
+from tests.batch.films_in_parquet import FILMS, PARTS, command, picks_in, run, same
+from tests.commands import selector
+from tests.long import many
+
+
+@contextmanager
+def running(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """The command in a process group of its own."""
+    pipe = subprocess.PIPE
+    line = command(folder, *arguments)
+    with subprocess.Popen(
+        line, stdout=pipe, stderr=pipe, text=True, start_new_session=True
+    ) as process:
+        yield process
+
+
+def wait_for_a_part(folder: Path) -> None:
+    end = time.monotonic() + 120
+    while not list(folder.glob("part-*.parquet")):
+        assert time.monotonic() < end
+        time.sleep(0.005)
+
+
+def children_of(process: subprocess.Popen[str], having: str = "") -> list[int]:
+    """The processes that a process started."""
+    ps = ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="]
+    lines = subprocess.run(ps, capture_output=True, text=True, check=True).stdout.splitlines()
+    rows = [line.split(None, 2) for line in lines]
+    return [int(pid) for pid, parent, args in rows if int(parent) == process.pid and having in args]
+
+
+def workers_of(process: subprocess.Popen[str]) -> list[int]:
+    """The processes that pick, once both are there."""
+    workers: list[int] = []
+    while len(workers) < 2:
+        assert process.poll() is None
+        workers = children_of(process, "spawn_main")
+    return workers
+
+
+def test_any_number_of_processes_picks_the_same(
+    folder: Path, expected: pa.Table, tmp_path: Path
+) -> None:
+    for workers in many(("3",), ("1", "3")):
+        out = tmp_path / workers
+        done = selector(command(folder, str(out), "--workers", workers)[3:])
+        assert done.code == 0, done.err
+        assert same(picks_in(out), expected)
+        films, scenes = len(FILMS), expected.num_rows
+        assert f"{films} films, {scenes:,} scenes: {PARTS} parts in " in done.out
+        names = {f"part-0000{number}.parquet" for number in range(PARTS)}
+        assert {file.name for file in out.iterdir()} == names
+
+
+def test_nobody_waits_for_pandas(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "pandas.py").write_text("import os\nos.mkdir(__file__ + '-was-loaded')\n")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    line = command(folder, str(tmp_path / "out"), "--workers", "2")
+    subprocess.run(line, env=environment, check=True)
+    assert not (tmp_path / "pandas.py-was-loaded").exists()
+
+
+def test_a_killed_worker_makes_no_difference(
+    folder: Path, expected: pa.Table, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    with running(folder, str(out), "--workers", "2") as process:
+        workers = workers_of(process)
+        wait_for_a_part(out)
+        os.kill(workers[-1], signal.SIGKILL)
+        _, stderr = process.communicate()
+    assert process.returncode == 0, stderr
+    assert same(picks_in(out), expected)
+    assert not list(out.glob(".*"))
+
+
+def test_a_worker_that_is_killed_while_it_waits_for_work_keeps_nobody_waiting(
+    tmp_path: Path,
+) -> None:
+    pq.write_table(scene_table({"a": 1_000, "b": 1_000}), tmp_path / "scenes.parquet")
+    pq.write_table(asset_table(["a", "b"]), tmp_path / "assets.parquet")
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    program = [sys.executable, "-m", "tests.batch.killed_at_the_end", str(notes)]
+    asked = ("--workers", "2", "--rules", "cinematic")
+    line = [*program, *command(tmp_path, str(tmp_path / "out"), *asked)[3:]]
+    done = subprocess.run(line, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert picks_in(tmp_path / "out").num_rows == 2_000
+
+
+def test_a_run_ends_its_own_processes_and_no_other_of_the_program(
+    folder: Path, tmp_path: Path
+) -> None:
+    other = get_context("spawn").Process(target=time.sleep, args=(600,))
+    other.start()
+    try:
+        done = run(folder, str(tmp_path / "out"), "--workers", "2")
+        assert done.code == 0
+        assert active_children() == [other]
+    finally:
+        other.kill()
+        other.join()
+
+
+def test_an_interrupted_run_leaves_whole_parts_and_goes_on_when_it_is_started_again(
+    folder: Path, expected: pa.Table, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    with running(folder, str(out), "--workers", "1") as process:
+        wait_for_a_part(out)
+        os.killpg(process.pid, signal.SIGINT)
+        _, stderr = process.communicate()
+    assert process.returncode == 130
+    assert stderr == "Stopped.\n"
+    assert {file.suffix for file in out.iterdir()} == {".parquet"}
+    done_before = len(list(out.iterdir()))
+    assert done_before < PARTS
+    done = run(folder, str(out), "--workers", "1", "--format", "json")
+    assert json.loads(done.out)["done_before"] == done_before
+    assert same(picks_in(out), expected)
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
+@pytest.mark.parametrize("started", [1, 2])
+def test_ctrl_c_while_processes_start_shows_no_traceback(
+    folder: Path, tmp_path: Path, started: int
+) -> None:
+    """A terminal sends it to all of them, and one that still loads does not ignore it yet."""
+    with running(folder, str(tmp_path / "out"), "--workers", "2") as process:
+        while len(children_of(process)) <= started:
+            assert process.poll() is None
+        for _ in range(20):
+            with suppress(ProcessLookupError):
+                for child in children_of(process):
+                    os.kill(child, signal.SIGINT)
+            time.sleep(0.005)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err == "Stopped.\n"
+
+
+def test_workers_do_not_outlive_a_run_that_is_killed(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with running(folder, str(out), "--workers", "2") as process:
+        workers = workers_of(process)
+        process.kill()
+    end = time.monotonic() + 60
+    while any(Path(f"/proc/{worker}").exists() and _lives(worker) for worker in workers):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def _lives(process: int) -> bool:
+    try:
+        return ") Z " not in Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return False
