@@ -184,6 +184,8 @@ def as_python(value: object) -> str:
 
 LONGEST_PATH = 4_096
 """More characters than a path has on most systems."""
+_USER = re.compile(r"(?<=://)[^\s/?#]+(?=@)")
+"""In an address, what stands before the name of the host."""
 _HIDDEN = ("Cf", "Zl", "Zp")
 """Categories of characters that nobody sees."""
 _JOINERS = ("\u200c", "\u200d")
@@ -198,6 +200,7 @@ def shown(value: object, longest: int = 60) -> str:
     except ValueError:
         # Python refuses to write a number of 5,000 digits.
         text = _of_type(value)
+    text = without_passwords(text)
     if len(text) > longest:
         text = text[: longest - 1] + "…"
     if "##" in text:
@@ -205,6 +208,13 @@ def shown(value: object, longest: int = 60) -> str:
     if text.isprintable():
         return text
     return "".join(map(_written_out, text))
+
+
+def without_passwords(text: str) -> str:
+    """The text, as long as it was, with stars for the user and the password of every address."""
+    if "://" not in text:
+        return text
+    return _USER.sub(lambda found: "*" * len(found[0]), text)
 
 
 def _written_out(character: str) -> str:

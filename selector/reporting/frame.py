@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from selector.model.problem import Location
+from selector.model.problem import Location, without_passwords
 from selector.reporting.terminal import PIPE_COLUMNS, Ink, Style, as_shown, cells
 
 _LEAST_ROOM = 24
@@ -44,6 +44,7 @@ def frame(at: Location, ink: Ink, style: Style = "red", columns: int = PIPE_COLU
     text = at.source.line(at.line)
     if text is None:
         return []
+    text = without_passwords(text)
     number = str(at.line)
     room = max(_LEAST_ROOM, columns - len(number) - 4)
     start, end = _span(at, text)

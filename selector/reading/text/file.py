@@ -90,7 +90,8 @@ ReadBeside = Callable[[str, str], SourceRead]
 
 def beside_on_disk(file: str, written: str) -> SourceRead:
     """The text of a file beside another on disk, or at an absolute path."""
-    return read_source(Path(file).parent / written)
+    folder = Path(file).parent
+    return read_source(os.path.join(folder, written))  # noqa: PTH118  # it changes `https://`
 
 
 def read_source(path: str | Path, limits: Limits = RULE_LIMITS) -> SourceRead:
@@ -190,6 +191,8 @@ def unreadable(name: str, error: OSError | ValueError) -> Problem:
     """Y101, for a file that the operating system does not give out."""
     at = Location(source=Source(name=name))
     reason, hint = _reason(error)
+    if "://" in name:
+        reason, hint = "it is an address, not a file", "Download the file, and name it here."
     return _CANNOT_BE_READ.about(reason=reason, hint=hint).at(at)
 
 
