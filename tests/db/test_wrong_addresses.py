@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from selector.db.connections.addresses import default_url, is_read_only, read_ur
 from selector.db.connections.engines import make_engine
 from selector.db.decisions.history import read_history
 from selector.db.decisions.record import record_film
-from selector.db.schema.upgrade import status
+from selector.db.schema.upgrade import downgrade, status, upgrade
 from selector.model.problem import Problem, ProblemError
 from tests.db.films import HARBOUR, results
 from tests.db.postgres_server import Server
@@ -76,6 +76,28 @@ def told(where: str) -> Problem:
     assert "3cr3t" not in str(caught.value)
     assert found.hint
     return found
+
+
+@pytest.mark.parametrize("empty", ["", " ", "\n"])
+def test_an_empty_address_is_told_as_empty_however_it_is_opened(empty: str) -> None:
+    """It is an environment variable that is not set, and the path of no folder."""
+    ways: list[Callable[[], object]] = [
+        lambda: read_history.sync(empty),
+        lambda: asyncio.run(awaited(empty)),
+        lambda: record_film.sync(empty, HARBOUR, []),
+        lambda: status(empty),
+        lambda: upgrade(empty),
+        lambda: downgrade(empty, "base"),
+        lambda: make_engine(empty),
+    ]
+    for open_it in ways:
+        with pytest.raises(ProblemError) as raised:
+            open_it()
+        assert str(raised.value) == (
+            "database: D601 The database address is empty. Write it like `sqlite:///film.sqlite` or"
+            " `postgresql://user:password@host/database`. If it comes from a variable, check that"
+            " the variable is set."
+        )
 
 
 @pytest.mark.parametrize("driver", DRIVERS)

@@ -47,7 +47,7 @@ _SLASHES = (
     "Write `sqlite:///film.sqlite`, or `sqlite:////films/film.sqlite` for a path from the root."
 )
 _EXAMPLES = "Write it like `sqlite:///film.sqlite` or `postgresql://user:password@host/database`."
-
+_EMPTY = f"{_EXAMPLES} If it comes from a variable, check that the variable is set."
 
 _ENDINGS = (
     "Name one that ends in `.sqlite`, `.sqlite3` or `.db`, or write `sqlite:///` before any other."
@@ -72,8 +72,8 @@ def read_url(text: str | URL) -> URL:
     or `.db` means SQLite.
 
     Raises:
-        ProblemError: The text is not an address (D601), or selector does not work with its kind of
-            database or its driver (D621).
+        ProblemError: The text is empty or not an address (D601), or selector does not work with its
+            kind of database or its driver (D621).
     """
     if isinstance(text, URL):
         _must_be_utf8(text.database or "")
@@ -175,6 +175,8 @@ def is_read_only(url: URL) -> bool:
 
 
 def _parsed(text: str | URL) -> URL:
+    if not str(text).strip():
+        raise problem("database", "D601", "The database address is empty.", _EMPTY)
     try:
         return make_url(text)
     except (ArgumentError, ValueError):
