@@ -167,6 +167,33 @@ def test_it_is_part_of_the_transaction_of_its_caller(
     assert len(read_sent.sync(address, project)) == 1
 
 
+def test_references_that_were_picked_for_another_scene_are_recorded_with_a_warning(
+    address: str,
+    project: UUID,
+    resolved: tuple[ResolvedReference, ...],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    assert [each.scene for each in resolved] == [2, 2]
+    caplog.clear()
+    faces = resolve_references.sync(address, pick_scene.sync(address, project, 2, FACES))
+    unnumbered = [replace(each, scene=None) for each in resolved]
+    for same_scene in (resolved, faces, unnumbered):
+        record_sent.sync(address, project, "2", same_scene)
+    nothing = replace(resolved[0], sent="nothing", url=None)
+    record_sent.sync(address, project, 3, [nothing])
+    assert caplog.messages == []
+    made = record_sent.sync(address, project, 3, iter(resolved))
+    assert sent(made) == sent(record_sent.sync(address, project, 2, resolved))
+    assert caplog.messages == ["scene 3: sent for it, but picked for scene 2: WREN and ROOM"]
+    (record,) = caplog.records
+    assert (record.name, record.levelname) == ("selector", "WARNING")
+    assert [vars(record)[name] for name in ("scene", "picked_for", "tags")] == [
+        3,
+        2,
+        ["WREN", "ROOM"],
+    ]
+
+
 def test_what_cannot_be_recorded_is_refused_and_leaves_nothing(
     address: str, engine: Engine, project: UUID, resolved: tuple[ResolvedReference, ...]
 ) -> None:

@@ -7,6 +7,7 @@ picture that moves, changes what is sent for it. `await f(...)` with asyncio, `f
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
@@ -29,9 +30,9 @@ from selector.db.tables.columns import as_utc, unstorable
 from selector.db.tables.own_tables import DECISIONS, FILM_SCENES, SENDINGS
 from selector.engine.asset_getter import value_of
 from selector.model.frozen import frozen
-from selector.model.phrases import quoted
+from selector.model.phrases import listed, quoted
 from selector.model.problem import ProblemError, as_python, shown
-from selector.model.scene_number import SceneNumber
+from selector.model.scene_number import SceneNumber, likeness, scene_number
 from selector.record.formats import summary_of
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from selector.db.tables.marked_rows import Include
 
 _KINDS = ("clean", "original")
+logger = logging.getLogger("selector")
 
 
 @frozen
@@ -99,7 +101,8 @@ def record_sent(
 ) -> Sending:
     """Record what was really sent for a scene. What was recorded before stays.
 
-    It is recorded with the scene's newest decision that picked these tags in these slots.
+    It is recorded with the scene's newest decision that picked these tags in these slots. If
+    references were picked for another scene, a warning is logged that names both scenes.
 
     Args:
         session: A session, a connection, an engine or an address.
@@ -122,6 +125,7 @@ def record_sent(
         ValueError: Two references have the same slot.
     """
     with callers_code():
+        references = list(references)
         sent = _sent(references)
     connection = session.connection()
     require_tables(connection)
@@ -144,6 +148,7 @@ def record_sent(
     if sent:
         add_rows(connection, SENDINGS, SENDINGS.c.keys(), _rows(sending))
         note_numbers(connection, found.id, [named])
+    _warn_of_others(named.number, references)
     return sending
 
 
@@ -206,6 +211,21 @@ def _sent(references: Iterable[ResolvedReference]) -> tuple[SentReference, ...]:
             address=each.url,
         )
     return tuple([by_slot[slot] for slot in sorted(by_slot)])
+
+
+def _warn_of_others(number: SceneNumber, references: Iterable[ResolvedReference]) -> None:
+    """Log which references are recorded for a scene although they were picked for another."""
+    tags_of: dict[SceneNumber, list[str]] = {}
+    for each in references:
+        other = scene_number(each.scene)
+        if other is None or likeness(other) == likeness(number):
+            continue
+        if each.sent in _KINDS and each.url is not None:
+            tags_of.setdefault(other, []).append(each.tag)
+    for other, tags in tags_of.items():
+        what = f"sent for it, but picked for scene {shown(other)}: {shown(listed(tags))}"
+        values = {"scene": number, "picked_for": other, "tags": tags}
+        logger.warning("scene %s: %s", shown(number), what, extra=values)
 
 
 def _must_be_text(name: str, value: object) -> None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from selector.db.models import AssetCleanReference
     from selector.language.facts import SendCleaned
+    from selector.model.scene_number import SceneNumber
 
 
 @frozen
@@ -43,7 +44,8 @@ class ResolvedReference:
     `url` is None if there is none; `problem` then says so (D617), as for a picture that was deleted
     after it was picked. `reason` says why the original is sent although there is a primary clean
     reference, or that the database does not have the picture. `original_url` is the address of the
-    asset's own picture, whichever is sent; None if it has none.
+    asset's own picture, whichever is sent; None if it has none. `scene` is the number of the scene
+    that was picked for; None if it has none.
     """
 
     slot: int
@@ -55,6 +57,7 @@ class ResolvedReference:
     reason: str | None = None
     problem: Problem | None = None
     original_url: str | None = None
+    scene: SceneNumber | None = None
 
 
 @in_reading_session
@@ -133,6 +136,7 @@ def _resolve(
                 url=None,
                 clean_reference=clean,
                 original_url=_address_of(asset),
+                scene=selection.scene.index,
             )
             rules_say = selection.rules.plan.send_cleaned
             if identity is None or identity in origins:
