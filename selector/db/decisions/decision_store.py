@@ -84,6 +84,7 @@ class DecisionStore:
         self._cache = BasisCache(connection)
         self._compares_files = compares_files
         self._same_rules: dict[tuple[str, str], bool] = {}
+        self._written: set[str] = set()
         self.scenes_tagged: set[int] = set()
 
     def put(self, chosen: Sequence[tuple[int, Selection]]) -> list[StoredDecision]:
@@ -130,7 +131,7 @@ class DecisionStore:
             done[key] = replace(done[key], change=change)
         if new:
             numbers = {each.scene_index: done[each.scene_index].number for each in new}
-            _add(self._connection, self._project_id, new, numbers, self._by)
+            _add(self._connection, self._project_id, new, numbers, self._by, self._written)
         if tags:
             _set_tags(self._connection, tags, newest)
             self.scenes_tagged.update(key for _, _, key in tags)
@@ -246,18 +247,34 @@ def _add(
     new: Sequence[BuiltDecision],
     numbers: dict[int, int],
     by: str | None,
+    written: set[str],
 ) -> None:
-    """Write new decisions and what they were made from; `numbers` are by the scenes' keys."""
+    """Write new decisions and what they were made from.
+
+    Args:
+        connection: Where to write.
+        project_id: The project.
+        new: The decisions.
+        numbers: Their numbers, by the scenes' keys.
+        by: Who or what wants them.
+        written: The rule sets and pools that are there already; gets those of these decisions. One
+            that was sent again would not be counted as written, and be looked for.
+    """
     take_turn(connection, CONTENTS_TURN, shared=True)
     now = datetime.now(UTC)
     rule_sets: dict[str, tuple[Any, ...]] = {}
     contents: dict[str, str] = {}
+    shared: set[str] = set()
     rows = []
     for each in new:
         basis = each.basis
         rule_set, pool, scene, meaning = basis.key
-        rule_sets[rule_set] = basis.rule_set
-        contents.update([basis.pool, basis.scene])
+        contents.update([basis.scene])
+        if rule_set not in written:
+            rule_sets[rule_set] = basis.rule_set
+        if pool not in written:
+            contents.update([basis.pool])
+        shared |= {rule_set, pool}
         number = numbers[each.scene_index]
         seal = seal_of(project_id, each.scene_index, number, now, by, __version__, each.digest)
         rows.append((
@@ -268,6 +285,7 @@ def _add(
     add_rows(connection, RULE_SETS, _RULE_SET_COLUMNS, rule_sets.values(), unless_there)
     add_rows(connection, CONTENTS, ("id", "body"), sorted(contents.items()), unless_there)
     add_rows(connection, DECISIONS, _DECISION_COLUMNS, rows)
+    written |= shared
 
 
 def _set_tags(
