@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from selector import ProblemError, load_rules, pick_project
@@ -34,18 +35,21 @@ def deadlock() -> DBAPIError:
     return DBAPIError("UPDATE theirs", None, DeadlockError("deadlock detected"))
 
 
-class Numbers(list[int]):
-    """Numbers of scenes that count how often they are gone through."""
+T = TypeVar("T")
+
+
+class Counted(list[T]):
+    """A list that counts how often it is gone through."""
 
     times = 0
 
-    def __iter__(self) -> Iterator[int]:
+    def __iter__(self) -> Iterator[T]:
         self.times += 1
         return super().__iter__()
 
 
 def test_what_the_caller_was_handling_makes_no_call_once_more(engine: Engine) -> None:
-    nowhere = Numbers([99])
+    nowhere = Counted([99])
     try:
         raise deadlock()
     except DBAPIError:
@@ -66,3 +70,22 @@ def test_what_the_callers_code_lost_makes_no_call_once_more(engine: Engine) -> N
     with pytest.raises(ProblemError, match="D606"):
         pick_project.sync(engine, "Harbour", RULES, progress=loses)
     assert done == [1]
+
+
+@pytest.mark.parametrize("at", ["an address", "an engine"])
+def test_a_film_whose_results_a_caller_follows_is_recorded_once(
+    address: str, engine: Engine, at: str
+) -> None:
+    if engine.dialect.name == "sqlite":
+        pytest.skip("SQLite's writers take turns, and none loses a race")
+    loses = "BEGIN RAISE EXCEPTION USING ERRCODE = 'serialization_failure'; END"
+    on = "BEFORE INSERT ON selector_decisions EXECUTE FUNCTION of_the_host()"
+    with engine.begin() as connection:
+        connection.execute(
+            text(f"CREATE FUNCTION of_the_host() RETURNS trigger LANGUAGE plpgsql AS $${loses}$$")
+        )
+        connection.execute(text(f"CREATE TRIGGER of_the_host {on}"))
+    again = Counted(results(4, "ROOM"))
+    with pytest.raises(ProblemError, match="D606"):
+        record_film.sync(engine if at == "an engine" else address, HARBOUR, again)
+    assert again.times == 1

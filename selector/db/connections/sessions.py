@@ -164,7 +164,7 @@ def on_connection(
             with opening.joined(session) as connection:
                 return work(connection, *args, **kwargs)
 
-        joined = _callable(update_wrapper(part, work), writes=opening.writes)
+        joined = _callable(update_wrapper(part, work), writes=opening.writes, repeats=repeats)
 
         async def awaited(where: AsyncWhere, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
             if not isinstance(where, URL | str):
@@ -298,7 +298,9 @@ def _in_callers_session(work: SessionWork[P, T_co], *, writes: bool) -> SessionW
     return connected
 
 
-def _callable(work: SessionWork[P, T_co], *, writes: bool) -> InSession[P, T_co]:
+def _callable(
+    work: SessionWork[P, T_co], *, writes: bool, repeats: bool = True
+) -> InSession[P, T_co]:
     begin = _BEGINNINGS[writes]
     connected = _in_callers_session(work, writes=writes)
     joined = _in_session_of(connected)
@@ -322,12 +324,13 @@ def _callable(work: SessionWork[P, T_co], *, writes: bool) -> InSession[P, T_co]
         if isinstance(where, AsyncConnection):
             run = where.run_sync(joined, *args, **kwargs)
             return await to_its_end(where.sync_engine.dialect.name, run)
+        attempt = Attempt(args, kwargs, repeats=repeats)
         if isinstance(where, AsyncEngine):
-            run = _in_async_engine(where, work, begin, *args, **kwargs)
+            run = _in_async_engine(where, work, begin, attempt, *args, **kwargs)
             return await to_its_end(where.dialect.name, run)
         address = _address(where, work, "an `AsyncSession`, `AsyncConnection`, `AsyncEngine`")
         engine = make_async_engine(address, writes=writes)
-        run = _in_async_engine(engine, work, begin, *args, **kwargs)
+        run = _in_async_engine(engine, work, begin, attempt, *args, **kwargs)
         return await to_its_end(engine.dialect.name, _disposed_after(engine, run))
 
     def called(where: Where, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
@@ -341,12 +344,13 @@ def _callable(work: SessionWork[P, T_co], *, writes: bool) -> InSession[P, T_co]
             return connected(where, *args, **kwargs)
         if isinstance(where, Connection):
             return joined(where, *args, **kwargs)
+        attempt = Attempt(args, kwargs, repeats=repeats)
         if isinstance(where, Engine):
-            return _in_engine(where, work, begin, *args, **kwargs)
+            return _in_engine(where, work, begin, attempt, *args, **kwargs)
         address = _address(where, work, "a `Session`, `Connection`, `Engine`")
         engine = make_engine(address, writes=writes)
         try:
-            return _in_engine(engine, work, begin, *args, **kwargs)
+            return _in_engine(engine, work, begin, attempt, *args, **kwargs)
         finally:
             engine.dispose()
 
@@ -407,12 +411,11 @@ def _in_engine(
     engine: Engine,
     work: SessionWork[P, T_co],
     begin: Callable[[Connection], None],
+    attempt: Attempt,
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> T_co:
     from sqlalchemy.orm import Session  # noqa: PLC0415  # slow to load
-
-    attempt = Attempt(args, kwargs)
 
     def once() -> T_co:
         with errors_explained(engine.url), Session(engine) as session, session.begin():
@@ -428,12 +431,11 @@ async def _in_async_engine(
     engine: AsyncEngine,
     work: SessionWork[P, T_co],
     begin: Callable[[Connection], None],
+    attempt: Attempt,
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> T_co:
     from sqlalchemy.ext.asyncio import AsyncSession  # noqa: PLC0415  # slow to load
-
-    attempt = Attempt(args, kwargs)
 
     def whole(session: Session) -> T_co:
         begin(_connection(session))
