@@ -9,16 +9,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
+from selector.model.frozen import frozen
 from selector.model.refusals import Expected, Path, Voice
 
 
+@frozen
 class ColumnVoice(Voice):
-    """Words refusals of values in a column."""
+    """Words refusals of values in a table.
 
-    __slots__ = ()
-    holder: ClassVar[str] = "column"
+    Attributes:
+        holder: What holds a value: a `column`, or a `field` of a struct.
+    """
+
+    holder: str
 
     def example(self, key: str, value: object) -> str:
         """A value, and where it belongs."""
@@ -34,7 +39,8 @@ class ColumnVoice(Voice):
         expected: Expected,
     ) -> str:
         """Whether there is a column for a missing value makes no difference."""
-        return super()._way_out("Write", path, expected)
+        # Not with `super()`: slots make the class anew, and that looks for the one before.
+        return Voice._way_out(self, "Write", path, expected)
 
     def _nearly_right(
         self,
@@ -58,18 +64,11 @@ class ColumnVoice(Voice):
         return "an empty struct"
 
 
-class FieldVoice(ColumnVoice):
-    """Words refusals of values in a struct."""
-
-    __slots__ = ()
-    holder: ClassVar[str] = "field"
-
-
 _KINDS: Mapping[type, str] = {float: "numbers", bool: "true and false"}
 """What a column has whose values are not text."""
 
-COLUMNS = ColumnVoice(is_json=True, says_paths=True)
-FIELDS = FieldVoice(is_json=True, says_paths=True)
+COLUMNS = ColumnVoice(is_json=True, says_paths=True, holder="column")
+FIELDS = ColumnVoice(is_json=True, says_paths=True, holder="field")
 
 
 def _in_words(value: Any) -> str:  # noqa: ANN401  # an example of any kind

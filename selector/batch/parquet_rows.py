@@ -31,6 +31,7 @@ class Piece:
         file: Its file.
         group: Its index in the file.
         first: The number of its first row, among those of all files.
+        first_in_file: The number of its first row, among those of its file.
         rows: How many rows it has.
         stamp: The size and the time of its file.
     """
@@ -38,6 +39,7 @@ class Piece:
     file: str
     group: int
     first: int
+    first_in_file: int
     rows: int
     stamp: tuple[int, int]
 
@@ -76,10 +78,17 @@ class ParquetTable:
         Args:
             row: Its number among those of all files, from 0.
         """
+        piece = self.piece_with(row)
+        return f"{piece.file}, row {piece.first_in_file + row - piece.first + 1}"
+
+    def piece_with(self, row: int) -> Piece:
+        """The row group that has a row: those without rows come before one that begins there too.
+
+        Args:
+            row: Its number among those of all files, from 0.
+        """
         after = bisect_right(self.pieces, row, key=lambda each: each.first)
-        file = self.pieces[after - 1].file
-        first = next(each.first for each in self.pieces if each.file == file)
-        return f"{file}, row {row - first + 1}"
+        return self.pieces[after - 1]
 
 
 def parquet_table(path: str) -> ParquetTable:
@@ -100,6 +109,7 @@ def parquet_table(path: str) -> ParquetTable:
             f"{file.name} {found.st_size} {found.st_mtime_ns} {_footer_hash(file)}".encode()
         )
         columns.append((str(file), footer.schema.to_arrow_schema()))
+        first_in_file = 0
         for group in range(footer.num_row_groups):
             rows = footer.row_group(group).num_rows
             pieces.append(
@@ -107,11 +117,13 @@ def parquet_table(path: str) -> ParquetTable:
                     file=str(file),
                     group=group,
                     first=first,
+                    first_in_file=first_in_file,
                     rows=rows,
                     stamp=_stamp(found),
                 )
             )
             first += rows
+            first_in_file += rows
     return ParquetTable(
         path=path,
         pieces=tuple(pieces),
@@ -180,6 +192,8 @@ class Rows:
         self._table = table
         self._columns = columns
         self._piece: Piece | None = None
+        self._file: Any = None
+        """The file of the piece, open: what it says of its row groups is read once."""
         self._batches: Iterator[pa.RecordBatch] = iter(())
         self._batch: pa.RecordBatch | None = None
         self._first = 0
@@ -222,15 +236,11 @@ class Rows:
         Raises:
             ProblemError: Its file is not what it was (B707).
         """
-        pieces = self._table.pieces
-        after = bisect_right(pieces, row, key=lambda each: each.first)
-        piece = pieces[after - 1]
-        while not piece.rows:  # one without rows begins where the next one does
-            after -= 1
-            piece = pieces[after - 1]
+        piece = self._table.piece_with(row)
         _must_be_as_it_was(piece)
-        file = pq.ParquetFile(piece.file, buffer_size=_BUFFER, pre_buffer=False)
-        self._batches = file.iter_batches(
+        if self._piece is None or self._piece.file != piece.file:
+            self._file = pq.ParquetFile(piece.file, buffer_size=_BUFFER, pre_buffer=False)
+        self._batches = self._file.iter_batches(
             ROWS_AT_ONCE, row_groups=[piece.group], columns=self._columns, use_threads=False
         )
         self._piece = piece

@@ -13,7 +13,6 @@ A pool is made when its film begins. Nothing here keeps it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from typing import Any, Protocol, TypeAlias
 
 from selector.batch.arrow import pa
@@ -29,7 +28,7 @@ from selector.batch.scene_columns import (
 )
 from selector.engine.asset_values import has_entries
 from selector.engine.pool import AssetPool
-from selector.model.problem import Location, Problem, ProblemError, Source, shown
+from selector.model.problem import Location, Problem, ProblemError, Source, as_python, shown
 
 _LONGEST_NUMBER = len(str(-(2**63)))
 """The characters of the longest whole number that a column can hold."""
@@ -84,7 +83,7 @@ def pools_of(assets: Any) -> PoolOf:  # noqa: ANN401  # they are checked here
     if isinstance(assets, pa.Table):
         return _of_table(assets)
     if not has_entries(assets):
-        message = f"`assets` must be the assets of all films, not {type(assets).__name__}"
+        message = f"`assets` must be the assets of all films, not {as_python(assets)}"
         raise TypeError(f"{message}. Pass a pool, a list, a mapping from films, or a table.")
     pool: AssetPool[Any] = AssetPool(assets)
     return lambda _: pool
@@ -119,6 +118,7 @@ def _of_function(assets_of: Callable[[str], Any]) -> PoolOf:
 
 
 def _of_table(table: pa.Table) -> PoolOf:
+    no_name_twice(table.schema, "assets")
     if FILM not in table.schema.names:
         pool = pool_of_rows(rows_in(table))
         return lambda _: pool
@@ -131,8 +131,7 @@ def _of_table(table: pa.Table) -> PoolOf:
             raise ProblemError([_no_assets(film)])
         assets: list[Any] = []
         for start, stop in stretches[film]:
-            where = partial(_row_after, start)
-            assets += rows_in(rest.slice(start, stop - start), where)
+            assets += rows_in(rest.slice(start, stop - start), start)
         return _pool(film, assets, pool_of_rows)
 
     return pool_of
@@ -156,7 +155,7 @@ def _of_dataset(dataset: Any) -> PoolOf:  # noqa: ANN401  # pyarrow has no types
             found = dataset.to_table(filter=column == film)
         except pa.ArrowNotImplementedError:
             raise ProblemError([_not_searched()]) from None
-        rows = rows_in(found.drop_columns([FILM]), partial(_row_of_film, film))
+        rows = _rows_of_film(film, found.drop_columns([FILM]))
         return _pool(film, rows, pool_of_rows)
 
     return pool_of
@@ -203,12 +202,9 @@ def stretches_of(batches: Iterable[Any], name: str, where: Callable[[int], str])
     return found
 
 
-def _row_after(first: int, row: int) -> str:
-    return row_of_assets(first + row)
-
-
-def _row_of_film(film: str, row: int) -> str:
-    return f"assets of film {shown(film)}, row {row + 1}"
+def _rows_of_film(film: str, table: pa.Table) -> list[Any]:
+    """The rows of a table that has the assets of one film."""
+    return rows_in(table, where=lambda row: f"{_named(film)}, row {row + 1}")
 
 
 def runs_of(
@@ -247,7 +243,9 @@ def _pool(
     if isinstance(assets, AssetPool):
         return assets
     if isinstance(assets, pa.Table | pa.RecordBatch | pa.RecordBatchReader):
-        assets = rows_in(as_table(assets), partial(_row_of_film, film))
+        table = as_table(assets)
+        no_name_twice(table.schema, _named(film))
+        assets = _rows_of_film(film, table)
         make = pool_of_rows
     try:
         return make(assets)
@@ -262,7 +260,11 @@ def _of_film(film: str, problem: Problem) -> Problem:
 
 
 def _assets_of(film: str) -> Location:
-    return Location(source=Source(name=f"assets of film {shown(film)}"))
+    return Location(source=Source(name=_named(film)))
+
+
+def _named(film: str) -> str:
+    return f"assets of film {shown(film)}"
 
 
 def _no_assets(film: str) -> Problem:

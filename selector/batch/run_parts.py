@@ -23,7 +23,13 @@ from selector.batch.parquet_rows import ParquetTable, Rows, parquet_table
 from selector.batch.part_folder import PartFolder
 from selector.batch.picks_table import COLUMNS
 from selector.batch.pools_by_film import stretches_of
-from selector.batch.scene_columns import FILM, columns_read, films_must_have_names, no_name_twice
+from selector.batch.scene_columns import (
+    FILM,
+    columns_read,
+    films_must_have_names,
+    no_name_twice,
+    wrong_column,
+)
 from selector.batch.worker import WorkerTask, begin, pick
 from selector.engine.rules import Rules
 from selector.model.frozen import frozen
@@ -102,7 +108,7 @@ def _have_films(assets: ParquetTable) -> bool:
     have = [file for file, schema in assets.columns if FILM in schema.names]
     for file, schema in assets.columns:
         no_name_twice(schema, file)
-        if file in have:
+        if FILM in schema.names:
             films_must_have_names(schema, file)
         elif have:
             raise ProblemError([_without_film(file, have[0])])
@@ -110,13 +116,9 @@ def _have_films(assets: ParquetTable) -> bool:
 
 
 def _without_film(file: str, other: str) -> Problem:
-    return Problem(
-        at=Location(source=Source(name=file)),
-        code="B701",
-        what=f"There is no column `film`, which `{shown(other)}` has.",
-        hint="Write the film of each asset into all files, or into none if all films share them.",
-        field=FILM,
-    )
+    what = f"There is no column `film`, which `{shown(other)}` has."
+    hint = "Write the film of each asset into all files, or into none if all films share them."
+    return wrong_column(FILM, what, hint, file)
 
 
 def _mark(scenes: ParquetTable, assets: ParquetTable, rules: Rules, *, skips: bool) -> str:

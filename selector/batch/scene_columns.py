@@ -103,7 +103,7 @@ def columns_read(schema: pa.Schema, where: str) -> list[str]:
     if len(there) > 1:
         wrong = f"There are two columns with manifests: {quoted(there, 'and')}."
         hint = "Keep one of them, and drop or rename the other."
-        raise ProblemError([_wrong(there[1], wrong, hint, where)])
+        raise ProblemError([wrong_column(there[1], wrong, hint, where)])
     if there:
         name = there[0]
         _must_be(
@@ -199,19 +199,24 @@ def row_of_assets(row: int) -> str:
 
 
 def rows_in(
-    table: pa.Table | pa.RecordBatch, where: Callable[[int], str] = row_of_assets
+    table: pa.Table | pa.RecordBatch,
+    first: int = 0,
+    where: Callable[[int], str] = row_of_assets,
 ) -> list[Any]:
-    """The rows as Python has them.
+    """Read rows into Python.
 
     Args:
-        table: The columns.
-        where: Says where a row is, by its number in these from 0.
+        table: The columns, each with a name of its own.
+        first: The number of the first row.
+        where: Says where a row is, by its number from 0.
+
+    Returns:
+        The rows, each a dictionary.
 
     Raises:
-        ProblemError: A name is there twice, or a value is none that Python has (B701).
+        ProblemError: A value is none that Python has (B701).
     """
-    no_name_twice(table.schema, where(0))
-    rows = _readable(table, where)
+    rows = _readable(table, lambda row: where(first + row))
     problems = [row for row in rows if isinstance(row, Problem)]
     if problems:
         raise ProblemError(problems)
@@ -262,7 +267,7 @@ def no_value(column: str, where: str) -> Problem:
 
 def _unread(name: str, where: str, why: tuple[str, str]) -> Problem:
     has, hint = why
-    return _wrong(name, f"The column `{shown(name)}` has {has}.", hint, where)
+    return wrong_column(name, f"The column `{shown(name)}` has {has}.", hint, where)
 
 
 def _in_microseconds(found: pa.DataType) -> pa.DataType:
@@ -297,15 +302,27 @@ def _must_be(
     if not fits(found):
         holds, hint = what
         wrong = f"The column `{name}` must hold {holds}; it holds {_in_words(found)}."
-        raise ProblemError([_wrong(name, wrong, hint, where)])
+        raise ProblemError([wrong_column(name, wrong, hint, where)])
 
 
 def _twice(name: str, where: str) -> Problem:
     what = f"There are several columns `{shown(name)}`."
-    return _wrong(name, what, "Keep one of them, and drop or rename the others.", where)
+    hint = "Keep one of them, and drop or rename the others."
+    return wrong_column(name, what, hint, where)
 
 
-def _wrong(name: str, what: str, hint: str, where: str) -> Problem:
+def wrong_column(name: str, what: str, hint: str, where: str) -> Problem:
+    """B701: what is wrong with a column.
+
+    Args:
+        name: The name of the column.
+        what: What is wrong.
+        hint: What to do.
+        where: What has the column.
+
+    Returns:
+        The problem.
+    """
     return Problem(
         at=Location(source=Source(name=where)),
         code="B701",
@@ -353,11 +370,5 @@ def _is_manifest(found: pa.DataType) -> bool:
 def _missing(name: str, what: str, schema: pa.Schema, where: str) -> Problem:
     names = [shown(each) for each in schema.names]
     near = did_you_mean(name, names)
-    there = f"The columns are {quoted(names, 'and')}." if names else ""
-    return Problem(
-        at=Location(source=Source(name=where)),
-        code="B701",
-        what=what,
-        hint=near or there or "There are no columns.",
-        field=name,
-    )
+    there = f"The columns are {quoted(names, 'and')}." if names else "There are no columns."
+    return wrong_column(name, what, near or there, where)

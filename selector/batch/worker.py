@@ -109,9 +109,8 @@ class Worker:
 
     def _asset_rows(self, batch: pa.RecordBatch, first: int) -> list[Any]:
         """The assets in a batch, whose first row has that number."""
-        where = self._work.assets.where
         columns = [name for name in batch.schema.names if name != FILM]
-        return rows_in(batch.select(columns), lambda row: where(first + row))
+        return rows_in(batch.select(columns), first, self._work.assets.where)
 
     def pick(self, part: FilmPart) -> int:
         """Pick for the films of a part and write it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -162,6 +163,27 @@ def test_any_stretch_of_rows_can_be_read(tmp_path: Path, at_once: int) -> None:
         batches = list(rows.read(start, stop))
         found = [each for batch in batches for each in batch.column("number").to_pylist()]
         assert found == list(range(start, stop))
+
+
+def test_a_file_is_opened_once_however_many_row_groups_it_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pipeline that writes film by film makes a row group of each, and opening reads of all."""
+    opened: list[str] = []
+
+    class Counted(pq.ParquetFile):  # type: ignore[misc]  # pyarrow has no types
+        def __init__(self, file: str, **options: Any) -> None:
+            opened.append(Path(file).name)
+            super().__init__(file, **options)
+
+    for name in ("a.parquet", "b.parquet"):
+        table = pa.table({"number": list(range(20))})
+        pq.write_table(table, tmp_path / name, row_group_size=1)
+    monkeypatch.setattr(pq, "ParquetFile", Counted)
+    files = parquet_table(str(tmp_path))
+    assert len(files.pieces) == 40
+    assert sum(batch.num_rows for batch in Rows(files).read(0, 40)) == 40
+    assert opened == ["a.parquet", "b.parquet"]
 
 
 def test_a_damaged_file_is_a_problem(tmp_path: Path) -> None:
