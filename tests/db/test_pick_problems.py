@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shlex
 import sqlite3
 from functools import partial
 from uuid import UUID
@@ -305,4 +306,32 @@ def test_the_command_names_what_it_skips(
     assert run(["pick", ready_address, "--scene", "1,4"]) == 0
     assert run(["pick", ready_address, "--scene", "3", "--skip-problems"]) == 1
     assert run(["pick", "some-folder", "--skip-problems"]) == 2
+    assert "`--skip-problems` works only for a project in a database" in capsys.readouterr().err
+
+
+def test_what_was_picked_without_a_picture_is_explained_without_it(
+    ready_address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record_film.sync(ready_address, HARBOUR, results(4, "WREN", "ROOM"))
+    engine = make_engine(ready_address, writes=True)
+    edit_asset(engine, "ROOM", quality_score=85.0)
+    edit_scene(engine, 1, "{}")
+    engine.dispose()
+    assert run(["pick", ready_address, "--skip-problems"]) == 1
+    _, _, offered = " ".join(capsys.readouterr().err.split()).partition("Next: `selector ")
+    line = shlex.split(offered.partition("`")[0])
+    assert "--skip-problems" in line
+    line[1] = ready_address
+    assert run([each for each in line if each != "--skip-problems"]) == 2
+    capsys.readouterr()
+    for form in ("text", "json"):
+        assert run([*line, "--format", form]) == 1
+        out, err = capsys.readouterr()
+        assert "error D615: The stored picture with the tag `ROOM`" in err
+        assert "scene 1" not in err
+        assert "WREN" in out
+        assert "room.jpg" not in out
+    assert run([*line, "--decision", "last"]) == 2
+    assert "Leave `--skip-problems` out" in " ".join(capsys.readouterr().err.split())
+    assert run(["why", "some-folder", "3", "--skip-problems"]) == 2
     assert "`--skip-problems` works only for a project in a database" in capsys.readouterr().err

@@ -32,6 +32,7 @@ from selector.cli.arguments.scene_numbers import one_scene
 from selector.cli.printing.output import (
     examples,
     format_option,
+    list_problems,
     options_typed,
     pager_option,
     print_document,
@@ -52,16 +53,17 @@ from selector.reporting.lookup import name_meant, nothing_named
 from selector.reporting.rows import title_of
 from selector.reporting.stored_answer import Answer, StoredAnswer
 from selector.reporting.terminal import columns_of, ink_for, printable
-from selector.reporting.verdict import FINE
+from selector.reporting.verdict import FINDINGS, FINE
 from selector.review.advice.adviser import Adviser
 from selector.review.advice.film_around import FilmAround
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from selector.db.decisions.history import PastDecision
     from selector.db.decisions.sending import Sending
     from selector.engine.pool import AssetPool
+    from selector.model.problem import Problem
     from selector.model.video_model import VideoModel
     from selector.reporting.documents.selection_document import WhyDocument
     from selector.review.absent_names import AbsentNames
@@ -95,6 +97,11 @@ _DATABASE_UNUSED = (
 @DB_OPTION
 @PROJECT_OPTION
 @INCLUDE_OPTION
+@click.option(
+    "--skip-problems",
+    is_flag=True,
+    help="For a project in a database: go on without pictures that cannot be used, and list them.",
+)
 @format_option("text", "json")
 @pager_option
 def command(
@@ -108,6 +115,7 @@ def command(
     output: str,
     *,
     target: VideoModel | None,
+    skip_problems: bool,
 ) -> int:
     """Explain why pictures are sent with a scene, and why others are left out.
 
@@ -127,12 +135,13 @@ def command(
         project: The project's title or id; None for the only one of the database.
         output: `text` or `json`.
         target: A video model; None for the one that the rules name, if any.
+        skip_problems: Whether pictures that cannot be used are left out.
 
     Returns:
-        The exit code: 0.
+        The exit code: 1 if something was left out, otherwise 0.
 
     Raises:
-        click.UsageError: Rules or a video model are given for an earlier decision.
+        click.UsageError: An option has no meaning for an earlier decision, or for a folder.
         click.ClickException: The scene has nothing with that tag or name.
         ProblemError: The film, its rules or the database cannot be used.
     """
@@ -144,6 +153,7 @@ def command(
     names: tuple[str, ...] | None = None
     around: FilmAround | None = None
     compared = ""
+    skipped = _skipping(film, decision) if skip_problems else None
     impact = impact_line(film, target=id_of(target), project=project)
     if decision is not None:
         from selector.cli.picking.decided import refuse_beside_a_decision
@@ -155,7 +165,7 @@ def command(
         from selector.cli.picking.project import stored_selection
 
         stored = find_stored(film, database, project)
-        answer, title, names, around = stored_selection(stored, scene, rules, target)
+        answer, title, names, around = stored_selection(stored, scene, rules, target, skipped)
         to_start = rules_to_start(answer.rules, "", rules, impact)
     else:
         if database is not None:
@@ -166,22 +176,21 @@ def command(
         absent = _absent_names(used, pool)
         around = FilmAround(used, pool)
         answer, read = _select(found, pool, used, scene, absent, around)
-        if absent is not None:
-            names = absent.names
+        names = None if absent is None else absent.names
         title = title_of(read.manifest or {})
         in_short_form = read.long_form is not None
         to_start = rules_to_start(used, home_of_rules(found), rules, impact)
-        if Path(found.folder, "selector.sqlite").is_file():
-            compared = impact + options_typed(to=rules)
+        compared = _compared(found, impact, rules)
     if tag is not None:
         tag = name_meant(answer, tag) or _nothing_meant(answer, tag)
     adviser = None
     if isinstance(answer, Selection):
         new_file = "" if to_start is None else to_start.file_name
         adviser = Adviser(answer, in_short_form=in_short_form, new_file=new_file, film=around)
+    code = _exit_code(skipped or ())
     if output == "json":
         print_document(_document(film, answer, adviser, title, tag, past, sent, names))
-        return FINE
+        return code
 
     text = explain_scene(
         answer,
@@ -198,7 +207,39 @@ def command(
     _print_sent(sent)
     if names:
         _say_absent(names, film, rules, target)
-    return FINE
+    return code
+
+
+def _skipping(film: str, decision: str | None) -> list[Problem]:
+    """A list for what is skipped.
+
+    Raises:
+        click.UsageError: Nothing can be left out of a stored decision, or of a folder.
+    """
+    if decision is not None:
+        raise click.UsageError(
+            "A stored decision is explained by the pictures it was made with. Leave"
+            " `--skip-problems` out."
+        )
+    if not is_database(film):
+        raise click.UsageError(
+            "`--skip-problems` works only for a project in a database. Fix what"
+            f" `selector check {typed(film)}` lists."
+        )
+    return []
+
+
+def _compared(film: Film, impact: str, rules: str | None) -> str:
+    """The line that compares rules with the last pick of a folder; empty if there was none."""
+    if Path(film.folder, "selector.sqlite").is_file():
+        return impact + options_typed(to=rules)
+    return ""
+
+
+def _exit_code(skipped: Sequence[Problem]) -> int:
+    """Print what was skipped; give the exit code."""
+    list_problems(skipped)
+    return FINDINGS if skipped else FINE
 
 
 def _nothing_meant(answer: Answer, tag: str) -> NoReturn:

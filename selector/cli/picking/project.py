@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from selector.engine.pool import AssetPool
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
+    from selector.model.problem import Problem
     from selector.model.scene import Scene
     from selector.model.video_model import VideoModel
     from selector.record.changed import Change
@@ -118,7 +119,11 @@ def _as_stored(
 
 
 def stored_selection(
-    stored: Stored, scene: SceneNumber, rules: str | None, target: VideoModel | None
+    stored: Stored,
+    scene: SceneNumber,
+    rules: str | None,
+    target: VideoModel | None,
+    skipped: list[Problem] | None,
 ) -> tuple[Selection, str, tuple[str, ...] | None, FilmAround]:
     """What would be picked now for a scene of a project, and what the rules name in vain.
 
@@ -127,6 +132,7 @@ def stored_selection(
         scene: The scene's number.
         rules: The rule file that was named, if one was.
         target: The video model that was named, if one was.
+        skipped: A list that gets the pictures that cannot be used; None to stop at the first.
 
     Returns:
         The selection; the scene's title, which is empty where it has none; what the rules name that
@@ -143,7 +149,10 @@ def stored_selection(
         if not there.has(str(scene)):
             raise ProblemError([there.lacks([str(scene)], without_password(address))])
         named, manifest, read = read_scene(connection, project, scene)
-        pool = read_pool(connection, project)
+        left_out: list[StoredProblem] = []
+        pool = read_pool(connection, project, None if skipped is None else left_out)
+        if skipped is not None:
+            skipped += [each.at(address) for each in left_out]
         selection = select_within(connection, project, used, pool, named, read)
         absent = _absent(used, [selection], _every_scene(connection, project))
         around = FilmAround(used, pool)

@@ -303,7 +303,8 @@ class AsText:
             print_notice(printable(changed))
         print_sentence(self._where_stored(database))
         if tally.worth_a_look is not None:
-            self._print_next(tally.worth_a_look, is_stored=database is not None)
+            skip = " --skip-problems" if skipped else ""
+            self._print_next(tally.worth_a_look, skip, is_stored=database is not None)
 
     def failed(self, problems: Sequence[Problem]) -> None:
         """Print the problems, and that the database is as it was."""
@@ -327,9 +328,9 @@ class AsText:
         sys.stdout.flush()
         self._rows.clear()
 
-    def _print_next(self, scene: SceneNumber, *, is_stored: bool) -> None:
+    def _print_next(self, scene: SceneNumber, skip: str, *, is_stored: bool) -> None:
         """The command to go on with. Of another database, `why` reads only what is stored there."""
-        options = self._options
+        options = f"{self._options}{skip}"
         if is_stored and self._where:
             options = f"{self._where} --decision last"
         why = WhyCommand(film=self._folder, options=options).line(scene)
