@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import psycopg
 import pytest
@@ -16,6 +17,7 @@ from selector.db.connections.engines import make_engine
 from selector.db.connections.turns import take_turn
 from selector.db.decisions.pick import pick_project
 from selector.db.decisions.pick_types import Progress
+from selector.db.decisions.prune import prune
 from selector.db.decisions.record import record_film
 from selector.db.schema.upgrade import status, upgrade
 from selector.model.problem import ProblemError
@@ -97,6 +99,21 @@ def test_an_upgrade_that_waits_for_a_lock_ends_too(address: str, server: Server)
     with held(server, address, "LOCK TABLE selector_version IN ACCESS EXCLUSIVE MODE"):
         assert problem_of(lambda: upgrade(f"{sync}&lock_timeout=100ms")).code == "D606"
     assert status(sync).after == status(sync).newest
+
+
+def test_old_decisions_are_removed_only_once_no_open_transaction_has_recorded_picks(
+    address: str,
+) -> None:
+    """What it removes as unused, a pick of any film may be about to use."""
+    add_a_second_film(address)
+    patient, now = f"{address}&lock_timeout=200ms", datetime.now(UTC)
+    engine = make_engine(sync_url(address), writes=True)
+    with engine.begin() as connection:
+        pick_project.sync(connection, "Harbour", AGAIN)
+        assert pick_project.sync(patient, "Lagoon", FACES).decisions == 3
+        assert problem_of(lambda: prune.sync(patient, now, "Lagoon")).code == "D606"
+    engine.dispose()
+    assert prune.sync(patient, now, "Lagoon").removed == 3
 
 
 def test_a_statement_that_takes_longer_than_the_address_allows_is_told(
