@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from selector.model.problem import LONGEST_PATH, shown
+
 
 @contextmanager
 def made_folder(folder: Path) -> Iterator[None]:
@@ -24,10 +26,21 @@ def made_folder(folder: Path) -> Iterator[None]:
     """
     made = [each for each in (folder, *folder.parents) if not each.exists()]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        _make(folder)
         yield
     except BaseException:
         with suppress(OSError):
             for each in made:
                 each.rmdir()
         raise
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        in_the_way = Path(error.filename)
+        if in_the_way.exists():
+            raise
+        why = f"`{shown(in_the_way, LONGEST_PATH)}` is a link that leads nowhere"
+        raise FileExistsError(error.errno, why, error.filename) from None

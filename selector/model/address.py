@@ -1,4 +1,4 @@
-"""Text in; out, whether it is the address of a database, and what may be shown of it.
+"""Text in; out, whether it is an address, as of a database, and what may be shown of it.
 
 An address may hold a password, so messages show little of it: `postgresql://…`.
 """
@@ -22,8 +22,13 @@ _PART = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://(?!…)[^\s`'\"]*")
 
 
 def is_address(text: str) -> bool:
-    """Whether a text is meant as the address of a database, not as the name of a file."""
-    return "://" in text or _WITHOUT.fullmatch(text) is not None
+    """Whether a text is meant as an address, as of a database, not as the name of a file."""
+    return "://" in text or is_of_database(text)
+
+
+def is_of_database(address: str) -> bool:
+    """Whether an address is of a kind of database that people name."""
+    return _WITHOUT.fullmatch(address) is not None
 
 
 def scheme_only(address: str) -> str:

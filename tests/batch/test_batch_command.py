@@ -23,7 +23,12 @@ from tests.commands import called
         (["scenes.parquet", "scenes.parquet"], "D620"),
         (["scenes.parquet", "out", "--assets", "no.parquet"], "Y101"),
         (["scenes.parquet", "out", "--workers", "0"], "0 is not in the range"),
-        (["sqlite:///a.db", "out"], "is the address of a database"),
+        (["scenes.parquet", "nowhere"], "written: `nowhere` is a link that leads nowhere."),
+        (["scenes.parquet", "nowhere/out"], "written: `nowhere` is a link that leads nowhere."),
+        (["sqlite:///a.db", "out"], "`sqlite://…` is the address of a database."),
+        (["s3://films/scenes", "out"], "`s3://…` is an address, and selector reads"),
+        (["scenes.parquet", "https://a:b@c/d"], "`https://…` is an address, and selector reads"),
+        (["scenes.parquet", "out", "--assets", "gs://a"], "Name a file or a folder on this comp"),
         (["empty/scenes.parquet", "out"], "Y101"),
         (["alone/scenes.parquet", "out"], "Name the assets after `--assets`."),
         (["scenes.parquet", "out", "--rules", "cinematik"], "Did you mean `cinematic`?"),
@@ -36,6 +41,7 @@ def test_what_cannot_be_used_is_named(
         (tmp_path / name).write_bytes((folder / name).read_bytes())
     (tmp_path / "rules.yaml").write_text(ASKING)
     (tmp_path / "empty").mkdir()
+    (tmp_path / "nowhere").symlink_to("none")
     (tmp_path / "alone").mkdir()
     (tmp_path / "alone" / "scenes.parquet").write_bytes((folder / "scenes.parquet").read_bytes())
     before = sorted(tmp_path.rglob("*"))

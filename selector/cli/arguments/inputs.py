@@ -15,7 +15,7 @@ import click
 
 from selector.cli.printing.output import print_sentence, typed
 from selector.data import EARLIER, comes_with_selector
-from selector.model.address import is_address, scheme_only
+from selector.model.address import is_address, is_of_database, scheme_only
 from selector.model.frozen import frozen
 from selector.model.near_names import did_you_mean
 from selector.model.phrases import quoted
@@ -148,15 +148,22 @@ def _visible(folder: Path) -> list[Path]:
 
 
 def no_address(path: str) -> None:
-    """Refuse the address of a database where a path belongs: its password would be shown.
+    """Refuse an address where a path belongs: its password would be shown.
 
     Raises:
         click.UsageError: It is an address.
     """
-    if is_address(path):
+    if not is_address(path):
+        return
+    address = scheme_only(path)
+    if is_of_database(path):
         raise click.UsageError(
-            f"`{scheme_only(path)}` is the address of a database. Name a file or a folder."
+            f"`{address}` is the address of a database. Name a file or a folder."
         )
+    raise click.UsageError(
+        f"`{address}` is an address, and selector reads and writes only files."
+        " Name a file or a folder on this computer."
+    )
 
 
 def _inside(folder: Path) -> Iterator[Target]:
