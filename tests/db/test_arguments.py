@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from selector import WatchedRules, load_rules, record_sent
+from selector.cli.main import run
 from selector.db.decisions.history import read_history, recall
 from selector.db.decisions.pick import keep_selection, pick_project, pick_scene
 from selector.db.decisions.prune import prune
@@ -65,7 +66,9 @@ TYPES, VALUES = (
         "pick_project project": [3, b"Harbour"],
         "pick_scene pool": [{}, {"manifest_tag": "WREN"}, "WREN", 3],
         "pick_scene by": [3, b"x"],
-        "pick_scene include": [None, b"deleted", {"deleted": True}],
+        "pick_scene include": [None, b"deleted", {"deleted": True}, "all"],
+        "pick_scene scene_index": [NAN, None, "", True, [2]],
+        "pick_project only": ["12", 5, [NAN]],
         "pick_project include": [None, 5, True, "", ["deleted", None]],
         "pick_project record": ["no", 1],
         "pick_project progress": [5, "tell"],
@@ -145,6 +148,19 @@ def test_no_database_is_made_for_wrong_arguments(tmp_path: Path) -> None:
         with pytest.raises(TypeError, match=r"^`film` must be a `Film`, not `'folder'`"):
             call()
     assert not file.exists()
+
+
+def test_who_asked_is_stored_as_given_and_nobody_is_named_for_an_empty_text(
+    address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scene = {"composition": {"shot_type": "wide"}, "placements": []}
+    for number, by in enumerate(("", None, "night job"), 1):
+        selection = RULES.select({**scene, "scene_index": number}, [])
+        keep_selection.sync(address, "Harbour", selection, by=by)
+        assert read_history.sync(address, "Harbour", number)[0].asked_by == by
+    assert run(["db", "history", address]) == 0
+    newest = [line for line in capsys.readouterr().out.splitlines() if " 2. " in line]
+    assert ["; for" in line for line in newest] == [False, False, True]
 
 
 def some_picture(engine: Engine) -> UUID:

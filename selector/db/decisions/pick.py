@@ -99,7 +99,8 @@ def pick_scene(
         ProblemError: The database cannot be used, there is no such scene (D610), or its manifest
             cannot be used (D615). With `raise` also: a stored picture cannot be used (D615), or one
             in `pool` cannot (A5xx).
-        TypeError: An argument is of the wrong type.
+        TypeError: An argument is of the wrong type, or not one of the words or scene numbers that
+            it takes.
     """
     left_out = _left_out(on_problem)
     connection, found = _project(session, project, include)
@@ -203,7 +204,8 @@ def pick_project(
         ProblemError: The database cannot be used. With `raise` also: a stored scene or picture
             cannot be used (D615), one in `pool` cannot (A5xx), or no scene or several have a number
             in `only` (D610).
-        TypeError: An argument is of the wrong type.
+        TypeError: An argument is of the wrong type, or not one of the words or scene numbers that
+            it takes.
     """
     left_out = _left_out(on_problem)
     connection, found = _project(session, project, include)
