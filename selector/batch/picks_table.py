@@ -172,4 +172,8 @@ def _refuse_halves(texts: Iterable[str | None]) -> None:
 
 
 def _in_short(problem: Problem) -> str:
-    return f"{problem.code} {problem.what} {problem.hint}".rstrip()
+    """A problem in a cell; one of an asset, which has another row, says where that is."""
+    what = problem.what
+    if problem.code.startswith("A"):
+        what = f"{problem.at.source.name}: {what}"
+    return f"{problem.code} {what} {problem.hint}".rstrip()

@@ -70,7 +70,8 @@ def select_batches(
             films, a function of a film, or a table or dataset with a column `film`.
         rules: The rules to pick by.
         on_problem: Whether the first row that cannot be used stops everything (`raise`), or gets
-            a row without picks that says why (`skip`).
+            a row without picks that says why (`skip`). A picture that cannot be used does that to
+            every scene of its film.
 
     Returns:
         A table for each batch, with a row for each of its rows, in the same order. Its columns are

@@ -60,6 +60,28 @@ def test_a_row_that_cannot_be_used_is_a_located_problem_and_never_an_answer(
     assert [number for number, each in enumerate(found) if each["tags"] is None] == [bad]
 
 
+@pytest.mark.parametrize("is_table", [False, True])
+def test_a_picture_that_cannot_be_used_leaves_each_scene_of_its_film_without_picks_and_is_named(
+    is_table: bool,  # noqa: FBT001  # a case
+) -> None:
+    """Also where no scene places it, and others of the film could be sent."""
+    unused = {"id": "85", "manifest_tag": "UNUSED", "asset_type": "PROP", "quality_score": 85.0}
+    salt = [*BY_FILM["salt"], unused]
+    assets: Any = {**BY_FILM, "salt": salt}
+    if is_table:
+        rows = [{"film": film, **each} for film, of_one in assets.items() for each in of_one]
+        assets = pa.Table.from_pylist(rows)
+    table = pa.Table.from_pylist([row(film, GOOD[0]) for film in ("salt", "salt", "tide")])
+    skipped = select_batches(table, assets, ASKING, on_problem="skip")
+    *of_salt, of_tide = pa.concat_tables(skipped).to_pylist()
+    assert of_tide["tags"] is not None
+    for each in of_salt:
+        assert each["tags"] is None
+        (problem,) = each["problems"]
+        where = f"A502 assets of film salt: `assets[{len(salt) - 1}].quality_score` must be"
+        assert problem.startswith(where)
+
+
 def test_a_manifest_that_is_not_utf8_is_a_problem_of_its_row() -> None:
     good = SCENES.slice(0, 1).column("manifest").chunk(0)
     manifests = pa.concat_arrays([good, not_utf8(b'{"title": "\xe9"}')])

@@ -77,6 +77,26 @@ def test_rows_that_are_skipped_say_why(folder: Path, expected: pa.Table, tmp_pat
     assert failed[expected.num_rows]["problems"][0].startswith("B704 The film `film-0` goes on")
 
 
+@pytest.mark.parametrize("is_shared", [False, True])
+def test_a_picture_that_cannot_be_used_is_named_in_each_scene_that_has_no_picks_because_of_it(
+    tmp_path: Path, *, is_shared: bool
+) -> None:
+    broken_file(tmp_path)
+    good = {"manifest_tag": "WREN", "asset_type": "CHARACTER", "quality_score": 8.0}
+    rows = [{"film": "a", **good}, {"film": "a", **good, "quality_score": 85.0}]
+    assets = pa.Table.from_pylist(rows)
+    if is_shared:
+        assets = assets.drop_columns(["film"])
+    pq.write_table(assets, tmp_path / "assets.parquet")
+    done = called(["batch", "scenes.parquet", "out", "--skip-problems"], tmp_path)
+    assert done.code == 1
+    for each in picks_in(tmp_path / "out").to_pylist():
+        assert each["tags"] is None
+        assert each["problems"][0].startswith(
+            "A502 assets.parquet, row 2: `quality_score` must be a number from 0 to 10, not 85.0."
+        )
+
+
 def test_what_is_wrong_in_a_file_is_told_by_its_file_row_and_column(tmp_path: Path) -> None:
     broken_file(tmp_path)
     done = called(["batch", "scenes.parquet", "out"], tmp_path)

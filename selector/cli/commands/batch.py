@@ -62,7 +62,8 @@ if TYPE_CHECKING:
 @click.option(
     "--skip-problems",
     is_flag=True,
-    help="Go on after scenes that cannot be used: their rows have no picks and say why.",
+    help="Go on after scenes and pictures that cannot be used: the row of the scene, or of each"
+    " scene of the picture's film, has no picks and says why.",
 )
 @format_option("text", "json")
 def command(
