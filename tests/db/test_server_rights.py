@@ -81,15 +81,9 @@ def test_a_user_who_may_not_write_is_told_which_table(roles: Roles) -> None:
 
 def test_a_user_who_sees_no_schema_is_told_so(roles: Roles) -> None:
     roles.run("REVOKE ALL ON SCHEMA public FROM PUBLIC")
-    for use in (
-        lambda: read_history.sync(roles.as_guest),
-        lambda: record_film.sync(roles.as_guest, HARBOUR, results(1)),
-    ):
-        found = problem_of(use)
-        assert (found.code, found.what) == (
-            "D623",
-            "This user is not allowed to use any schema of the database.",
-        )
+    _is_told_who_reads_and_writes(
+        roles.as_guest, "D623", "This user is not allowed to use any schema of the database."
+    )
 
 
 @pytest.mark.parametrize("path", ["''", "nowhere", "nowhere, elsewhere"])
@@ -98,15 +92,20 @@ def test_a_search_path_that_leads_nowhere_is_not_a_right_that_is_missing(
 ) -> None:
     name = roles.server.name_of(roles.address)
     roles.run(f"ALTER DATABASE {name} SET search_path = {path}")
+    _is_told_who_reads_and_writes(
+        roles.address,
+        "D609",
+        "The database has none of the schemas that the connection's `search_path` names.",
+    )
+
+
+def _is_told_who_reads_and_writes(address: str, code: str, what: str) -> None:
     for use in (
-        lambda: read_history.sync(roles.address),
-        lambda: record_film.sync(roles.address, HARBOUR, results(1)),
+        lambda: read_history.sync(address),
+        lambda: record_film.sync(address, HARBOUR, results(1)),
     ):
         found = problem_of(use)
-        assert (found.code, found.what) == (
-            "D609",
-            "The database has none of the schemas that the connection's `search_path` names.",
-        )
+        assert (found.code, found.what) == (code, what)
 
 
 def test_a_user_who_may_not_create_tables_is_told_so(driver: str, server: Server) -> None:

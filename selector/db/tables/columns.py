@@ -48,8 +48,16 @@ class _Raw(FunctionElement[Any]):
     inherit_cache = True
 
 
+class _Affirmed(FunctionElement[bool]):
+    """A column of truth values, as a condition."""
+
+    type = Boolean()
+    inherit_cache = True
+
+
 @compiles(_Raw)
-def _as_it_is(element: _Raw, compiler: SQLCompiler, **options: object) -> str:
+@compiles(_Affirmed)
+def _as_it_is(element: _Raw | _Affirmed, compiler: SQLCompiler, **options: object) -> str:
     return compiler.process(element.clauses, **options)
 
 
@@ -68,18 +76,6 @@ def raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
 def untyped(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """A column, selected as the driver returns it: SQLite stores any value in any column."""
     return type_coerce(column, NullType())
-
-
-class _Affirmed(FunctionElement[bool]):
-    """A column of truth values, as a condition."""
-
-    type = Boolean()
-    inherit_cache = True
-
-
-@compiles(_Affirmed)
-def _is_true(element: _Affirmed, compiler: SQLCompiler, **options: object) -> str:
-    return compiler.process(element.clauses, **options)
 
 
 @compiles(_Affirmed, "sqlite")
