@@ -142,6 +142,12 @@ def test_a_scene_in_another_place_that_a_trigger_leaves_is_told(
     assert found.what == "The database ignored a change in the table `selector_film_scenes`."
 
 
+def test_one_of_many_rows_that_a_trigger_keeps_is_told(address: str, engine: Engine) -> None:
+    _drop_rows(engine, "scene_manifests", "DELETE", "OLD.scene_index = 3")
+    found = problem_of(lambda: record_film.sync(address, FILM, results(1, "WREN", film=FILM)))
+    assert found.what == "The database ignored a change in the table `scene_manifests`."
+
+
 def test_rules_and_pictures_that_many_scenes_share_are_looked_for_once(address: str) -> None:
     """They are there before: no driver counts them as written."""
     if "asyncpg" in address:
@@ -177,18 +183,18 @@ def test_a_row_that_a_trigger_writes_otherwise_is_not_missed(address: str, engin
         assert "NEWER" in connection.execute(select(ASSETS.c.name)).scalars().all()
 
 
-def _drop_rows(engine: Engine, table: str, event: str) -> None:
+def _drop_rows(engine: Engine, table: str, event: str, which: str = "1 = 1") -> None:
     if engine.dialect.name == "postgresql":
-        _trigger(engine, table, event, "RETURN NULL;")
+        _trigger(engine, table, event, "RETURN NULL;", which)
         return
-    body = "BEGIN SELECT RAISE(IGNORE); END"
+    body = f"WHEN {which} BEGIN SELECT RAISE(IGNORE); END"
     with engine.begin() as connection:
         connection.execute(text(f"CREATE TRIGGER of_the_host BEFORE {event} ON {table} {body}"))
 
 
-def _trigger(engine: Engine, table: str, event: str, body: str) -> None:
+def _trigger(engine: Engine, table: str, event: str, body: str, which: str = "true") -> None:
     function = "CREATE FUNCTION of_the_host() RETURNS trigger LANGUAGE plpgsql AS"
-    on = f"CREATE TRIGGER of_the_host BEFORE {event} ON {table} FOR EACH ROW"
+    on = f"CREATE TRIGGER of_the_host BEFORE {event} ON {table} FOR EACH ROW WHEN ({which})"
     with engine.begin() as connection:
         connection.execute(text(f"{function} $$BEGIN {body} END$$"))
         connection.execute(text(f"{on} EXECUTE FUNCTION of_the_host()"))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Boolean, Integer, column, create_engine, select, table, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import Session
 
@@ -32,6 +32,7 @@ from selector.db.references.clean import (
 )
 from selector.db.references.resolve import resolve_references
 from selector.db.schema.upgrade import upgrade
+from selector.db.tables.columns import affirmed
 from selector.model.problem import ProblemError
 from tests.db import pipeline
 from tests.db.asyncio_instead import async_url, await_instead, driven, sync_url
@@ -531,6 +532,24 @@ def loose_address(server: Server) -> Iterator[str]:
     upgrade(made)
     yield made
     server.drop(made)
+
+
+YES = ("true", "True", "t", "yes", "Y", "on", "1", 1, 1.0)
+NO = ("false", "No", "n", "off", "", "0", "0.0", 0, 0.0, None)
+
+
+@pytest.mark.parametrize("kind", ["BOOLEAN", "FLOAT", "TEXT", "BLOB"])
+def test_a_mark_is_read_whatever_kind_of_column_it_stands_in(kind: str) -> None:
+    """As a pipeline or a data frame made it: SQLite writes a number in its own way into each."""
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"CREATE TABLE marks (nth INTEGER, mark {kind})")
+        rows = list(enumerate((*YES, *NO)))
+        connection.exec_driver_sql("INSERT INTO marks VALUES (?, ?)", rows)
+        marked = select(column("nth", Integer)).select_from(table("marks"))
+        marked = marked.where(affirmed(column("mark", Boolean)))
+        assert connection.scalars(marked).all() == list(range(len(YES)))
+    engine.dispose()
 
 
 @pytest.mark.parametrize(

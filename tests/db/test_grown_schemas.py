@@ -8,6 +8,7 @@ import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -17,11 +18,14 @@ from sqlalchemy import text
 from selector import Selection, keep_selection, load_rules, pick_project, pick_scene
 from selector.db.connections.addresses import default_url
 from selector.db.connections.engines import make_engine
+from selector.db.decisions.record import record_film
 from selector.db.decisions.replay import replay
 from selector.db.films.exporting import export_film
 from selector.db.schema.upgrade import upgrade
 from selector.model.problem import Problem, ProblemError
 from selector.model.scene_number import SceneNumber
+from tests.db.films import HARBOUR as HARBOUR_FILM
+from tests.db.films import results
 from tests.db.whole_pipeline import (
     COLLECTION,
     FACE,
@@ -295,6 +299,22 @@ def test_a_project_with_an_id_in_another_form_is_named_and_stops_no_other(
     assert found.code == "D615"
     assert found.what.startswith("In the table `projects`, `id` must be 32 digits without hyphens")
     assert len(pick_project.sync(on_sqlite, FORK, RULES).selections) == 3
+
+
+@pytest.mark.parametrize("form", WRITTEN_LATER)
+def test_a_collection_with_an_id_in_another_form_is_named(tmp_path: Path, form: str) -> None:
+    """A new picture could not refer to it."""
+    address = default_url(tmp_path)
+    film = replace(HARBOUR_FILM, assets=HARBOUR_FILM.assets[:1])
+    record_film.sync(address, film, results(1, film=film))
+    with closing(sqlite3.connect(address.partition("///")[2])) as connection:
+        (there,) = connection.execute("SELECT id FROM manifests").fetchone()
+    written_by_hand(address, "UPDATE manifests SET id = ?", WRITTEN_LATER[form](UUID(there)))
+    with pytest.raises(ProblemError) as raised:
+        record_film.sync(address, HARBOUR_FILM, results(1))
+    (found,) = raised.value.problems
+    assert found.code == "D615"
+    assert found.what.startswith("In the table `manifests`, `id` must be 32 digits without hyphens")
 
 
 def test_an_id_without_letters_is_in_no_other_form(on_sqlite: str) -> None:
