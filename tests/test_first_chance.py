@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from selector.engine.how_it_went import HowItWent
+from selector.engine.how_it_went import HowItWent, first_chances
 from selector.engine.pool import AssetPool
 from selector.language.conditions.quality import QUALITY
 from selector.model.advice import Write
@@ -38,18 +39,34 @@ from tests.pools import build, usable
 from tests.second_opinion import TARGETS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from selector.engine.selection import Selection
     from tests.naive_language.pick import Choice
     from tests.naive_language.serving import Serving
 
+    LeftOut = tuple[Selection[Any], Serving, int, FirstChance]
+
 SEEDS = many(96, 4_000)
 GROUPS = 2
 
 
-def left_out(group: int) -> Iterator[tuple[Selection[Any], Serving, int, FirstChance]]:
-    """Pictures of generated films that are left out, by their places, with what is said of each."""
+def left_out(group: int) -> Iterable[LeftOut]:
+    """Pictures of generated films that are left out, by their places, with what is said of each.
+
+    They are drawn once for all tests of the group, but in a soak, which draws too many to keep.
+    """
+    if many(quick=False, long=True):
+        return drawn_left_out(group)
+    return drawn_once(group)
+
+
+@cache
+def drawn_once(group: int) -> list[LeftOut]:
+    return list(drawn_left_out(group))
+
+
+def drawn_left_out(group: int) -> Iterator[LeftOut]:
     for seed in range(group, SEEDS, GROUPS):
         drawn = batch(seed, with_layers=True)
         rules = compiled(drawn.rules)
@@ -57,15 +74,14 @@ def left_out(group: int) -> Iterator[tuple[Selection[Any], Serving, int, FirstCh
         for case in drawn.cases():
             pool = AssetPool(build(case.pool), usable=usable)
             selection = rules.select(case.manifest, pool)
-            went = HowItWent(selection)
+            chances = first_chances(selection)
+            if not chances:
+                continue
             naive = scene_answer(
                 file, case.manifest, pool.assets, parents=parents, usable=usable, targets=TARGETS
             )
-            for passed in selection.passed_over:
-                chance = went.first_chance(passed)
-                if chance is not None:
-                    assert passed.facts is not None
-                    yield selection, naive.serving, passed.facts.place, chance
+            for place, chance in chances.items():
+                yield selection, naive.serving, place, chance
 
 
 def named_by(chance: FirstChance) -> str:
