@@ -35,9 +35,8 @@ def outcome(selection: Selection, number: int, order: list[int]) -> str:
     )
 
 
-def advised(film: Film) -> Iterator[tuple[PassedOver, Option, int]]:
+def advised(selection: Selection) -> Iterator[tuple[PassedOver, Option, int]]:
     """Each picture that is passed over, with each way that is advised, and its number."""
-    selection = film.selected()
     adviser = Adviser(selection)
     for passed in selection.passed_over:
         if passed.facts is None or isinstance(passed.reason, NotPlaced):
@@ -50,19 +49,16 @@ def advised(film: Film) -> Iterator[tuple[PassedOver, Option, int]]:
 def made(case: Case, tried: Counter[str], earlier: FilmSoFar | None = None) -> None:
     """Whatever is advised in this case, done: the picture goes."""
     film = Film.of(case, earlier)
-    for passed, option, place in advised(film):
+    before = film.selected()
+    for passed, option, place in advised(before):
         changed = film.changed(option.changes, place)
-        assert outcome(changed.selected(), place, changed.order) == "goes", (
-            passed,
-            option,
-            str(case),
-        )
-        assert set(option.loses) == lost(film, changed, option), (passed, option, str(case))
-        assert set(option.gains) == gained(film, changed, option, place), (
-            passed,
-            option,
-            str(case),
-        )
+        after = changed.selected()
+        went = outcome(after, place, changed.order)
+        assert went == "goes", (passed, option, str(case))
+        sent = {changed.order[each] for each in after.places}
+        assert set(option.loses) == lost(before, sent, option), (passed, option, str(case))
+        gains = gained(before, sent, option, place)
+        assert set(option.gains) == gains, (passed, option, str(case))
         tried["gains"] += bool(option.gains)
         tried.update({type(change).__name__ for change in option.changes} | {passed.reason.kind})
         tried["loses"] += bool(option.loses)
@@ -72,19 +68,17 @@ def made(case: Case, tried: Counter[str], earlier: FilmSoFar | None = None) -> N
                 assert line_of(change) in copied_from(passed, option)
 
 
-def lost(before: Film, after: Film, option: Option) -> set[Facts]:
+def lost(before: Selection, sent: set[int], option: Option) -> set[Facts]:
     """What the scene sends before a change and not after it; not known of another video model."""
     if any(isinstance(change, ChooseTarget) for change in option.changes):
         return set()
-    sent = {after.order[place] for place in after.selected().places}
-    return {pick.facts for pick in before.selected().picks if pick.facts.place not in sent}
+    return {pick.facts for pick in before.picks if pick.facts.place not in sent}
 
 
-def gained(before: Film, after: Film, option: Option, place: int) -> set[Facts]:
+def gained(before: Selection, sent: set[int], option: Option, place: int) -> set[Facts]:
     """What the scene sends after a change besides the picture that is wanted, and not before it."""
     if any(isinstance(change, ChooseTarget) for change in option.changes):
         return set()
-    was = {*before.selected().places, place}
-    sent = {after.order[each] for each in after.selected().places}
-    facts = before.selected().pool.facts
+    was = {*before.places, place}
+    facts = before.pool.facts
     return {facts[each] for each in sent if each not in was}

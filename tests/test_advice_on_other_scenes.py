@@ -7,6 +7,7 @@ import shlex
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -81,9 +82,26 @@ def sent_in(film: Film, scenes: Sequence[Scene]) -> dict[str, tuple[int, ...]]:
     return numbers
 
 
-def measured(
-    drawn: Batch, *, new_file: str = ""
-) -> Iterator[tuple[Film, Option, PassedOver, Sequence[Scene], AssetPool, Scene]]:
+@dataclass(frozen=True)
+class Way:
+    """One way to send a picture of a scene, in a film of these scenes and pictures."""
+
+    film: Film
+    scenes: Sequence[Scene]
+    pool: AssetPool
+    before: Mapping[str, tuple[int, ...]]
+    """What each scene sends as the film is."""
+    scene: Scene
+    passed: PassedOver
+    option: Option
+
+    def others(self, after: Mapping[str, tuple[int, ...]]) -> list[str]:
+        """The numbers of the other scenes that send something else than before."""
+        changed = [number for number in self.before if self.before[number] != after[number]]
+        return [number for number in changed if number != str(self.scene.index)]
+
+
+def measured(drawn: Batch, *, new_file: str = "") -> Iterator[Way]:
     """Each way that says which other scenes change, in each scene of the films of a batch."""
     rules = compiled_once(dict(drawn.rules))
     for sketches, manifests in zip(drawn.pools, drawn.scenes, strict=True):
@@ -91,26 +109,23 @@ def measured(
         pool = AssetPool(build(own))
         scenes = [read_manifest(each) for each in numbered(manifests)]
         around = around_of(rules, pool, scenes)
+        film = Film.of(Case(drawn.rules, {}, sketches))
+        before = sent_in(film, scenes)
         for scene, selection in zip(scenes, rules.select_many(scenes, pool), strict=True):
             adviser = Adviser(selection, film=around, new_file=new_file)
-            film = Film.of(Case(drawn.rules, {}, sketches))
             for passed in selection.passed_over:
                 if passed.facts is None or isinstance(passed.reason, NotPlaced):
                     continue
                 for option in adviser.advice(passed).options:
                     if option.others is not None:
-                        yield film, option, passed, scenes, pool, scene
+                        yield Way(film, scenes, pool, before, scene, passed, option)
 
 
-def others_changed_in(
-    film: Film, option: Option, passed: PassedOver, scenes: Sequence[Scene], scene: Scene
-) -> list[str]:
+def others_changed_by(way: Way) -> list[str]:
     """The numbers of the other scenes that send something else once the changes are written."""
-    assert passed.facts is not None
-    before = sent_in(film, scenes)
-    after = sent_in(film.changed(option.changes, passed.facts.place), scenes)
-    changed = [number for number in before if before[number] != after[number]]
-    return [number for number in changed if number != str(scene.index)]
+    assert way.passed.facts is not None
+    film = way.film.changed(way.option.changes, way.passed.facts.place)
+    return way.others(sent_in(film, way.scenes))
 
 
 def said_to_change(option: Option) -> list[str]:
@@ -123,10 +138,10 @@ def test_so_many_other_scenes_change_as_advice_says_and_these(*, with_layers: bo
     tried: Counter[str] = Counter()
     for seed in (*RARE, *range(99_000, 99_000 + SEEDS)):
         drawn = batch(seed, with_edits=with_layers, with_layers=with_layers)
-        for film, option, passed, scenes, _, scene in measured(drawn):
-            others = others_changed_in(film, option, passed, scenes, scene)
-            assert said_to_change(option) == others, (option, drawn.rules)
-            tried.update(type(change).__name__ for change in option.changes)
+        for way in measured(drawn):
+            others = others_changed_by(way)
+            assert said_to_change(way.option) == others, (way.option, drawn.rules)
+            tried.update(type(change).__name__ for change in way.option.changes)
             tried["changed"] += bool(others)
     wanted = {"Edit"}
     if not with_layers:
@@ -139,10 +154,9 @@ def test_so_many_other_scenes_change_when_a_new_file_extends_the_rules() -> None
     tried: Counter[str] = Counter()
     for seed in range(99_500, 99_500 + SEEDS):
         drawn = batch(seed, 2, 4, with_edits=False)
-        for _, option, passed, scenes, pool, scene in measured(drawn, new_file="rules.yaml"):
-            assert option.others is not None
+        for way in measured(drawn, new_file="rules.yaml"):
             file = FileToChange(name="rules.yaml")
-            advice = Advice(reason=passed.reason, file=file, options=(option,))
+            advice = Advice(reason=way.passed.reason, file=file, options=(way.option,))
             lines = lines_to_paste(advice)
             if not lines:
                 continue
@@ -151,15 +165,9 @@ def test_so_many_other_scenes_change_when_a_new_file_extends_the_rules() -> None
             for each in over.get("scenes", {}).values():
                 for pin in each.get("pin", ()):
                     pin.setdefault("name", "new pin")
-            before = sent(compiled_once(dict(drawn.rules)), scenes, pool)
-            after = sent(compiled_once(over), scenes, pool)
-            others = [
-                number
-                for number in before
-                if before[number] != after[number] and number != str(scene.index)
-            ]
-            assert list(map(str, option.others.scenes)) == others, (option, drawn.rules)
-            tried.update(type(change).__name__ for change in option.changes)
+            others = way.others(sent(compiled_once(over), way.scenes, way.pool))
+            assert said_to_change(way.option) == others, (way.option, drawn.rules)
+            tried.update(type(change).__name__ for change in way.option.changes)
     assert {"Edit", "Write"} <= set(tried)
 
 
@@ -208,10 +216,10 @@ def test_so_many_other_scenes_change_where_the_order_or_several_lines_are_change
         scenes.append({**placing(*cast), "composition": {"shot_type": shot}})
     drawn = Batch(rules={**HEAD, **rules}, pools=(pool,), scenes=(tuple(scenes),))
     tried = 0
-    for film, option, passed, read, _, scene in measured(drawn):
-        if kinds <= {type(change).__name__ for change in option.changes}:
-            others = others_changed_in(film, option, passed, read, scene)
-            assert said_to_change(option) == others
+    for way in measured(drawn):
+        if kinds <= {type(change).__name__ for change in way.option.changes}:
+            others = others_changed_by(way)
+            assert said_to_change(way.option) == others
             tried += bool(others)
     assert tried
 
@@ -233,8 +241,8 @@ def test_a_score_is_tried_that_is_just_above_the_one_to_exceed() -> None:
     around = around_of(rules, built, scenes)
     option = Option(changes=(score,), others=around.others_changed((score,), scenes[0], 0))
     film = Film.of(Case(content, {}, pool))
-    others = others_changed_in(film, option, passed, scenes, scenes[0])
-    assert said_to_change(option) == others == ["3"]
+    way = Way(film, scenes, built, sent_in(film, scenes), scenes[0], passed, option)
+    assert said_to_change(option) == others_changed_by(way) == ["3"]
     advice = Advice(reason=passed.reason, file=FileToChange(name="a.yaml"), options=(option,))
     assert str(what_would_help(advice)).endswith(
         " With a quality just above 6, 1 other scene would change: 3."
