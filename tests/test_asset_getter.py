@@ -493,11 +493,21 @@ def test_what_is_no_list_of_assets_is_refused_in_words(assets: Any) -> None:
         AssetPool(assets)
 
 
+class OneRow:
+    """Has its values by their names, and nothing that goes through them."""
+
+    def keys(self) -> list[str]:
+        return [*GOOD]
+
+    def __getitem__(self, key: str) -> str:
+        return GOOD[key]
+
+
 @pytest.mark.parametrize(
     "assets",
     [
         np.float64(3), np.int64(3), np.array(3), np.datetime64("2026-11-29"), pd.Timestamp(0), pd.NaT, object, list,
-        bytearray(b"WREN"), memoryview(b"WREN"), {"WREN": GOOD},
+        bytearray(b"WREN"), memoryview(b"WREN"), {"WREN": GOOD}, OneRow(),
     ],
     ids=lambda value: type(value).__name__,
 )  # fmt: skip

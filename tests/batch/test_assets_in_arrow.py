@@ -65,17 +65,20 @@ from selector.batch import select_batches
 from selector.batch.scene_columns import rows_in
 
 count = pa.array([1_234_567_890_123_456_789])
-nested = pa.struct([("seen", pa.list_(pa.timestamp("ns")))])
+lists = [pa.list_(pa.timestamp("ns")), pa.large_list(pa.timestamp("ns"))]
+nested = pa.struct(list(zip(["seen", "also"], lists)))
+moments = [1_234_567_890_123_456_789]
 times = {
     "manifest_tag": ["WREN"],
     "asset_type": ["CHARACTER"],
     "made": count.cast(pa.timestamp("ns", "UTC")),
     "took": count.cast(pa.duration("ns")),
     "at": pa.array([1_001]).cast(pa.time64("ns")),
-    "nested": pa.array([{"seen": [1_234_567_890_123_456_789]}], nested),
+    "nested": pa.array([{"seen": moments, "also": moments}], nested),
 }
 assets = pa.table(times)
 [row] = rows_in(assets)
+assert row["nested"]["also"] == row["nested"]["seen"]
 print(row["made"], row["took"], row["at"], row["nested"]["seen"][0])
 wide = {"shot_type": "wide"}
 placed = {"asset_tag": "WREN", "role": "subject"}
@@ -225,3 +228,6 @@ def test_films_that_are_numbers_have_assets_by_number_or_by_text() -> None:
         list(select_batches(padded, {1: salt}, ASKING))
     with pytest.raises(ProblemError, match="B703"):
         list(select_batches(table, {1: None}, ASKING))
+    long = pa.table({"film": ["1" * 5_000], "manifest": [json.dumps(GOOD[0])]})
+    with pytest.raises(ProblemError, match="B703"):  # Python makes no number of so many digits
+        list(select_batches(long, {1: salt}, ASKING))

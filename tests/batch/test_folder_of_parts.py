@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import shutil
 import subprocess
 import sys
 import time
@@ -14,11 +16,15 @@ import pytest
 
 from selector import ProblemError
 from selector.batch.folder_lock import one_run_in
-from tests.batch.films_in_parquet import PARTS, broken_file, command, run
+from selector.batch.run_parts import job
+from selector.model.vocabulary import MEANING
+from tests.batch.films_in_parquet import PARTS, RULES, broken_file, command, run
 from tests.commands import called
 
 
-def test_parts_of_another_run_are_refused_with_a_way_out(folder: Path, tmp_path: Path) -> None:
+def test_parts_of_another_run_are_refused_with_a_way_out(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = str(tmp_path / "out")
     assert run(folder, out, "--workers", "1").code == 0
     for others in (("--rules", "cinematic"), ("--skip-problems",), ("--target", "S2V-01")):
@@ -29,6 +35,16 @@ def test_parts_of_another_run_are_refused_with_a_way_out(folder: Path, tmp_path:
     again = called(command(folder, out)[3:])
     assert again.code == 0
     assert f"{PARTS} parts had been done before." in again.err
+    for name in ("scenes", "assets"):
+        changed = tmp_path / name
+        shutil.copytree(folder, changed)
+        os.utime(changed / f"{name}.parquet", (0, 0))
+        assert "B705" in called(command(changed, out)[3:]).err
+    scenes, assets = (str(folder / f"{name}.parquet") for name in ("scenes", "assets"))
+    with monkeypatch.context() as later:
+        later.setattr("selector.batch.run_parts.MEANING", MEANING + 1)
+        with pytest.raises(ProblemError, match="B705"):
+            job(scenes, assets, RULES, out, skips=False)
     Path(out, "part-00000.parquet").write_bytes(b"PAR1")
     assert "B705" in called(command(folder, out)[3:]).err
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from pathlib import Path
+from socket import AF_UNIX, socket
 from typing import Any
 
 import pyarrow as pa
@@ -146,9 +147,19 @@ def test_each_row_of_several_files_is_found_in_its_file(tmp_path: Path) -> None:
 
 def test_a_file_of_a_folder_counts_whatever_letters_its_name_ends_in(tmp_path: Path) -> None:
     rows = pa.Table.from_pylist([{"film": "a"}])
-    for name in ("1.parquet", "2.PARQUET"):
+    for name in ("1.parquet", "2.PARQUET", ".3.parquet"):  # one with a dot in front is hidden
         pq.write_table(rows, tmp_path / name)
     assert parquet_table(str(tmp_path)).rows == 2
+
+
+def test_a_file_that_the_system_does_not_open_is_not_called_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # the path of a socket must be short
+    with socket(AF_UNIX) as listening:
+        listening.bind("scenes.parquet")
+        with pytest.raises(OSError, match=r"scenes\.parquet"):
+            parquet_table("scenes.parquet")
 
 
 @pytest.mark.parametrize("at_once", [3, 7, 50])

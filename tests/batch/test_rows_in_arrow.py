@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from selector import ProblemError
+from selector import ProblemError, load_rules
 from selector.batch import select_batches
 from tests.batch.four_films import ASKING, BY_FILM, EXPECTED, GOOD, SCENES, not_utf8, row
 
@@ -124,6 +124,34 @@ def test_what_is_wrong_with_a_struct_is_said_of_its_fields_and_with_json_in_json
     assert "struct" not in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "what", "hint"),
+    [
+        (
+            "placements",
+            None,
+            "`placements` is null.",
+            "Write a list such as `[{",
+        ),
+        (
+            "composition",
+            {"shot_type": {}},
+            "`composition.shot_type` must be text, not an empty struct.",
+            "Write `close_up` into the field `shot_type`",
+        ),
+    ],
+)
+def test_what_a_struct_must_hold_is_said_in_words_of_columns(
+    key: str, value: Any, what: str, hint: str
+) -> None:
+    table = pa.table({"film": ["salt"], "manifest": [{**GOOD[0], key: value}]})
+    with pytest.raises(ProblemError) as raised:
+        list(select_batches(table, BY_FILM, ASKING))
+    (problem,) = raised.value.problems
+    assert problem.what == what
+    assert problem.hint.startswith(hint)
+
+
 def key_of_row_2(value: Any) -> pa.Table:
     """Two scenes as structs; in the second a key that no rule asks for has some value."""
     rows = pa.array(GOOD[:2])
@@ -204,3 +232,17 @@ def test_half_a_character_is_a_problem_of_its_row(name: str, size: int) -> None:
     assert problem.endswith(" has half of a character. Write the whole character, or leave it out.")
     with pytest.raises(ProblemError, match=r"^row 2, film salt: S402"):
         list(select_batches(table.to_batches(size), BY_FILM, ASKING))
+
+
+@pytest.mark.parametrize("key", ["manifest_tag", "id", "asset_type"])
+def test_half_a_character_of_an_asset_is_a_problem_of_a_row_that_would_have_it(key: str) -> None:
+    """Of a type, the row would have it in a note."""
+    asset = {"manifest_tag": "WREN", "asset_type": "prop", "id": "1"}
+    asset[key] += "\ud83d"
+    placed = {"asset_tag": asset["manifest_tag"], "role": "subject"}
+    scene = {"composition": {"shot_type": "wide"}, "placements": [placed]}
+    table = pa.Table.from_pylist([row("salt", scene)])
+    (found,) = select_batches(table, [asset], load_rules(), on_problem="skip")
+    ((problem,),) = found.column("problems").to_pylist()
+    assert problem.startswith("S402 ")
+    assert " has half of a character." in problem

@@ -13,6 +13,8 @@ from selector import ProblemError
 from selector.batch import select_batches
 from tests.batch.four_films import ASKING, BY_FILM, EXPECTED, GOOD, SCENES, not_utf8, rows_of
 
+MAP = pa.map_(pa.string(), pa.int64())
+
 
 def as_keys(table: pa.Table) -> pa.Table:
     rows = table.to_pylist()
@@ -70,6 +72,7 @@ def test_data_frames_of_other_libraries_go_as_they_are() -> None:
         ),
         (pa.table({"film": [["a"]], "manifest": ["{}"]}), "; it holds lists."),
         (pa.table({"film": [date(2026, 1, 1)], "manifest": ["{}"]}), "; it holds dates."),
+        (pa.table({"film": pa.array([[("a", 1)]], MAP), "manifest": ["{}"]}), "; it holds maps."),
         (
             pa.table({"film": pa.array([True]).dictionary_encode(), "manifest": ["{}"]}),
             "; it holds true and false.",

@@ -92,10 +92,11 @@ def test_a_pool_is_made_once_for_each_film_and_dropped() -> None:
     assert asked == list(FILMS)
 
 
-def test_a_skipped_scene_is_still_the_scene_before() -> None:
-    broken = {**manifests_of(0, 9)[4], "placements": None}
+@pytest.mark.parametrize("place", range(9))
+def test_a_skipped_scene_is_still_the_scene_before(place: int) -> None:
+    """It makes a difference to what is sent after the second scene, and after the fourth."""
     manifests: list[Any] = manifests_of(0, 9)
-    manifests[4] = broken
+    manifests[place] = {**manifests[place], "placements": None}
     table = pa.Table.from_pylist([row("salt", each) for each in manifests])
     found = rows_of(select_batches(table.to_batches(2), BY_FILM, ASKING, on_problem="skip"))
     selections = ASKING.select_many(manifests, AssetPool(BY_FILM["salt"]))
