@@ -81,3 +81,9 @@ def test_what_is_hidden_is_hidden_before_a_text_is_cut() -> None:
 )
 def test_other_signs_for_at_are_left_as_they_are(text: str) -> None:
     assert without_passwords(text) == text
+
+
+def test_an_address_whose_password_is_hidden_already_is_left_as_it_is() -> None:
+    hidden = "postgresql://keeper:***@host/film"
+    assert without_passwords(f"{hidden}: there is no `@`") == f"{hidden}: there is no `@`"
+    assert SECRET not in without_passwords(f"postgresql://keeper:***@{SECRET}@host/film")

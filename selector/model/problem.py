@@ -184,8 +184,8 @@ def as_python(value: object) -> str:
 
 LONGEST_PATH = 4_096
 """More characters than a path has on most systems."""
-_USER = re.compile(r"(?<=://)[^\s/?#]+(?=@)")
-"""In an address, what stands before the name of the host."""
+_USER = re.compile(r"(?<=://)(?![^\s/?#:@]*:\*\*\*@[^\s@]*(?:\s|$))[^\s/?#]+(?=@)")
+"""In an address, what stands before the name of the host; not where SQLAlchemy hid the password."""
 _HIDDEN = ("Cf", "Zl", "Zp")
 """Categories of characters that nobody sees."""
 _JOINERS = ("\u200c", "\u200d")

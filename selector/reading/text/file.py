@@ -90,8 +90,9 @@ ReadBeside = Callable[[str, str], SourceRead]
 
 def beside_on_disk(file: str, written: str) -> SourceRead:
     """The text of a file beside another on disk, or at an absolute path."""
-    folder = Path(file).parent
-    return read_source(os.path.join(folder, written))  # noqa: PTH118  # it changes `https://`
+    if "://" in written:  # A path would lose a slash of the address.
+        return read_source(written)
+    return read_source(Path(file).parent / written)
 
 
 def read_source(path: str | Path, limits: Limits = RULE_LIMITS) -> SourceRead:
