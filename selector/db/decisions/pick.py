@@ -342,10 +342,8 @@ def _wanted(
     for each in numbered_scenes(connection, project.id):
         there.setdefault(likeness(each.number), []).append(each)
     lost = lost_scenes(connection, project)
-    known = [each.number for scenes in there.values() for each in scenes]
-    known += [each.scene for each in lost.values() if each.scene is not None]
     with callers_code():
-        numbers = _numbers_wanted(connection, only, known)
+        numbers = _numbers_wanted(connection, only, _all_numbers(there, lost))
     refused = []
     for like, number in numbers.items():
         if like not in there:
@@ -363,6 +361,18 @@ def _wanted(
     elif refused:
         raise ProblemError([each.at(connection) for each in refused])
     return wanted
+
+
+def _all_numbers(
+    there: Mapping[str, Sequence[NumberedScene]], lost: Mapping[str, StoredProblem]
+) -> Iterator[SceneNumber]:
+    """Each spelling that the film has for a number, also those of scenes that cannot be read."""
+    for scenes in there.values():
+        for each in scenes:
+            yield each.number
+    for like, problem in lost.items():
+        if like not in there and problem.scene is not None:
+            yield problem.scene
 
 
 def _numbers_wanted(
