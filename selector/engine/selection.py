@@ -20,6 +20,8 @@ from selector.model.problem import shown
 from selector.model.vocabulary import MEANING
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from selector.engine.compiled_rules import CompiledRules
     from selector.engine.earlier import Before, Reel
     from selector.engine.explain import Answer
@@ -86,6 +88,7 @@ class Selection(Generic[Asset_co]):
         shot_plan: The shot rule that served it, compiled.
         places: The places of the picks in the pool, in order, from 0.
         earlier: The answers about the scenes before; None if the shot rule does not ask.
+        project_id: The id of the scene's project, if the scene was read from a database.
     """
 
     __slots__ = (
@@ -95,6 +98,7 @@ class Selection(Generic[Asset_co]):
         "_pool",
         "earlier",
         "places",
+        "project_id",
         "rules",
         "scene",
         "shot_plan",
@@ -117,6 +121,7 @@ class Selection(Generic[Asset_co]):
         self._pool = pool
         self._before = before
         self.earlier = earlier
+        self.project_id: UUID | None = None
         self._explained: Answer[Asset_co]
         self._film_so_far: FilmSoFar
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from selector import record_sent
 from selector.cli.main import run
+from selector.db.decisions.history import recall
 from selector.db.decisions.pick import pick_project, pick_scene
 from selector.db.decisions.prune import prune
 from selector.db.decisions.record import record_film
@@ -192,6 +193,39 @@ def test_references_that_were_picked_for_another_scene_are_recorded_with_a_warni
         2,
         ["WREN", "ROOM"],
     ]
+
+
+def test_references_that_were_picked_for_another_project_are_recorded_with_a_warning(
+    address: str,
+    project: UUID,
+    resolved: tuple[ResolvedReference, ...],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The scene of that number in another project is another scene."""
+    film = replace(HARBOUR, title="Quay")
+    quay = record_film.sync(address, film, results(3, "WREN", "ROOM", film=film)).project_id
+    picked = pick_project.sync(address, quay, RULES, only=[2]).selections[0]
+    decided = recall.sync(address, quay, 2).selection
+    assert decided is not None
+    caplog.clear()
+    for selection in (picked, decided):
+        others = resolve_references.sync(address, selection)
+        assert [each.project_id for each in others] == [quay, quay]
+        record_sent.sync(address, quay, 2, others)
+        assert caplog.messages == []
+        record_sent.sync(address, project, 2, others)
+        record_sent.sync(address, project, 3, others)
+        of_quay = f"picked for scene 2 of another project (`{quay}`): WREN and ROOM"
+        assert caplog.messages == [
+            f"scene 2: sent for it, but {of_quay}",
+            f"scene 3: sent for it, but {of_quay}",
+        ]
+        assert {vars(record)["project_id"] for record in caplog.records} == {quay}
+        caplog.clear()
+    elsewhere = [*results(2, "WREN")][1][1]
+    record_sent.sync(address, project, 2, resolve_references.sync(address, elsewhere))
+    record_sent.sync(address, project, 2, [replace(each, project_id=None) for each in resolved])
+    assert caplog.messages == []
 
 
 def test_what_cannot_be_recorded_is_refused_and_leaves_nothing(

@@ -308,6 +308,7 @@ def _made_again(
     before = cache.outcome(row)
     if selection.places != [pick.facts.place for pick in before.picks]:
         return None, "differs"
+    selection.project_id = row["project_id"]
     return selection, None
 
 

@@ -96,6 +96,11 @@ class PickedBefore:
 
     def select(self, scene: Scene) -> Selection[Asset]:
         """Choose for the next scene."""
+        selection = self._selection(scene)
+        selection.project_id = self._project_id
+        return selection
+
+    def _selection(self, scene: Scene) -> Selection[Asset]:
         rules, pool = self._rules, self._pool
         if not rules.asks_earlier:
             return rules.select(scene, pool)

@@ -102,7 +102,8 @@ def record_sent(
     """Record what was really sent for a scene. What was recorded before stays.
 
     It is recorded with the scene's newest decision that picked these tags in these slots. If
-    references were picked for another scene, a warning is logged that names both scenes.
+    references were picked for another scene, or for a scene of another project, a warning is logged
+    that names both.
 
     Args:
         session: A session, a connection, an engine or an address.
@@ -148,7 +149,7 @@ def record_sent(
     if sent:
         add_rows(connection, SENDINGS, SENDINGS.c.keys(), _rows(sending))
         note_numbers(connection, found.id, [named])
-    _warn_of_others(named.number, references)
+    _warn_of_others(sending, references)
     return sending
 
 
@@ -213,18 +214,23 @@ def _sent(references: Iterable[ResolvedReference]) -> tuple[SentReference, ...]:
     return tuple([by_slot[slot] for slot in sorted(by_slot)])
 
 
-def _warn_of_others(number: SceneNumber, references: Iterable[ResolvedReference]) -> None:
+def _warn_of_others(sending: Sending, references: Iterable[ResolvedReference]) -> None:
     """Log which references are recorded for a scene although they were picked for another."""
-    tags_of: dict[SceneNumber, list[str]] = {}
+    number = sending.scene_index
+    tags_of: dict[tuple[SceneNumber, UUID], list[str]] = {}
     for each in references:
         other = scene_number(each.scene)
-        if other is None or likeness(other) == likeness(number):
+        if other is None or each.sent not in _KINDS or each.url is None:
             continue
-        if each.sent in _KINDS and each.url is not None:
-            tags_of.setdefault(other, []).append(each.tag)
-    for other, tags in tags_of.items():
-        what = f"sent for it, but picked for scene {shown(other)}: {shown(listed(tags))}"
-        values = {"scene": number, "picked_for": other, "tags": tags}
+        project_id = each.project_id or sending.project_id
+        if likeness(other) != likeness(number) or project_id != sending.project_id:
+            tags_of.setdefault((other, project_id), []).append(each.tag)
+    for (other, project_id), tags in tags_of.items():
+        scene = f"scene {shown(other)}"
+        if project_id != sending.project_id:
+            scene = f"{scene} of another project (`{project_id}`)"
+        what = f"sent for it, but picked for {scene}: {shown(listed(tags))}"
+        values = {"scene": number, "picked_for": other, "project_id": project_id, "tags": tags}
         logger.warning("scene %s: %s", shown(number), what, extra=values)
 
 

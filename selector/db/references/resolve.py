@@ -45,7 +45,8 @@ class ResolvedReference:
     after it was picked. `reason` says why the original is sent although there is a primary clean
     reference, or that the database does not have the picture. `original_url` is the address of the
     asset's own picture, whichever is sent; None if it has none. `scene` is the number of the scene
-    that was picked for; None if it has none.
+    that was picked for; None if it has none. `project_id` is the id of that scene's project; None
+    if the scene was not read from a database.
     """
 
     slot: int
@@ -58,6 +59,7 @@ class ResolvedReference:
     problem: Problem | None = None
     original_url: str | None = None
     scene: SceneNumber | None = None
+    project_id: UUID | None = None
 
 
 @in_reading_session
@@ -137,6 +139,7 @@ def _resolve(
                 clean_reference=clean,
                 original_url=_address_of(asset),
                 scene=selection.scene.index,
+                project_id=selection.project_id,
             )
             rules_say = selection.rules.plan.send_cleaned
             if identity is None or identity in origins:
