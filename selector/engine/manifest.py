@@ -8,8 +8,7 @@ composition and of placements are read where they are text, else as if nothing w
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from json import JSONDecoder
 from json.scanner import make_scanner
 from numbers import Number
@@ -27,13 +26,44 @@ from selector.model.scene_number import scene_number, visible_text
 from selector.model.vocabulary import ROLES, fold, plain
 
 _ROLES: dict[str, str] = {role: role for role in ROLES}
-_folded = lru_cache(256)(fold)
-"""A film has thousands of shots of a dozen types."""
 _new = tuple.__new__
 """Makes a named tuple in half the time that its class takes; a film has thousands of scenes."""
 _TEXT = (str, bytes)
 _MANY = 1_000_000
 """Whole numbers below are scene numbers as they are."""
+_MOST_TEXTS = 10_000
+_LONGEST = 100
+"""Limits of what is remembered: how many texts, and how many characters each has."""
+
+
+class _Remembered(dict[str, "str | None"]):
+    """What a function makes of texts, if anything: a film has few, and writes them often.
+
+    Args:
+        made_of: The function. It is called again for long texts, and where it makes nothing.
+    """
+
+    def __init__(self, made_of: Callable[[str], str | None]) -> None:
+        self._made_of = made_of
+
+    def __missing__(self, text: str) -> str | None:
+        made = self._made_of(text)
+        if made is not None and len(text) <= _LONGEST:
+            if len(self) >= _MOST_TEXTS:
+                self.clear()
+            self[text] = made
+        return made
+
+
+def _if_simple(tag: object) -> str | None:
+    """The tag, if it is compared as it is written."""
+    if type(tag) is str and tag.isascii() and tag.isidentifier():
+        return tag
+    return None
+
+
+_FOLDED = _Remembered(fold)
+_SIMPLE_TAGS = _Remembered(_if_simple)
 
 
 def read_manifest(raw: Mapping[str, Any] | str | bytes | Scene) -> Scene:
@@ -84,29 +114,22 @@ def _scene(  # noqa: C901, PLR0912  # one loop: each call would cost as much as 
     shot_type = composition["shot_type"]
     if type(shot_type) is not str:
         shot_type = _plain(shot_type)
-    shot = _folded(shot_type)
+    shot = _FOLDED[shot_type]
     if not shot:
         return None
     notes: list[Note] = []
     placements: list[Placement] = []
     for each in placed:
-        tag = each["asset_tag"]
-        role = each["role"]
+        tag = _SIMPLE_TAGS[each["asset_tag"]]
+        role = _ROLES.get(each["role"])
         position = each.get("position")
         action = each.get("action")
         expression = wardrobe_note = None
         if position is None or action is None or len(each) > 4:  # there is more than that
             expression = each.get("expression")
             wardrobe_note = each.get("wardrobe_note")
-        # Whether both are compared as they are written; inline, because most placements are so.
-        is_simple = (
-            role in _ROLES
-            and type(tag) is type(role) is str
-            and tag.isascii()
-            and tag.isidentifier()
-        )
-        if not is_simple:
-            read = _read_placement(tag, role, len(placements), notes)
+        if tag is None or role is None:
+            read = _read_placement(each, len(placements), notes)
             if read is None:
                 return None
             tag, role = read
@@ -153,14 +176,13 @@ def _scene(  # noqa: C901, PLR0912  # one loop: each call would cost as much as 
 
 
 def _read_placement(
-    written: str, written_role: str, nth: int, notes: list[Note]
+    placement: Mapping[str, Any], nth: int, notes: list[Note]
 ) -> tuple[str, str] | None:
     """The tag and the role of a placement as they are compared.
 
     Args:
-        written: The tag.
-        written_role: The role.
-        nth: The index of the placement.
+        placement: The placement.
+        nth: Its index.
         notes: Takes what is to be noted of the two.
 
     Returns:
@@ -169,8 +191,8 @@ def _read_placement(
     Raises:
         TypeError: Either is not a text.
     """
-    written = _plain(written)
-    written_role = _plain(written_role)
+    written = _plain(placement["asset_tag"])
+    written_role = _plain(placement["role"])
     tag = clean_tag(written)
     role = fold(written_role)
     if tag not in (written, plain(written)):
