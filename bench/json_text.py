@@ -2,7 +2,7 @@
 
     python -m bench.json_text [--commit 8fb932c]
 
-Each runs in a process of its own; both go through the same new scenes in turn, 51 times, each scene as JSON text. Half
+Each runs in a process of its own; both go through the same new scenes in turn, 301 times, each scene as JSON text. Half
 of the films are silent; in the others people speak, and notes of the continuity have a colon in them. First where the
 program has loaded pydantic, as most that call a video model have; then where it has not.
 """
@@ -27,7 +27,7 @@ from bench.wheels import ROOT, installed
 BEFORE = "8fb932c"
 SCENES = 200
 PICTURES = 40
-ROUNDS = 51
+ROUNDS = 301
 BOUND = 1.3
 PROGRAMS = {"with pydantic": ("pydantic_core",), "without": ()}
 """What the programs that give the texts have loaded."""
