@@ -244,7 +244,7 @@ def test_a_picture_that_names_its_collection_in_another_form_is_named_and_the_re
     assert [each.tags for each in done.selections] == [("WREN", "ROOM")] * 3
     (found,) = done.problems
     assert (found.code, found.asset, found.tag) == ("D615", str(FACE), "WREN_FACE")
-    assert "`manifest_id` must be 32 digits without hyphens and capitals, not" in found.what
+    assert "`manifest_id` must be 32 digits without hyphens and capitals (`" in found.what
     with pytest.raises(ProblemError, match="D615 The stored picture with the tag `WREN_FACE`"):
         pick_project.sync(on_sqlite, HARBOUR, RULES)
 
@@ -263,7 +263,7 @@ def test_a_scene_that_names_its_project_in_another_form_is_named_and_the_rest_pi
     assert (found.code, found.scene) == ("D615", 1)
     assert found.what.startswith(
         "The stored scene 1 cannot be used. `project_id` must be 32 digits without hyphens and"
-        " capitals, not "
+        f" capitals (`{HARBOUR.hex}`), not "
     )
     assert pick_project.sync(on_sqlite, HARBOUR, RULES, only=[0, 2]).problems == ()
     assert pick_project.sync(on_sqlite, FORK, RULES).problems == ()
@@ -312,7 +312,15 @@ def test_a_project_with_an_id_in_another_form_is_named_and_stops_no_other(
     (found,) = raised.value.problems
     assert found.code == "D615"
     assert found.what.startswith("In the table `projects`, `id` must be 32 digits without hyphens")
+    assert found.hint.startswith("Write it so there and in every row that refers to it, or restore")
     assert len(pick_project.sync(on_sqlite, FORK, RULES).selections) == 3
+    (digits,) = re.findall(r"\(`(\w+)`\)", found.what)
+    written_by_hand(
+        on_sqlite,
+        f"UPDATE projects SET id = ? WHERE id <> '{FORK.hex}' AND deleted_at IS NULL",
+        digits,
+    )
+    assert len(pick_project.sync(on_sqlite, "Harbour", RULES).selections) == 3
 
 
 @pytest.mark.parametrize("form", WRITTEN_LATER)
@@ -329,6 +337,7 @@ def test_a_collection_with_an_id_in_another_form_is_named(tmp_path: Path, form: 
     (found,) = raised.value.problems
     assert found.code == "D615"
     assert found.what.startswith("In the table `manifests`, `id` must be 32 digits without hyphens")
+    assert "Write it so there and in every row" in found.hint
 
 
 def test_an_id_without_letters_is_in_no_other_form(on_sqlite: str) -> None:

@@ -88,7 +88,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "shown(value, 60)": "5F0B7C1E0D0A4C399B0E6C1F4F3B2A10",
     },
     "wrong_cells": {
-        "wrong": "`id` must be 32 digits without hyphens and capitals, not `5F0B`.",
+        "wrong": "`id` must be 32 digits without hyphens and capitals (`5f0b`), not `5F0B`.",
         "shown(words, 200)": "UNIQUE constraint failed: selector_film_assets.picture_key",
         "shown(other)": "projects",
         "table.name": "selector_decisions",
@@ -124,7 +124,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "projects": {
         "path": "placements[0].asset_tag",
         "key": "12",
-        "wrong": "`project_id` must be 32 digits without hyphens and capitals, not `5F0B`.",
+        "wrong": "`project_id` must be 32 digits without hyphens and capitals (`5f0b`), not `5F0B`.",
         "unstorable()": "U+D83D",
         "given": "`[3, 7]`",
         "number": "12A",

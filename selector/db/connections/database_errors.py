@@ -215,10 +215,10 @@ def cells_explained(connection: Connection) -> Iterator[None]:
     except IntegrityError as error:
         from selector.db.connections.wrong_cells import contradiction  # noqa: PLC0415  # see above
 
-        what = contradiction(connection, error)
+        what, hint = contradiction(connection, error)
         if not what:
             raise
-        raise problem(connection, "D615", what, FROM_A_BACKUP) from error
+        raise problem(connection, "D615", what, hint) from error
     except (*_OF_A_CELL, DataError) as error:
         from selector.db.connections.wrong_cells import wrong_cell  # noqa: PLC0415  # see above
 

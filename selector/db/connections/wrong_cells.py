@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Boolean, Float, Integer, String, Uuid, inspect, select
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
+from selector.db.connections.database_problems import FROM_A_BACKUP, WRITE_AGAIN
 from selector.db.connections.postgresql_errors import is_lost_race
 from selector.db.tables import own_tables  # noqa: F401  # it fills METADATA
 from selector.db.tables.columns import (
@@ -44,6 +45,11 @@ if TYPE_CHECKING:
 _LOOSE = "FOREIGN KEY constraint failed"
 """What SQLite says of a row that another must be there for."""
 
+_OR_A_BACKUP = "or restore the database from a backup."
+_WRITE_ALL = f"Write it so there and in every row that refers to it, {_OR_A_BACKUP}"
+_MAKE_ROW = f"Add that row, or correct the one that refers to it, {_OR_A_BACKUP}"
+"""What to do about ids that lead nowhere."""
+
 
 def wrong_cell(connection: Connection) -> str:
     """The first cell with a value that is not of its column's type; empty if there is none."""
@@ -68,17 +74,26 @@ def _first_wrong(connection: Connection, inspector: Inspector, table: Table) -> 
         return f"The table `{table.name}` has a value that cannot be read: {shown(said, 120)}."
 
 
-def contradiction(connection: Connection, error: IntegrityError) -> str:
-    """What is stored that a new row contradicts; empty where only the row itself is wrong."""
+def contradiction(connection: Connection, error: IntegrityError) -> tuple[str, str]:
+    """What is stored that a new row contradicts, and what to do.
+
+    Both are empty where only the row itself is wrong.
+    """
     words = str(error.orig).partition("\n")[0]
     if is_lost_race(error.orig):
-        return ""
+        return "", ""
     if words == _LOOSE:
-        return _id_in_another_form(connection) or _row_without_another(connection)
+        what = _id_in_another_form(connection)
+        if what:
+            return what, _WRITE_ALL
+        return _row_without_another(connection), _MAKE_ROW
     if "selector_" not in words:
-        return ""
+        return "", ""
+    what = wrong_cell(connection)
+    if what:
+        return what, WRITE_AGAIN
     contradict = f"Rows of selector's own tables contradict each other: {shown(words, 200)}."
-    return wrong_cell(connection) or contradict
+    return contradict, FROM_A_BACKUP
 
 
 def _id_in_another_form(connection: Connection) -> str:

@@ -161,7 +161,8 @@ def not_as_looked_up(name: str, value: object) -> str:
     written = f"the bytes of `{identity}`"
     if isinstance(value, str):
         written = f"`{shown(value, 60)}`"
-    return f"`{name}` must be 32 digits without hyphens and capitals, not {written}."
+    digits = f"32 digits without hyphens and capitals (`{identity.hex}`)"
+    return f"`{name}` must be {digits}, not {written}."
 
 
 class UtcTime(TypeDecorator[datetime]):
