@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Connection, Engine, select, text, update
 
 from selector import record_sent, resolve_references
 from selector.db.connections.engines import make_engine
 from selector.db.decisions.history import read_history
 from selector.db.decisions.pick import pick_project
+from selector.db.decisions.prune import prune
 from selector.db.decisions.record import record_film
 from selector.db.references.clean import add_clean_reference, promote_clean_reference
+from selector.db.schema.upgrade import downgrade, status, upgrade
 from selector.db.tables.metadata import METADATA
-from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
+from selector.db.tables.pipeline_tables import ASSETS, IS_PRIMARY, REFERENCES
+from selector.db.tables.primary_guard import drop_guard
 from selector.model.asset import Asset, CleanReference
-from tests.db.asyncio_instead import driven, sync_url
+from tests.db.asyncio_instead import driven, on_a_connection, sync_url
 from tests.db.conftest import database_with_tables
 from tests.db.films import FACE, FACES, HARBOUR, ROOM, WREN, SmallFilm, results
 from tests.db.server_faults import problem_of
@@ -86,6 +91,22 @@ def _with(*assets: Asset) -> Use:
 
 OTHER = _film(replace(FILM, title="Another film"))
 NEW = replace(WREN, id="new", source_asset_id="wren-face")
+
+
+def _sent_and_picked(where: str, engine: Engine) -> None:
+    """A decision that is not the newest, and what was sent for it."""
+    _send(where, engine)
+    _pick(where, engine)
+
+
+def _another_primary(where: str, engine: Engine) -> object:
+    """Make another clean reference of the same picture its primary one."""
+    with engine.connect() as connection:
+        asset = connection.execute(select(REFERENCES.c.asset_id)).scalars().first()
+    assert asset is not None
+    return add_clean_reference.sync(where, asset, tier="m", clean_image_url="c.png", primary=True)
+
+
 CASES: tuple[tuple[str, str, Use], ...] = (
     ("manifests", "INSERT", OTHER),
     ("projects", "INSERT", OTHER),
@@ -109,6 +130,7 @@ CASES: tuple[tuple[str, str, Use], ...] = (
         _with(replace(FACE, description="F"), replace(WREN, description="W"), CLEAN_ROOM),
     ),
     ("asset_clean_references", "UPDATE", _promote),
+    ("asset_clean_references", "UPDATE", _another_primary),
     ("asset_clean_references", "DELETE", _with(FACE, WREN, ROOM)),
     ("selector_films", "UPDATE", _film(replace(FILM, description="Another."))),
     ("selector_films", "UPDATE", _with(FACE, CLEAN_ROOM)),
@@ -131,6 +153,83 @@ def test_a_row_that_a_trigger_drops_is_told_with_its_table(
         f"The database ignored a change in the table `{table}`.",
     )
     assert _rows(engine) == before
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["selector_decisions", "selector_sendings", "selector_contents", "selector_rule_sets"],
+)
+def test_a_row_that_a_trigger_keeps_from_a_prune_is_told(
+    address: str, engine: Engine, table: str
+) -> None:
+    """Fewer decisions were removed, and nothing was said."""
+    _sent_and_picked(address, engine)
+    _drop_rows(engine, table, "DELETE")
+    before = _rows(engine)
+    found = problem_of(lambda: prune.sync(address, datetime.now(UTC)))
+    assert (found.code, found.what) == (
+        "D612",
+        f"The database ignored a change in the table `{table}`.",
+    )
+    assert _rows(engine) == before
+    with engine.begin() as connection:
+        on = "" if engine.dialect.name == "sqlite" else f" ON {table}"
+        connection.execute(text(f"DROP TRIGGER of_the_host{on}"))
+    assert prune.sync(address, datetime.now(UTC)).removed == 3
+
+
+@pytest.mark.parametrize(
+    ("version", "table", "event", "change"),
+    [
+        ("0004", "selector_version", "UPDATE", upgrade),
+        ("0003", "selector_decisions", "UPDATE", upgrade),
+        ("0002", "selector_film_scenes", "INSERT", upgrade),
+        ("0002", "selector_film_scenes", "UPDATE", upgrade),
+        ("0003", "selector_film_scenes", "DELETE", partial(downgrade, version="0002")),
+        ("0004", "selector_version", "UPDATE", partial(downgrade, version="0003")),
+        ("0001", "selector_version", "DELETE", downgrade),
+    ],
+)
+def test_a_row_that_a_trigger_keeps_as_it_was_stops_an_upgrade_and_a_downgrade(
+    address: str,
+    engine: Engine,
+    version: str,
+    table: str,
+    event: str,
+    change: Callable[[Connection], object],
+) -> None:
+    """The message was of Alembic's, or of a column without a value, or there was none."""
+    if engine.dialect.name == "sqlite" and (version, table) == ("0002", "selector_film_scenes"):
+        pytest.skip("SQLite makes this table anew, without the trigger")
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM scene_manifests WHERE scene_index = 2"))
+    downgrade(sync_url(address), version)
+    _drop_rows(engine, table, event)
+
+    def refused(connection: Connection) -> None:
+        found = problem_of(lambda: change(connection))
+        what = f"The database ignored a change in the table `{table}`."
+        assert (found.code, found.what) == ("D612", what)
+
+    on_a_connection(address, refused)
+    assert status(sync_url(address)).after == version
+
+
+def test_a_clean_reference_that_a_trigger_keeps_primary_stops_an_upgrade(
+    address: str, engine: Engine
+) -> None:
+    """The message was that the index could not be made."""
+    _add(address, engine)
+    with engine.begin() as connection:
+        drop_guard(connection)
+        asset = connection.execute(select(REFERENCES.c.asset_id).where(IS_PRIMARY)).scalar_one()
+        connection.execute(update(REFERENCES).values(is_primary=True, asset_id=asset))
+        for table in ("selector_version", "selector_made"):
+            connection.execute(text(f"DROP TABLE {table}"))
+    _drop_rows(engine, "asset_clean_references", "UPDATE")
+    found = problem_of(lambda: upgrade(sync_url(address)))
+    what = "The database ignored a change in the table `asset_clean_references`."
+    assert (found.code, found.what) == ("D612", what)
 
 
 def test_a_scene_in_another_place_that_a_trigger_leaves_is_told(

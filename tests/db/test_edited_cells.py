@@ -161,7 +161,9 @@ def test_a_film_is_not_stored_over_a_row_that_contradicts_it(
         told = capsys.readouterr().err
         assert " error D615: " in told
         assert words in told
-        assert ("Add that row, or correct the one that refers to it" in told) == ("belongs" in words)
+        assert ("Add that row, or correct the one that refers to it" in told) == (
+            "belongs" in words
+        )
 
 
 def test_nothing_in_a_cell_that_needs_a_value_is_told(

@@ -84,6 +84,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "tables/columns": {
         "name": "manifest_id",
+        "identity.hex": "5f0b7c1e0d0a4c399b0e6c1f4f3b2a10",
         "identity": "5f0b7c1e-0d0a-4c39-9b0e-6c1f4f3b2a10",
         "shown(value, 60)": "5F0B7C1E0D0A4C399B0E6C1F4F3B2A10",
     },

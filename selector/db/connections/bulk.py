@@ -12,7 +12,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import select, tuple_, update
+from sqlalchemy import delete, select, tuple_, update
 
 from selector.db.connections.database_problems import ignored, problem
 from selector.db.connections.drivers import signed
@@ -20,7 +20,7 @@ from selector.db.connections.drivers import signed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import ColumnElement, Connection, Table
+    from sqlalchemy import ColumnElement, Connection, Select, Table, TextClause
 
 _T = TypeVar("_T")
 
@@ -141,6 +141,36 @@ def change_rows(
     """
     if not connection.execute(update(table).where(its).values(values)).rowcount:
         raise problem(connection, *ignored(table.name))
+
+
+def delete_rows(connection: Connection, table: Table, its: ColumnElement[bool]) -> None:
+    """Delete the rows that meet a condition.
+
+    Args:
+        connection: Where to delete, in its transaction.
+        table: The table.
+        its: The condition.
+
+    Raises:
+        ProblemError: Some are still there (D612).
+    """
+    connection.execute(delete(table).where(its))
+    must_find_none(connection, table.name, select(*table.primary_key).where(its))
+
+
+def must_find_none(connection: Connection, table: str, query: Select[Any] | TextClause) -> None:
+    """Refuse a database that lets rows be as they were, and says nothing.
+
+    Args:
+        connection: Where they were changed or deleted.
+        table: The name of their table.
+        query: Finds rows that are as they were.
+
+    Raises:
+        ProblemError: It finds one (D612).
+    """
+    if connection.execute(query).first() is not None:
+        raise problem(connection, *ignored(table))
 
 
 def run_rows(

@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from selector.db.connections.bulk import delete_rows
 from selector.db.connections.sessions import in_session
 from selector.db.connections.turns import take_turn
 from selector.db.decisions.decision_store import CONTENTS_TURN
@@ -42,7 +43,8 @@ def prune(session: Session, before: datetime, project: UUID | str | None = None)
         How many decisions were removed.
 
     Raises:
-        ProblemError: There is no such project (D610), or the database cannot be used.
+        ProblemError: There is no such project (D610), or the database cannot be used or keeps what
+            was to be removed (D612).
     """
     connection = session.connection()
     require_tables(connection)
@@ -58,7 +60,7 @@ def prune(session: Session, before: datetime, project: UUID | str | None = None)
         old &= DECISIONS.c.project_id == found.id
     count = select(func.count()).select_from(DECISIONS)
     there = connection.execute(count).scalar_one()
-    connection.execute(delete(DECISIONS).where(old))
+    delete_rows(connection, DECISIONS, old)
     left = connection.execute(count).scalar_one()
     if left < there:
         its_decision = exists().where(
@@ -67,12 +69,12 @@ def prune(session: Session, before: datetime, project: UUID | str | None = None)
             DECISIONS.c.number == SENDINGS.c.decision,
         )
         is_old = (SENDINGS.c.sent_at < before) & SENDINGS.c.decision.is_not(None)
-        connection.execute(delete(SENDINGS).where(is_old, ~its_decision))
+        delete_rows(connection, SENDINGS, is_old & ~its_decision)
         pools = select(DECISIONS.c.pool_id)
         scenes = select(DECISIONS.c.scene_id)
         is_unused = CONTENTS.c.id.not_in(pools.union(scenes))
-        connection.execute(delete(CONTENTS).where(is_unused))
+        delete_rows(connection, CONTENTS, is_unused)
         rule_sets = select(DECISIONS.c.rule_set_id)
         is_unused = RULE_SETS.c.id.not_in(rule_sets)
-        connection.execute(delete(RULE_SETS).where(is_unused))
+        delete_rows(connection, RULE_SETS, is_unused)
     return Pruned(removed=there - left, left=left)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from selector.db.connections.bulk import add_rows, change_rows
@@ -19,7 +19,7 @@ from selector.db.connections.database_problems import must_fit, problem
 from selector.db.connections.sessions import database_of, in_reading_session, in_session
 from selector.db.models import AssetCleanReference
 from selector.db.references.copies import origins_of
-from selector.db.references.primary import primaries_of, read_references
+from selector.db.references.primary import demote, primaries_of, read_references
 from selector.db.tables.columns import as_uuid
 from selector.db.tables.held_rows import refresh_held
 from selector.db.tables.pipeline_tables import ASSETS, IS_PRIMARY, REFERENCES
@@ -143,7 +143,7 @@ def _refresh_marks(session: Session, asset_id: UUID) -> None:
 
 def _demote_all(session: Session, asset_id: UUID) -> None:
     its = (REFERENCES.c.asset_id == asset_id) & IS_PRIMARY
-    session.execute(update(REFERENCES).where(its).values(is_primary=False))
+    demote(session.connection(), its)
 
 
 def _lock_asset(session: Session, asset_id: UUID) -> UUID:

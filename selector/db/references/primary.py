@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 from sqlalchemy.orm.session import make_transient_to_detached
 
-from selector.db.connections.bulk import batches
+from selector.db.connections.bulk import batches, must_find_none
 from selector.db.models import AssetCleanReference
 from selector.db.references.copies import AT_ONCE
 from selector.db.tables.columns import checked
@@ -102,11 +102,25 @@ def demote_all_but_newest(connection: Connection) -> Iterator[str]:
                 & (REFERENCES.c.id != first.id)
                 & IS_PRIMARY
             )
-            connection.execute(update(REFERENCES).where(its).values(is_primary=False))
+            demote(connection, its)
             yield (
                 f"The picture with the id `{asset_id}` had {len(primaries)} primary clean"
                 f" references. Only the newest is primary now: `{first.id}` (tier `{first.tier}`)."
             )
+
+
+def demote(connection: Connection, its: ColumnElement[bool]) -> None:
+    """Let clean references be primary no longer.
+
+    Args:
+        connection: The database.
+        its: A condition that is true of primary ones.
+
+    Raises:
+        ProblemError: One of them still is (D612).
+    """
+    connection.execute(update(REFERENCES).where(its).values(is_primary=False))
+    must_find_none(connection, REFERENCES.name, select(REFERENCES.c.id).where(its))
 
 
 def _weight(reference: AssetCleanReference) -> tuple[datetime, bool, float]:

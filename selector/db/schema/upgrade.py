@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from selector.db.connections.addresses import must_be_there, read_url
 from selector.db.connections.by_kind import ByKind
-from selector.db.connections.database_problems import problem, without_password
+from selector.db.connections.database_problems import ignored, problem, without_password
 from selector.db.connections.engines import connected
 from selector.db.connections.turns import take_turn
 from selector.db.schema.version import (
@@ -195,10 +195,14 @@ def _migrate(connection: Connection, steps: Steps) -> None:
     Args:
         connection: The database.
         steps: Which of the files to run, from the versions that are there.
+
+    Raises:
+        ProblemError: The database keeps the version that it had (D612).
     """
     from alembic.operations import Operations  # noqa: PLC0415  # takes 100 ms to load
     from alembic.runtime.migration import MigrationContext  # noqa: PLC0415  # as above
     from alembic.script import ScriptDirectory  # noqa: PLC0415  # as above
+    from alembic.util import CommandError  # noqa: PLC0415  # as above
 
     files = ScriptDirectory(str(MIGRATIONS))
     how = {"version_table": VERSION_TABLE, "fn": lambda there, _: steps(files, there)}
@@ -207,6 +211,8 @@ def _migrate(connection: Connection, steps: Steps) -> None:
     try:
         context = MigrationContext.configure(connection, opts=how)
         context.run_migrations(op=Operations(context))
+    except CommandError as error:  # Alembic counts the rows of its version
+        raise problem(connection, *ignored(VERSION_TABLE)) from error
     finally:
         _IS_OURS.reset(here)
 

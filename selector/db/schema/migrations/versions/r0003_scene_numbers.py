@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from selector.db.connections.bulk import must_find_none
+
 if TYPE_CHECKING:
     from alembic.operations import Operations
 
@@ -26,6 +28,22 @@ _COLUMNS: dict[str, sa.types.TypeEngine[Any]] = {
     "alike": sa.Text(),
 }
 
+_UNLISTED = (
+    "SELECT DISTINCT d.project_id, d.scene_index"
+    " FROM selector_decisions d JOIN projects p ON p.id = d.project_id"
+    " WHERE NOT EXISTS (SELECT 1 FROM selector_film_scenes s"
+    " WHERE s.project_id = d.project_id AND s.scene_index = d.scene_index)"
+)
+"""The scenes that only have decisions."""
+
+_OF_NO_SCENE = (
+    "FROM selector_film_scenes"
+    " WHERE place IS NULL OR NOT EXISTS (SELECT 1 FROM scene_manifests s"
+    " WHERE s.project_id = selector_film_scenes.project_id"
+    " AND s.scene_index = selector_film_scenes.scene_index)"
+)
+"""The numbers of scenes that do not exist."""
+
 
 def upgrade(op: Operations) -> None:
     """Take the key as the number: until now every number was whole, and the key.
@@ -45,14 +63,9 @@ def upgrade(op: Operations) -> None:
         for name, kind in _COLUMNS.items():
             table.add_column(sa.Column(name, kind))
     connection.execute(
-        sa.text(
-            "INSERT INTO selector_film_scenes (project_id, scene_index)"
-            " SELECT DISTINCT d.project_id, d.scene_index"
-            " FROM selector_decisions d JOIN projects p ON p.id = d.project_id"
-            " WHERE NOT EXISTS (SELECT 1 FROM selector_film_scenes s"
-            " WHERE s.project_id = d.project_id AND s.scene_index = d.scene_index)"
-        )
+        sa.text(f"INSERT INTO selector_film_scenes (project_id, scene_index) {_UNLISTED}")
     )
+    must_find_none(connection, _TABLE, sa.text(_UNLISTED))
     connection.execute(
         sa.text(
             "UPDATE selector_film_scenes"
@@ -60,6 +73,8 @@ def upgrade(op: Operations) -> None:
             " alike = CAST(scene_index AS TEXT)"
         )
     )
+    without = "SELECT 1 FROM selector_film_scenes WHERE own_number IS NULL"
+    must_find_none(connection, _TABLE, sa.text(without))
     with op.batch_alter_table(_TABLE) as table:
         for name, kind in _COLUMNS.items():
             table.alter_column(name, existing_type=kind, nullable=False)
@@ -69,14 +84,8 @@ def upgrade(op: Operations) -> None:
 def downgrade(op: Operations) -> None:
     """Leave only the places, and only of scenes that exist."""
     connection = op.get_bind()
-    connection.execute(
-        sa.text(
-            "DELETE FROM selector_film_scenes"
-            " WHERE place IS NULL OR NOT EXISTS (SELECT 1 FROM scene_manifests s"
-            " WHERE s.project_id = selector_film_scenes.project_id"
-            " AND s.scene_index = selector_film_scenes.scene_index)"
-        )
-    )
+    connection.execute(sa.text(f"DELETE {_OF_NO_SCENE}"))
+    must_find_none(connection, _TABLE, sa.text(f"SELECT 1 {_OF_NO_SCENE}"))
     op.drop_index(_INDEX, _TABLE)
     with op.batch_alter_table(_TABLE) as table:
         for name in _COLUMNS:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from selector.db.connections.bulk import must_find_none
+
 if TYPE_CHECKING:
     from alembic.operations import Operations
 
@@ -58,9 +60,10 @@ def _say_meanings_again(op: Operations) -> None:
     later = sa.select(*key, decisions.c.outcome).where(decisions.c.outcome.like('{"format":%'))
     for *values, outcome in connection.execute(later).all():
         is_it = sa.and_(*(column == value for column, value in zip(key, values, strict=True)))
-        connection.execute(
-            sa.update(decisions).where(is_it).values({_COLUMN: json.loads(outcome)["meaning"]})
-        )
+        meaning = json.loads(outcome)["meaning"]
+        connection.execute(sa.update(decisions).where(is_it).values({_COLUMN: meaning}))
+        as_it_was = sa.select(decisions.c.number).where(is_it, decisions.c[_COLUMN] != meaning)
+        must_find_none(connection, _TABLE, as_it_was)
 
 
 def downgrade(op: Operations) -> None:
