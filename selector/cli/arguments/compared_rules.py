@@ -43,9 +43,24 @@ class ByRules:
     called: str
     rules: Rules
 
-    def answers(self, scenes: Iterable[Scene], pool: AssetPool) -> Iterator[Selection]:
-        """The selection for each scene of a film in turn, with a film so far of its own."""
-        return self.rules.select_many(scenes, pool)
+    def answers(
+        self, scenes: Iterable[Scene | None], pool: AssetPool
+    ) -> Iterator[Selection | None]:
+        """The selection for each scene of a film in turn, with a film so far of its own.
+
+        There is none for a scene that was skipped.
+        """
+        from selector.engine.scenes_before import ScenesBefore
+
+        before = ScenesBefore(self.rules, pool)
+        for scene in scenes:
+            if scene is None:
+                before.go_past(None)
+                yield None
+                continue
+            selection = self.rules.select(scene, pool, earlier=before.film_so_far)
+            before.add(selection)
+            yield selection
 
 
 @frozen
@@ -57,12 +72,12 @@ class ByLastPick:
 
     def answers(
         self,
-        scenes: Iterable[Scene],
+        scenes: Iterable[Scene | None],
         pool: AssetPool,  # noqa: ARG002  # as above
     ) -> Iterator[StoredPicks | None]:
         """What was sent with each scene; None with one that was not picked for yet."""
         for scene in scenes:
-            yield self.picks.of(scene.index)
+            yield None if scene is None else self.picks.of(scene.index)
 
 
 Compared = ByRules | ByLastPick

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from selector.db.tables.marked_rows import Marked
     from selector.engine.rules import Rules
+    from selector.model.problem import Problem
     from selector.model.video_model import VideoModel
 
 PROJECT_OPTION = click.option(
@@ -46,6 +47,13 @@ INCLUDE_OPTION = click.option(
     callback=_note_included,
     help="Also take what pipelines leave out: a project that is marked as deleted, or the pictures"
     " that a fork copied. Can be given several times.",
+)
+
+SKIP_OPTION = click.option(
+    "--skip-problems",
+    is_flag=True,
+    help="For a project in a database: skip scenes and pictures that cannot be used,"
+    " and list them.",
 )
 
 SQLITE_SUFFIXES = (".sqlite", ".sqlite3", ".db")
@@ -91,6 +99,26 @@ def is_database(film: str) -> bool:
     return film.endswith(SQLITE_SUFFIXES) and not Path(film).is_dir()
 
 
+def list_of_skipped(film: str, *, skip: bool) -> list[Problem] | None:
+    """A list for what is skipped; None if nothing may be.
+
+    Args:
+        film: A FILM argument.
+        skip: Whether `--skip-problems` was given.
+
+    Raises:
+        click.UsageError: It was given, and nothing can be left out of a folder.
+    """
+    if not skip:
+        return None
+    if not is_database(film):
+        raise click.UsageError(
+            "`--skip-problems` works only for a project in a database. Fix what"
+            f" `selector check {typed(film)}` lists."
+        )
+    return []
+
+
 def find_stored(film: str, database: str | None = None, project: str | None = None) -> Stored:
     """What a FILM argument means.
 
@@ -118,15 +146,17 @@ def find_stored(film: str, database: str | None = None, project: str | None = No
     return Stored(address=database, project=title, film=film, named=database)
 
 
-def impact_line(film: str, **options: str | None) -> str:
+def impact_line(film: str, *, skip: bool, **options: str | None) -> str:
     """The line that shows what a change of rules does to a film, but for `--from` and `--to`.
 
     Args:
         film: A folder or an address, as it was typed.
+        skip: Whether `--skip-problems` was given.
         options: What was given, as for `options_typed`.
     """
     again = options_typed(**options, include=included())
-    return f"selector impact {typed(shown_address(film))}{again}"
+    skipping = " --skip-problems" if skip else ""
+    return f"selector impact {typed(shown_address(film))}{again}{skipping}"
 
 
 def included() -> tuple[Marked, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import tee
 from typing import TYPE_CHECKING
@@ -22,9 +22,10 @@ from selector.cli.arguments.database_films import (
     DB_OPTION,
     INCLUDE_OPTION,
     PROJECT_OPTION,
+    SKIP_OPTION,
     find_stored,
     is_database,
-    must_be_stored,
+    list_of_skipped,
     rules_for,
 )
 from selector.cli.arguments.inputs import TARGET_OPTION, find_film, find_rules, for_target, id_of
@@ -56,12 +57,14 @@ if TYPE_CHECKING:
     from selector.engine.pool import AssetPool
     from selector.engine.rules import Rules
     from selector.engine.scenes_meant import ScenesMeant
+    from selector.model.problem import Problem
     from selector.model.scene import Scene
     from selector.model.scene_change import Impact
     from selector.model.scene_number import SceneNumber
     from selector.model.video_model import VideoModel
 
-TitledScene = tuple["Scene", str]
+TitledScene = tuple["Scene | None", str]
+"""A scene, or None for one that was skipped; and its title."""
 
 
 _MEANS_NO_SCENE = (
@@ -72,7 +75,17 @@ _MEANS_NO_SCENE = (
 
 @frozen
 class _Job:
-    """A film, and what is compared in it. `called` is its folder, or the address of a database."""
+    """A film, and what is compared in it.
+
+    Attributes:
+        called: Its folder, or the address of a database.
+        scenes: Its scenes.
+        pool: Its pictures.
+        before: The earlier rules, or the last pick.
+        after: The later rules.
+        meant: The scenes that are meant to change.
+        others: The numbers of all its scenes, if some may be skipped.
+    """
 
     called: str
     scenes: Iterable[TitledScene]
@@ -80,6 +93,7 @@ class _Job:
     before: Compared
     after: ByRules
     meant: ScenesMeant | None
+    others: tuple[SceneNumber, ...] = ()
 
 
 @click.command(
@@ -120,6 +134,7 @@ class _Job:
 @DB_OPTION
 @PROJECT_OPTION
 @INCLUDE_OPTION
+@SKIP_OPTION
 @format_option("text", "json", "markdown")
 @pager_option
 def command(
@@ -131,6 +146,8 @@ def command(
     database: str | None,
     project: str | None,
     output: str,
+    *,
+    skip_problems: bool,
 ) -> int:
     """Show what a change of rules does to every scene of a film.
 
@@ -140,7 +157,8 @@ def command(
     entries that decided and their lines. Nothing is stored.
 
     The exit code is 1 if a scene changed that `--expect` does not mean; without `--expect`, if any
-    scene changed. Another order alone does not count. It is 2 if something cannot be read.
+    scene changed. Another order alone does not count. It is also 1 if `--skip-problems` skipped
+    something, and 2 if something cannot be read.
     \f
 
     Args:
@@ -152,10 +170,11 @@ def command(
         database: The address of the database; None for the one in the film folder.
         project: The project's title or id; None for the only one of the database.
         output: `text`, `json` or `markdown`.
+        skip_problems: Whether scenes and pictures that cannot be used are left out.
 
     Returns:
-        The exit code: 1 if a change was not expected, 2 if the film, the rules, the conditions or
-        the database cannot be used, otherwise 0.
+        The exit code: 1 if a change was not expected or something was left out, 2 if the film, the
+        rules, the conditions or the database cannot be used, otherwise 0.
 
     Raises:
         click.UsageError: An option has no meaning here.
@@ -167,17 +186,20 @@ def command(
             raise click.UsageError(
                 "`--expect` is empty. Write conditions on scenes, such as `shot: close_up`."
             )
+    skipped = list_of_skipped(film, skip=skip_problems)
     try:
         with ExitStack() as stack:
-            job = _job(stack, film, database, project, (earlier, later), target, expected)
+            named = (earlier, later)
+            job = _job(stack, film, database, project, named, target, expected, skipped)
             impact = _impact(job)
-            _print(impact, job, output)
+            list_problems(skipped or ())
+            _print(impact, job, output, skipped or ())
             if output == "text" and not is_database(film) and later is None:
                 _print_next(impact, job, options_typed(target=id_of(target)))
     except ProblemError as error:
         fail_with(error.problems, as_json=output == "json")
         return UNUSABLE  # 1 says that something changed
-    return FINDINGS if impact.unwanted else FINE
+    return FINDINGS if impact.unwanted or skipped else FINE
 
 
 def _job(
@@ -188,6 +210,7 @@ def _job(
     named: tuple[str, str | None],
     target: VideoModel | None,
     expected: Iterable[str],
+    skipped: list[Problem] | None,
 ) -> _Job:
     """Find the film, and what is compared in it.
 
@@ -199,12 +222,22 @@ def _job(
         named: What `--from` and `--to` say.
         target: What `--target` says, if anything.
         expected: What `--expect` says.
+        skipped: A list that gets what cannot be used; None to stop at the first.
     """
     earlier, later = named
     stored = find_stored(film, database, project)
     called = film
+    others: tuple[SceneNumber, ...] = ()
+    scenes: Iterable[TitledScene]
     if is_database(film):
-        called, scenes, pool = _film_in_database(stack, stored)
+        from selector.cli.picking.project_film import project_film_in
+
+        in_database = stack.enter_context(project_film_in(stored, skipped))
+        called = in_database.folder
+        pool = in_database.pool()
+        scenes = ((read.scene, title_of(read.manifest)) for read in in_database.usable_reads())
+        if skipped is not None:
+            others = tuple(in_database.scene_numbers())
         rules = rules_for(stored, None) if later is None else None
     else:
         found, _ = find_film(film)
@@ -219,24 +252,8 @@ def _job(
         before=stack.enter_context(compared(earlier, stored, target)),
         after=after,
         meant=_meant(expected, after.rules),
+        others=others,
     )
-
-
-def _film_in_database(
-    stack: ExitStack, stored: Stored
-) -> tuple[str, Iterable[TitledScene], AssetPool]:
-    """The address of a database as it may be printed, and the scenes and pictures of a project."""
-    from selector.db.connections.database_problems import without_password
-    from selector.db.films.film_pool import read_pool
-    from selector.db.films.projects import find_project, titled_scenes
-    from selector.db.schema.openings import reading
-
-    address = must_be_stored(stored)
-    connection = stack.enter_context(reading(address))
-    project = find_project(connection, stored.project, stored.include)
-    pool = read_pool(connection, project)
-    scenes = ((scene, title_of(manifest)) for scene, manifest in titled_scenes(connection, project))
-    return without_password(address), scenes, pool
 
 
 def _after(
@@ -271,10 +288,12 @@ def _impact(job: _Job) -> Impact:
     """Compare every scene."""
     film = FilmCompared(None if job.meant is None else job.meant.has)
     changed: list[tuple[StoredPicks, Selection]] = []
-    met: list[SceneNumber | None] = []
+    met: list[SceneNumber | None] = [*job.others]
     with Progress("scenes compared") as progress:
         for number, (title, before, after) in enumerate(_answers(job), 1):
             progress.at(number)
+            if after is None:
+                continue
             met.append(after.scene.index)
             change = film.add(before, after, title)
             if change is not None and not isinstance(before, Selection) and before is not None:
@@ -293,8 +312,11 @@ def _impact(job: _Job) -> Impact:
     )
 
 
-def _answers(job: _Job) -> Iterator[tuple[str, Selection | StoredPicks | None, Selection]]:
-    """The title of each scene, and its two answers; each side has a film so far of its own."""
+def _answers(job: _Job) -> Iterator[tuple[str, Selection | StoredPicks | None, Selection | None]]:
+    """The title of each scene, and its two answers; each side has a film so far of its own.
+
+    One that was skipped has none.
+    """
     titled, first, second = tee(job.scenes, 3)
     before = job.before.answers(map(_scene, first), job.pool)
     after = job.after.answers(map(_scene, second), job.pool)
@@ -302,7 +324,7 @@ def _answers(job: _Job) -> Iterator[tuple[str, Selection | StoredPicks | None, S
         yield title, was, now
 
 
-def _scene(titled: TitledScene) -> Scene:
+def _scene(titled: TitledScene) -> Scene | None:
     scene, _ = titled
     return scene
 
@@ -321,7 +343,7 @@ def _print_next(impact: Impact, job: _Job, options: str) -> None:
         )
 
 
-def _print(impact: Impact, job: _Job, output: str) -> None:
+def _print(impact: Impact, job: _Job, output: str, skipped: Sequence[Problem]) -> None:
     if output == "json":
         from selector.reporting.documents.impact_document import impact_document
         from selector.reporting.rules_used import rules_used
@@ -329,7 +351,8 @@ def _print(impact: Impact, job: _Job, output: str) -> None:
         before = None
         if isinstance(job.before, ByRules):
             before = rules_used(job.before.rules)
-        print_document(impact_document(impact, job.called, before, rules_used(job.after.rules)))
+        after = rules_used(job.after.rules)
+        print_document(impact_document(impact, job.called, before, after, skipped))
         return
     if output == "markdown":
         from selector.reporting.impact_markdown import impact_markdown

@@ -13,6 +13,7 @@ from selector.cli.arguments.database_films import (
     DB_OPTION,
     INCLUDE_OPTION,
     PROJECT_OPTION,
+    SKIP_OPTION,
     find_stored,
     included,
     is_database,
@@ -74,12 +75,7 @@ if TYPE_CHECKING:
     metavar="NAME",
     help="Who the picks are for; stored with each decision. Default: your user name.",
 )
-@click.option(
-    "--skip-problems",
-    is_flag=True,
-    help="For a project in a database: skip scenes and pictures that cannot be used,"
-    " and list them.",
-)
+@SKIP_OPTION
 @format_option("text", "json")
 @pager_option
 def command(

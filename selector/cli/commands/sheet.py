@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -15,9 +15,11 @@ from selector.cli.arguments.database_films import (
     DB_OPTION,
     INCLUDE_OPTION,
     PROJECT_OPTION,
+    SKIP_OPTION,
     find_stored,
     impact_line,
     is_database,
+    list_of_skipped,
     rules_for,
 )
 from selector.cli.arguments.inputs import (
@@ -35,6 +37,7 @@ from selector.cli.arguments.scene_numbers import SceneChoice
 from selector.cli.printing.output import (
     examples,
     format_option,
+    list_problems,
     print_document,
     print_folded,
     print_notice,
@@ -44,7 +47,7 @@ from selector.cli.printing.output import (
 )
 from selector.cli.printing.progress import Progress
 from selector.model.problem import unwritable
-from selector.reporting.verdict import FINE, counted
+from selector.reporting.verdict import FINDINGS, FINE, counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +56,7 @@ if TYPE_CHECKING:
     from selector.cli.picking.answers import ComparedWith
     from selector.cli.picking.project_film import FilmToShow, ProjectFilm
     from selector.engine.rules import Rules
+    from selector.model.problem import Problem
     from selector.model.video_model import VideoModel
     from selector.reading.film import Film
     from selector.reading.thumbnails.thumbnails import Made
@@ -65,6 +69,9 @@ if TYPE_CHECKING:
     )
 
     Small: TypeAlias = Mapping[str | None, Made]
+
+_MOST_NAMED = 12
+"""Scenes and pictures that were skipped and are named on the page."""
 
 NEEDS_PILLOW = (
     "A contact sheet needs Pillow to make its small pictures. Install it with"
@@ -124,6 +131,7 @@ NEEDS_PILLOW = (
 @DB_OPTION
 @PROJECT_OPTION
 @INCLUDE_OPTION
+@SKIP_OPTION
 @click.option(
     "--png",
     "images",
@@ -145,6 +153,7 @@ def command(
     images: str | None,
     project: str | None,
     changed: bool,
+    skip_problems: bool,
     output: str,
 ) -> int:
     """Show every scene of a film with the pictures that are sent, on one page for a browser.
@@ -169,10 +178,11 @@ def command(
         project: The project's title or id; None for the only one of the database.
         images: The folder to write labelled pictures into; None for none.
         changed: Whether only the scenes are shown that have changed.
+        skip_problems: Whether scenes and pictures that cannot be used are left out.
         output: `text` or `json`.
 
     Returns:
-        The exit code: 0.
+        The exit code: 1 if something was left out, otherwise 0.
 
     Raises:
         click.ClickException: Pillow is missing, or there are too many scenes.
@@ -196,14 +206,15 @@ def command(
     from selector.reporting.sheet.sheet_values import SheetFiles, SheetOf
 
     if decision is not None:
-        _refuse_beside_a_decision(rules, target, earlier)
+        _refuse_beside_a_decision(rules, target, earlier, skip=skip_problems)
     elif earlier is None:
         _refuse_for_a_folder(film, database, project)
     called = ""
     findings = None
+    skipped = list_of_skipped(film, skip=skip_problems) if decision is None else None
     with ExitStack() as stack:
         if decision is None:
-            opened, used, to_start = _film(stack, film, project, rules, target)
+            opened, used, to_start = _film(stack, film, project, rules, target, skipped)
             found: FilmToShow = opened
             compared = None
             if earlier is not None:
@@ -223,6 +234,7 @@ def command(
             only_changed=changed,
             scenes=count,
             findings=findings,
+            skipped=tuple(_sentences_on(skipped or ())),
         )
         with Progress("scenes explained") as progress:
             sheet = sheet_of(answers, of, progress.at)
@@ -232,15 +244,24 @@ def command(
     if sheet.rows or not changed:
         made = _thumbnails(sheet, None if is_database(film) else Path(film), pictures)
         written = _written(page, images, sheet, made)
+    list_problems(skipped or ())
+    code = FINDINGS if skipped else FINE
     if output == "json":
         from selector.reporting.documents.sheet_document import sheet_document
 
-        print_document(sheet_document(sheet, film_called, made, written))
-        return FINE
-    if written.page is not None and pictures is None and is_database(film):
-        print_notice("A database has no pictures. Name their folder with `--pictures`.")
-    _say_what_was_made(sheet, made, written)
-    return FINE
+        print_document(sheet_document(sheet, film_called, made, written, skipped or ()))
+        return code
+    _say_what_was_made(sheet, made, written, lacks_folder=pictures is None and is_database(film))
+    return code
+
+
+def _sentences_on(skipped: Sequence[Problem]) -> Iterator[str]:
+    """What the sheet says of what was skipped: of the first in full."""
+    for each in skipped[:_MOST_NAMED]:
+        yield f"Skipped: {each.what} {each.hint}"
+    more = len(skipped) - _MOST_NAMED
+    if more > 0:
+        yield f"Skipped: {counted(more, 'other', 'others')}."
 
 
 def _written(page: str, images: str | None, sheet: Sheet, made: Small) -> SheetFiles:
@@ -281,12 +302,12 @@ def _compared(
 
 
 def _refuse_beside_a_decision(
-    rules: str | None, target: VideoModel | None, earlier: str | None
+    rules: str | None, target: VideoModel | None, earlier: str | None, *, skip: bool
 ) -> None:
     """Refuse what would make another answer of a stored one, or compare it."""
     from selector.cli.picking.decided import refuse_beside_a_decision
 
-    refuse_beside_a_decision(rules, target)
+    refuse_beside_a_decision(rules, target, skip=skip)
     if earlier is not None:
         raise click.UsageError(
             "`--before` compares what is sent now, and `--decision` shows what was sent. Leave one"
@@ -300,6 +321,7 @@ def _film(
     project: str | None,
     rules: str | None,
     target: VideoModel | None,
+    skipped: list[Problem] | None,
 ) -> tuple[Film | ProjectFilm, Rules, RulesToStart | None]:
     """A film, the rules to use, and the rule file to write instead of changing them, if there is.
 
@@ -309,13 +331,15 @@ def _film(
         project: What `--project` says, if anything.
         rules: What `--rules` says, if anything.
         target: What `--target` says, if anything.
+        skipped: A list that gets what cannot be used; None to stop at the first.
     """
-    impact = impact_line(film, target=id_of(target), project=project)
+    skip = skipped is not None
+    impact = impact_line(film, skip=skip, target=id_of(target), project=project)
     if is_database(film):
         from selector.cli.picking.project_film import project_film_in
 
         stored = find_stored(film, None, project)
-        in_database = stack.enter_context(project_film_in(stored))
+        in_database = stack.enter_context(project_film_in(stored, skipped))
         used = for_target(rules_for(stored, rules), target)
         return in_database, used, rules_to_start(used, "", rules, impact)
     in_folder, _ = find_film(film)
@@ -473,12 +497,16 @@ def _write_images(folder: Path, sheet: Sheet, made: Small) -> list[str]:
     return files
 
 
-def _say_what_was_made(sheet: Sheet, made: Small, written: SheetFiles) -> None:
+def _say_what_was_made(
+    sheet: Sheet, made: Small, written: SheetFiles, *, lacks_folder: bool
+) -> None:
     from selector.reading.thumbnails.thumbnail import NoThumbnail
 
     if written.page is None:
         print_folded(f"No scene differs from {sheet.film.compared}, so no sheet is written.")
         return
+    if lacks_folder:
+        print_notice("A database has no pictures. Name their folder with `--pictures`.")
     scenes = counted(len(sheet.rows), "scene")
     if not sheet.is_whole:
         film = counted(sheet.film.scenes or 0, "scene")

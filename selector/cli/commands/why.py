@@ -16,6 +16,7 @@ from selector.cli.arguments.database_films import (
     find_stored,
     impact_line,
     is_database,
+    list_of_skipped,
 )
 from selector.cli.arguments.inputs import (
     RULES_OPTION,
@@ -153,12 +154,12 @@ def command(
     names: tuple[str, ...] | None = None
     around: FilmAround | None = None
     compared = ""
-    skipped = _skipping(film, decision) if skip_problems else None
-    impact = impact_line(film, target=id_of(target), project=project)
+    skipped = list_of_skipped(film, skip=skip_problems) if decision is None else None
+    impact = impact_line(film, skip=skip_problems, target=id_of(target), project=project)
     if decision is not None:
         from selector.cli.picking.decided import refuse_beside_a_decision
 
-        refuse_beside_a_decision(rules, target)
+        refuse_beside_a_decision(rules, target, skip=skip_problems)
         stored = find_stored(film, database, project)
         answer, title, past, sent = _past_answer(stored, scene, decision)
     elif is_database(film):
@@ -189,7 +190,8 @@ def command(
         adviser = Adviser(answer, in_short_form=in_short_form, new_file=new_file, film=around)
     code = _exit_code(skipped or ())
     if output == "json":
-        print_document(_document(film, answer, adviser, title, tag, past, sent, names))
+        about = (film, answer, adviser, title, tag, past, sent)
+        print_document(_document(*about, names=names, skipped=skipped or ()))
         return code
 
     text = explain_scene(
@@ -208,25 +210,6 @@ def command(
     if names:
         _say_absent(names, film, rules, target)
     return code
-
-
-def _skipping(film: str, decision: str | None) -> list[Problem]:
-    """A list for what is skipped.
-
-    Raises:
-        click.UsageError: Nothing can be left out of a stored decision, or of a folder.
-    """
-    if decision is not None:
-        raise click.UsageError(
-            "A stored decision is explained by the pictures it was made with. Leave"
-            " `--skip-problems` out."
-        )
-    if not is_database(film):
-        raise click.UsageError(
-            "`--skip-problems` works only for a project in a database. Fix what"
-            f" `selector check {typed(film)}` lists."
-        )
-    return []
 
 
 def _compared(film: Film, impact: str, rules: str | None) -> str:
@@ -350,7 +333,9 @@ def _document(
     tag: str | None,
     past: PastDecision | None,
     sent: tuple[Sending, ...],
+    *,
     names: tuple[str, ...] | None,
+    skipped: Sequence[Problem],
 ) -> WhyDocument:
     """The same answer as a document.
 
@@ -363,10 +348,12 @@ def _document(
         past: The decision that was made then, if it was not chosen now.
         sent: What a pipeline recorded that it sent for it.
         names: What the rules name that the film does not have; None where nobody wants to know.
+        skipped: What could not be used.
 
     Returns:
         A document, ready to be printed.
     """
+    from selector.reporting.documents.problems_document import problem_entries
     from selector.reporting.documents.selection_document import (
         DecidedEntry,
         WhyDocument,
@@ -401,5 +388,6 @@ def _document(
         decision=decision,
         sent=sent_then,
         names_not_in_film=names,
+        problems=problem_entries(skipped),
         selection=selection,
     )

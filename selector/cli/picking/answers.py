@@ -20,12 +20,11 @@ from selector.review.impact import scene_change, sends_the_same
 if TYPE_CHECKING:
     from selector.cli.arguments.compared_rules import Compared
     from selector.cli.arguments.scene_numbers import SceneChoice
-    from selector.cli.picking.project_film import FilmToShow, SceneToShow
+    from selector.cli.picking.project_film import FilmToShow
     from selector.db.decisions.on_record import StoredPicks
     from selector.engine.pool import AssetPool
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
-    from selector.model.scene import Scene
     from selector.model.scene_change import SceneChange
     from selector.reporting.explaining import RulesToStart
 
@@ -127,7 +126,7 @@ def _chosen(
     compared: ComparedWith | None,
     around: FilmAround,
 ) -> Iterator[_Chosen | None]:
-    """Each scene of the film; None for one that is not wanted.
+    """Each scene of the film; None for one that is not wanted or was skipped.
 
     Args:
         film: The film.
@@ -142,11 +141,11 @@ def _chosen(
     reads, again = tee(film.usable_reads())
     was_sent: Iterator[Selection | StoredPicks | None] = repeat(None)
     if compared is not None:
-        was_sent = compared.before.answers(map(_scene, again), pool)
+        was_sent = compared.before.answers((each.scene for each in again), pool)
     for read, was in zip(reads, was_sent, strict=False):
-        scene = _scene(read)
+        scene = read.scene
         around.add(scene)
-        if not wants(scene.index):
+        if scene is None or not wants(scene.index):
             before.go_past(scene)
             yield None
             continue
@@ -164,12 +163,6 @@ def _chosen(
             in_short_form=read.long_form is not None,
             change=change,
         )
-
-
-def _scene(read: SceneToShow) -> Scene:
-    scene = read.scene
-    assert scene is not None, "such scenes are left out"  # noqa: S101  # for mypy
-    return scene
 
 
 def too_many_scenes() -> click.ClickException:

@@ -28,12 +28,22 @@ LAST = "last"
 """Names the newest decision on a scene."""
 
 
-def refuse_beside_a_decision(rules: str | None, target: VideoModel | None) -> None:
+def refuse_beside_a_decision(rules: str | None, target: VideoModel | None, *, skip: bool) -> None:
     """Refuse what would make another answer of a stored one.
 
+    Args:
+        rules: What `--rules` says, if anything.
+        target: What `--target` says, if anything.
+        skip: Whether `--skip-problems` was given.
+
     Raises:
-        click.UsageError: Rules or a video model are given.
+        click.UsageError: One of them is given.
     """
+    if skip:
+        raise click.UsageError(
+            "A stored decision is explained by the pictures it was made with. Leave"
+            " `--skip-problems` out."
+        )
     if rules is not None:
         raise click.UsageError(
             "A stored decision is explained by the rules it was made with. Leave `--rules` out."

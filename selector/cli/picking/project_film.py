@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from selector.db.films.projects import FoundProject
+    from selector.db.films.unusable import StoredProblem
     from selector.engine.pool import AssetPool
+    from selector.model.problem import Problem
     from selector.model.scene import Scene
     from selector.model.scene_number import SceneNumber
 
@@ -53,14 +55,14 @@ class FilmToShow(Protocol):
         """The number of every scene that has one, in the order of the film."""
 
     def usable_reads(self) -> Iterator[SceneToShow]:
-        """Its scenes, in order; what is wrong with one is raised."""
+        """Its scenes, in order; what is wrong with one is raised, or skipped and its scene None."""
 
 
 @frozen
 class ProjectScene:
-    """A scene of a project, with its manifest as stored."""
+    """A scene of a project, with its manifest as stored; no scene if it was skipped."""
 
-    scene: Scene
+    scene: Scene | None
     manifest: Mapping[str, Any]
     long_form: None = None
 
@@ -76,12 +78,19 @@ class ProjectFilm:
         description: What the film is about; empty if it never was a folder.
     """
 
-    def __init__(self, connection: Connection, project: FoundProject, address: str) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        project: FoundProject,
+        address: str,
+        skipped: list[Problem] | None = None,
+    ) -> None:
         from selector.db.films.projects import film_description
 
         self.connection = connection
         self.project = project
         self.folder = address
+        self._skipped = skipped
         self.title = project.title or str(project.id)
         self.description = film_description(connection, project)
 
@@ -89,7 +98,10 @@ class ProjectFilm:
         """What to choose from: the pictures of the project."""
         from selector.db.films.film_pool import read_pool
 
-        return read_pool(self.connection, self.project)
+        left_out: list[StoredProblem] = []
+        pool = read_pool(self.connection, self.project, self._or_none(left_out))
+        self._skip(left_out)
+        return pool
 
     def scene_numbers(self) -> Iterator[SceneNumber]:
         """The number of every scene, in the order of the film."""
@@ -102,20 +114,34 @@ class ProjectFilm:
         """Every scene, in the order of the film.
 
         Raises:
-            ProblemError: A scene cannot be used (D615), or several have one number (D610).
+            ProblemError: A scene cannot be used (D615), or several have one number (D610), and none
+                is skipped.
         """
         from selector.db.films.projects import titled_scenes
 
-        for scene, manifest in titled_scenes(self.connection, self.project):
+        left_out: list[StoredProblem] = []
+        scenes = titled_scenes(self.connection, self.project, self._or_none(left_out))
+        for scene, manifest in scenes:
             yield ProjectScene(scene=scene, manifest=manifest)
+        self._skip(left_out)
+
+    def _or_none(self, left_out: list[StoredProblem]) -> list[StoredProblem] | None:
+        """That list; None if nothing is skipped."""
+        return None if self._skipped is None else left_out
+
+    def _skip(self, left_out: Iterable[StoredProblem]) -> None:
+        if self._skipped is not None:
+            self._skipped += [each.at(self.connection) for each in left_out]
 
 
 @contextmanager
-def project_film_in(stored: Stored) -> Iterator[ProjectFilm]:
+def project_film_in(stored: Stored, skipped: list[Problem] | None = None) -> Iterator[ProjectFilm]:
     """Open the database of a film. It is closed at the end of the `with`.
 
     Args:
         stored: The database, and the project in it.
+        skipped: A list that gets the scenes and pictures that cannot be used; None to stop at the
+            first.
 
     Yields:
         The film.
@@ -130,4 +156,4 @@ def project_film_in(stored: Stored) -> Iterator[ProjectFilm]:
     address = must_be_stored(stored)
     with reading(address) as connection:
         project = find_project(connection, stored.project, stored.include)
-        yield ProjectFilm(connection, project, without_password(address))
+        yield ProjectFilm(connection, project, without_password(address), skipped)

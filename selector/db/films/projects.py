@@ -210,44 +210,83 @@ def stored_scenes(
 
 
 def titled_scenes(
-    connection: Connection, project: FoundProject
-) -> Iterator[tuple[Scene, Mapping[str, Any]]]:
+    connection: Connection,
+    project: FoundProject,
+    left_out: list[StoredProblem] | None = None,
+) -> Iterator[tuple[Scene | None, Mapping[str, Any]]]:
     """Every scene of a project with its manifest as stored, in the order of the film.
 
     Args:
         connection: The database.
         project: The project.
+        left_out: A list that gets the scenes that cannot be used; None is yielded for each.
 
     Yields:
         The scenes.
 
     Raises:
-        ProblemError: A scene cannot be used (D615), or several have one number (D610).
+        ProblemError: There is no `left_out`, and a scene cannot be used (D615), or several have one
+            number (D610).
     """
     wanted = numbered_scenes(connection, project.id)
-    alike: dict[str, list[NumberedScene]] = {}
-    for each in wanted:
-        number = likeness(each.number)
-        alike.setdefault(number, []).append(each)
-    problems = []
-    for same in alike.values():
-        if len(same) > 1:
-            found = scenes_alike(project, same)
-            problems.append(found.at(connection))
-    if problems:
-        raise ProblemError(problems)
+    meant = _keys_meant(connection, project, wanted, left_out)
     for batch in batches(wanted):
         keys = [each.key for each in batch]
         values = manifests(connection, project.id, keys)
         for scenes in stored_scenes(connection, project.id, batch):
             for key, scene in scenes:
-                if isinstance(scene, StoredProblem):
-                    problem = scene.at(connection)
-                    raise ProblemError([problem])
                 value = values.get(key)
-                if not isinstance(value, dict):
-                    value = {}
-                yield scene, value
+                if isinstance(scene, StoredProblem):
+                    _leave_out(connection, [scene], left_out)
+                    yield None, {}
+                elif key not in meant:
+                    yield None, {}
+                else:
+                    yield scene, value if isinstance(value, dict) else {}
+
+
+def _keys_meant(
+    connection: Connection,
+    project: FoundProject,
+    wanted: Sequence[NumberedScene],
+    left_out: list[StoredProblem] | None,
+) -> set[int]:
+    """The keys of scenes that have a number of their own.
+
+    Args:
+        connection: The database.
+        project: The project.
+        wanted: All scenes of the project that can be looked up.
+        left_out: As for `titled_scenes`.
+    """
+    alike: dict[str, list[NumberedScene]] = {}
+    for each in wanted:
+        number = likeness(each.number)
+        alike.setdefault(number, []).append(each)
+    refused = []
+    for like, lost in lost_scenes(connection, project).items():
+        if like not in alike:
+            refused.append(lost)
+    meant = set()
+    for same in alike.values():
+        if len(same) == 1:
+            meant.add(same[0].key)
+        else:
+            refused.append(scenes_alike(project, same))
+    _leave_out(connection, refused, left_out)
+    return meant
+
+
+def _leave_out(
+    connection: Connection,
+    refused: Sequence[StoredProblem],
+    left_out: list[StoredProblem] | None,
+) -> None:
+    """Leave scenes out, or refuse them if there is no list of those that are left out."""
+    if left_out is not None:
+        left_out += refused
+    elif refused:
+        raise ProblemError([each.at(connection) for each in refused])
 
 
 def manifests(connection: Connection, project_id: UUID, keys: Sequence[int]) -> dict[int, object]:

@@ -5,13 +5,14 @@ In: an `Impact`. Out: a document.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from selector.model.scene_change import ChangeKind
+from selector.reporting.documents.problems_document import ProblemEntry, problem_entries
 from selector.reporting.documents.reason_entries import ReasonEntry
-from selector.reporting.documents.shape import SceneNumber, Shape
+from selector.reporting.documents.shape import LATER, SceneNumber, Shape
 from selector.reporting.documents.shared_entries import (
     PictureEntry,
     PriorityEntry,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from selector.model.picks import Facts
+    from selector.model.problem import Problem
     from selector.model.scene_change import Difference, Impact, Replaced, Ruling, SceneChange
     from selector.reporting.rules_used import RulesUsed
 
@@ -128,10 +130,18 @@ class ImpactDocument(Shape):
     removed: tuple[SceneNumber | None, ...] = Field(
         description="Scenes of the last pick that are no longer in the film."
     )
+    problems: Annotated[tuple[ProblemEntry, ...], LATER] = Field(
+        default=(),
+        description="The scenes and pictures that `--skip-problems` skipped.",
+    )
 
 
 def impact_document(
-    impact: Impact, film: str, before: RulesUsed | None, after: RulesUsed
+    impact: Impact,
+    film: str,
+    before: RulesUsed | None,
+    after: RulesUsed,
+    skipped: Iterable[Problem] = (),
 ) -> ImpactDocument:
     """The document.
 
@@ -140,6 +150,7 @@ def impact_document(
         film: The film's folder, or the address of its database without its password.
         before: The earlier rules; None for the last pick.
         after: The later rules.
+        skipped: What could not be used.
 
     Returns:
         A document, ready to be printed.
@@ -161,6 +172,7 @@ def impact_document(
         changes=tuple(map(_change, impact.changes)),
         added=impact.added,
         removed=impact.removed,
+        problems=problem_entries(skipped),
     )
 
 

@@ -94,6 +94,11 @@ class ProblemsDocument(Shape):
     problems: tuple[ProblemEntry, ...]
 
 
+def problem_entries(problems: Iterable[Problem]) -> tuple[ProblemEntry, ...]:
+    """The entries of these problems."""
+    return tuple(map(ProblemEntry.model_validate, problems))
+
+
 def problems_document(
     problems: Sequence[Problem], checked: Iterable[Checked] = ()
 ) -> ProblemsDocument:

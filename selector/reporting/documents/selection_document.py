@@ -19,7 +19,7 @@ from selector.model.left_out import PassedOver
 from selector.reporting.advice_words import what_would_help
 from selector.reporting.chance_words import chances_of, why_left_out
 from selector.reporting.documents.databases import SendingEntry
-from selector.reporting.documents.problems_document import Place
+from selector.reporting.documents.problems_document import Place, ProblemEntry
 from selector.reporting.documents.reason_entries import ReasonEntry
 from selector.reporting.documents.shape import LATER, SceneNumber, Shape
 from selector.reporting.documents.shared_entries import (
@@ -150,6 +150,10 @@ class WhyDocument(Shape):
             " scenes and shot types. `selector check` with the film and these rules shows where."
             " It is null if the rules come with selector, or if the answer comes from a database."
         ),
+    )
+    problems: Annotated[tuple[ProblemEntry, ...], LATER] = Field(
+        default=(),
+        description="The pictures that `--skip-problems` skipped.",
     )
     selection: SelectionDocument
 

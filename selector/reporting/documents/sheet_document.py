@@ -5,17 +5,19 @@ In: a `Sheet`, its small pictures and the files that were written. Out: a docume
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from selector.reading.thumbnails.thumbnail import NoThumbnail
-from selector.reporting.documents.shape import SceneNumber, Shape
+from selector.reporting.documents.problems_document import ProblemEntry, problem_entries
+from selector.reporting.documents.shape import LATER, SceneNumber, Shape
 from selector.reporting.documents.shared_entries import RulesEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from selector.model.problem import Problem
     from selector.reading.thumbnails.thumbnails import Made
     from selector.reporting.sheet.sheet_values import Sheet, SheetFiles
 
@@ -71,10 +73,18 @@ class SheetDocument(Shape):
         description="The pictures that cannot be shown, such as those whose file is damaged."
     )
     warnings: tuple[SheetWarningEntry, ...] = Field(description="All warnings on the sheet.")
+    problems: Annotated[tuple[ProblemEntry, ...], LATER] = Field(
+        default=(),
+        description="The scenes and pictures that `--skip-problems` skipped.",
+    )
 
 
 def sheet_document(
-    sheet: Sheet, film: str, made: Mapping[str | None, Made], written: SheetFiles
+    sheet: Sheet,
+    film: str,
+    made: Mapping[str | None, Made],
+    written: SheetFiles,
+    skipped: Iterable[Problem] = (),
 ) -> SheetDocument:
     """The document.
 
@@ -83,6 +93,7 @@ def sheet_document(
         film: The film's folder, or the address of its database without its password.
         made: The small picture of each address, or why there is none.
         written: The files that were written.
+        skipped: What could not be used.
 
     Returns:
         A document, ready to be printed.
@@ -106,6 +117,7 @@ def sheet_document(
         pictures=len(sheet.pictures),
         not_shown=tuple(_not_shown(made)),
         warnings=tuple(_warnings(sheet)),
+        problems=problem_entries(skipped),
     )
 
 

@@ -46,7 +46,7 @@ def sheet_of(
     rows = []
     pictures: dict[SheetPicture, None] = {}
     rules: dict[RulesUsed, None] = {}
-    notes: dict[str, None] = {}
+    notes = dict.fromkeys(film.skipped)
     pool: object = None
     in_scenes = _by_scene(film)
     for number, scene in enumerate(scenes, 1):

@@ -329,6 +329,7 @@ class SheetOf:
         scenes: How many scenes the film has; None if all of them are on the sheet.
         findings: What `selector check` finds in it; None if it was not checked, as a database is
             not.
+        skipped: What could not be used and is left out, in sentences.
     """
 
     title: str
@@ -337,6 +338,7 @@ class SheetOf:
     only_changed: bool = False
     scenes: int | None = None
     findings: tuple[Finding, ...] | None = None
+    skipped: tuple[str, ...] = ()
 
 
 @frozen
