@@ -48,6 +48,7 @@ class Manifest(Base):
     """A collection of assets that projects may share."""
 
     __table__ = MANIFESTS
+    __tablename__ = MANIFESTS.name
 
     if TYPE_CHECKING:
         id: Mapped[UUID]
@@ -58,6 +59,7 @@ class Project(Base):
     """One film: its title and the collection of its assets."""
 
     __table__ = PROJECTS
+    __tablename__ = PROJECTS.name
 
     if TYPE_CHECKING:
         id: Mapped[UUID]
@@ -74,6 +76,7 @@ class Asset(Base):
     """
 
     __table__ = ASSETS
+    __tablename__ = ASSETS.name
     __allow_unmapped__ = True
 
     individual: str | None = None
@@ -100,6 +103,7 @@ class AssetCleanReference(Base):
     """
 
     __table__ = REFERENCES
+    __tablename__ = REFERENCES.name
 
     if TYPE_CHECKING:
         id: Mapped[UUID]
@@ -150,6 +154,7 @@ class SceneManifest(Base):
     """
 
     __table__ = SCENES
+    __tablename__ = SCENES.name
 
     if TYPE_CHECKING:
         project_id: Mapped[UUID]

@@ -35,6 +35,17 @@ def test_create_all_gives_a_database_in_which_a_film_can_be_kept() -> None:
     engine.dispose()
 
 
+def test_each_class_names_its_table() -> None:
+    classes = (Manifest, Project, Asset, AssetCleanReference, SceneManifest)
+    assert [each.__tablename__ for each in classes] == [
+        "manifests",
+        "projects",
+        "assets",
+        "asset_clean_references",
+        "scene_manifests",
+    ]
+
+
 def test_a_clean_reference_has_exactly_the_ten_columns() -> None:
     columns = AssetCleanReference.__table__.c
     assert [(column.name, str(column.type), column.nullable) for column in columns] == [
