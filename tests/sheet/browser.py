@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.long import many
+
+Scheme = Literal["dark", "light"]
+Motion = Literal["no-preference", "reduce"]
+NOTHING = "about:blank"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
     "--no-sandbox",
@@ -52,10 +57,14 @@ class Seen:
         """Messages of the console, errors and dialogs."""
         self.wanted: list[str] = []
         """The addresses that were asked for."""
-        page.on("console", lambda message: self.said.append(message.text))
-        page.on("pageerror", lambda error: self.said.append(str(error)))
-        page.on("dialog", self._dialog)
-        page.on("request", lambda request: self.wanted.append(request.url))
+        self.listeners: dict[Any, Callable[..., None]] = {
+            "console": lambda message: self.said.append(message.text),
+            "pageerror": lambda error: self.said.append(str(error)),
+            "dialog": self._dialog,
+            "request": lambda request: self.wanted.append(request.url),
+        }
+        for event, listener in self.listeners.items():
+            page.on(event, listener)
 
     def _dialog(self, dialog: Any) -> None:
         self.said.append(dialog.message)
@@ -64,23 +73,52 @@ class Seen:
     def open(self, sheet: Path) -> None:
         self.page.goto(sheet.as_uri())
 
+    def leave(self) -> None:
+        """Show nothing any more; what was still to come has happened by then."""
+        self.page.goto(NOTHING)
+        for event, listener in self.listeners.items():
+            self.page.remove_listener(event, listener)
+
     @property
     def hosts(self) -> list[str]:
         """What was asked for beside the file itself."""
-        return [url for url in self.wanted if not url.startswith(("file:", "data:"))]
+        return [url for url in self.wanted if not url.startswith(("file:", "data:", NOTHING))]
 
 
 @contextmanager
-def looking_at(browser: Browser, sheet: Path, width: int = 1280, **context: Any) -> Iterator[Seen]:
+def looking_at(
+    browser: Browser,
+    sheet: Path,
+    width: int = 1280,
+    *,
+    color_scheme: Scheme = "light",
+    reduced_motion: Motion = "no-preference",
+    **context: Any,
+) -> Iterator[Seen]:
     """The sheet in a window of its own; nothing may go wrong in it, and nothing may ask for a host."""
-    with browser.new_context(
-        viewport={"width": width, "height": 900}, offline=True, **context
-    ) as window:
-        seen = Seen(window.new_page())
-        seen.open(sheet)
-        yield seen
-        assert seen.said == []
-        assert seen.hosts == []
+    page = _window(browser, context)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(media="null", color_scheme=color_scheme, reduced_motion=reduced_motion)
+    seen = Seen(page)
+    seen.open(sheet)
+    yield seen
+    seen.leave()
+    assert seen.said == []
+    assert seen.hosts == []
+    if context:
+        page.context.close()
+
+
+def _window(browser: Browser, context: dict[str, Any]) -> Page:
+    """A window that shows nothing: one that was left, as to open one takes longer than to look at a sheet.
+
+    One that is not of the usual kind is opened, and in `make soak` each.
+    """
+    pages = [page for context in browser.contexts for page in context.pages]
+    left = [page for page in pages if page.url == NOTHING]
+    if left and not context and many(quick=True, long=False):
+        return left[0]
+    return browser.new_context(offline=True, **context).new_page()
 
 
 def stands_still(page: Page) -> None:
