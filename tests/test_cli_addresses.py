@@ -20,7 +20,7 @@ ADDRESSES = [
 ]
 WRONG_PLACES = [
     "WORD",
-    "check WORD",
+    "check my-film --rules WORD",
     "demo WORD",
     "help WORD",
     "schema WORD",
@@ -58,7 +58,7 @@ def test_an_address_in_the_wrong_place_is_repeated_no_further_than_its_scheme(
 
 
 @pytest.mark.parametrize(
-    "words", ["check", "schema --write", "pick my-film --rules", "db export my-film"]
+    "words", ["rules", "schema --write", "pick my-film --rules", "db export my-film"]
 )
 def test_an_address_in_the_place_of_a_file_is_told_as_one(
     film: Path, capsys: pytest.CaptureFixture[str], words: str
@@ -71,7 +71,8 @@ def test_an_address_in_the_place_of_a_file_is_told_as_one(
 
 
 @pytest.mark.parametrize(
-    "words", ["pick WORD", "why WORD 1", "db status WORD", "pick my-film --db WORD"]
+    "words",
+    ["pick WORD", "why WORD 1", "check WORD", "db status WORD", "pick my-film --db WORD"],
 )
 @pytest.mark.parametrize(
     "address",

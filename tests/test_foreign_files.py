@@ -46,10 +46,10 @@ def test_a_file_of_another_kind_is_named(
 
 
 OTHER = {
-    "a.sqlite": (
+    "films": (
         b"SQLite format 3\0\x10\0\1\1",
         "an SQLite database",
-        "`selector sheet` with this file",
+        "`selector check` with this file",
     ),
     "a.parquet": (b"PAR1\x15\x04\x15", "a Parquet file", "`selector batch` picks for scenes"),
     "a.arrow": (b"ARROW1\0\0\xff\xff", "an Arrow file", "`select_batches` picks for its scenes"),

@@ -36,14 +36,15 @@ STDIN = "-"
 _RULE_SUFFIXES = (".yaml", ".yml")
 
 
-Kind: TypeAlias = Literal["rules", "film", "shot_names", "targets"]
+Kind: TypeAlias = Literal["rules", "film", "database", "shot_names", "targets"]
 
 
 @frozen
 class Target:
     """What to check, by the path that its problems will name.
 
-    That is a rule file, a film, a file of shot names, or the file of video models.
+    That is a rule file, a film in a folder or in a database, a file of shot names, or the file of
+    video models.
     """
 
     kind: Kind

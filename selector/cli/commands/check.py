@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
 
 import click
 
+from selector.cli.arguments.database_films import (
+    INCLUDE_OPTION,
+    PROJECT_OPTION,
+    Stored,
+    find_stored,
+    included,
+    is_database,
+)
 from selector.cli.arguments.inputs import (
     STDIN,
     TARGET_OPTION,
@@ -35,13 +43,15 @@ from selector.cli.printing.output import (
     print_result,
     print_sentence,
     print_to_runner,
+    shown_address,
     typed,
 )
 from selector.cli.printing.progress import Progress
 from selector.engine.effective_lists import EffectiveLists
 from selector.engine.rules import Rules
 from selector.language.entry_lists.priorities import PRIORITIES
-from selector.model.problem import Problem, Source
+from selector.model.address import is_address, is_of_database
+from selector.model.problem import Problem, ProblemError, Source
 from selector.model.video_model import VideoModel
 from selector.reading.text.file import RULE_LIMITS, decode, read_source
 from selector.reporting.terminal import ink_for, printable
@@ -68,6 +78,7 @@ def _default_format() -> str:
         "selector check rules/ --strict",
         "selector check my-film",
         "selector check my-film --rules bold.yaml",
+        "selector check films.sqlite --project 'The Tide Clock'",
         "selector check - < rules.yaml",
     ),
 )
@@ -86,12 +97,15 @@ def _default_format() -> str:
     " rules that come with selector, by name.",
 )
 @TARGET_OPTION
+@PROJECT_OPTION
+@INCLUDE_OPTION
 @format_option("text", "json", "github", default=_default_format())
 @pager_option
 def command(
     paths: tuple[str, ...],
     rules: str | None,
     target: VideoModel | None,
+    project: str | None,
     output: str,
     *,
     strict: bool,
@@ -99,19 +113,22 @@ def command(
 ) -> int:
     """Find what is wrong with rule files and films.
 
-    Name rule files, film folders, folders that hold either, or `-` for standard input. Rules that
-    come with selector go by their name, such as `cinematic`. A film is checked under its own rules,
-    and under each rule file that is named beside it: for names that the film does not have, and for
-    rules that may do something unexpected in it. Problems go to standard error, each with its line,
-    its code and what to do. One line for each file goes to standard output. Exit code 0: no errors
-    (and with `--strict` no warnings); 1: something is wrong; 2: a file cannot be read.
+    Name rule files, film folders, folders that hold either, addresses of databases, or `-` for
+    standard input. Rules that come with selector go by their name, such as `cinematic`. A film is
+    checked under its own rules, and under each rule file that is named beside it: for names that
+    the film does not have, and for rules that may do something unexpected in it. Problems go to
+    standard error, each with its line, its code and what to do. One line for each file goes to
+    standard output. Exit code 0: no errors (and with `--strict` no warnings); 1: something is
+    wrong; 2: a file cannot be read.
     \f
 
     Args:
-        paths: Rule files, film folders, folders that hold either, or `-`; at least one.
+        paths: Rule files, film folders, folders that hold either, addresses of databases, or `-`;
+            at least one.
         rules: A rule file, or the name of rules that come with selector, for all films; None for
             each film's own, or the default rules.
         target: A video model; None for the one that each rule file names, if any.
+        project: The project's title or id; None for the only one of each database.
         output: `text`, `json` or `github`.
         strict: Whether warnings count as errors do.
         whole: Whether all warnings are shown.
@@ -120,13 +137,16 @@ def command(
         The exit code: 0, 1 or 2.
 
     Raises:
-        click.UsageError: A path is an address, or a folder with neither rules nor films; or rules
-            are given for films, and there is no film.
+        click.UsageError: A path is an address of something else, or a folder with neither rules nor
+            films; or rules are given for films, and there is no film; or a project, and there is no
+            database.
     """
     wanted, beside = _wanted(paths)
-    again = _typed_again(beside, rules, target, strict=strict)
+    _refuse_without_database(project, wanted)
+    again = _typed_again(beside, rules, target, project, strict=strict)
     if rules is not None:
-        alone = f"selector check {typed(rules)}{_typed_again((), None, target, strict=strict)}"
+        only = _typed_again((), None, target, None, strict=strict)
+        alone = f"selector check {typed(rules)}{only}"
         named_rules = Target(kind="rules", path=_rules_for(wanted, rules, alone))
         beside.append(named_rules)
         wanted.append(named_rules)
@@ -142,13 +162,15 @@ def command(
     named = None
     if known:
         named = [rules_beside for _, rules_beside in known.values() if rules_beside is not None]
+    has_own = rules is None
     for each in wanted:
-        if each.kind in _OTHER_FILES:
-            add(_OTHER_FILES[each.kind](each.path))
+        if each.kind not in ("film", "rules"):
+            for found in _checked_elsewhere(each, project, target, named, has_own=has_own):
+                add(found)
             continue
         rule_file: Path | str | None = each.path
         if each.kind == "film":
-            film, rule_file = checked_film(each.path, target, named, has_own=rules is None)
+            film, rule_file = checked_film(each.path, target, named, has_own=has_own)
             add(film)
             rule_file = _unless_typed(rule_file, wanted)
         if rule_file is not None:
@@ -191,11 +213,19 @@ def _wanted(paths: Iterable[str]) -> tuple[list[Target], list[Target]]:
     wanted: list[Target] = []
     beside: list[Target] = []
     for path in paths:
+        if is_of_database(path) or (is_database(path) and not is_address(path)):
+            wanted.append(Target(kind="database", path=path))
+            continue
         found = list(targets(path))
         wanted += found
         if not Path(path).is_dir():
             beside += [each for each in found if each.kind == "rules"]
     return wanted, beside
+
+
+def _refuse_without_database(project: str | None, wanted: Iterable[Target]) -> None:
+    if project is not None and all(each.kind != "database" for each in wanted):
+        raise click.UsageError("`--project` names a film in a database. Name its database, too.")
 
 
 def _rule_files(found: Iterable[Target]) -> list[str]:
@@ -214,7 +244,7 @@ def _rules_for(wanted: Iterable[Target], rules: str, alone: str) -> str:
         click.UsageError: There is no film, or the rules are an address.
     """
     no_address(rules)
-    if not any(each.kind == "film" for each in wanted):
+    if not any(each.kind in _FILMS for each in wanted):
         raise click.UsageError(
             "`--rules` names the rules that films are checked under, and no film is named."
             f" To check the rules alone: `{alone}`."
@@ -237,13 +267,18 @@ def _checked_beside(
     Returns:
         What was found in each, and the rules if they can be used.
     """
-    if all(each.kind != "film" for each in wanted):
+    if all(each.kind not in _FILMS for each in wanted):
         return {}
     return {each.path: _checked_rules(each.path, target) for each in _once(beside)}
 
 
 def _typed_again(
-    beside: Iterable[Target], rules: str | None, target: VideoModel | None, *, strict: bool
+    beside: Iterable[Target],
+    rules: str | None,
+    target: VideoModel | None,
+    project: str | None,
+    *,
+    strict: bool,
 ) -> str:
     """What must be typed again after a film, or after rules, to have the same said of it.
 
@@ -251,11 +286,17 @@ def _typed_again(
         beside: The rule files that were named beside it.
         rules: What `--rules` names, if anything.
         target: The video model that `--target` names, if it does.
+        project: What `--project` says, if anything.
         strict: Whether `--strict` was given.
     """
     paths = [each.path for each in beside if each.path != STDIN]
     again = "".join(f" {typed(path)}" for path in paths)
-    again += options_typed(rules=rules, target=id_of(target))
+    again += options_typed(
+        rules=rules,
+        target=id_of(target),
+        project=project,
+        include=included(),
+    )
     if strict:
         again += " --strict"
     return again
@@ -295,6 +336,7 @@ def checked_film(
     named: Sequence[Rules] | None = None,
     *,
     has_own: bool = True,
+    has_pictures: bool = True,
 ) -> tuple[Checked, Path | None]:
     """What is wrong with a film, found with its progress shown; and its own rule file, if any.
 
@@ -303,6 +345,7 @@ def checked_film(
         target: The video model, if another counts than the one that the rules name.
         named: The rules that are named beside it; None if none are.
         has_own: Whether its own rules count.
+        has_pictures: Whether the files of its pictures are there; else they are not looked for.
 
     Returns:
         What was found, and the path of its own rules, if it has any that count.
@@ -310,7 +353,14 @@ def checked_film(
     from selector.review.film_checks import check_film_folder
 
     with Progress("scenes checked") as progress:
-        found = check_film_folder(Path(path), progress.at, target, named, has_own=has_own)
+        found = check_film_folder(
+            Path(path),
+            progress.at,
+            target,
+            named,
+            has_own=has_own,
+            has_pictures=has_pictures,
+        )
     holds = ""
     if found.film is not None:
         pictures = counted(len(found.film.assets), "picture")
@@ -325,6 +375,64 @@ def checked_film(
         looked_at=found.looked_at,
     )
     return checked, found.rules_path
+
+
+def _checked_elsewhere(
+    found: Target,
+    project: str | None,
+    target: VideoModel | None,
+    named: Sequence[Rules] | None,
+    *,
+    has_own: bool,
+) -> Iterator[Checked]:
+    """What is wrong with a film in a database, or with a file that is neither a film nor rules.
+
+    Args:
+        found: What to check.
+        project: What `--project` says, if anything.
+        target: The video model that `--target` names, if it does.
+        named: The rules that are named beside films; None if none are.
+        has_own: Whether a film's own rules count.
+    """
+    if found.kind == "database":
+        stored = find_stored(found.path, None, project)
+        yield from _checked_in_database(stored, target, named, has_own=has_own)
+    else:
+        yield _OTHER_FILES[found.kind](found.path)
+
+
+def _checked_in_database(
+    stored: Stored,
+    target: VideoModel | None,
+    named: Sequence[Rules] | None,
+    *,
+    has_own: bool,
+) -> Iterator[Checked]:
+    """What is wrong with a film in a database, and with its own rules, if any.
+
+    Each problem has its place in the folder that an export makes.
+
+    Args:
+        stored: The database, and the project in it.
+        target: The video model, if another counts than the one that the rules name.
+        named: The rules that are named beside it; None if none are.
+        has_own: Whether its own rules count.
+    """
+    from selector.cli.picking.exported_film import folder_of, found_in
+    from selector.cli.picking.project_film import project_film_in
+
+    try:
+        with project_film_in(stored) as film, folder_of(film) as folder:
+            found, own_rules = checked_film(
+                str(folder), target, named, has_own=has_own, has_pictures=False
+            )
+            yield found_in(found, folder, film.folder)
+            if own_rules is not None:
+                of_rules, _ = _checked_rules(str(own_rules), target)
+                yield found_in(of_rules, folder, film.folder)
+    except ProblemError as error:
+        name = shown_address(stored.address)
+        yield Checked(name=name, kind="film", holds="", problems=error.problems)
 
 
 def _checked_targets(path: str) -> Checked:
@@ -459,6 +567,9 @@ def _annotate(verdict: Verdict) -> None:
         what = f"The summary of the GitHub job could not be written: {error.strerror}."
         print_notice(f"{what} Check the path in `GITHUB_STEP_SUMMARY`.")
 
+
+_FILMS = ("film", "database")
+"""The kinds of what holds a film."""
 
 _OTHER_FILES: dict[str, Callable[[str], Checked]] = {
     "targets": _checked_targets,

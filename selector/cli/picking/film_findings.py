@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect
 from operator import itemgetter
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from selector.model.problem import ProblemError
@@ -14,9 +12,9 @@ from selector.review.film_checks import check_film_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from selector.cli.picking.project_film import ProjectFilm
-    from selector.db.tables.marked_rows import Marked
     from selector.engine.rules import Rules
     from selector.model.problem import Location, Problem
     from selector.model.scene_number import SceneNumber
@@ -78,23 +76,13 @@ def findings_in_database(
     Returns:
         The findings; None of a film of which no folder can be made.
     """
-    from selector.db.films.exporting import export_film
+    from selector.cli.picking.exported_film import folder_of
 
-    include: list[Marked] = ["deleted"]
-    if film.project.has_inherited:
-        include.append("inherited")
-    with TemporaryDirectory(prefix="selector-") as made:
-        folder = Path(made, "film")
-        try:
-            export_film.sync(
-                film.connection,
-                folder,
-                film.project.id,
-                include=include,
-            )
-        except ProblemError:
-            return None
-        return findings_in(folder, watch, target, named, has_pictures=False)
+    try:
+        with folder_of(film) as folder:
+            return findings_in(folder, watch, target, named, has_pictures=False)
+    except ProblemError:
+        return None
 
 
 def _findings(

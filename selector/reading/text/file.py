@@ -307,8 +307,7 @@ _KINDS_OF_FILES = (
     KindOfFile(
         b"SQLite format 3\0",
         "an SQLite database",
-        "`selector sheet` with this file makes a sheet of its film, with the warnings of `selector"
-        " check`.",
+        "`selector check` with this file checks its film.",
     ),
     KindOfFile(b"PAR1\x15", "a Parquet file", "`selector batch` picks for scenes in Parquet."),
     KindOfFile(b"ARROW1\0", "an Arrow file", "In Python, `select_batches` picks for its scenes."),

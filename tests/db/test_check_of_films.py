@@ -1,0 +1,86 @@
+"""A film in a database is checked as the folder that an export makes of it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from selector.cli.printing.output import shown_address
+from tests.commands import as_document, called
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "the-tide-clock"
+RULES = "language: 1\nname: mine\nversion: '1'\nextends: default\nnever: [{name: x, label: gone}]\n"
+
+
+@pytest.fixture
+def address(ready_address: str) -> str:
+    """A database with every table."""
+    return ready_address
+
+
+@pytest.fixture
+def film(tmp_path: Path, address: str) -> Path:
+    """A film with rules of its own, which is in the database, too."""
+    folder = shutil.copytree(EXAMPLE, tmp_path / "clock")
+    (folder / "rules.yaml").write_text(RULES)
+    assert called(["db", "import", str(folder), "--db", address]).code == 0
+    return folder
+
+
+def checked(*arguments: str) -> tuple[int, dict[str, Any]]:
+    ran = called(["check", *arguments, "--format", "json"])
+    return ran.code, as_document(ran.out, "problems")
+
+
+def test_a_film_in_a_database_is_checked_with_its_rules_as_its_export_is(
+    tmp_path: Path, film: Path, address: str
+) -> None:
+    exported = tmp_path / "exported"
+    assert called(["db", "export", address, str(exported)]).code == 0
+    shutil.copytree(film / "pictures", exported / "pictures")
+    for options in ([], ["--rules", "cinematic"], ["--target", "veo-3.1-generate-001"]):
+        code, of_folder = checked(str(exported), *options)
+        name = shown_address(address)
+        meant = json.loads(json.dumps(of_folder).replace(str(exported), name))
+        assert checked(address, "--project", "The Tide Clock", *options) == (code, meant)
+        assert len(meant["problems"]) > 5
+        assert {each["name"] for each in meant["checked"]} >= {name}
+    assert {each["code"] for each in checked(address)[1]["problems"]} >= {"R251", "F366"}
+
+
+def test_each_problem_is_shown_with_its_line(film: Path, address: str) -> None:
+    ran = called(["check", address])
+    assert ran.code == 0
+    assert f"{shown_address(address)}/rules.yaml:5:16: warning R251: " in ran.err
+    assert "5 | never: [{name: x, label: gone}]" in ran.err
+    assert "/film/" not in ran.err.replace(shown_address(address), "")
+    assert called(["check", address, "--strict"]).code == 1
+
+
+def test_the_pictures_of_a_database_are_not_looked_for(film: Path, address: str) -> None:
+    before = checked(address)
+    shutil.rmtree(film)
+    assert checked(address) == before
+
+
+def test_a_project_that_is_not_there_and_one_of_several_are_said(
+    tmp_path: Path, film: Path, address: str
+) -> None:
+    code, found = checked(address, "--project", "The Tide Rock")
+    assert (code, [each["code"] for each in found["problems"]]) == (2, ["D610"])
+    (film / "film.yaml").write_text("title: Another\n")
+    assert called(["db", "import", str(film), "--db", address]).code == 0
+    code, found = checked(address)
+    assert (code, [each["code"] for each in found["problems"]]) == (2, ["D610"])
+    code, found = checked(address, "--project", "Another", str(EXAMPLE / "assets.yaml"))
+    assert (code, [each["kind"] for each in found["checked"]]) == (0, ["film", "rules", "film"])
+
+
+def test_a_project_needs_a_database() -> None:
+    ran = called(["check", str(EXAMPLE), "--project", "The Tide Clock"])
+    assert ran.code == 2
+    assert "`--project` names a film in a database. Name its database, too." in ran.err
