@@ -72,8 +72,11 @@ class Fixed(float):
         (5.0, 5),
         (7.5, "7.5"),
         (Fixed(5), 5),
-        (Decimal("7.10"), "7.10"),
+        (Decimal("7.10"), "7.1"),
+        (Decimal("1E-7"), "1e-07"),
+        (Decimal("1.00000000000000000010"), "1.0000000000000000001"),
         (Decimal(5), 5),
+        (Decimal("5.00"), 5),
         (Fraction(4, 2), 2),
         (Kind.TWELVE, 12),
         (Word.TWELVE_A, "12A"),
@@ -97,6 +100,17 @@ class Fixed(float):
 def test_what_a_scene_number_is(value: object, number: SceneNumber | None) -> None:
     found = scene_number(value)
     assert (found, type(found)) == (number, type(number))
+
+
+@given(st.floats(-1e9, 1e9), st.integers(0, 20))
+def test_a_decimal_is_the_number_that_a_float_of_its_size_is(number: float, zeros: int) -> None:
+    """A column of decimals has as many places in every row: 1.5 is 1.50 there."""
+    written = Decimal(str(number))
+    sign, digits, exponent = written.as_tuple()
+    assert isinstance(exponent, int)
+    longer = Decimal((sign, (*digits, *(0,) * zeros), exponent - zeros))
+    assert longer == written
+    assert scene_number(longer) == scene_number(number)
 
 
 @given(NUMBERS, NUMBERS)

@@ -41,7 +41,7 @@ def scene_number(value: object) -> SceneNumber | None:
     """The scene number that a value is; None for empty or long text, lists, true and false.
 
     Numbers of any type will do. A whole float is the whole number, since data frames write 5.0 for
-    5. Any other float is its text.
+    5. Any other float is its text, and so is a decimal of its size: 1.50 is 1.5.
     """
     if type(value) is int:
         is_short = -_TOO_LARGE < value < _TOO_LARGE
@@ -97,7 +97,21 @@ def _of_number(value: Real | Decimal) -> SceneNumber | None:
         return None
     if whole == value:
         return scene_number(whole)
+    if isinstance(value, Decimal):
+        return scene_number(_as_floats_are_written(value))
     return scene_number(str(value))
+
+
+def _as_floats_are_written(value: Decimal) -> str:
+    """A decimal that is not whole: as the float of its size, or without zeros at its end.
+
+    A column of decimals has as many places in every row: 1.5 is 1.50 there.
+    """
+    as_float = str(float(value))
+    if Decimal(as_float) == value:
+        return as_float
+    digits, mark, power = str(value).partition("E")
+    return digits.rstrip("0").rstrip(".") + mark + power
 
 
 def _text(written: str) -> str | None:

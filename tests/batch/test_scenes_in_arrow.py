@@ -133,3 +133,14 @@ def test_what_is_a_column_and_no_batch_is_refused() -> None:
     for form in (column, column.chunk(0), [column], [column.chunk(0)]):
         with pytest.raises(TypeError, match="`record_batches` must give Arrow record batches"):
             list(select_batches(form, BY_FILM, ASKING))
+
+
+def test_a_number_of_a_scene_is_the_same_in_a_column_of_decimals_of_floats_and_in_json() -> None:
+    floats = [1.5, 12.0, 0.25]
+    decimals = pa.array(floats).cast(pa.decimal128(9, 4))
+    texts = [json.dumps({**GOOD[0], "scene_index": number}) for number in floats]
+    structs = [{**GOOD[0], "scene_index": each} for each in decimals.to_pylist()]
+    for manifests in (texts, structs):
+        table = pa.table({"film": ["salt"] * 3, "manifest": manifests})
+        (found,) = select_batches(table, BY_FILM, ASKING)
+        assert found.column("scene").to_pylist() == ["1.5", "12", "0.25"]
