@@ -59,6 +59,11 @@ OTHER = {
     "wren.png": (b"\x89PNG\r\n\x1a\n", "a picture", "YAML or JSON"),
     "wren.jpg": (b"\xff\xd8\xff\xe0", "a picture", "YAML or JSON"),
     "wren.gif": (b"GIF89a\1\0", "a picture", "YAML or JSON"),
+    "wren.webp": (b"RIFF\x24\0\0\0WEBPVP8 ", "a picture", "YAML or JSON"),
+    "wren.bmp": (b"BM\x46\0\0\0\0\0\0\0\x36\0", "a picture", "YAML or JSON"),
+    "wren.tif": (b"II*\0\x08\0\0\0", "a picture", "YAML or JSON"),
+    "wren.heic": (b"\0\0\0\x18ftypheic\0\0", "a picture", "YAML or JSON"),
+    "wren.avif": (b"\0\0\0\x1cftypavif\0\0", "a picture", "YAML or JSON"),
 }
 
 

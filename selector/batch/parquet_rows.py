@@ -18,9 +18,12 @@ import pyarrow.parquet as pq
 from selector.batch.arrow import pa
 from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, ProblemError, Source
+from selector.reading.text.file import not_text
 
 ROWS_AT_ONCE = 1_024
 _BUFFER = 1024 * 1024
+_BEGINNING = 16
+"""Bytes of a file that tell what it is."""
 
 
 @frozen
@@ -158,8 +161,16 @@ def _footer(file: Path) -> Any:  # noqa: ANN401  # pyarrow has no types
     except (pa.ArrowException, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
-        what = "This is not a Parquet file, or it is encrypted."
-        raise ProblemError([_no_parquet(file, what)]) from None
+        raise ProblemError([_no_parquet(file, _other_than_parquet(file))]) from None
+
+
+def _other_than_parquet(file: Path) -> str:
+    """What a file is that cannot be read as Parquet."""
+    with file.open("rb") as opened:
+        other = not_text(opened.read(_BEGINNING))
+    if other is None or other.kind == "a Parquet file":
+        return "This is not a Parquet file, or it is encrypted."
+    return f"This is {other.kind}, not a Parquet file."
 
 
 def _footer_hash(file: Path) -> str:

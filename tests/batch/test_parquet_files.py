@@ -218,3 +218,22 @@ def test_a_file_that_changes_while_it_is_read_is_a_problem(tmp_path: Path, chang
         pq.write_table(pa.table({"text": ["six", "ten"]}), file, row_group_size=1)
     with pytest.raises(ProblemError, match="B707 This file was changed or deleted while it was"):
         list(rows.read(1, 2))
+
+
+@pytest.mark.parametrize(
+    ("beginning", "words"),
+    [
+        (b"RIFF\x24\0\0\0WEBPVP8 ", "This is a picture, not a Parquet file."),
+        (b"\x89PNG\r\n\x1a\n", "This is a picture, not a Parquet file."),
+        (b"SQLite format 3\0", "This is an SQLite database, not a Parquet file."),
+        (b"ARROW1\0\0", "This is an Arrow file, not a Parquet file."),
+        (b"PAR1\x15", "This is not a Parquet file, or it is encrypted."),
+        (b"film,manifest\n", "This is not a Parquet file, or it is encrypted."),
+    ],
+)
+def test_a_file_of_another_kind_is_named(beginning: bytes, words: str, tmp_path: Path) -> None:
+    (tmp_path / "wren").write_bytes(beginning + bytes(100))
+    with pytest.raises(ProblemError) as raised:
+        parquet_table(str(tmp_path / "wren"))
+    (problem,) = raised.value.problems
+    assert (problem.code, problem.what) == ("B707", words)

@@ -20,6 +20,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "parquet_rows": {
         "file": "scenes.parquet",
+        "other.kind": "a picture",
     },
     "record_batches": {
         "where": "scenes.parquet, row 7",

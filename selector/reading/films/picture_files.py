@@ -21,6 +21,7 @@ from selector.model.asset import Asset
 from selector.model.frozen import frozen
 from selector.model.picture_address import other_than_picture
 from selector.model.vocabulary import plain
+from selector.reading.text.file import is_image
 
 _BEGINNING = 32
 """Bytes of a file that tell what it is."""
@@ -236,7 +237,7 @@ def _of_address(picture: str) -> Unsendable | None:
 def _of_data(picture: str) -> Unsendable | None:
     """An address that holds the picture itself: `data:image/png;base64,…`."""
     head, comma, body = picture.partition(",")
-    if comma and _is_image(_beginning_of_data(head, body)):
+    if comma and is_image(_beginning_of_data(head, body)):
         return None
     return _NO_IMAGE_IN_DATA
 
@@ -251,34 +252,12 @@ def _beginning_of_data(head: str, body: str) -> bytes:
 
 
 def _of_beginning(beginning: bytes) -> Unsendable | None:
-    if _is_image(beginning):
+    if is_image(beginning):
         return None
     for kind, hint, is_one in _OTHER_KINDS:
         if is_one(beginning):
             return Unsendable(kind="unusable", why=f"its file is {kind}, not an image", hint=hint)
     return _NO_IMAGE
-
-
-def _is_image(beginning: bytes) -> bool:
-    """True where bytes begin as an image does that some video model takes.
-
-    The marks are those of the formats' own pages. A BMP file begins with `BM`, its size in four
-    bytes, and four bytes that are 0
-    (https://learn.microsoft.com/windows/win32/api/wingdi/ns-wingdi-bitmapfileheader).
-    """
-    if beginning.startswith(_IMAGES):
-        return True
-    if beginning.startswith(b"RIFF"):
-        return beginning[8:12] == b"WEBP"
-    if beginning.startswith(b"BM"):
-        return beginning[6:10] == bytes(4)
-    return beginning[4:8] == b"ftyp" and beginning[8:12] in _HEIF_BRANDS
-
-
-_IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")
-_HEIF_BRANDS = frozenset(
-    (b"avif", b"avis", b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
-)
 
 
 _CLIPS = (b"\x1aE\xdf\xa3", b"\0\0\x01\xba")

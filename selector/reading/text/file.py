@@ -51,12 +51,10 @@ class KindOfFile(NamedTuple):
     """A kind of files that are no text.
 
     Attributes:
-        beginning: The first bytes of such a file.
         kind: What people call it.
         hint: What to do with one.
     """
 
-    beginning: bytes
     kind: str
     hint: str
 
@@ -155,10 +153,28 @@ def decode(
 
 def not_text(raw: bytes) -> KindOfFile | None:
     """What a file is that begins so and is no text; None for any other."""
-    for other in _KINDS_OF_FILES:
-        if raw.startswith(other.beginning):
+    if is_image(raw):
+        return _PICTURE
+    for beginning, other in _KINDS_OF_FILES.items():
+        if raw.startswith(beginning):
             return other
     return None
+
+
+def is_image(beginning: bytes) -> bool:
+    """True where bytes begin as an image does that some video model takes.
+
+    The marks are those of the formats' own pages. A BMP file begins with `BM`, its size in four
+    bytes, and four bytes that are 0
+    (https://learn.microsoft.com/windows/win32/api/wingdi/ns-wingdi-bitmapfileheader).
+    """
+    if beginning.startswith(_IMAGES):
+        return True
+    if beginning.startswith(b"RIFF"):
+        return beginning[8:12] == b"WEBP"
+    if beginning.startswith(b"BM"):
+        return beginning[6:10] == bytes(4)
+    return beginning[4:8] == b"ftyp" and beginning[8:12] in _HEIF_BRANDS
 
 
 def clean(source: Source, limits: Limits, unfit: re.Pattern[str] = NO_TEXT) -> SourceRead:
@@ -303,22 +319,22 @@ _BYTE_ORDER_MARK = Message(
     "Save it as `UTF-8 without BOM`.",
 )
 _ONLY_TEXT = "selector reads rules and films from text: YAML or JSON."
-_KINDS_OF_FILES = (
-    KindOfFile(
-        b"SQLite format 3\0",
+_KINDS_OF_FILES = {
+    b"SQLite format 3\0": KindOfFile(
         "an SQLite database",
         "`selector check` with this file checks its film.",
     ),
-    KindOfFile(b"PAR1\x15", "a Parquet file", "`selector batch` picks for scenes in Parquet."),
-    KindOfFile(b"ARROW1\0", "an Arrow file", "In Python, `select_batches` picks for its scenes."),
-    KindOfFile(
-        b"PK\x03\x04",
+    b"PAR1\x15": KindOfFile("a Parquet file", "`selector batch` picks for scenes in Parquet."),
+    b"ARROW1\0": KindOfFile("an Arrow file", "In Python, `select_batches` picks for its scenes."),
+    b"PK\x03\x04": KindOfFile(
         "a ZIP archive or an office document",
         f"Unpack it first if it is an archive. {_ONLY_TEXT}",
     ),
-    KindOfFile(b"%PDF-", "a PDF", _ONLY_TEXT),
-    KindOfFile(b"\x89PNG\r\n", "a picture", _ONLY_TEXT),
-    KindOfFile(b"\xff\xd8\xff", "a picture", _ONLY_TEXT),
-    KindOfFile(b"GIF87a", "a picture", _ONLY_TEXT),
-    KindOfFile(b"GIF89a", "a picture", _ONLY_TEXT),
+    b"%PDF-": KindOfFile("a PDF", _ONLY_TEXT),
+}
+"""By the first bytes of such a file."""
+_PICTURE = KindOfFile("a picture", _ONLY_TEXT)
+_IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")
+_HEIF_BRANDS = frozenset(
+    (b"avif", b"avis", b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 )
