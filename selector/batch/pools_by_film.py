@@ -12,6 +12,7 @@ A pool is made when its film begins. Nothing here keeps it.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol, TypeAlias
 
@@ -75,6 +76,11 @@ def pools_of(assets: Any) -> PoolOf:  # noqa: ANN401  # they are checked here
             raise TypeError(f"{message}. Pass a list of assets, or a mapping from films to lists.")
         return _of_mapping(assets)
     if callable(assets):
+        if not _is_of_a_film(assets):
+            message = f"`assets` must be the assets of all films, not {as_python(assets)}"
+            raise TypeError(
+                f"{message}. A function must take the name of a film and return its assets."
+            )
         return _of_function(assets)
     if hasattr(assets, "to_table"):
         return _of_dataset(assets)
@@ -105,6 +111,23 @@ def _key_of(film: str, by_film: Mapping[Any, Any]) -> str | int:
         return film
     number = int(film)
     return number if str(number) == film else film
+
+
+def _is_of_a_film(function: Callable[..., Any]) -> bool:
+    """Whether a function can be called with a film and then gives something, at once."""
+    if isinstance(function, type):
+        return False
+    if inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function):
+        return False
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):  # one written in C may not say
+        return True
+    try:
+        signature.bind("")
+    except TypeError:
+        return False
+    return True
 
 
 def _of_function(assets_of: Callable[[str], Any]) -> PoolOf:

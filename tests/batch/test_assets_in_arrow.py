@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,66 @@ def test_times_finer_than_those_of_python_are_cut_and_stop_nothing() -> None:
         "[['WREN']]",
         "[['WREN']]",
     ]
+
+
+class Asset:
+    """What a pipeline may have, and pass instead of a list of such."""
+
+    def __init__(self, film: str) -> None:
+        self.film = film
+
+
+async def _in_time(film: str) -> Any:
+    return BY_FILM[film]
+
+
+async def _one_by_one(film: str) -> Any:
+    for asset in BY_FILM[film]:
+        yield asset
+
+
+NO_FUNCTIONS_OF_A_FILM: dict[str, Any] = {
+    "a class": Asset,
+    "a class of containers": list,
+    "the class of pools": AssetPool,
+    "a method of a table": pa.Table.from_pylist(BY_FILM["salt"]).to_pylist,
+    "a function of nothing": lambda: BY_FILM["salt"],
+    "a function of two things": lambda film, project: BY_FILM[project + film],
+    "a coroutine": _in_time,
+    "an asynchronous generator": _one_by_one,
+}
+
+
+@pytest.mark.parametrize("name", NO_FUNCTIONS_OF_A_FILM)
+def test_what_can_be_called_and_gives_no_assets_of_a_film_is_refused_at_once(name: str) -> None:
+    with pytest.raises(
+        TypeError, match=r"^`assets` must be the assets of all films, not `"
+    ) as raised:
+        select_batches(SCENES, NO_FUNCTIONS_OF_A_FILM[name], ASKING)
+    assert str(raised.value).endswith(
+        "`. A function must take the name of a film and return its assets."
+    )
+
+
+def test_any_function_of_a_film_will_do() -> None:
+    def gives(film: str, more: int = 0) -> Any:
+        assert more == 0
+        yield from BY_FILM[film]
+
+    def found(project: int, film: str) -> Any:
+        return BY_FILM[film][project:]
+
+    class Pipeline:
+        def __call__(self, film: str) -> Any:
+            return BY_FILM[film]
+
+    for form in (
+        gives,
+        partial(found, 0),
+        Pipeline(),
+        BY_FILM.__getitem__,
+    ):
+        assert rows_of(select_batches(SCENES, form, ASKING)) == EXPECTED
 
 
 def test_all_films_may_share_their_assets() -> None:
