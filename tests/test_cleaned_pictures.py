@@ -92,14 +92,16 @@ def test_the_file_of_a_cleaned_picture_is_found_in_either_form_of_its_name(tmp_p
     assert asset.clean_reference.clean_image_url == on_disk
 
 
-def test_a_picture_can_be_sent_or_not_whatever_its_cleaned_picture_is(tmp_path: Path) -> None:
-    """What goes out is the original until rules can say otherwise."""
+def test_a_picture_can_be_sent_if_what_goes_for_it_can(tmp_path: Path) -> None:
     missing = film_and_problems(write_film(tmp_path / "a", by_hand("{picture: clean/none.png}")))
     assert missing[0] is not None
     assert [problem.code for problem in missing[1]] == ["F311"]
-    assert missing[0].pool().rows[0].held is None
+    held = "its clean reference goes instead, and its file is missing"
+    assert missing[0].pool().rows[0].held == held
+    assert missing[0].pool("never").rows[0].held is None
     files = by_hand("{picture: clean/wren.png}")
     files["assets.yaml"] = str(files["assets.yaml"]).replace("pictures/wren.jpg", "pictures/x.jpg")
     gone, _ = film_and_problems(write_film(tmp_path / "b", {"clean/wren.png": JPEG, **files}))
     assert gone is not None
-    assert gone.pool().rows[0].held == "its file is missing"
+    assert gone.pool().rows[0].held is None
+    assert gone.pool("never").rows[0].held == "its file is missing"

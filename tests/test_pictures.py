@@ -168,7 +168,7 @@ def test_each_picture_is_looked_at_once(tmp_path: Path, monkeypatch: pytest.Monk
         manifest_tag="WREN", asset_type="character", reference_image_url="pictures/wren.jpg"
     )
     none = Asset(manifest_tag="WREN", asset_type="character")
-    assert [pictures.usable(each) for each in (wren, none, wren)] == [
+    assert [pictures.usable_if(None)(each) for each in (wren, none, wren)] == [
         True,
         "it has no picture",
         True,

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from selector.engine.pool import AssetPool
+from selector.language.facts import SendCleaned
 from selector.model.asset import Asset
 from selector.model.expected import A_FILM
 from selector.model.frozen import frozen
@@ -61,9 +62,13 @@ class Film:
     pictures: PicturesOf = field(repr=False, compare=False)
     names: FilmNames = field(repr=False, compare=False)
 
-    def pool(self) -> AssetPool[Asset]:
-        """What to choose from: the film's pictures; those that cannot be sent are never picked."""
-        return AssetPool(self.assets, usable=self.pictures.usable)
+    def pool(self, send_cleaned: SendCleaned | None = None) -> AssetPool[Asset]:
+        """What to choose from: the film's pictures; those that cannot be sent are never picked.
+
+        Args:
+            send_cleaned: What the rules say of clean references, which go instead of originals.
+        """
+        return AssetPool(self.assets, usable=self.pictures.usable_if(send_cleaned))
 
     def read_scenes(self) -> Iterator[SceneRead]:
         """Every scene, one at a time, in the order of the film.

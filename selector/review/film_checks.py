@@ -132,7 +132,11 @@ def check_film_folder(
         speakers = SpeakersUnplaced(pool)
         under = list(_rules_of(film, rules, others))
         is_alone = len(under) == 1
-        watching = [_UnderRules(each, film, pool, is_alone=is_alone) for each in under]
+        watching = []
+        for each in under:
+            send_cleaned = each.rules.plan.send_cleaned
+            its_pool = pool if send_cleaned is None else film.pool(send_cleaned)
+            watching.append(_UnderRules(each, film, its_pool, is_alone=is_alone))
         reads = counted(film.read_scenes())
         found.add(_check_film(film, pool, reads, watching, speakers))
         if scenes:

@@ -430,6 +430,37 @@ def test_what_has_neither_the_address_of_a_picture_nor_a_clean_reference_takes_n
     assert replay.sync(engine).problems == ()
 
 
+@pytest.mark.parametrize(
+    ("clean", "send_cleaned", "tag"),
+    [
+        ("clean.png", "{likeness: {at_least: 0.5}}", "WREN"),
+        ("clean.png", "{likeness: {at_least: 0.7}}", "WREN_FACE"),
+        ("clean.png", "never", "WREN_FACE"),
+        ("https://a.test/wren.mp4", "{likeness: {at_least: 0.5}}", "WREN_FACE"),
+    ],
+)
+def test_a_picture_without_an_address_goes_only_where_its_clean_reference_does(
+    engine: Engine, project: UUID, clean: str, send_cleaned: str, tag: str
+) -> None:
+    with Session(engine) as session, session.begin():
+        is_wren = AssetRow.manifest_tag == "WREN"
+        session.execute(update(AssetRow).where(is_wren).values(reference_image_url=None))
+        wren = session.scalars(select(AssetRow.id).where(is_wren)).one()
+    add_clean_reference.sync(
+        engine,
+        wren,
+        tier="t",
+        clean_image_url=clean,
+        face_similarity_score=0.6,
+        primary=True,
+    )
+    rules = rules_of(f"{RULES_TEXT}\nsend_cleaned: {send_cleaned}\n")
+    assert pick_scene.sync(engine, project, 1, rules).tags == (tag, "ROOM")
+    picked = pick_project.sync(engine, project, rules)
+    assert {each.tags for each in picked.selections} == {(tag, "ROOM")}
+    assert replay.sync(engine).problems == ()
+
+
 def test_a_film_is_resolved_in_three_queries(engine: Engine, project: UUID) -> None:
     selections = pick_project.sync(engine, project, RULES).selections
     with statements_run() as statements:

@@ -51,12 +51,15 @@ from selector.reporting.verdict import FINDINGS, FINE, UNUSABLE
 from selector.review.impact import FilmCompared
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from selector.cli.arguments.compared_rules import Compared
     from selector.cli.arguments.database_films import Stored
     from selector.db.decisions.on_record import StoredPicks
     from selector.engine.pool import AssetPool
     from selector.engine.rules import Rules
     from selector.engine.scenes_meant import ScenesMeant
+    from selector.language.facts import SendCleaned
     from selector.model.problem import Problem
     from selector.model.scene import Scene
     from selector.model.scene_change import Impact
@@ -229,26 +232,27 @@ def _job(
     called = film
     others: tuple[SceneNumber, ...] = ()
     scenes: Iterable[TitledScene]
+    pool_under: Callable[[SendCleaned | None], AssetPool]
     if is_database(film):
         from selector.cli.picking.project_film import project_film_in
 
         in_database = stack.enter_context(project_film_in(stored, skipped))
         called = in_database.folder
-        pool = in_database.pool()
+        pool_under = in_database.pool
         scenes = ((read.scene, title_of(read.manifest)) for read in in_database.usable_reads())
         if skipped is not None:
             others = tuple(in_database.scene_numbers())
         rules = rules_for(stored, None) if later is None else None
     else:
         found, _ = find_film(film)
-        pool = found.pool()
+        pool_under = found.pool
         scenes = ((scene, title_of(manifest)) for scene, manifest in found.usable_scenes())
         rules = find_rules(None, found) if later is None else None
     after = _after(stack, stored, rules, later, target)
     return _Job(
         called=called,
         scenes=scenes,
-        pool=pool,
+        pool=pool_under(after.rules.plan.send_cleaned),
         before=stack.enter_context(compared(earlier, stored, target)),
         after=after,
         meant=_meant(expected, after.rules),

@@ -35,6 +35,7 @@ from selector.reporting.verdict import count, counted
 
 if TYPE_CHECKING:
     from selector.db.decisions.last_pick import Inputs
+    from selector.engine.rules import Rules
     from selector.model.problem import Problem, Source
     from selector.model.video_model import VideoModel
     from selector.reading.film import Film
@@ -165,7 +166,7 @@ def command(
     used = for_target(find_rules(rules, found), target)
     if target is not None or used.rule_set.parents:
         print_before = None  # neither the video model nor files that rules extend are in it
-    counts = _counts_of_files(found, warnings)
+    counts = _counts_of_files(found, used, warnings)
     if output == "text":
         _warn_of_files(check, counts)
         _warn_of_unread_rules(check, film, rules, used.rule_set.sources)
@@ -246,20 +247,30 @@ def _inputs(
 
         if print_before is None or _print_of(folder, rules) != print_before:
             return None
-        addresses = [
-            asset.reference_image_url for asset in film.assets if asset.reference_image_url
-        ]
+        addresses = []
+        for asset in film.assets:
+            if asset.reference_image_url:
+                addresses.append(asset.reference_image_url)
+            if asset.clean_reference is not None:
+                addresses.append(asset.clean_reference.clean_image_url)
         pictures = print_of_pictures(film.folder, addresses)
         return Inputs(files=print_before, pictures=pictures, shown=counts)
 
     return inputs
 
 
-def _counts_of_files(film: Film, warnings: Sequence[Problem]) -> str:
-    """The number of warnings about a film's files, and that of pictures that cannot be sent."""
+def _counts_of_files(film: Film, rules: Rules, warnings: Sequence[Problem]) -> str:
+    """The number of warnings about a film's files, and that of pictures that cannot be sent.
+
+    Args:
+        film: The film.
+        rules: The rules, which say which clean references go.
+        warnings: The warnings.
+    """
+    usable = film.pictures.usable_if(rules.plan.send_cleaned)
     unsendable = 0
     for asset in film.assets:
-        if film.pictures.unsendable(asset.reference_image_url) is not None:
+        if usable(asset) is not True:
             unsendable += 1
     _, warned = count(warnings)
     return f"{warned} {unsendable}"

@@ -173,7 +173,7 @@ def command(
             print_sentence(_DATABASE_UNUSED)
         found, _ = find_film(film)
         used = for_target(find_rules(rules, found), target)
-        pool = found.pool()
+        pool = found.pool(used.plan.send_cleaned)
         absent = _absent_names(used, pool)
         around = FilmAround(used, pool)
         answer, read = _select(found, pool, used, scene, absent, around)

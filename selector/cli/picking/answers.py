@@ -85,7 +85,7 @@ def answers_in_film(
     """
     chosen: deque[_Chosen] = deque()
     count = 0
-    pool = film.pool()
+    pool = film.pool(rules.plan.send_cleaned)
     around = FilmAround(rules, pool)
     for each in _chosen(film, pool, rules, scenes, compared, around):
         count += 1

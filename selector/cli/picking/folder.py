@@ -61,7 +61,7 @@ def pick_film(job: Job, shown: Shown) -> int:
     with Progress("scenes") as progress:
         showing = _Showing(shown, progress)
         try:
-            pool = job.film.pool()
+            pool = job.film.pool(job.rules.plan.send_cleaned)
             looking = _Looking(job, pool)
             results = _results(job, pool, progress, looking)
             if job.url is None:

@@ -150,7 +150,12 @@ def stored_selection(
             raise ProblemError([there.lacks([str(scene)], without_password(address))])
         named, manifest, read = read_scene(connection, project, scene)
         left_out: list[StoredProblem] = []
-        pool = read_pool(connection, project, None if skipped is None else left_out)
+        pool = read_pool(
+            connection,
+            project,
+            None if skipped is None else left_out,
+            used.plan.send_cleaned,
+        )
         if skipped is not None:
             skipped += [each.at(address) for each in left_out]
         selection = select_within(connection, project, used, pool, named, read)

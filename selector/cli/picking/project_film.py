@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from selector.db.films.projects import FoundProject
     from selector.db.films.unusable import StoredProblem
     from selector.engine.pool import AssetPool
+    from selector.language.facts import SendCleaned
     from selector.model.problem import Problem
     from selector.model.scene import Scene
     from selector.model.scene_number import SceneNumber
@@ -48,8 +49,8 @@ class FilmToShow(Protocol):
     def folder(self) -> object:
         """Where the film is, as it may be printed."""
 
-    def pool(self) -> AssetPool:
-        """What to choose from."""
+    def pool(self, send_cleaned: SendCleaned | None = None) -> AssetPool:
+        """What to choose from, by what the rules say of clean references."""
 
     def scene_numbers(self) -> Iterator[SceneNumber]:
         """The number of every scene that has one, in the order of the film."""
@@ -94,12 +95,16 @@ class ProjectFilm:
         self.title = project.title or str(project.id)
         self.description = film_description(connection, project)
 
-    def pool(self) -> AssetPool:
-        """What to choose from: the pictures of the project."""
+    def pool(self, send_cleaned: SendCleaned | None = None) -> AssetPool:
+        """What to choose from: the pictures of the project.
+
+        Args:
+            send_cleaned: What the rules say of clean references.
+        """
         from selector.db.films.film_pool import read_pool
 
         left_out: list[StoredProblem] = []
-        pool = read_pool(self.connection, self.project, self._or_none(left_out))
+        pool = read_pool(self.connection, self.project, self._or_none(left_out), send_cleaned)
         self._skip(left_out)
         return pool
 

@@ -105,7 +105,7 @@ def pick_scene(
     left_out = _left_out(on_problem)
     connection, found = _project(session, project, include)
     named, _, scene = read_scene(connection, found, scene_index)
-    pictures = _pool(connection, found, pool, left_out)
+    pictures = _pool(connection, found, pool, left_out, rules)
     for each in left_out or ():
         values = {"scene": named.number, "asset": each.asset, "tag": each.tag}
         logger.warning("scene %s: %s", shown(named.number), each.what, extra=values)
@@ -213,7 +213,7 @@ def pick_project(
         if record:
             take_turn(connection, f"project {found.id}")
         wanted = _wanted(connection, found, only, left_out)
-        pictures = _pool(connection, found, pool, left_out)
+        pictures = _pool(connection, found, pool, left_out, rules)
         decisions = DecisionStore(connection, found.id, by)
         selections: list[Selection] = []
         stored: list[StoredDecision] = []
@@ -418,6 +418,7 @@ def _pool(
     project: FoundProject,
     given: AssetPool | Iterable[AssetLike] | None,
     left_out: list[StoredProblem] | None,
+    rules: Rules,
 ) -> AssetPool:
     """The pictures to pick from: the caller's, else the project's.
 
@@ -426,12 +427,13 @@ def _pool(
         project: The project.
         given: The caller's pictures.
         left_out: A list that gets the pictures that cannot be used.
+        rules: The rules, which say which clean references go.
 
     Raises:
         ProblemError: A picture cannot be used and there is no `left_out`.
     """
     if given is None:
-        return read_pool(connection, project, left_out)
+        return read_pool(connection, project, left_out, rules.plan.send_cleaned)
     if isinstance(given, AssetPool):
         return given
     with callers_code():

@@ -32,6 +32,7 @@ from selector.db.tables.stored_picture import StoredPicture
 from selector.engine.asset_getter import value_of
 from selector.engine.asset_problems import other_than_rows
 from selector.engine.pool import AssetPool, assets_in
+from selector.language.file_words.send_cleaned import goes_cleaned
 from selector.model.asset import Asset_co, AssetLike
 from selector.model.picture_address import other_than_picture
 from selector.model.problem import ProblemError, shown
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Row
 
     from selector.db.films.projects import FoundProject
+    from selector.language.facts import SendCleaned
     from selector.model.asset import CleanReference
 
 NO_PICTURE = "it has no picture"
@@ -59,16 +61,18 @@ def read_pool(
     connection: Connection,
     project: FoundProject,
     left_out: list[StoredProblem] | None = None,
+    send_cleaned: SendCleaned | None = None,
 ) -> AssetPool[StoredPicture]:
     """The project's pictures in their order; their ids are those of the rows.
 
-    A picture can be sent if its row or its primary clean reference has an address, unless the
-    address is that of a clip, of sound or of a document.
+    A picture can be sent if its primary clean reference, where that goes, or else its row has an
+    address, unless the address is that of a clip, of sound or of a document.
 
     Args:
         connection: The database.
         project: The project.
         left_out: A list that gets the pictures that cannot be used; they are not in the pool.
+        send_cleaned: What the rules say of clean references.
 
     Returns:
         The pool, indexed.
@@ -80,7 +84,7 @@ def read_pool(
         connection, project.manifest_id, of_copies=project.has_inherited
     )
     pictures, problems, cleaned = _readable(connection, project, clean_references)
-    usable = _usable_if(cleaned)
+    usable = _usable_if(cleaned, send_cleaned)
     try:
         pool = AssetPool(pictures, usable)
     except ProblemError:
@@ -137,11 +141,24 @@ def its_pictures(connection: Connection, project: FoundProject) -> list[ColumnEl
     return conditions
 
 
-def _usable_if(cleaned: frozenset[str | None]) -> Callable[[StoredPicture], bool | str]:
-    """What says if a picture can be sent, or why not; `cleaned` are ids with clean references."""
+def _usable_if(
+    cleaned: frozenset[str | None], send_cleaned: SendCleaned | None
+) -> Callable[[StoredPicture], bool | str]:
+    """What says if a picture can be sent, or why not.
+
+    Args:
+        cleaned: The ids of the pictures with clean references.
+        send_cleaned: What the rules say of clean references.
+    """
 
     def usable(picture: StoredPicture) -> bool | str:
-        if picture.id in cleaned:
+        reference = picture.clean_reference
+        if reference is not None and goes_cleaned(reference, send_cleaned):
+            kind = other_than_picture(reference.clean_image_url)
+            if kind is not None:
+                return f"its clean reference goes instead, and leads to {kind}, not an image"
+            return True
+        if picture.id in cleaned and send_cleaned is None:
             return True
         address = picture.reference_image_url or ""
         kind = other_than_picture(address)

@@ -10,6 +10,7 @@ from selector.language.word import Word
 
 if TYPE_CHECKING:
     from selector.language.facts import Cleaned, SendCleaned
+    from selector.model.asset import CleanReference
 
 NEVER: Literal["never"] = "never"
 LIKENESS = "likeness"
@@ -33,6 +34,19 @@ def lets_out(send_cleaned: SendCleaned | None, cleaned: Cleaned | None) -> bool:
     if send_cleaned is None:
         return True
     return cleaned.likeness is not None and cleaned.likeness >= send_cleaned
+
+
+def goes_cleaned(cleaned: CleanReference, send_cleaned: SendCleaned | None) -> bool:
+    """Whether the clean reference of an asset that is not in a pool yet is sent.
+
+    Args:
+        cleaned: The clean reference; one without an address is none.
+        send_cleaned: What the rules say; None if nothing.
+    """
+    if not cleaned.clean_image_url or send_cleaned == NEVER:
+        return False
+    likeness = cleaned.face_similarity_score
+    return send_cleaned is None or (likeness is not None and likeness >= send_cleaned)
 
 
 def _shape() -> Any:  # noqa: ANN401  # a type, made for pydantic

@@ -14,14 +14,18 @@ from errno import ENAMETOOLONG
 from os import stat_result
 from os.path import lexists, realpath
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote_to_bytes
 
+from selector.language.file_words.send_cleaned import goes_cleaned
 from selector.model.asset import Asset
 from selector.model.frozen import frozen
 from selector.model.picture_address import other_than_picture
 from selector.model.vocabulary import plain
 from selector.reading.text.file import is_image
+
+if TYPE_CHECKING:
+    from selector.language.facts import SendCleaned
 
 _BEGINNING = 32
 """Bytes of a file that tell what it is."""
@@ -57,12 +61,24 @@ class PicturesOf:
         self._inside: dict[Path, bool] = {}
         self._names: dict[Path, dict[str, str]] = {}
 
-    def usable(self, asset: Asset) -> bool | str:
-        """True where the asset's picture can be sent, or why not, as an `AssetPool` wants it."""
-        found = self.unsendable(asset.reference_image_url)
-        if found is None:
-            return True
-        return found.why
+    def usable_if(self, send_cleaned: SendCleaned | None) -> Callable[[Asset], bool | str]:
+        """What says if an asset's picture can be sent, or why not, as an `AssetPool` wants it.
+
+        Where a clean reference is sent instead of the original, only that one counts.
+
+        Args:
+            send_cleaned: What the rules say of clean references.
+        """
+
+        def usable(asset: Asset) -> bool | str:
+            cleaned = asset.clean_reference
+            if cleaned is not None and goes_cleaned(cleaned, send_cleaned):
+                found = self.unsendable(cleaned.clean_image_url)
+                return found is None or f"its clean reference goes instead, and {found.why}"
+            found = self.unsendable(asset.reference_image_url)
+            return found is None or found.why
+
+        return usable
 
     def unsendable(self, picture: str | None) -> Unsendable | None:
         """Why a picture cannot be sent; None where it can."""

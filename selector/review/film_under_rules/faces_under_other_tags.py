@@ -125,7 +125,8 @@ class FacesUnderOtherTags:
                 return None
             assets = list(self._film.assets)
             assets[face] = replace(assets[face], manifest_tag=tag)
-            pool = AssetPool(assets, usable=self._film.pictures.usable)
+            send_cleaned = self._rules.plan.send_cleaned
+            pool = AssetPool(assets, usable=self._film.pictures.usable_if(send_cleaned))
             self._retagged[face, tag] = pool
         return self._retagged[face, tag]
 
