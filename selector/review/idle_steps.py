@@ -14,13 +14,14 @@ left for it:
   many as `pictures_each` allows, nothing is left. If `pictures_each` lists crops, a step that can
   only send one crop of them leaves nothing of that crop.
 
-A step is idle if nothing is left of any of its cells. Pins do not matter: what they send counts as
-well. Nor does a limit with `at_most`, if it counts all that an earlier step asks for, or nothing of
-it: what it bars there it bars for good, since others are counted and stay so. But where it counts a
-part, it may fill meanwhile and bar the picture that stands for somebody, of whom a later step then
-takes another. Slots that `at_least` reserves may be free again for a later step, once one picture
-serves two limits. So nothing counts as taken where a plan has such limits, or sends pictures side
-by side.
+A step is idle if nothing is left of any of its cells. A role that the language does not have is a
+slip in the scene, so it is not counted beside roles that the step can ask for. Pins do not matter:
+what they send counts as well. Nor does a limit with `at_most`, if it counts all that an earlier
+step asks for, or nothing of it: what it bars there it bars for good, since others are counted and
+stay so. But where it counts a part, it may fill meanwhile and bar the picture that stands for
+somebody, of whom a later step then takes another. Slots that `at_least` reserves may be free again
+for a later step, once one picture serves two limits. So nothing counts as taken where a plan has
+such limits, or sends pictures side by side.
 
 Pools in which two assets are the same photograph are not considered.
 
@@ -57,14 +58,15 @@ With two pictures of each, there is one left for `face`:
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import reduce
+from functools import cache, reduce
 from itertools import takewhile
 from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from selector.language.conditions.crop import CROP
+from selector.language.conditions.role import ROLE
 from selector.model.frozen import frozen
-from selector.model.vocabulary import CROPS
+from selector.model.vocabulary import CROPS, ROLES
 from selector.review.cells import CELLS, Wanted, cells_with
 
 if TYPE_CHECKING:
@@ -239,9 +241,16 @@ class _UsedUp:
 
 def _is_idle(used_up: _UsedUp, taker: _Taker, excluded: int) -> bool:
     left = taker.wanted.may & ~excluded
+    left = left & _with_known_roles() or left
     if left and used_up.each == ("face",) and "face" not in taker.wanted.crops:
         return False  # R252 warns about it
     return left & ~used_up.cells == 0
+
+
+@cache
+def _with_known_roles() -> int:
+    """The cells with the roles that the language has, as bits."""
+    return reduce(or_, (cells_with(ROLE, role) for role in ROLES))
 
 
 def _why_idle(shot_plan: ShotPlan, taker: _Taker, bans: Bans) -> Idle:
