@@ -13,6 +13,7 @@ import struct
 import subprocess
 import sys
 import termios
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -448,6 +449,23 @@ def test_a_long_job_says_how_far_it_is_and_wipes_that_away(
         for done in (1, 1_000, 1_500, 2_000):
             progress.at(done)
     assert capsys.readouterr().err == "\r1,000 scenes ...\r2,000 scenes ...\r" + " " * 16 + "\r"
+
+
+def test_a_long_job_goes_on_when_the_terminal_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    leader, follower = pty.openpty()
+    monkeypatch.setenv("TERM", "xterm")
+    moments = iter([0.0, 1.1, 1.1, 1.3, 1.3])
+    monkeypatch.setattr("selector.cli.printing.progress.monotonic", lambda: next(moments))
+    done: list[int] = []
+    with suppress(OSError), os.fdopen(follower, "w") as terminal, monkeypatch.context() as later:
+        later.setattr("sys.stderr", terminal)
+        with Progress("scenes") as progress:
+            progress.at(1)
+            os.close(leader)
+            for number in (2, 3):
+                progress.at(number)
+                done.append(number)
+    assert done == [2, 3]
 
 
 def test_a_terminal_of_plain_letters_gets_plain_lines(film: Path) -> None:

@@ -36,19 +36,25 @@ STEP = many(400, 3)
 
 
 @pytest.mark.parametrize(
-    ("start", "words"), [("module", "pick my-film --dry-run"), ("script", "check my-film")]
+    ("start", "words", "name", "code"),
+    [
+        ("module", "pick my-film --dry-run", "SIGINT", 130),
+        ("script", "check my-film", "SIGINT", 130),
+        ("module", "check my-film", "SIGTERM", 143),
+        ("module", "pick my-film --dry-run", "SIGHUP", 129),
+    ],
 )
-def test_ctrl_c_at_any_moment_ends_with_130_and_no_traceback(
-    film: Path, start: str, words: str
+def test_ctrl_c_at_any_moment_ends_with_its_exit_code_and_no_traceback(
+    film: Path, start: str, words: str, name: str, code: int
 ) -> None:
-    program = PRESSED + STARTS[start]
+    program = PRESSED.replace("SIGINT", name) + STARTS[start]
     ended = []
     for which in range(1, 100_000, STEP):
         command = [sys.executable, "-c", program, str(which), *words.split(" ")]
         done = subprocess.run(command, cwd=film.parent, capture_output=True, text=True, check=False)
         if done.returncode == 0:
             break
-        assert (done.returncode, done.stderr.splitlines()[-1:]) == (130, ["Stopped."]), which
+        assert (done.returncode, done.stderr.splitlines()[-1:]) == (code, ["Stopped."]), which
         assert "Traceback" not in done.stderr
         ended.append(which)
     assert len(ended) > many(2, 200)
@@ -108,6 +114,33 @@ def test_ctrl_c_of_which_a_library_made_another_error_is_still_ctrl_c(error: str
     command = [sys.executable, "-c", MADE_INTO.format(error), "check", "my-film"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "Stopped.\n")
+
+
+LOST = """
+import os, signal, sys
+from time import sleep
+from selector.cli import interruption, main
+
+class Closing:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+
+def lost(_):
+    Closing()
+    for _ in range(1_000):
+        sleep(0.01)
+
+signal.signal(signal.SIGINT, signal.SIG_IGN)  # as a shell has it in the background
+interruption.answer_at_once()
+main.commands.invoke = lost
+main.main()
+"""
+
+
+def test_a_signal_that_python_can_hand_to_nobody_comes_again_as_itself() -> None:
+    command = [sys.executable, "-c", LOST, "check", "my-film"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=8, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (143, "", "Stopped.\n")
 
 
 WHEN = """

@@ -15,7 +15,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from itertools import islice
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children, get_context, resource_tracker
 from operator import itemgetter
 
 from selector.batch.film_runs import FilmPart, film_runs, parts_of
@@ -173,6 +173,9 @@ def _done_in_turn(
     others = active_children()
     context = get_context("spawn")  # pyarrow has threads, which do not survive a fork
     processes = min(workers, len(parts))
+    if sys.platform != "win32":
+        with _no_interrupts():  # it would end with the terminal, and be missed
+            resource_tracker.ensure_running()
     pool = ProcessPoolExecutor(processes, mp_context=context, initializer=begin, initargs=(work,))
     waiting = iter(parts)
     running: dict[Future[int], FilmPart] = {}
@@ -203,12 +206,13 @@ def _done_in_turn(
 def _no_interrupts() -> Iterator[None]:
     """Keep Ctrl-C from the processes that are started meanwhile, and for this one until then.
 
-    A process that loads cannot say yet that it is not for it, and would end in a traceback.
+    A process that loads cannot say yet that it is not for it, and would end in a traceback. That
+    the terminal is gone is for this process alone, too.
     """
     if sys.platform == "win32":
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     try:
         yield
     finally:

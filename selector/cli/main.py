@@ -1,6 +1,7 @@
 """The entry point: a command line in; words and an exit code out, whatever happens.
 
-Exit codes: 0 fine, 1 findings, 2 called wrongly or an input that cannot be used, 130 interrupted.
+Exit codes: 0 fine, 1 findings, 2 called wrongly or an input that cannot be used, 130 interrupted
+(by SIGTERM 143, by SIGHUP 129).
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from time import sleep
 import click
 
 from selector.cli.interruption import (
-    INTERRUPTED,
     answer_at_once,
+    code_when_stopped,
+    forget,
     let_work_be_undone,
     was_heard,
 )
@@ -109,7 +111,7 @@ def come_again(lost: sys.UnraisableHookArgs) -> None:
 
 def _interrupt_soon() -> None:
     sleep(0.05)  # once this, too, is over
-    _thread.interrupt_main()
+    _thread.interrupt_main(forget())  # type: ignore[arg-type]  # any number will do
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -153,7 +155,7 @@ def _fault(error: Exception) -> int:
 
 def _stopped() -> int:
     print_notice("Stopped.")
-    return INTERRUPTED
+    return code_when_stopped()
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -168,7 +170,7 @@ def _run(arguments: Sequence[str]) -> int:
         _show(error, arguments)
         return UNUSABLE
     except click.Abort:
-        return INTERRUPTED
+        return code_when_stopped()
     except BrokenPipeError:
         raise
     except (ProblemError, OSError) as error:

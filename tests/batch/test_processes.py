@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -138,6 +139,44 @@ def test_an_interrupted_run_leaves_whole_parts_and_goes_on_when_it_is_started_ag
     assert done_before < PARTS
     done = run(folder, str(out), "--workers", "1", "--format", "json")
     assert json.loads(done.out)["done_before"] == done_before
+    assert same(picks_in(out), expected)
+
+
+@pytest.mark.parametrize("to_all", [False, True])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_run_that_is_told_to_end_leaves_whole_parts_and_says_one_word(
+    folder: Path, expected: pa.Table, tmp_path: Path, number: int, *, to_all: bool
+) -> None:
+    """As by whatever watches over it: by name, or with its processes, as a terminal that closes does."""
+    out = tmp_path / "out"
+    with running(folder, str(out), "--workers", "2") as process:
+        wait_for_a_part(out)
+        send = os.killpg if to_all else os.kill
+        for _ in range(2):  # a shell sends it once more
+            send(process.pid, number)
+        _, stderr = process.communicate(timeout=60)
+    assert (process.returncode, stderr) == (128 + number, "Stopped.\n")
+    assert {file.suffix for file in out.iterdir()} == {".parquet"}
+    done = run(folder, str(out), "--workers", "1")
+    assert done.code == 0
+    assert same(picks_in(out), expected)
+
+
+def test_a_run_whose_terminal_goes_away_ends_with_whole_parts(
+    folder: Path, expected: pa.Table, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    line = command(folder, str(out), "--workers", "2")
+    process, terminal = pty.fork()
+    if not process:
+        os.execv(line[0], line)
+    wait_for_a_part(out)
+    os.close(terminal)
+    _, status = os.waitpid(process, 0)
+    assert os.waitstatus_to_exitcode(status) == 128 + signal.SIGHUP
+    assert {file.suffix for file in out.iterdir()} == {".parquet"}
+    done = run(folder, str(out), "--workers", "1")
+    assert done.code == 0
     assert same(picks_in(out), expected)
 
 

@@ -33,14 +33,22 @@ class Progress:
         self._next = monotonic() + _EVERY
         line = f"{done:,} {self._what} ..."
         self._shown = len(line)
-        _write(f"\r{line}")
+        self._write(f"\r{line}")
 
     def clear(self) -> None:
         """Take the line away, so that something else can be written."""
         if self._shown:
             spaces = " " * self._shown
-            _write(f"\r{spaces}\r")
+            self._write(f"\r{spaces}\r")
             self._shown = 0
+
+    def _write(self, text: str) -> None:
+        stream = beneath(sys.stderr)
+        try:
+            stream.write(text)
+            stream.flush()
+        except OSError:  # the terminal is gone, and the job is not
+            self._on = False
 
     def __enter__(self) -> Progress:
         return self
@@ -52,9 +60,3 @@ class Progress:
         trace: TracebackType | None,
     ) -> None:
         self.clear()
-
-
-def _write(text: str) -> None:
-    stream = beneath(sys.stderr)
-    stream.write(text)
-    stream.flush()
