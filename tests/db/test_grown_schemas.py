@@ -16,11 +16,14 @@ import pytest
 from sqlalchemy import text
 
 from selector import Selection, keep_selection, load_rules, pick_project, pick_scene
+from selector.cli.main import run
 from selector.db.connections.addresses import default_url
 from selector.db.connections.engines import make_engine
 from selector.db.decisions.record import record_film
 from selector.db.decisions.replay import replay
 from selector.db.films.exporting import export_film
+from selector.db.references.clean import add_clean_reference
+from selector.db.references.resolve import resolve_references
 from selector.db.schema.upgrade import upgrade
 from selector.model.problem import Problem, ProblemError
 from selector.model.scene_number import SceneNumber
@@ -358,3 +361,90 @@ def test_an_id_without_letters_is_in_no_other_form(on_sqlite: str) -> None:
 
     assert len(pick_project.sync(on_sqlite, digits, RULES, only=only).selections) == 3
     assert asked == [0, 1, 2]
+
+
+@pytest.mark.parametrize("column", ["asset_clean_references.asset_id", "assets.id", "both"])
+@pytest.mark.parametrize("form", WRITTEN_LATER)
+def test_a_clean_reference_that_is_not_found_is_named_and_the_rest_picked(
+    on_sqlite: str, form: str, column: str, tmp_path: Path
+) -> None:
+    """The original was sent instead, and nothing was said."""
+    add_clean_reference.sync(on_sqlite, WREN, tier="t", clean_image_url="c.png", primary=True)
+    kept = pick_scene.sync(on_sqlite, HARBOUR, 1, RULES)
+    for name in ("asset_clean_references.asset_id", "assets.id"):
+        table, _, cell = name.partition(".")
+        if column in (name, "both"):
+            its = f"{cell} = '{WREN.hex}'" + (" AND is_primary" if cell == "asset_id" else "")
+            statement = f"UPDATE {table} SET {cell} = ? WHERE {its}"
+            written_by_hand(on_sqlite, statement, WRITTEN_LATER[form](WREN))
+    done = pick_project.sync(on_sqlite, HARBOUR, RULES, on_problem="skip")
+    assert [each.tags for each in done.selections] == [("ROOM",)] * 3
+    (found,) = done.problems
+    assert (found.code, found.asset, found.tag) == ("D615", str(WREN), "WREN")
+    wrong = "assets.id" if column == "assets.id" else "asset_clean_references.asset_id"
+    assert f"Its clean reference is not found: `{wrong}` must be 32 digits" in found.what
+    with pytest.raises(ProblemError, match="D615 The stored picture with the tag `WREN`"):
+        pick_project.sync(on_sqlite, HARBOUR, RULES)
+    sent = resolve_references.sync(on_sqlite, kept)
+    (of_wren,) = [each for each in sent if each.tag == "WREN"]
+    if column == "assets.id":
+        assert of_wren.sent == "clean"
+        return
+    assert of_wren.sent == "original"
+    assert (of_wren.reason or "").startswith("Its clean reference is not found: `asset_clean")
+    with pytest.raises(ProblemError, match=r"D615 .*`WREN`.*Its clean reference is not found"):
+        export_film.sync(on_sqlite, tmp_path / "film", HARBOUR)
+
+
+@pytest.mark.parametrize("form", WRITTEN_LATER)
+def test_dialogue_that_is_not_found_is_named_with_its_scene_and_the_rest_picked(
+    on_sqlite: str, form: str, tmp_path: Path
+) -> None:
+    """Nobody spoke, for all that was said."""
+    its = f"project_id = '{HARBOUR.hex}' AND scene_index = 1"
+    statement = f"UPDATE scene_audio_manifests SET project_id = ? WHERE {its}"
+    written_by_hand(on_sqlite, statement, WRITTEN_LATER[form](HARBOUR))
+    done = pick_project.sync(on_sqlite, HARBOUR, RULES, on_problem="skip")
+    assert [each.scene.index for each in done.selections] == [0, 2]
+    (found,) = done.problems
+    assert (found.code, found.scene) == ("D615", 1)
+    assert "`scene_audio_manifests.project_id` must be 32 digits without" in found.what
+    calls: list[Callable[[], object]] = [
+        lambda: pick_scene.sync(on_sqlite, HARBOUR, 1, RULES),
+        lambda: export_film.sync(on_sqlite, tmp_path / "film", HARBOUR),
+    ]
+    for call in calls:
+        with pytest.raises(ProblemError) as raised:
+            call()
+        assert [each.what for each in raised.value.problems] == [found.what]
+    assert len(pick_project.sync(on_sqlite, FORK, RULES).selections) == 3
+
+
+@pytest.mark.parametrize("form", WRITTEN_LATER)
+def test_commands_name_a_scene_and_a_project_in_another_form(
+    on_sqlite: str, form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The project had no such scene, or the database no such project."""
+    its = f"project_id = '{HARBOUR.hex}' AND scene_index = 1"
+    statement = f"UPDATE scene_manifests SET project_id = ? WHERE {its}"
+    written_by_hand(on_sqlite, statement, WRITTEN_LATER[form](HARBOUR))
+    named = [on_sqlite, "--project", str(HARBOUR)]
+    page = ["-o", str(tmp_path / "sheet.html")]
+    for line in (
+        ["pick", *named, "--scene", "1"],
+        ["why", *named, "1"],
+        ["sheet", *named, *page],
+        ["sheet", *named, *page, "--scene", "1"],
+        ["impact", *named, "--from", "default"],
+        ["db", "export", on_sqlite, str(tmp_path / "film"), "--project", str(HARBOUR)],
+    ):
+        assert run(line) == 2, line
+        assert "D615: The stored scene 1 cannot be used." in capsys.readouterr().err
+    statement = f"UPDATE projects SET id = ? WHERE id = '{HARBOUR.hex}'"
+    written_by_hand(on_sqlite, statement, WRITTEN_LATER[form](HARBOUR))
+    with pytest.raises(ProblemError) as raised:
+        pick_project.sync(on_sqlite, HARBOUR, RULES)
+    (found,) = raised.value.problems
+    assert found.code == "D615"
+    assert found.what.startswith("In the table `projects`, `id` must be 32 digits without hyphens")
+    assert found.hint.startswith("Write it so there and in every row that refers to it, or restore")

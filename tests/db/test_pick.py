@@ -461,13 +461,16 @@ def test_a_picture_without_an_address_goes_only_where_its_clean_reference_does(
     assert replay.sync(engine).problems == ()
 
 
-def test_a_film_is_resolved_in_three_queries(engine: Engine, project: UUID) -> None:
+def test_a_film_is_resolved_in_a_few_queries(engine: Engine, project: UUID) -> None:
     selections = pick_project.sync(engine, project, RULES).selections
     with statements_run() as statements:
         resolved = resolve_film.sync(engine, selections)
     assert [[each.tag for each in scene] for scene in resolved] == [["WREN", "ROOM"]] * 3
     asked = [each.text for each in statements if each.text.strip().startswith("SELECT")]
-    assert len(asked) == 3, "if the database knows copies, which pictures it has, clean references"
+    in_sqlite = engine.dialect.name == "sqlite"
+    assert len(asked) == 3 + in_sqlite, (
+        "if the database knows copies, which pictures it has, clean references; in SQLite, those not found"
+    )
 
 
 GONE = "The picture with the tag `WREN` was deleted after it was picked."

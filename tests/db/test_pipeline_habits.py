@@ -125,9 +125,18 @@ def test_copies_cost_as_many_queries_for_a_film_as_for_a_scene(pipeline: str) ->
     assert asked(only=None) == asked(only=[1])
 
 
-@pytest.mark.parametrize("form", [str, lambda it: it.hex.upper(), lambda it: str(it).upper()])
+@pytest.mark.parametrize(
+    "form",
+    [
+        str,
+        lambda it: it.hex.upper(),
+        lambda it: str(it).upper(),
+        "{{{}}}".format,
+        lambda it: it.bytes,
+    ],
+)
 def test_a_picture_whose_id_was_written_in_another_form_is_not_taken_for_deleted(
-    pipeline: str, engine: Engine, form: Callable[[UUID], str]
+    pipeline: str, engine: Engine, form: Callable[[UUID], object]
 ) -> None:
     """As SQLite lets a pipeline do that writes its rows by hand."""
     if engine.dialect.name == "sqlite":

@@ -88,6 +88,12 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "identity": "5f0b7c1e-0d0a-4c39-9b0e-6c1f4f3b2a10",
         "shown(value, 60)": "5F0B7C1E0D0A4C399B0E6C1F4F3B2A10",
     },
+    "films/dialogue": {
+        "wrong": "`project_id` must be 32 digits without hyphens and capitals (`5f0b`), not `5F0B`.",
+    },
+    "references/lost": {
+        "wrong": "`asset_id` must be 32 digits without hyphens and capitals (`5f0b`), not `5F0B`.",
+    },
     "wrong_cells": {
         "wrong": "`id` must be 32 digits without hyphens and capitals (`5f0b`), not `5F0B`.",
         "shown(words, 200)": "UNIQUE constraint failed: selector_film_assets.picture_key",
@@ -126,6 +132,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "path": "placements[0].asset_tag",
         "key": "12",
         "wrong": "`project_id` must be 32 digits without hyphens and capitals (`5f0b`), not `5F0B`.",
+        "not_as_looked_up('id', written)": "`id` must be 32 digits.",
+        "lines.what": "Its dialogue is not found: `project_id` must be 32 digits.",
         "unstorable()": "U+D83D",
         "given": "`[3, 7]`",
         "number": "12A",

@@ -22,7 +22,13 @@ from selector.db.decisions.history import DecisionOnRecord, recall
 from selector.db.decisions.pick import pick_project, select_within
 from selector.db.films.film_pool import read_pool
 from selector.db.films.numbers import numbered_scenes
-from selector.db.films.projects import find_project, manifests, read_scene, stored_scenes
+from selector.db.films.projects import (
+    all_numbers,
+    find_project,
+    manifests,
+    read_scene,
+    stored_scenes,
+)
 from selector.db.films.unusable import StoredProblem
 from selector.db.schema.openings import reading
 from selector.model.problem import ProblemError
@@ -145,7 +151,7 @@ def stored_selection(
     address = read_url(stored.address)
     with reading(address) as connection:
         project = find_project(connection, stored.project, stored.include)
-        there = ScenesThere([each.number for each in numbered_scenes(connection, project.id)])
+        there = ScenesThere(all_numbers(connection, project))
         if not there.has(str(scene)):
             raise ProblemError([there.lacks([str(scene)], without_password(address))])
         named, manifest, read = read_scene(connection, project, scene)
@@ -286,7 +292,7 @@ def _wanted(
     with reading(address) as connection:
         project = find_project(connection, stored.project, stored.include)
         there = numbered_scenes(connection, project.id)
-        wants = scenes.among([each.number for each in there], without_password(address))
+        wants = scenes.among(all_numbers(connection, project), without_password(address))
         wanted = [each for each in there if wants(each.number)]
         for batch in batches(wanted):
             read = manifests(connection, project.id, [each.key for each in batch])

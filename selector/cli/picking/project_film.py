@@ -110,10 +110,9 @@ class ProjectFilm:
 
     def scene_numbers(self) -> Iterator[SceneNumber]:
         """The number of every scene, in the order of the film."""
-        from selector.db.films.numbers import numbered_scenes
+        from selector.db.films.projects import all_numbers
 
-        for each in numbered_scenes(self.connection, self.project.id):
-            yield each.number
+        yield from all_numbers(self.connection, self.project)
 
     def usable_reads(self) -> Iterator[ProjectScene]:
         """Every scene, in the order of the film.

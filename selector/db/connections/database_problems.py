@@ -19,6 +19,9 @@ Database: TypeAlias = Connection | URL | str
 
 FROM_A_BACKUP = "Restore the database from a backup."
 WRITE_AGAIN = "Write it again, or restore the database from a backup."
+WRITE_EVERYWHERE = (
+    "Write it so there and in every row that refers to it, or restore the database from a backup."
+)
 """Hints for stored values that somebody or something damaged."""
 
 Row: TypeAlias = tuple[str, str, str]

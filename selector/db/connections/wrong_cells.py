@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Boolean, Float, Integer, String, Uuid, inspect, select
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
-from selector.db.connections.database_problems import FROM_A_BACKUP, WRITE_AGAIN
+from selector.db.connections.database_problems import FROM_A_BACKUP, WRITE_AGAIN, WRITE_EVERYWHERE
 from selector.db.connections.postgresql_errors import is_lost_race
 from selector.db.tables import own_tables  # noqa: F401  # it fills METADATA
 from selector.db.tables.columns import (
@@ -45,10 +45,10 @@ if TYPE_CHECKING:
 _LOOSE = "FOREIGN KEY constraint failed"
 """What SQLite says of a row that another must be there for."""
 
-_OR_A_BACKUP = "or restore the database from a backup."
-_WRITE_ALL = f"Write it so there and in every row that refers to it, {_OR_A_BACKUP}"
-_MAKE_ROW = f"Add that row, or correct the one that refers to it, {_OR_A_BACKUP}"
-"""What to do about ids that lead nowhere."""
+_MAKE_ROW = (
+    "Add that row, or correct the one that refers to it, or restore the database from a backup."
+)
+"""What to do about a row that belongs to none."""
 
 
 def wrong_cell(connection: Connection) -> str:
@@ -85,7 +85,7 @@ def contradiction(connection: Connection, error: IntegrityError) -> tuple[str, s
     if words == _LOOSE:
         what = _id_in_another_form(connection)
         if what:
-            return what, _WRITE_ALL
+            return what, WRITE_EVERYWHERE
         return _row_without_another(connection), _MAKE_ROW
     if "selector_" not in words:
         return "", ""

@@ -14,8 +14,9 @@ from sqlalchemy import Integer, Uuid, column, select, table, text
 
 from selector.db.connections.bulk import among
 from selector.db.connections.undecoded import rows_as_stored
-from selector.db.tables.columns import raw, stored
+from selector.db.tables.columns import in_another_form, not_as_looked_up, raw, stored, untyped
 from selector.engine.notes_and_speech import lines_in, one_by_one
+from selector.model.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,6 +31,13 @@ _AUDIO = table(
     column("dialogue_json"),
 )
 """A table of pipelines that selector never makes, changes or needs."""
+
+
+@frozen
+class LostLines:
+    """Dialogue that is not found, since SQLite has the id of its project in another form."""
+
+    what: str
 
 
 class Dialogue:
@@ -47,14 +55,28 @@ class Dialogue:
             keys: The keys of the scenes.
 
         Returns:
-            The lines of those scenes that have some, by key; anything where it was edited by hand.
+            The lines of those scenes that have some, by key; anything where it was edited by hand;
+            `LostLines` where they are not found.
         """
         if not self._is_there:
             return {}
-        its = (_AUDIO.c.project_id == self._project_id) & among(_AUDIO.c.scene_index, keys)
-        columns = (_AUDIO.c.scene_index, raw(_AUDIO.c.dialogue_json))
-        rows = rows_as_stored(self._connection, select(*columns).where(its))
-        return {key: stored(value) for key, value in rows if value is not None}
+        its = _AUDIO.c.project_id == self._project_id
+        if self._connection.dialect.name == "sqlite":
+            its |= in_another_form(_AUDIO.c.project_id, self._project_id)
+        columns = (
+            _AUDIO.c.scene_index,
+            untyped(_AUDIO.c.project_id),
+            raw(_AUDIO.c.dialogue_json),
+        )
+        query = select(*columns).where(its, among(_AUDIO.c.scene_index, keys))
+        found: dict[int, object] = {}
+        for key, project_id, value in rows_as_stored(self._connection, query):
+            wrong = not_as_looked_up("scene_audio_manifests.project_id", project_id)
+            if wrong:
+                found[key] = LostLines(what=f"Its dialogue is not found: {wrong}")
+            elif value is not None and not isinstance(found.get(key), LostLines):
+                found[key] = stored(value)
+        return found
 
 
 def is_dialogue(stored_lines: object) -> bool:

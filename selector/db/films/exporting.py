@@ -16,13 +16,22 @@ import yaml
 from sqlalchemy import select
 
 from selector.db.connections.bulk import batches
+from selector.db.connections.database_problems import WRITE_AGAIN
 from selector.db.connections.sessions import on_connection
 from selector.db.films.clean_references import read_clean_references
-from selector.db.films.dialogue import Dialogue, with_dialogue
+from selector.db.films.dialogue import Dialogue, LostLines, with_dialogue
 from selector.db.films.exported_rules import rule_files
 from selector.db.films.film_pool import its_pictures
 from selector.db.films.numbers import numbered_scenes
-from selector.db.films.projects import find_project, manifest_of, manifests
+from selector.db.films.projects import (
+    find_project,
+    lost_scenes,
+    manifest_of,
+    manifests,
+    scene_without_lines,
+)
+from selector.db.films.unusable import unusable_picture
+from selector.db.references.lost import lost_clean_references
 from selector.db.schema.openings import Reading
 from selector.db.tables.columns import checked, raw, stored
 from selector.db.tables.own_tables import FILM_ASSETS, FILMS
@@ -122,6 +131,9 @@ def _draft(
     assets = list(_assets(connection, project))
     pictures = json.dumps(assets, indent=2, ensure_ascii=False)
     scenes = numbered_scenes(connection, project.id)
+    lost = lost_scenes(connection, project).values()
+    if lost:
+        raise ProblemError([each.at(connection) for each in lost])
     texts: dict[str, Iterator[str]] = {
         "film.yaml": iter([_yaml(about)]),
         "assets.json": iter([pictures, "\n"]),
@@ -202,8 +214,12 @@ def _assets(connection: Connection, project: FoundProject) -> Iterator[dict[str,
     clean_references = read_clean_references(
         connection, project.manifest_id, of_copies=project.has_inherited
     )
+    lost = lost_clean_references(connection, {})
     written: dict[UUID | None, str | None] = {}
     for row in rows:
+        if row.id in lost:
+            found = unusable_picture(str(row.id), row.manifest_tag, [lost[row.id]], WRITE_AGAIN)
+            raise ProblemError([found.at(connection)])
         written[row.id] = str(row.id)
         if row.picture_key is not None:
             written[row.id] = row.written_id
@@ -292,7 +308,10 @@ def _lines(
             manifest = manifest_of(connection, each.number, read.get(each.key))
             if scene_number(manifest.get("scene_index")) != each.number:
                 manifest = {**manifest, "scene_index": each.number}
-            spoken = with_dialogue(manifest, lines.get(each.key))
+            its = lines.get(each.key)
+            if isinstance(its, LostLines):
+                raise ProblemError([scene_without_lines(each.number, its).at(connection)])
+            spoken = with_dialogue(manifest, its)
             yield json.dumps(spoken, ensure_ascii=False) + "\n"
 
 

@@ -15,6 +15,7 @@ from selector.db.connections.database_problems import WRITE_AGAIN
 from selector.db.connections.undecoded import rows_as_stored
 from selector.db.films.clean_references import read_clean_references
 from selector.db.films.unusable import StoredProblem, unusable_picture
+from selector.db.references.lost import lost_clean_references
 from selector.db.tables.columns import (
     as_uuid,
     in_another_form,
@@ -39,6 +40,7 @@ from selector.model.problem import ProblemError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from uuid import UUID
 
     from sqlalchemy import ColumnElement, Connection, Row
 
@@ -178,9 +180,14 @@ def _readable(
     pictures: list[StoredPicture] = []
     problems: list[StoredProblem] = []
     cleaned: set[str | None] = set()
-    for row in _rows(connection, project):
+    rows = _rows(connection, project)
+    lost = lost_clean_references(connection, _otherwise(rows))
+    for row in rows:
         picture = _picture(row)
         wrong = list(_not_utf8(row)) or list(_unreadable(picture, row))
+        identity = as_uuid(row.id)
+        if identity in lost and not wrong:
+            wrong = [lost[identity]]
         if wrong:
             problem = unusable_picture(str(picture.id), row.manifest_tag, wrong, WRITE_AGAIN)
             problems.append(problem)
@@ -216,6 +223,16 @@ def _rows(connection: Connection, project: FoundProject) -> Sequence[Row[Any]]:
         .order_by(ASSETS.c.sort_order, ASSETS.c.id)
     )
     return rows_as_stored(connection, query)
+
+
+def _otherwise(rows: Iterable[Row[Any]]) -> dict[UUID, object]:
+    """Those pictures whose ids are in another form, and how they are written."""
+    found = {}
+    for row in rows:
+        identity = as_uuid(row.id)
+        if identity is not None and not_as_looked_up("id", row.id):
+            found[identity] = row.id
+    return found
 
 
 def _labels(value: object) -> list[Any] | None:

@@ -11,8 +11,8 @@ from sqlalchemy import false, or_, select, type_coerce
 from sqlalchemy.types import Text
 
 from selector.db.connections.bulk import batches
-from selector.db.connections.database_problems import WRITE_AGAIN, problem
-from selector.db.films.dialogue import Dialogue, is_dialogue, with_dialogue
+from selector.db.connections.database_problems import WRITE_AGAIN, WRITE_EVERYWHERE, problem
+from selector.db.films.dialogue import Dialogue, LostLines, is_dialogue, with_dialogue
 from selector.db.films.numbers import numbered_scenes, raw_manifests, scenes_numbered
 from selector.db.films.unusable import StoredProblem, unusable_scene
 from selector.db.tables.columns import (
@@ -81,7 +81,7 @@ def find_project(
         The project.
 
     Raises:
-        ProblemError: There is none, or more than one (D610).
+        ProblemError: There is none, or more than one (D610), or its id is in another form (D615).
         TypeError: `include` names anything else.
     """
     marks = marks_in(include)
@@ -92,7 +92,24 @@ def find_project(
         return found[0]
     if deleted and not found:
         raise problem(connection, "D610", *_all_deleted(deleted))
+    if not found:
+        _must_be_in_no_other_form(connection, as_uuid(wanted))
     raise problem(connection, "D610", *_none_or_several(found, wanted))
+
+
+def _must_be_in_no_other_form(connection: Connection, wanted: UUID | None) -> None:
+    """Refuse a project that is there, but not under its id as it is looked up.
+
+    Raises:
+        ProblemError: SQLite has the id in another form (D615).
+    """
+    if wanted is None or connection.dialect.name != "sqlite":
+        return
+    query = select(untyped(PROJECTS.c.id)).where(in_another_form(PROJECTS.c.id, wanted))
+    written = connection.scalar(query)
+    if written is not None:
+        what = f"In the table `projects`, {not_as_looked_up('id', written)}"
+        raise problem(connection, "D615", what, WRITE_EVERYWHERE)
 
 
 def _projects(
@@ -412,6 +429,16 @@ def lost_scenes(connection: Connection, project: FoundProject) -> dict[str, Stor
     return lost
 
 
+def all_numbers(connection: Connection, project: FoundProject) -> list[SceneNumber]:
+    """The numbers of a project's scenes in the order of the film; last, those of `lost_scenes`."""
+    numbers = [each.number for each in numbered_scenes(connection, project.id)]
+    alike = set(map(likeness, numbers))
+    for like, lost in lost_scenes(connection, project).items():
+        if like not in alike and lost.scene is not None:
+            numbers.append(lost.scene)
+    return numbers
+
+
 def no_scene(project: FoundProject, number: SceneNumber) -> StoredProblem:
     """The problem of a project without a scene of that number."""
     title = shown(project.title or project.id, 200)
@@ -459,6 +486,8 @@ def _scene(number: SceneNumber, value: object, lines: object) -> Scene | StoredP
     """The scene that a stored manifest means, with those who speak the stored lines."""
     if not isinstance(value, dict):
         return _not_an_object(number, value)
+    if isinstance(lines, LostLines):
+        return scene_without_lines(number, lines)
     try:
         scene = read_manifest(with_dialogue(value, lines))
     except ProblemError as error:
@@ -477,6 +506,12 @@ def _scene(number: SceneNumber, value: object, lines: object) -> Scene | StoredP
         values = {"found": str(scene.index), "number": str(number)}
         notes = (*notes, Note(kind="other_scene_index", values=values))
     return scene._replace(index=number, notes=notes)
+
+
+def scene_without_lines(number: SceneNumber, lines: LostLines) -> StoredProblem:
+    """The problem of a scene whose dialogue is not found."""
+    what = f"The stored scene {shown(number)} cannot be used. {lines.what}"
+    return StoredProblem(scene=number, what=what, hint=WRITE_AGAIN)
 
 
 def _texts(scene: Scene) -> Iterator[tuple[str, str]]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import case, func, literal_column, select
+from sqlalchemy import case, literal_column, select
 
 from selector.db.connections.bulk import batches
-from selector.db.tables.columns import as_uuid, untyped
+from selector.db.tables.columns import as_uuid, is_otherwise, untyped
 from selector.db.tables.marked_rows import has_column, is_marked
 from selector.db.tables.pipeline_tables import ASSETS
 
@@ -55,17 +55,18 @@ def origins_of(connection: Connection, ids: Iterable[UUID]) -> dict[UUID, list[U
 
 
 def _of_another_form(connection: Connection, ids: Iterable[UUID]) -> Iterator[UUID]:
-    """Those of these pictures whose ids SQLite has with capitals or hyphens.
+    """Those of these pictures whose ids SQLite has in another form.
 
     Somebody wrote them by hand after the tables were upgraded, which refuses them.
     """
     if connection.dialect.name != "sqlite":
         return
-    digits = func.lower(func.replace(untyped(ASSETS.c.id), "-", ""))
-    for some in batches(ids, AT_ONCE):
-        its = digits.in_([each.hex for each in some])
-        for written in connection.scalars(select(digits).where(its)):
-            yield UUID(written)
+    wanted = set(ids)
+    query = select(untyped(ASSETS.c.id)).where(is_otherwise(ASSETS.c.id))
+    for written in connection.scalars(query):
+        identity = as_uuid(written)
+        if identity in wanted:
+            yield identity
 
 
 def _line(copy: UUID, copied_from: Mapping[UUID, UUID | None]) -> list[UUID]:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import InstanceState, Session
 from selector.db.connections.database_problems import at_database
 from selector.db.connections.sessions import database_of, in_reading_session
 from selector.db.references.copies import origins_of
+from selector.db.references.lost import lost_clean_references
 from selector.db.references.primary import primaries_of
 from selector.db.tables.columns import as_uuid
 from selector.db.tables.stored_picture import StoredPicture
@@ -122,6 +123,7 @@ def _resolve(
                 ids[identity] = None
     origins = origins_of(session.connection(), ids)
     primaries = primaries_of(session, origins)
+    lost = lost_clean_references(session.connection(), {})
     database = database_of(session)
     film = []
     for selection in selections:
@@ -137,6 +139,7 @@ def _resolve(
                 sent="nothing",
                 url=None,
                 clean_reference=clean,
+                reason=None if clean or identity is None else lost.get(identity),
                 original_url=_address_of(asset),
                 scene=selection.scene.index,
                 project_id=selection.project_id,
@@ -185,7 +188,7 @@ def _resolved(
         database: Where a problem is.
     """
     clean = pick.clean_reference
-    reason = None
+    reason = pick.reason
     if clean is not None:
         reason = "The clean reference has no address."
         if clean.clean_image_url:

@@ -59,6 +59,9 @@ _AS_UUID = (
 )
 """What to do about ids of another form."""
 
+_DIALOGUE = ("scene_audio_manifests", "project_id")
+"""A column that refers to projects, where a pipeline has it."""
+
 _GROWN = frozenset({("projects", "manifest_id"), ("assets", "source_asset_id")})
 """Columns that older databases got by `ALTER TABLE`, in which no row is looked up."""
 
@@ -166,7 +169,10 @@ def _misfits(connection: Connection, there: frozenset[str]) -> Iterator[tuple[st
     for way_out, found in others.items():
         hint = way_out
         if way_out == _AS_DIGITS:
-            update = "; ".join([_rewritten(*each) for each in found])
+            rewritten = [_rewritten(*each) for each in found]
+            if ("projects", "id") in found and _DIALOGUE[0] in tables_in(connection):
+                rewritten.append(_rewritten(*_DIALOGUE))
+            update = "; ".join(rewritten)
             hint = f"{way_out}: `{update}`."
         yield _not_as_ours(found), hint
 

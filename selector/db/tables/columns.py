@@ -12,7 +12,18 @@ from math import isinf
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import CHAR, Boolean, DateTime, Float, Integer, String, Text, Uuid, type_coerce
+from sqlalchemy import (
+    CHAR,
+    Boolean,
+    DateTime,
+    Float,
+    Integer,
+    String,
+    Text,
+    Uuid,
+    func,
+    type_coerce,
+)  # fmt: skip
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
@@ -35,7 +46,8 @@ NO = ("", "0", "0.0", "false", "f", "no", "n", "off")
 """What a truth value that is not true says, as text in lower case; NULL says the same."""
 
 _BYTES = 16
-"""How many bytes a UUID has."""
+_DIGITS = 32
+"""How many bytes a UUID has, and how many digits."""
 
 UNDECODED = object()
 """Stands for a text that is not UTF-8."""
@@ -146,6 +158,12 @@ def in_another_form(column: ColumnElement[Any], identity: UUID) -> ColumnElement
     capitals = hyphens.upper()
     forms = {hyphens, capitals, f"{{{hyphens}}}", f"{{{capitals}}}", identity.hex.upper()}
     return untyped(column).in_([*sorted(forms - {identity.hex}), identity.bytes])
+
+
+def is_otherwise(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    """An SQL condition: SQLite has an id there in another form than it is looked up, or none."""
+    written = untyped(column)
+    return (func.length(written) != _DIGITS) | (written != func.lower(written))
 
 
 def not_as_looked_up(name: str, value: object) -> str:
