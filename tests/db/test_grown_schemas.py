@@ -13,7 +13,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from selector import Selection, keep_selection, load_rules, pick_project, pick_scene
 from selector.cli.main import run
@@ -27,6 +27,7 @@ from selector.db.references.resolve import resolve_references
 from selector.db.schema.upgrade import upgrade
 from selector.model.problem import Problem, ProblemError
 from selector.model.scene_number import SceneNumber
+from tests.db.asyncio_instead import on_a_connection, sync_url
 from tests.db.films import HARBOUR as HARBOUR_FILM
 from tests.db.films import results
 from tests.db.whole_pipeline import (
@@ -448,3 +449,41 @@ def test_commands_name_a_scene_and_a_project_in_another_form(
     assert found.code == "D615"
     assert found.what.startswith("In the table `projects`, `id` must be 32 digits without hyphens")
     assert found.hint.startswith("Write it so there and in every row that refers to it, or restore")
+
+
+@pytest.mark.parametrize("type_", ["TEXT", "INTEGER"])
+def test_a_primary_mark_of_another_type_is_named_on_postgresql(
+    driven_empty_address: str, type_: str
+) -> None:
+    """PostgreSQL takes no text and no number for a truth value; the message did not say which column."""
+    address = driven_empty_address
+    engine = make_engine(sync_url(address), writes=True)
+    if engine.dialect.name == "sqlite":
+        engine.dispose()
+        pytest.skip("SQLite takes any type")
+    make_whole_pipeline(engine)
+    engine.dispose()
+    change = "ALTER TABLE asset_clean_references ALTER is_primary TYPE"
+    as_written = "::int" if type_ == "INTEGER" else "::text"
+    run_in(address, f"{change} {type_} USING is_primary{as_written}")
+    if type_ == "TEXT":
+        run_in(
+            address,
+            "UPDATE asset_clean_references SET is_primary = ' YES' WHERE is_primary = 'true'",
+        )
+    problems: list[Problem] = []
+
+    def refuse(connection: Connection) -> None:
+        with pytest.raises(ProblemError) as caught:
+            upgrade(connection)
+        problems.extend(caught.value.problems)
+
+    on_a_connection(address, refuse)
+    (found,) = problems
+    what = f"The column `asset_clean_references.is_primary` has the type `{type_}`."
+    assert (found.code, found.what) == ("D614", what)
+    assert "selector changed nothing." in found.hint
+    run_in(address, found.hint.split("`")[-2])
+    assert upgrade(sync_url(address)).after
+    sent = resolve_references.sync(address, pick_scene.sync(address, HARBOUR, 1, RULES))
+    assert {each.sent for each in sent if each.tag == "WREN_FACE"} == {"clean"}

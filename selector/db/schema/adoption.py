@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CHAR, Integer, String, Uuid, inspect, select
+from sqlalchemy import CHAR, Boolean, Integer, String, Uuid, inspect, select
 
 from selector.db.connections.database_problems import problem
 from selector.db.schema.version import tables_in
@@ -20,7 +20,7 @@ from selector.model.phrases import quoted
 from selector.model.problem import Problem, ProblemError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
     from sqlalchemy.engine.interfaces import ReflectedColumn
@@ -166,6 +166,7 @@ def _misfits(connection: Connection, there: frozenset[str]) -> Iterator[tuple[st
             if not _is_uuid(connection, name, columns[wanted]):
                 way_out = _way_out(connection, columns[wanted])
                 others.setdefault(way_out, []).append((name, wanted))
+        yield from _of_another_truth(connection, name, columns)
     for way_out, found in others.items():
         hint = way_out
         if way_out == _AS_DIGITS:
@@ -175,6 +176,25 @@ def _misfits(connection: Connection, there: frozenset[str]) -> Iterator[tuple[st
             update = "; ".join(rewritten)
             hint = f"{way_out}: `{update}`."
         yield _not_as_ours(found), hint
+
+
+def _of_another_truth(
+    connection: Connection, table: str, columns: Mapping[str, ReflectedColumn]
+) -> Iterator[tuple[str, str]]:
+    """What is wrong if PostgreSQL has `is_primary` as text or a number; SQLite takes any type.
+
+    Args:
+        connection: The database.
+        table: A table.
+        columns: Its columns.
+    """
+    column = columns.get("is_primary")
+    if table != _MAY_BE_MISSING or connection.dialect.name != "postgresql" or column is None:
+        return
+    if not isinstance(column["type"], Boolean):
+        what = f"The column `{table}.is_primary` has the type `{column['type']}`."
+        alter = f"ALTER TABLE {table} ALTER is_primary TYPE boolean"
+        yield what, f"Give it the type `boolean`: `{alter} USING is_primary::text::boolean`."
 
 
 def _not_as_ours(columns: Sequence[tuple[str, str]]) -> str:
