@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from selector.db.decisions.history import read_history
 from selector.db.decisions.pick import pick_project
 from selector.db.decisions.record import record_film
-from selector.db.schema.upgrade import upgrade
+from selector.db.schema.upgrade import status, upgrade
 from tests.db.asyncio_instead import sync_url
 from tests.db.films import AGAIN, HARBOUR, results
 from tests.db.postgres_server import Server
@@ -86,7 +86,27 @@ def test_a_user_who_sees_no_schema_is_told_so(roles: Roles) -> None:
     )
 
 
-@pytest.mark.parametrize("path", ["''", "nowhere", "nowhere, elsewhere"])
+@pytest.mark.parametrize(
+    ("path", "schema"),
+    [('"$user"', "guest"), ('"my schema"', "my schema"), ('"a,""b", nowhere', 'a,""b')],
+)
+def test_a_user_who_may_not_use_the_schema_of_the_search_path_is_told_so(
+    roles: Roles, path: str, schema: str
+) -> None:
+    """It was not there, for all that was said: `$user` stands for the user, and names may have spaces."""
+    roles.run(f'CREATE SCHEMA "{schema}"')
+    name = roles.server.name_of(roles.address)
+    roles.run(f"ALTER DATABASE {name} SET search_path = {path}")
+    _is_told_who_reads_and_writes(
+        roles.as_guest, "D623", "This user is not allowed to use any schema of the database."
+    )
+    roles.run(f'GRANT USAGE, CREATE ON SCHEMA "{schema}" TO guest')
+    assert upgrade(roles.as_guest.replace("+asyncpg", "")).after
+    record_film.sync(roles.as_guest, HARBOUR, results(1))
+    roles.run(f'DROP SCHEMA "{schema}" CASCADE')
+
+
+@pytest.mark.parametrize("path", ["''", "nowhere", "nowhere, elsewhere", '"$user"', '"$USER"'])
 def test_a_search_path_that_leads_nowhere_is_not_a_right_that_is_missing(
     roles: Roles, path: str
 ) -> None:
@@ -103,6 +123,8 @@ def _is_told_who_reads_and_writes(address: str, code: str, what: str) -> None:
     for use in (
         lambda: read_history.sync(address),
         lambda: record_film.sync(address, HARBOUR, results(1)),
+        lambda: upgrade(address.replace("+asyncpg", "")),
+        lambda: status(address.replace("+asyncpg", "")),
     ):
         found = problem_of(use)
         assert (found.code, found.what) == (code, what)

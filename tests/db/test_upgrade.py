@@ -343,6 +343,27 @@ def test_a_table_that_became_a_view_is_said_to_be_one(address: str, engine: Engi
             use(address)
 
 
+@pytest.mark.parametrize("table", ["projects", "scene_manifests", "selector_version"])
+def test_a_table_that_became_a_materialized_view_is_said_to_be_one(
+    address: str, engine: Engine, table: str
+) -> None:
+    """It was removed, for all that was said, or could not be locked."""
+    if engine.dialect.name == "sqlite":
+        pytest.skip("SQLite has no materialized views")
+    upgrade(address)
+    record_film.sync(address, HARBOUR, results(1))
+    with engine.begin() as connection:
+        connection.execute(text(f"ALTER TABLE {table} RENAME TO that_of_the_host"))
+        view = f"CREATE MATERIALIZED VIEW {table} AS SELECT * FROM that_of_the_host"
+        connection.execute(text(view))
+    uses: list[Callable[[str], object]] = [upgrade, status]
+    if table == "scene_manifests":
+        uses.append(lambda url: pick_project.sync(url, None, RULES))
+    for use in uses:
+        with pytest.raises(ProblemError, match=f"D614 `{table}` is a view, and selector needs"):
+            use(address)
+
+
 def test_an_older_or_foreign_database_is_told_to_upgrade(address: str, engine: Engine) -> None:
     pipeline.make_pipeline(engine)
     with pytest.raises(

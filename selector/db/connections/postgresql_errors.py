@@ -235,7 +235,10 @@ _CANNOT_CONNECT = frozenset(
 
 _DENIED = "42501"
 _TABLE = re.compile(r"(?:permission denied for|policy for) (?:table|relation|view) \"?(\w+)")
-_VIEW = re.compile(r"cannot (?:insert into|update|delete from) view \"(\w+)\"")
+_VIEW = re.compile(
+    r"cannot (?:insert into|update|delete from|change|lock rows in) (?:materialized )?view"
+    r" \"(\w+)\""
+)
 _ARGUMENT = "invalid input for query argument"
 _WANTED = re.compile(r" \(((?:[^()]|\([^()]*\))*)\)$")
 """What asyncpg says of a value that its column does not take, after the value itself."""

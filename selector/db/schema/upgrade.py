@@ -23,6 +23,7 @@ from selector.db.schema.version import (
     VERSIONS,
     forget_version,
     must_have_no_views,
+    must_see_tables,
     require_all_there,
     require_tables,
     version_of,
@@ -119,8 +120,9 @@ def status(where: Waiting | Awaited) -> TablesState | Awaitable[TablesState]:
     """The version of the tables; awaited as `upgrade` is. Changes nothing, and makes no file.
 
     Raises:
-        ProblemError: The database cannot be used or does not exist (D601 to D608), or something was
-            removed from tables at the newest version (D609).
+        ProblemError: The database cannot be used or does not exist (D601 to D608), something was
+            removed from tables at the newest version, or PostgreSQL's search path names no schema
+            that there is (D609), or none that the user is allowed to use (D623).
     """
     return ByKind("status", _found, _looking, writes=False).called(where)
 
@@ -145,6 +147,7 @@ def _upgraded(connection: Connection) -> TablesState:
     if before == VERSIONS[-1]:
         require_all_there(connection)
     else:
+        must_see_tables(connection)
         must_have_no_views(connection)
         _migrate(connection, lambda files, there: files._upgrade_revs("head", there))
     return _state(connection, before)
@@ -176,6 +179,8 @@ def _found(connection: Connection) -> TablesState:
     version = version_of(connection)
     if version == VERSIONS[-1]:
         require_all_there(connection)
+    else:
+        must_see_tables(connection)
     return _state(connection, version)
 
 

@@ -51,11 +51,10 @@ _IS_VERSION = re.compile(r"[0-9]{4,}")
 
 _MADE_BY_US = ("manifests", "projects", "assets", "scene_manifests", "asset_clean_references")
 
-_OF_THE_PATH = (
-    "SELECT nspname FROM pg_namespace WHERE nspname = ANY (string_to_array(replace(replace("
-    "current_setting('search_path'), '\"', ''), ' ', ''), ',')) LIMIT 1"
-)
-"""A schema that PostgreSQL's search path names, whether or not the user may use it."""
+_IN_PATH = re.compile(r'"((?:[^"]|"")*)"|([^\s,]+)')
+"""A schema that PostgreSQL's search path names, with quotes or without."""
+
+_PATH_AND_USER = select(func.current_setting("search_path"), func.current_user())
 
 _version = Table(
     VERSION_TABLE,
@@ -170,8 +169,19 @@ def must_see_tables(connection: Connection) -> None:
             NO_PATH,
         )
 
-        names_any = connection.exec_driver_sql(_OF_THE_PATH).scalar()
+        there = set(connection.exec_driver_sql("SELECT nspname FROM pg_namespace").scalars())
+        names_any = not there.isdisjoint(_schemas_named(connection))
         raise problem(connection, *(MAY_NOT_SEE if names_any else NO_PATH))
+
+
+def _schemas_named(connection: Connection) -> list[str]:
+    """The schemas that PostgreSQL's search path names, whether or not the user may use them."""
+    path, user = connection.execute(_PATH_AND_USER).one()
+    names = []
+    for quoted_name, plain in _IN_PATH.findall(path):
+        name = quoted_name.replace('""', '"') or plain.lower()
+        names.append(user if name == "$user" else name)
+    return names
 
 
 def must_have_no_views(connection: Connection) -> None:
@@ -180,7 +190,11 @@ def must_have_no_views(connection: Connection) -> None:
     Raises:
         ProblemError: There is one (D614).
     """
-    views = {*METADATA.tables, VERSION_TABLE}.intersection(inspect(connection).get_view_names())
+    inspector = inspect(connection)
+    there = set(inspector.get_view_names())
+    if connection.dialect.name == "postgresql":
+        there.update(inspector.get_materialized_view_names())
+    views = {*METADATA.tables, VERSION_TABLE} & there
     for name in sorted(views):
         raise problem(connection, *a_view(name))
 
