@@ -33,10 +33,10 @@ _MANY = 1_000_000
 """Whole numbers below are scene numbers as they are."""
 _MOST_TEXTS = 10_000
 _LONGEST = 100
-"""Limits of what is remembered: how many texts, and how many characters each has."""
+"""Limits of what is cached: how many texts, and how many characters each has."""
 
 
-class _Remembered(dict[str, "str | None"]):
+class _Cached(dict[str, "str | None"]):
     """What a function makes of texts, if anything: a film has few, and writes them often.
 
     Args:
@@ -62,8 +62,8 @@ def _if_simple(tag: object) -> str | None:
     return None
 
 
-_FOLDED = _Remembered(fold)
-_SIMPLE_TAGS = _Remembered(_if_simple)
+_FOLDED = _Cached(fold)
+_SIMPLE_TAGS = _Cached(_if_simple)
 
 
 def read_manifest(raw: Mapping[str, Any] | str | bytes | Scene) -> Scene:
