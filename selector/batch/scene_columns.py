@@ -343,6 +343,8 @@ def _in_words(found: pa.DataType) -> str:
 def _plain(found: pa.DataType) -> pa.DataType:
     if pa.types.is_dictionary(found):
         return found.value_type
+    if getattr(found, "extension_name", "") == "arrow.json":  # as DuckDB and Parquet mark it
+        return found.storage_type
     return found
 
 
