@@ -89,7 +89,7 @@ def select_batches(
         raise ValueError(f'`on_problem` must be "raise" or "skip", not {as_python(on_problem)}')
     batches = _batches(record_batches)
     films = Films(pools_of(assets), rules, skips=on_problem == "skip")
-    return map(films.picked, batches)
+    return (films.picked(batch) for batch in batches)  # ends with the first error
 
 
 def _batches(given: Any) -> Iterable[Any]:  # noqa: ANN401  # of any library that speaks Arrow

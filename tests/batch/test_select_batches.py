@@ -81,6 +81,18 @@ def test_it_is_lazy() -> None:
     assert len(asked) == 1
 
 
+def test_nothing_comes_after_a_row_that_stopped_everything() -> None:
+    """What rules ask about earlier scenes would be answered without those that were lost."""
+    rows = SCENES.to_pylist()
+    rows[2]["manifest"] = "{"
+    batches = pa.Table.from_pylist(rows).to_batches(2)
+    tables = select_batches(batches, BY_FILM, ASKING)
+    assert next(tables).num_rows == 2
+    with pytest.raises(ProblemError, match="row 3"):
+        next(tables)
+    assert list(tables) == []
+
+
 def test_a_pool_is_made_once_for_each_film_and_dropped() -> None:
     asked: list[str] = []
 
