@@ -174,7 +174,7 @@ def _done_in_turn(
     context = get_context("spawn")  # pyarrow has threads, which do not survive a fork
     processes = min(workers, len(parts))
     if sys.platform != "win32":
-        with _no_interrupts():  # it would end with the terminal, and be missed
+        with no_interrupts():  # it would end with the terminal, and be missed
             resource_tracker.ensure_running()
     pool = ProcessPoolExecutor(processes, mp_context=context, initializer=begin, initargs=(work,))
     waiting = iter(parts)
@@ -182,7 +182,7 @@ def _done_in_turn(
     try:
         while True:
             for part in islice(waiting, 2 * processes - len(running)):
-                with _no_interrupts():
+                with no_interrupts():
                     running[pool.submit(pick, part)] = part
             if not running:
                 break
@@ -203,16 +203,18 @@ def _done_in_turn(
 
 
 @contextmanager
-def _no_interrupts() -> Iterator[None]:
-    """Keep Ctrl-C from the processes that are started meanwhile, and for this one until then.
+def no_interrupts() -> Iterator[None]:
+    """Keep signals from the processes that are started meanwhile, and for this one until then.
 
-    A process that loads cannot say yet that it is not for it, and would end in a traceback. That
-    the terminal is gone is for this process alone, too.
+    A process that loads cannot say yet that Ctrl-C is not for it, and one to which this process
+    does not give all that it needs cannot begin: both would end in a traceback. That the terminal
+    is gone is for this process alone, too.
     """
     if sys.platform == "win32":
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
+    kept = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, kept)
     try:
         yield
     finally:

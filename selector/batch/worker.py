@@ -175,6 +175,8 @@ _workers: list[Worker] = []
 def begin(work: WorkerTask) -> None:
     """Make the worker of this process. Interrupts are for the process that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})  # by which it is ended
     sys.meta_path.insert(0, _WithoutPandas())
     Thread(target=_end_with_parent, daemon=True).start()
     _workers.append(Worker(work))

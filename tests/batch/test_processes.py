@@ -13,11 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import active_children, get_context
 from pathlib import Path
+from threading import get_ident
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from selector.batch.run_parts import no_interrupts
 from tests.batch.films_in_arrow import asset_table, scene_table
 from tests.batch.films_in_parquet import FILMS, PARTS, command, picks_in, run, same
 from tests.commands import selector
@@ -160,6 +162,20 @@ def test_a_run_that_is_told_to_end_leaves_whole_parts_and_says_one_word(
     done = run(folder, str(out), "--workers", "1")
     assert done.code == 0
     assert same(picks_in(out), expected)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_no_signal_parts_a_process_that_starts_from_what_it_is_given(number: int) -> None:
+    """It would wait for that, and end in a traceback."""
+    heard: list[int] = []
+    before = signal.signal(number, lambda number, _: heard.append(number))
+    try:
+        with no_interrupts():
+            signal.pthread_kill(get_ident(), number)
+            assert heard == []
+        assert heard == [number]
+    finally:
+        signal.signal(number, before)
 
 
 def test_a_run_whose_terminal_goes_away_ends_with_whole_parts(
