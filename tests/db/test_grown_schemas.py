@@ -32,6 +32,7 @@ from tests.db.films import HARBOUR as HARBOUR_FILM
 from tests.db.films import results
 from tests.db.whole_pipeline import (
     COLLECTION,
+    COPIES,
     FACE,
     FORK,
     HARBOUR,
@@ -395,6 +396,27 @@ def test_a_clean_reference_that_is_not_found_is_named_and_the_rest_picked(
     assert (of_wren.reason or "").startswith("Its clean reference is not found: `asset_clean")
     with pytest.raises(ProblemError, match=r"D615 .*`WREN`.*Its clean reference is not found"):
         export_film.sync(on_sqlite, tmp_path / "film", HARBOUR)
+
+
+@pytest.mark.parametrize("form", WRITTEN_LATER)
+def test_a_copy_of_a_picture_whose_clean_reference_is_not_found_is_named(
+    on_sqlite: str, form: str
+) -> None:
+    add_clean_reference.sync(on_sqlite, WREN, tier="t", clean_image_url="c.png", primary=True)
+    its = f"asset_id = '{WREN.hex}' AND is_primary"
+    statement = f"UPDATE asset_clean_references SET asset_id = ? WHERE {its}"
+    kept = pick_scene.sync(on_sqlite, FORK, 1, RULES, include="inherited")
+    written_by_hand(on_sqlite, statement, WRITTEN_LATER[form](WREN))
+    copy = str(COPIES[WREN])
+    done = pick_project.sync(on_sqlite, FORK, RULES, include="inherited", on_problem="skip")
+    assert {each.asset for each in done.problems} == {str(WREN), copy}
+    sent = resolve_references.sync(on_sqlite, kept)
+    (of_wren,) = [each for each in sent if each.tag == "WREN"]
+    assert (of_wren.asset.id, of_wren.sent) == (copy, "original")
+    assert (of_wren.reason or "").startswith("Its clean reference is not found: `asset_clean")
+    add_clean_reference.sync(on_sqlite, copy, tier="t", clean_image_url="c.png", primary=True)
+    done = pick_project.sync(on_sqlite, FORK, RULES, include="inherited", on_problem="skip")
+    assert {each.asset for each in done.problems} == {str(WREN)}
 
 
 @pytest.mark.parametrize("form", WRITTEN_LATER)

@@ -6,7 +6,7 @@ problem.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -139,7 +139,7 @@ def _resolve(
                 sent="nothing",
                 url=None,
                 clean_reference=clean,
-                reason=None if clean or identity is None else lost.get(identity),
+                reason=_why_not_found(lost, identity, origins) if clean is None else None,
                 original_url=_address_of(asset),
                 scene=selection.scene.index,
                 project_id=selection.project_id,
@@ -151,6 +151,26 @@ def _resolve(
                 scene.append(_without_row(pick, identity, database))
         film.append(tuple(scene))
     return film
+
+
+def _why_not_found(
+    lost: Mapping[UUID, str],
+    identity: UUID | None,
+    origins: Mapping[UUID, Iterable[UUID]],
+) -> str | None:
+    """Why the clean reference of a picture, or of what it was copied from, is not found.
+
+    Args:
+        lost: What is wrong, by the ids of pictures.
+        identity: The id of the picture.
+        origins: What pictures were copied from.
+    """
+    if identity is None:
+        return None
+    for each in (identity, *origins.get(identity, ())):
+        if each in lost:
+            return lost[each]
+    return None
 
 
 def _without_row(pick: ResolvedReference, identity: UUID, database: URL | str) -> ResolvedReference:
