@@ -95,7 +95,10 @@ class PartFolder:
         file = self.file(part)
         unfinished = file.with_name(f"{_UNFINISHED}{part.number:05}-{os.getpid()}")
         try:
-            pq.write_table(table, unfinished)
+            with unfinished.open(
+                "wb"
+            ) as opened:  # whose errors say why, in the words of the system
+                pq.write_table(table, opened)
             unfinished.replace(file)
         finally:
             with suppress(OSError):
