@@ -111,7 +111,7 @@ TYPES, VALUES = (
         "add_clean_reference generation_prompt": ["\0"],
         "add_clean_reference face_similarity_score": [7, NAN, float("inf"), -0.1],
         "add_clean_reference quality_score": [11, NAN],
-        "add_clean_reference generation_cost": [-1, NAN, float("inf")],
+        "add_clean_reference generation_cost": [-1, NAN, float("inf"), 10**400],
     },
 )
 
@@ -148,6 +148,13 @@ def test_no_database_is_made_for_wrong_arguments(tmp_path: Path) -> None:
         with pytest.raises(TypeError, match=r"^`film` must be a `Film`, not `'folder'`"):
             call()
     assert not file.exists()
+
+
+def test_what_an_iterator_gives_in_place_of_selections_is_named(address: str) -> None:
+    with pytest.raises(
+        ValueError, match=r"`selections` must be a list of `Selection`, not `\[3\]`"
+    ):
+        resolve_film.sync(address, iter([3]))  # type: ignore[arg-type]  # the mistake that is made
 
 
 def test_who_asked_is_stored_as_given_and_nobody_is_named_for_an_empty_text(

@@ -41,6 +41,7 @@ from selector.db.references.clean import (
 from selector.db.tables.own_tables import DECISIONS
 from selector.model.asset import Asset as Picture
 from selector.model.asset import CleanReference
+from selector.model.problem import ProblemError
 from tests.db.asyncio_instead import async_url
 from tests.db.films import SmallFilm, results
 from tests.db.whole_pipeline import FACE, FORK, HARBOUR, ROOM, WREN, add_project, add_scene
@@ -572,3 +573,24 @@ def test_an_error_of_a_listener_of_the_host_is_no_damaged_value(address: str) ->
     finally:
         event.remove(Engine, "before_cursor_execute", fails)
     assert type(raised.value) is ValueError
+
+
+def test_threads_of_one_session_are_named_before_a_backup_is(tmp_path: Path) -> None:
+    """The trigger numbers the decision first, as another thread of the session would."""
+    address = default_url(tmp_path)
+    film = SmallFilm(title="Harbour")
+    record_film.sync(address, film, results(1, "WREN"))
+    engine = make_engine(address, writes=True)
+    columns = ", ".join(column.name for column in DECISIONS.columns)
+    values = ", ".join(f"new.{column.name}" for column in DECISIONS.columns)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER of_another_thread BEFORE INSERT ON selector_decisions BEGIN"
+            f" INSERT INTO selector_decisions ({columns}) VALUES ({values}); END"
+        )
+    with Session(engine) as session, pytest.raises(ProblemError) as caught:
+        record_film.sync(session, film, results(1, "ROOM"))
+    engine.dispose()
+    (found,) = caught.value.problems
+    assert found.code == "D615"
+    assert found.hint.startswith("If several threads use this session or connection, give each its")

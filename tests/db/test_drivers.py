@@ -34,6 +34,7 @@ from selector.db.references.clean import add_clean_reference, get_primary_clean_
 from selector.db.schema.upgrade import status, upgrade
 from selector.model.problem import ProblemError
 from tests.db import pipeline
+from tests.db.asyncio_instead import async_url
 from tests.db.films import HARBOUR, RULES, results
 from tests.db.postgres_server import Server
 
@@ -235,6 +236,46 @@ def test_what_asyncio_has_with_another_driver_is_refused_by_its_name() -> None:
         return told
 
     assert asyncio.run(ways()) == ["selector does not work with the driver `pigeon`."] * 2
+
+
+def test_a_connection_of_asyncio_that_is_not_open_yet_is_told(ready_address: str) -> None:
+    async def ways() -> list[str]:
+        engine = create_async_engine(async_url(ready_address))
+        told = []
+        works: list[Callable[[Any], Any]] = [read_history, upgrade]
+        for work in works:
+            with pytest.raises(ProblemError) as caught:
+                await work(engine.connect())
+            told += [f"{problem.code} {problem.what}" for problem in caught.value.problems]
+        await engine.dispose()
+        return told
+
+    assert asyncio.run(ways()) == ["D612 The connection is not open yet."] * 2
+
+
+def test_what_belongs_to_asyncio_is_told_where_nothing_is_awaited(ready_address: str) -> None:
+    engine = create_async_engine(async_url(ready_address))
+    session = AsyncSession(engine)
+    works: list[Callable[[Any], object]] = [read_history.sync, upgrade]
+    for work in works:
+        for where in (engine.sync_engine, session.sync_session):
+            with pytest.raises(ProblemError) as caught:
+                work(where)
+            (found,) = caught.value.problems
+            assert (found.code, found.what) == (
+                "D612",
+                "This belongs to an engine of asyncio, and nothing is awaited here.",
+            )
+
+    async def inside() -> None:
+        async with engine.connect() as connection:
+            await connection.run_sync(upgrade)
+        async with AsyncSession(engine) as awaited_session:
+            with pytest.raises(ProblemError, match="D610"):
+                await awaited_session.run_sync(lambda plain: read_history.sync(plain, "Nowhere"))
+        await engine.dispose()
+
+    asyncio.run(inside())
 
 
 def test_a_connection_is_refused_by_its_driver_else_by_what_it_is(tmp_path: Path) -> None:

@@ -6,11 +6,11 @@ every database, and before anything is changed. A table says by an argument's na
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from inspect import Parameter, signature
-from math import isfinite
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _LARGEST: Final = 2**31 - 1
 """The largest integer of a column."""
+_LARGEST_COST: Final = sys.float_info.max
+"""More cannot be stored: a whole number of Python's has no end."""
 
 
 @frozen
@@ -86,6 +88,15 @@ def check_arguments(
         value = passed.get(name, named.get(name, parameter.default))
         if value is not parameter.default:
             must.check(name, value)
+
+
+def must_be_selections(selections: list[Selection]) -> None:
+    """Refuse others, now that an iterator was gone through.
+
+    Raises:
+        ValueError: There is something else among them.
+    """
+    _MUST["selections"].check("selections", selections)
 
 
 @cache
@@ -214,7 +225,7 @@ _MUST: Final[Mapping[str, Must]] = {
         be="a number from 0 to 10", is_type=_is_number, fits=lambda one: 0 <= one <= 10
     ),
     "generation_cost": Must(
-        be="a number from 0", is_type=_is_number, fits=lambda cost: isfinite(cost) and cost >= 0
+        be="a number from 0", is_type=_is_number, fits=lambda cost: 0 <= cost <= _LARGEST_COST
     ),
     "generation_prompt": _TEXT,
     "tier": _SOME_TEXT,

@@ -61,7 +61,7 @@ _OF_SQLALCHEMY: dict[str, Row] = {
     "ResourceClosedError": (
         "D612",
         "The session or connection is closed.",
-        "Pass one that is open.",
+        "Pass one that is open, and do not commit or close it before the call returns.",
     ),
 }
 """What SQLAlchemy refuses before the database is asked, by the kind of its exception."""

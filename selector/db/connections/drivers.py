@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.util.concurrency import in_greenlet
 
 from selector.db.connections.database_problems import TWO_SIGNS, problem
 from selector.db.connections.displayed import displayed_key, may_be_torn
@@ -51,6 +52,17 @@ _HINT = (
     "`postgresql://…`, `postgresql+asyncpg://…`, `sqlite:///…` or `sqlite+aiosqlite:///…`."
 )
 
+
+_NOT_OPEN = (
+    "D612",
+    "The connection is not open yet.",
+    "Write `async with engine.connect() as connection:` around the call.",
+)
+_NOT_AWAITED = (
+    "D612",
+    "This belongs to an engine of asyncio, and nothing is awaited here.",
+    "Await the function with what asyncio has (`AsyncSession`), or call it inside `run_sync`.",
+)
 
 _OWN_SCHEMAS = (None, "public", "main")
 """The schemas that PostgreSQL and SQLite take where a statement names none."""
@@ -99,18 +111,32 @@ def must_use_ours(where: object) -> None:
 
     Raises:
         ProblemError: selector does not work with its driver, with another schema that it writes
-            into statements, or with its commits in two phases (D621).
+            into statements, or with its commits in two phases (D621); or nobody opened it, or
+            would await it (D612).
     """
     bind = _bind(where)
     if bind is None:
         return
     must_be_ours(bind.engine.url, bind.dialect.name, bind.dialect.driver)
+    if bind.dialect.is_async:
+        _must_be_awaited(where, bind)
     schemas = bind.get_execution_options().get("schema_translate_map") or {}
     if schemas.get(None) not in _OWN_SCHEMAS:
         raise problem(bind.engine.url, "D621", _TRANSLATED, _UNTRANSLATED)
     session = getattr(where, "sync_session", where)
     if getattr(session, "twophase", False) and bind.dialect.name == "sqlite":
         raise problem(bind.engine.url, "D621", _TWO_PHASES, "Pass a session without it.")
+
+
+def _must_be_awaited(where: object, bind: Engine | Connection) -> None:
+    """Refuse what SQLAlchemy would refuse in words of its own, or of greenlets."""
+    from sqlalchemy.ext.asyncio import AsyncConnection  # noqa: PLC0415  # slow to load
+    from sqlalchemy.orm import Session  # noqa: PLC0415  # slow to load
+
+    if isinstance(where, AsyncConnection) and where.sync_connection is None:
+        raise problem(bind.engine.url, *_NOT_OPEN)
+    if isinstance(where, Session | Engine | Connection) and not in_greenlet():
+        raise problem(bind.engine.url, *_NOT_AWAITED)
 
 
 def signed(connection: Connection, statement: str) -> str:

@@ -74,6 +74,12 @@ def _first_wrong(connection: Connection, inspector: Inspector, table: Table) -> 
         return f"The table `{table.name}` has a value that cannot be read: {shown(said, 120)}."
 
 
+_SHARED_OR_DAMAGED = (
+    "If several threads use this session or connection, give each its own. Otherwise, restore the"
+    " database from a backup."
+)
+
+
 def contradiction(connection: Connection, error: IntegrityError) -> tuple[str, str]:
     """What is stored that a new row contradicts, and what to do.
 
@@ -93,7 +99,10 @@ def contradiction(connection: Connection, error: IntegrityError) -> tuple[str, s
     if what:
         return what, WRITE_AGAIN
     contradict = f"Rows of selector's own tables contradict each other: {shown(words, 200)}."
-    return contradict, FROM_A_BACKUP
+    hint = FROM_A_BACKUP
+    if "selector_decisions." in words:
+        hint = _SHARED_OR_DAMAGED
+    return contradict, hint
 
 
 def _id_in_another_form(connection: Connection) -> str:

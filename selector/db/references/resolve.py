@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import inspect
 from sqlalchemy.orm import InstanceState, Session
 
+from selector.db.connections.arguments import must_be_selections
 from selector.db.connections.database_problems import at_database
 from selector.db.connections.sessions import database_of, in_reading_session
 from selector.db.references.copies import origins_of
@@ -109,7 +110,9 @@ def resolve_film(
     Returns:
         For each scene, one for each pick, in order.
     """
-    return tuple(_resolve(session, list(selections), likeness_floor))
+    scenes = list(selections)
+    must_be_selections(scenes)
+    return tuple(_resolve(session, scenes, likeness_floor))
 
 
 def _resolve(
