@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import pty
 import re
 import shlex
 import sqlite3
-import struct
 import subprocess
 import sys
-import termios
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,6 +19,7 @@ from selector.cli.main import run
 from selector.cli.printing.output import options_typed
 from selector.cli.printing.progress import Progress
 from selector.reporting.rows import HEADINGS
+from tests import terminals
 from tests.commands import PROGRAM, as_document, called
 
 
@@ -481,27 +479,11 @@ def on_a_terminal(
     arguments: list[str], folder: Path, columns: int, code: int = 0, /, **environ: str
 ) -> str:
     """What a person sees: the command's output on a terminal of that width, with its colours."""
-    leader, follower = pty.openpty()
-    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": str(columns), **environ}
-    program = [*PROGRAM, *arguments]
-    with subprocess.Popen(
-        program, cwd=folder, stdout=follower, stderr=follower, env=environment
-    ) as running:
-        os.close(follower)
-        seen = b""
-        while chunk := _read(leader):
-            seen += chunk
-    os.close(leader)
-    assert running.returncode == code
-    return seen.decode().replace("\r\n", "\n")
-
-
-def _read(leader: int) -> bytes:
-    try:
-        return os.read(leader, 65_536)
-    except OSError:  # Linux says so when the other end is closed
-        return b""
+    anew = "PYTHONIOENCODING" in environ
+    ran = terminals.on_a_terminal(arguments, folder, environment, size=(50, columns), anew=anew)
+    assert ran.code == code
+    return ran.out.replace("\r\n", "\n")
 
 
 def test_whoever_picks_is_told_of_pictures_that_cannot_be_sent(

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
-import struct
-import termios
 from pathlib import Path
 from shutil import which
 
 import pytest
 
 from selector.cli.main import run
-from tests.commands import PROGRAM
 from tests.long import many
+from tests.terminals import on_a_terminal
 
+INTERRUPT = "\x03"
 PAGER = "sed s/^/PAGED:/"
 COMMANDS: list[tuple[str, ...]] = [
     ("pick", "tale", "--dry-run"),
@@ -39,33 +36,11 @@ def in_a_terminal(
 
     `press` is what the person waits for, and the keys that are pressed then.
     """
-    ready, start = os.pipe()
-    child, terminal = pty.fork()
-    if child == 0:
-        os.read(ready, 1)
-        os.chdir(folder)
-        kept = {name: value for name, value in os.environ.items() if name != "CI"}
-        program = [*PROGRAM, *arguments]
-        os.execvpe(program[0], program, {**kept, "TERM": "xterm", "PAGER": PAGER, **environ})
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, 100, 0, 0))
-    os.write(start, b"x")
-    seen = b""
-    awaited, keys = map(str.encode, press)
-    while True:
-        if keys and awaited in seen:
-            os.write(terminal, keys)
-            keys = b""
-        try:
-            chunk = os.read(terminal, 65_536)
-        except OSError:  # Linux says so when the program has ended
-            break
-        if not chunk:
-            break
-        seen += chunk
-    os.waitpid(child, 0)
-    for each in (ready, start, terminal):
-        os.close(each)
-    return seen.decode()
+    kept = {name: value for name, value in os.environ.items() if name != "CI"}
+    environment = {**kept, "TERM": "xterm", "PAGER": PAGER, **environ}
+    anew = INTERRUPT in press
+    ran = on_a_terminal(arguments, folder, environment, size=(rows, 100), press=press, anew=anew)
+    return ran.out
 
 
 @pytest.fixture
@@ -145,7 +120,7 @@ def test_ctrl_c_stops_a_long_command_and_opens_no_pager(tmp_path: Path) -> None:
     scene = '{"scene_index": %d, "composition": {"shot_type": "wide"}, "placements": []}\n'
     (film / "scenes.jsonl").write_text("".join(scene % n for n in range(60_000)))
     seen = in_a_terminal(
-        tmp_path, "pick", "film", "--dry-run", rows=9, press=("scenes ...", "\x03")
+        tmp_path, "pick", "film", "--dry-run", rows=9, press=("scenes ...", INTERRUPT)
     )
     assert seen.splitlines()[-1].endswith("Stopped.")
     assert "PAGED:" not in seen
