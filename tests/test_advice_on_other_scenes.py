@@ -51,7 +51,7 @@ from tests.steps import calls_made
 
 ROOT = Path(__file__).parents[1]
 TIDE_CLOCK = ROOT / "examples" / "the-tide-clock"
-SEEDS = many(6, 300)
+SEEDS = many(2, 300)
 
 
 def around_of(rules: Rules, pool: AssetPool, scenes: Sequence[Scene | None]) -> FilmAround:

@@ -127,19 +127,17 @@ def driver(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
 
 
 @pytest.fixture
-def film_on_postgresql(driver: str, server: Server, postgres_ready_template: str) -> Iterator[str]:
+def film_on_postgresql(driver: str, server: Server, postgres_film_template: str) -> Iterator[str]:
     """A film of three scenes on PostgreSQL, for each driver."""
-    made = server.new_database(postgres_ready_template)
-    record_film.sync(made, HARBOUR, results(3, "WREN"))
+    made = server.new_database(postgres_film_template)
     yield made.replace("postgresql:", f"{driver}:", 1)
     server.drop(made)
 
 
 @pytest.fixture
-def plain_address(server: Server, postgres_ready_template: str) -> Iterator[str]:
+def plain_address(server: Server, postgres_film_template: str) -> Iterator[str]:
     """The same film, for psycopg alone: what is shown is SQLAlchemy's, whatever the driver."""
-    made = server.new_database(postgres_ready_template)
-    record_film.sync(made, HARBOUR, results(3, "WREN"))
+    made = server.new_database(postgres_film_template)
     yield made
     server.drop(made)
 
@@ -183,6 +181,14 @@ def postgres_ready_template(server: Server) -> str:
     """The name of a database with every table."""
     made = server.new_database()
     upgrade(made)
+    return server.name_of(made)
+
+
+@pytest.fixture(scope="session")
+def postgres_film_template(server: Server, postgres_ready_template: str) -> str:
+    """The name of a database with a film of three scenes."""
+    made = server.new_database(postgres_ready_template)
+    record_film.sync(made, HARBOUR, results(3, "WREN"))
     return server.name_of(made)
 
 
