@@ -253,6 +253,25 @@ def test_a_connection_of_asyncio_that_is_not_open_yet_is_told(ready_address: str
     assert asyncio.run(ways()) == ["D612 The connection is not open yet."] * 2
 
 
+def test_a_connection_that_another_task_uses_is_no_server_that_is_down(server: Server) -> None:
+    address = server.new_database()
+    upgrade(address)
+
+    async def two_at_once() -> None:
+        engine = create_async_engine(make_url(address).set(drivername="postgresql+asyncpg"))
+        async with engine.connect() as connection:
+            driven: Any = (await connection.get_raw_connection()).driver_connection
+            other = asyncio.ensure_future(driven.execute("SELECT pg_sleep(0.5)"))
+            await asyncio.sleep(0.1)
+            with pytest.raises(ProblemError, match="D612 The connection is in use by another task"):
+                await read_history(connection)
+            await other
+        await engine.dispose()
+
+    asyncio.run(two_at_once())
+    server.drop(address)
+
+
 def test_what_belongs_to_asyncio_is_told_where_nothing_is_awaited(ready_address: str) -> None:
     engine = create_async_engine(async_url(ready_address))
     session = AsyncSession(engine)

@@ -50,6 +50,11 @@ _LOGIN: Row = (
     "The database server refused the login.",
     "Check the user and the password in the address (in it, write `@` as `%40` and `%` as `%25`).",
 )
+_IN_USE: Row = (
+    "D612",
+    "The connection is in use by another task, or was left so by an event loop that has ended.",
+    "Give each task a session of its own, and each event loop an engine of its own.",
+)
 NO_HOST: Row = (
     "D603",
     "The host in the database's address cannot be found.",
@@ -202,6 +207,7 @@ _BY_WORDS: dict[str, Row] = {
     "definition of service": _NO_SERVICE,
     "unrecognized configuration parameter": _NO_SETTING,
     "too many": _CROWDED,
+    "another operation is in progress": _IN_USE,
     "remaining connection slots": _CROWDED,
     "starting up": _STARTING,
     "shutting down": _STARTING,
