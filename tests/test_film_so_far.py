@@ -83,6 +83,14 @@ def test_a_picture_without_an_id_goes_by_its_tag_and_its_address() -> None:
     assert [selection.places for selection in picked] == [[1], [1]]
 
 
+@pytest.mark.parametrize("scenes", [None, 3, {"composition": {}}, "[]", b"[]"])
+def test_one_scene_is_no_list_of_scenes(scenes: Any) -> None:
+    with pytest.raises(
+        TypeError, match=r"`scenes` must be a list of scene manifests, not .* `select`"
+    ):
+        load_rules().select_many(scenes, [])
+
+
 def test_one_who_is_named_is_known_by_name_under_every_tag() -> None:
     pool = [picture("SAM", individual="Sam"), picture("SAM_COAT", individual="Sam")]
     rules = rules_of({"first_appearance": True})

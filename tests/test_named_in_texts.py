@@ -106,3 +106,12 @@ def test_whoever_is_named_is_found(all_outcomes: list[Outcome]) -> None:
         if missing := sorted(set(meant) - set(found)):
             unfound[text] = missing
     assert unfound == UNFOUND
+
+
+@pytest.mark.parametrize("odd", [" ", "Dr. --- Sorel", "Captain ⁂⁂⁂ Lou", "---", "Dr."])
+def test_a_name_with_parts_that_are_no_words_hides_nobody(odd: str, tmp_path: Path) -> None:
+    film = {"individuals": {odd: "character", "Ann Bell": "character"}, "placed": "Quay"}
+    assets = assets_of(film)
+    texts: list[Written] = [{"title": "Ann Bell waits"}]
+    write_film(tmp_path, {"assets.yaml": as_yaml(assets), "scenes.yaml": scenes_of(texts)})
+    assert [*named_in_first_scene(tmp_path, film)] == ["Ann Bell"]

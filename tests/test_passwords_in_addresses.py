@@ -87,3 +87,9 @@ def test_an_address_whose_password_is_hidden_already_is_left_as_it_is() -> None:
     hidden = "postgresql://keeper:***@host/film"
     assert without_passwords(f"{hidden}: there is no `@`") == f"{hidden}: there is no `@`"
     assert SECRET not in without_passwords(f"postgresql://keeper:***@{SECRET}@host/film")
+
+
+def test_who_uses_a_database_is_shown_and_a_token_is_not() -> None:
+    assert without_passwords("postgresql+asyncpg://mila@host") == "postgresql+asyncpg://mila@host"
+    assert SECRET not in without_passwords(f"https://{SECRET}@host")
+    assert SECRET not in without_passwords(f"postgresql://mila:{SECRET}@host")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from selector.among_threads import cached_property
 from selector.engine.alike import picture_kinds, placement_kinds
+from selector.engine.asset_values import has_entries
 from selector.engine.choose import Chooser
 from selector.engine.compiled_rules import CompiledRules
 from selector.engine.earlier import Earlier, Reel
@@ -262,8 +263,11 @@ class Rules(CompiledRules):
         Raises:
             ProblemError: A manifest or an asset is malformed; the problems name the fields. After
                 a malformed manifest, the iterator goes on with the next one.
-            TypeError: `earlier` is not a `FilmSoFar`.
+            TypeError: `scenes` is one scene or no list; `earlier` is not a `FilmSoFar`.
         """
+        if not has_entries(scenes):
+            message = f"`scenes` must be a list of scene manifests, not {as_python(scenes)}"
+            raise TypeError(f"{message}. For one scene, use `select`.")
         pool = assets
         if not isinstance(pool, AssetPool):
             pool = AssetPool(pool)

@@ -184,8 +184,8 @@ def as_python(value: object) -> str:
 
 LONGEST_PATH = 4_096
 """More characters than a path has on most systems."""
-_USER = re.compile(r"(?<=://)(?![^\s/?#:@]*:\*\*\*@[^\s@]*(?:\s|$))[^\s/?#]+(?=@)")
-"""In an address, what stands before the name of the host; not where SQLAlchemy hid the password."""
+_USER = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://)([^\s/?#]+)(?=@)")
+"""In an address, its kind, and what stands before the name of the host."""
 _HIDDEN = ("Cf", "Zl", "Zp")
 """Categories of characters that nobody sees."""
 _JOINERS = ("\u200c", "\u200d")
@@ -214,7 +214,16 @@ def without_passwords(text: str) -> str:
     """The text, as long as it was, with stars for the user and the password of every address."""
     if "://" not in text:
         return text
-    return _USER.sub(lambda found: "*" * len(found[0]), text)
+    return _USER.sub(_hidden, text)
+
+
+def _hidden(user: re.Match[str]) -> str:
+    """The kind with stars for a user, who may be a token; a user of a database is shown by name."""
+    kind, written = user.groups()
+    is_name = ":" not in written or written.endswith(":***")
+    if kind.startswith("postgres") and is_name and "@" not in written:
+        return user[0]
+    return kind + "*" * len(written)
 
 
 def _written_out(character: str) -> str:

@@ -278,6 +278,22 @@ def test_a_picture_that_is_no_copy_sends_its_own_whatever_it_names(
     assert clean_tiers(pipeline, scene)[str(WREN)] is None
 
 
+@pytest.mark.parametrize(
+    ("wanted", "hint"),
+    [
+        ("Nowhere", "Check the name, or have the pipeline add the project."),
+        (UUID(int=9), "Check the id, or have the pipeline add the project."),
+    ],
+)
+def test_a_pipelines_project_that_is_not_there_is_not_to_be_stored_as_a_film(
+    pipeline: str, wanted: UUID | str, hint: str
+) -> None:
+    with pytest.raises(ProblemError) as refused:
+        pick_project.sync(pipeline, wanted, RULES)
+    (told,) = refused.value.problems
+    assert told.hint == hint
+
+
 def test_a_deleted_project_is_found_only_if_it_is_asked_for(pipeline: str, engine: Engine) -> None:
     assert pick_project.sync(pipeline, "Harbour", RULES).project_id == HARBOUR
     for wanted in (DELETED, str(DELETED)):

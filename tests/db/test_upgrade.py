@@ -382,6 +382,13 @@ def test_an_older_or_foreign_database_is_told_to_upgrade(address: str, engine: E
         downgrade(address, "7")
 
 
+def test_a_version_that_is_none_is_told_where_there_are_no_tables_either(address: str) -> None:
+    for version in ("base", "0001"):
+        assert downgrade(address, version).after is None
+    with pytest.raises(ProblemError, match="D610 There is no version 9 of the tables to go back"):
+        downgrade(address, "9")
+
+
 def test_two_that_upgrade_at_once_take_turns(address: str, engine: Engine) -> None:
     pipeline.make_pipeline(engine)
     with ThreadPoolExecutor(4) as threads:

@@ -94,7 +94,7 @@ def find_project(
         raise problem(connection, "D610", *_all_deleted(deleted))
     if not found:
         _must_be_in_no_other_form(connection, as_uuid(wanted))
-    raise problem(connection, "D610", *_none_or_several(found, wanted))
+    raise problem(connection, "D610", *_none_or_several(connection, found, wanted))
 
 
 def _must_be_in_no_other_form(connection: Connection, wanted: UUID | None) -> None:
@@ -156,7 +156,9 @@ def _all_deleted(deleted: Sequence[FoundProject]) -> tuple[str, str]:
     return what, f"Restore it, or pick from it anyway {ask}."
 
 
-def _none_or_several(found: Sequence[FoundProject], wanted: UUID | str | None) -> tuple[str, str]:
+def _none_or_several(
+    connection: Connection, found: Sequence[FoundProject], wanted: UUID | str | None
+) -> tuple[str, str]:
     """What is wrong where not exactly one project was found, and what to do."""
     names = listed(map(_name_of, found), "or")
     if found and wanted is None:
@@ -167,9 +169,18 @@ def _none_or_several(found: Sequence[FoundProject], wanted: UUID | str | None) -
             f'Several projects are called "{shown(wanted, 200)}".',
             f"Choose one by its id: {names}.",
         )
+    from selector.db.schema.adoption import made_here  # noqa: PLC0415  # if something is wrong
+
+    is_ours = made_here(connection, "projects")
     if wanted is None:
-        return "The database has no projects yet.", f"Store a film first: {_STORE_ONE}"
-    hint = f"Check the name, or store a film first: {_STORE_ONE}"
+        hint = "Have the pipeline add one."
+        if is_ours:
+            hint = f"Store a film first: {_STORE_ONE}"
+        return "The database has no projects yet.", hint
+    kind = "name" if as_uuid(wanted) is None else "id"
+    hint = f"Check the {kind}, or have the pipeline add the project."
+    if is_ours:
+        hint = f"Check the {kind}, or store a film first: {_STORE_ONE}"
     return f'The database has no project "{shown(wanted, 200)}".', hint
 
 

@@ -123,14 +123,18 @@ def own_tables_there(connection: Connection, names: Sequence[str]) -> bool:
     return bool(there)
 
 
+def made_here(connection: Connection, table: str) -> bool:
+    """Whether selector made this table; a pipeline made the others."""
+    return connection.scalar(select(MADE.c.name).where(MADE.c.name == table)) is not None
+
+
 def must_take_films(connection: Connection) -> None:
     """Refuse a pipeline's own tables, if they have columns that only the pipeline can fill.
 
     Raises:
         ProblemError: They have (D618).
     """
-    ours = select(MADE.c.name).where(MADE.c.name == "projects")
-    if connection.scalar(ours) is not None:
+    if made_here(connection, "projects"):
         return
     inspector = inspect(connection)
     for name in _FILLED_BY_FILMS:

@@ -163,12 +163,14 @@ def _refresh_demoted(session: Session) -> None:
 def _downgraded(connection: Connection, version: str) -> TablesState:
     _begin(connection)
     before = version_of(connection)
+    older = ["base", *VERSIONS]
     if before is not None:
-        older = ("base", *VERSIONS[: VERSIONS.index(before)])
-        if version not in (*older, before):
-            what = f"There is no version {version} of the tables to go back to."
-            hint = f"Choose {quoted(older, 'or')}."
-            raise problem(connection, "D610", what, hint)
+        older = ["base", *VERSIONS[: VERSIONS.index(before)]]
+    if version not in (*older, before):
+        what = f"There is no version {version} of the tables to go back to."
+        hint = f"Choose {quoted(older, 'or')}."
+        raise problem(connection, "D610", what, hint)
+    if before is not None:
         _migrate(connection, lambda files, there: files._downgrade_revs(version, there))
         if version == "base":
             forget_version(connection)

@@ -303,7 +303,7 @@ def _parts_of_names(pool: AssetPool) -> Iterator[_Name]:
             continue
         for name in sorted(pool.individual(individual).names):
             first, last = parts_of_name(name)
-            if len(first) >= _SHORT:
+            if len(word_run(first).strip()) >= _SHORT:
                 yield _Name(name=first, individual=individual, is_person=True)
             if last:
                 yield _Name(

@@ -290,7 +290,7 @@ def parts_of_name(name: str) -> tuple[str, str]:
     if in_kanji:
         return "", in_kanji[1]
     words = name.split()
-    if len(words) == 1 or words[0].casefold() in DETERMINERS.split():
+    if len(words) < 2 or words[0].casefold() in DETERMINERS.split():
         return "", ""
     if not (words[0][0].isupper() and words[-1][0].isupper()):
         return "", ""
