@@ -93,6 +93,21 @@ def test_each_command_judges_by_the_rules_in_use(tmp_path: Path, says: Any) -> N
     assert [each["picture"]["picture"] for each in told["selection"]["picks"]] == [goes]
 
 
+def test_rules_that_are_compared_are_judged_each_by_what_it_sends(tmp_path: Path) -> None:
+    folder = film_of(tmp_path / "film", "here.png", "gone.png", 0.9)
+    rules = "language: 1\nname: kept\nversion: '1'\nextends: default\n"
+    (folder / "rules.yaml").write_text(rules)
+    (folder / "before.yaml").write_text(f"{rules}send_cleaned: never\n")
+    before = str(folder / "before.yaml")
+    line = ["impact", str(folder), "--from", before, "--format", "json"]
+    (scene,) = as_document(called(line).out, "impact")["changes"]
+    assert [each["picture"] for each in scene["lost"]] == ["here.png"]
+    assert [each["picture"] for each in scene["gained"]] == ["other.png"]
+    page = tmp_path / "sheet.html"
+    called(["sheet", str(folder), "--before", before, "-o", str(page)])
+    assert "Scene that changed" in page.read_text("utf-8")
+
+
 def test_a_pick_sees_that_the_file_of_a_clean_reference_is_gone(tmp_path: Path) -> None:
     folder = film_of(tmp_path / "film", "here.png", "cleaned.png", 0.9)
     (folder / "cleaned.png").write_bytes(PNG)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from selector.cli.arguments.database_films import Stored, must_be_stored
 from selector.cli.arguments.inputs import for_target, rules_at
@@ -19,12 +19,15 @@ from selector.model.frozen import frozen
 from selector.model.problem import ProblemError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Connection
 
     from selector.db.decisions.on_record import LastPicks, StoredPicks
     from selector.engine.pool import AssetPool
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
+    from selector.language.facts import SendCleaned
     from selector.model.scene import Scene
     from selector.model.video_model import VideoModel
 
@@ -36,6 +39,10 @@ METAVAR = "RULES"
 """What help calls them: each option says what may be named."""
 
 
+PoolUnder: TypeAlias = "Callable[[SendCleaned | None], AssetPool]"
+"""The pictures of a film, by what rules say of clean references."""
+
+
 @frozen
 class ByRules:
     """What rules would send. `called` says which, as a person would name them."""
@@ -44,7 +51,7 @@ class ByRules:
     rules: Rules
 
     def answers(
-        self, scenes: Iterable[Scene | None], pool: AssetPool
+        self, scenes: Iterable[Scene | None], pool_under: PoolUnder
     ) -> Iterator[Selection | None]:
         """The selection for each scene of a film in turn, with a film so far of its own.
 
@@ -52,6 +59,7 @@ class ByRules:
         """
         from selector.engine.scenes_before import ScenesBefore
 
+        pool = pool_under(self.rules.plan.send_cleaned)
         before = ScenesBefore(self.rules, pool)
         for scene in scenes:
             if scene is None:
@@ -73,7 +81,7 @@ class ByLastPick:
     def answers(
         self,
         scenes: Iterable[Scene | None],
-        pool: AssetPool,  # noqa: ARG002  # as above
+        pool_under: PoolUnder,  # noqa: ARG002  # as above
     ) -> Iterator[StoredPicks | None]:
         """What was sent with each scene; None with one that was not picked for yet."""
         for scene in scenes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from functools import cache
 from itertools import tee
 from typing import TYPE_CHECKING
 
@@ -51,15 +52,11 @@ from selector.reporting.verdict import FINDINGS, FINE, UNUSABLE
 from selector.review.impact import FilmCompared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from selector.cli.arguments.compared_rules import Compared
+    from selector.cli.arguments.compared_rules import Compared, PoolUnder
     from selector.cli.arguments.database_films import Stored
     from selector.db.decisions.on_record import StoredPicks
-    from selector.engine.pool import AssetPool
     from selector.engine.rules import Rules
     from selector.engine.scenes_meant import ScenesMeant
-    from selector.language.facts import SendCleaned
     from selector.model.problem import Problem
     from selector.model.scene import Scene
     from selector.model.scene_change import Impact
@@ -83,7 +80,7 @@ class _Job:
     Attributes:
         called: Its folder, or the address of a database.
         scenes: Its scenes.
-        pool: Its pictures.
+        pool_under: Its pictures, by what rules say of clean references.
         before: The earlier rules, or the last pick.
         after: The later rules.
         meant: The scenes that are meant to change.
@@ -92,7 +89,7 @@ class _Job:
 
     called: str
     scenes: Iterable[TitledScene]
-    pool: AssetPool
+    pool_under: PoolUnder
     before: Compared
     after: ByRules
     meant: ScenesMeant | None
@@ -232,7 +229,7 @@ def _job(
     called = film
     others: tuple[SceneNumber, ...] = ()
     scenes: Iterable[TitledScene]
-    pool_under: Callable[[SendCleaned | None], AssetPool]
+    pool_under: PoolUnder
     if is_database(film):
         from selector.cli.picking.project_film import project_film_in
 
@@ -252,7 +249,7 @@ def _job(
     return _Job(
         called=called,
         scenes=scenes,
-        pool=pool_under(after.rules.plan.send_cleaned),
+        pool_under=cache(pool_under),
         before=stack.enter_context(compared(earlier, stored, target)),
         after=after,
         meant=_meant(expected, after.rules),
@@ -322,8 +319,8 @@ def _answers(job: _Job) -> Iterator[tuple[str, Selection | StoredPicks | None, S
     One that was skipped has none.
     """
     titled, first, second = tee(job.scenes, 3)
-    before = job.before.answers(map(_scene, first), job.pool)
-    after = job.after.answers(map(_scene, second), job.pool)
+    before = job.before.answers(map(_scene, first), job.pool_under)
+    after = job.after.answers(map(_scene, second), job.pool_under)
     for (_, title), was, now in zip(titled, before, after, strict=True):
         yield title, was, now
 

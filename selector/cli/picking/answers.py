@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from functools import cache
 from itertools import repeat, tee
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,10 @@ from selector.review.advice.film_around import FilmAround
 from selector.review.impact import scene_change, sends_the_same
 
 if TYPE_CHECKING:
-    from selector.cli.arguments.compared_rules import Compared
+    from selector.cli.arguments.compared_rules import Compared, PoolUnder
     from selector.cli.arguments.scene_numbers import SceneChoice
     from selector.cli.picking.project_film import FilmToShow
     from selector.db.decisions.on_record import StoredPicks
-    from selector.engine.pool import AssetPool
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
     from selector.model.scene_change import SceneChange
@@ -85,9 +85,10 @@ def answers_in_film(
     """
     chosen: deque[_Chosen] = deque()
     count = 0
-    pool = film.pool(rules.plan.send_cleaned)
+    pool_under = cache(film.pool)
+    pool = pool_under(rules.plan.send_cleaned)
     around = FilmAround(rules, pool)
-    for each in _chosen(film, pool, rules, scenes, compared, around):
+    for each in _chosen(film, pool_under, rules, scenes, compared, around):
         count += 1
         if each is None:
             continue
@@ -120,7 +121,7 @@ def _answered(
 
 def _chosen(
     film: FilmToShow,
-    pool: AssetPool,
+    pool_under: PoolUnder,
     rules: Rules,
     scenes: SceneChoice,
     compared: ComparedWith | None,
@@ -130,18 +131,19 @@ def _chosen(
 
     Args:
         film: The film.
-        pool: Its pictures.
+        pool_under: Its pictures, by what rules say of clean references.
         rules: The rules.
         scenes: The scenes that are wanted.
         compared: What they are compared with; None if they are not.
         around: Takes all scenes.
     """
     wants = scenes.among(film.scene_numbers(), str(film.folder))
+    pool = pool_under(rules.plan.send_cleaned)
     before = ScenesBefore(rules, pool)
     reads, again = tee(film.usable_reads())
     was_sent: Iterator[Selection | StoredPicks | None] = repeat(None)
     if compared is not None:
-        was_sent = compared.before.answers((each.scene for each in again), pool)
+        was_sent = compared.before.answers((each.scene for each in again), pool_under)
     for read, was in zip(reads, was_sent, strict=False):
         scene = read.scene
         around.add(scene)

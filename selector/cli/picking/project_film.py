@@ -135,7 +135,9 @@ class ProjectFilm:
 
     def _skip(self, left_out: Iterable[StoredProblem]) -> None:
         if self._skipped is not None:
-            self._skipped += [each.at(self.connection) for each in left_out]
+            # Pictures are read anew under rules that say something else of clean references.
+            found = dict.fromkeys(each.at(self.connection) for each in left_out)
+            self._skipped += [each for each in found if each not in self._skipped]
 
 
 @contextmanager
