@@ -80,7 +80,14 @@ def test_a_project_that_is_not_there_and_one_of_several_are_said(
     assert (code, [each["kind"] for each in found["checked"]]) == (0, ["film", "rules", "film"])
 
 
-def test_a_project_needs_a_database() -> None:
-    ran = called(["check", str(EXAMPLE), "--project", "The Tide Clock"])
+@pytest.mark.parametrize(
+    ("option", "says"),
+    [
+        ("--project", "`--project` names a film in a database."),
+        ("--include", "`--include` works only for a project in a database."),
+    ],
+)
+def test_what_names_or_widens_a_project_needs_a_database(option: str, says: str) -> None:
+    ran = called(["check", str(EXAMPLE), option, "deleted"])
     assert ran.code == 2
-    assert "`--project` names a film in a database. Name its database, too." in ran.err
+    assert f"{says} Name its database, too." in " ".join(ran.err.split())

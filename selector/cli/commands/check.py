@@ -138,8 +138,8 @@ def command(
 
     Raises:
         click.UsageError: A path is an address of something else, or a folder with neither rules nor
-            films; or rules are given for films, and there is no film; or a project, and there is no
-            database.
+            films; or rules are given for films, and there is no film; or a project or `--include`,
+            and there is no database.
     """
     wanted, beside = _wanted(paths)
     _refuse_without_database(project, wanted)
@@ -224,8 +224,14 @@ def _wanted(paths: Iterable[str]) -> tuple[list[Target], list[Target]]:
 
 
 def _refuse_without_database(project: str | None, wanted: Iterable[Target]) -> None:
-    if project is not None and all(each.kind != "database" for each in wanted):
+    if any(each.kind == "database" for each in wanted):
+        return
+    if project is not None:
         raise click.UsageError("`--project` names a film in a database. Name its database, too.")
+    if included():
+        raise click.UsageError(
+            "`--include` works only for a project in a database. Name its database, too."
+        )
 
 
 def _rule_files(found: Iterable[Target]) -> list[str]:
