@@ -389,18 +389,18 @@ def test_a_clean_reference_that_is_not_found_is_named_and_the_rest_picked(
         pick_project.sync(on_sqlite, HARBOUR, RULES)
     sent = resolve_references.sync(on_sqlite, kept)
     (of_wren,) = [each for each in sent if each.tag == "WREN"]
+    with pytest.raises(ProblemError, match=r"D615 .*`WREN`.*Its clean reference is not found"):
+        export_film.sync(on_sqlite, tmp_path / "film", HARBOUR)
     if column == "assets.id":
         assert of_wren.sent == "clean"
         return
     assert of_wren.sent == "original"
     assert (of_wren.reason or "").startswith("Its clean reference is not found: `asset_clean")
-    with pytest.raises(ProblemError, match=r"D615 .*`WREN`.*Its clean reference is not found"):
-        export_film.sync(on_sqlite, tmp_path / "film", HARBOUR)
 
 
 @pytest.mark.parametrize("form", WRITTEN_LATER)
 def test_a_copy_of_a_picture_whose_clean_reference_is_not_found_is_named(
-    on_sqlite: str, form: str
+    on_sqlite: str, form: str, tmp_path: Path
 ) -> None:
     add_clean_reference.sync(on_sqlite, WREN, tier="t", clean_image_url="c.png", primary=True)
     its = f"asset_id = '{WREN.hex}' AND is_primary"
@@ -410,6 +410,9 @@ def test_a_copy_of_a_picture_whose_clean_reference_is_not_found_is_named(
     copy = str(COPIES[WREN])
     done = pick_project.sync(on_sqlite, FORK, RULES, include="inherited", on_problem="skip")
     assert {each.asset for each in done.problems} == {str(WREN), copy}
+    with pytest.raises(ProblemError) as raised:
+        export_film.sync(on_sqlite, tmp_path / "film", FORK, include="inherited")
+    assert [each.what for each in raised.value.problems] == [each.what for each in done.problems]
     sent = resolve_references.sync(on_sqlite, kept)
     (of_wren,) = [each for each in sent if each.tag == "WREN"]
     assert (of_wren.asset.id, of_wren.sent) == (copy, "original")

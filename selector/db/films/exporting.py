@@ -31,9 +31,9 @@ from selector.db.films.projects import (
     scene_without_lines,
 )
 from selector.db.films.unusable import unusable_picture
-from selector.db.references.lost import lost_clean_references
+from selector.db.references.lost import lost_of_pictures
 from selector.db.schema.openings import Reading
-from selector.db.tables.columns import checked, raw, stored
+from selector.db.tables.columns import checked, raw, stored, untyped
 from selector.db.tables.own_tables import FILM_ASSETS, FILMS
 from selector.db.tables.pipeline_tables import ASSETS
 from selector.engine.asset_values import is_gap
@@ -214,15 +214,23 @@ def _assets(connection: Connection, project: FoundProject) -> Iterator[dict[str,
     clean_references = read_clean_references(
         connection, project.manifest_id, of_copies=project.has_inherited
     )
-    lost = lost_clean_references(connection, {})
+    lost = lost_of_pictures(
+        connection,
+        [row.stored_id for row in rows],
+        clean_references,
+        of_copies=project.has_inherited,
+    )
+    problems = []
     written: dict[UUID | None, str | None] = {}
     for row in rows:
         if row.id in lost:
             found = unusable_picture(str(row.id), row.manifest_tag, [lost[row.id]], WRITE_AGAIN)
-            raise ProblemError([found.at(connection)])
+            problems.append(found.at(connection))
         written[row.id] = str(row.id)
         if row.picture_key is not None:
             written[row.id] = row.written_id
+    if problems:
+        raise ProblemError(problems)
     for row in rows:
         source = row.written_source
         if row.picture_key is None or not source:
@@ -261,6 +269,7 @@ def _picture_rows(connection: Connection, project: FoundProject) -> Sequence[Any
     query = (
         select(
             *map(checked, ASSETS.c[_WRITTEN]),
+            untyped(ASSETS.c.id).label("stored_id"),
             raw(ASSETS.c.user_tags).label("labels"),
             *FILM_ASSETS.c["picture_key", "written_id", "written_source", "individual"],
             *FILM_ASSETS.c["description", "named"],

@@ -15,8 +15,7 @@ from selector.db.connections.database_problems import WRITE_AGAIN
 from selector.db.connections.undecoded import rows_as_stored
 from selector.db.films.clean_references import read_clean_references
 from selector.db.films.unusable import StoredProblem, unusable_picture
-from selector.db.references.copies import origins_of
-from selector.db.references.lost import lost_clean_references
+from selector.db.references.lost import lost_of_pictures
 from selector.db.tables.columns import (
     as_uuid,
     in_another_form,
@@ -41,7 +40,6 @@ from selector.model.problem import ProblemError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from uuid import UUID
 
     from sqlalchemy import ColumnElement, Connection, Row
 
@@ -182,10 +180,12 @@ def _readable(
     problems: list[StoredProblem] = []
     cleaned: set[str | None] = set()
     rows = _rows(connection, project)
-    lost = lost_clean_references(connection, _otherwise(rows))
-    if lost and project.has_inherited:
-        others = [row for row in rows if str(as_uuid(row.id)) not in clean_references]
-        lost = _of_copies(connection, others, lost) | lost
+    lost = lost_of_pictures(
+        connection,
+        [row.id for row in rows],
+        clean_references,
+        of_copies=project.has_inherited,
+    )
     for row in rows:
         picture = _picture(row)
         wrong = list(_not_utf8(row)) or list(_unreadable(picture, row))
@@ -227,35 +227,6 @@ def _rows(connection: Connection, project: FoundProject) -> Sequence[Row[Any]]:
         .order_by(ASSETS.c.sort_order, ASSETS.c.id)
     )
     return rows_as_stored(connection, query)
-
-
-def _of_copies(
-    connection: Connection, rows: Iterable[Row[Any]], lost: Mapping[UUID, str]
-) -> dict[UUID, str]:
-    """The same of copies, whose clean reference is that of what they were copied from.
-
-    Args:
-        connection: The database.
-        rows: The pictures for which none is found.
-        lost: What is wrong with clean references, by the ids of their own pictures.
-    """
-    ids = [identity for row in rows if (identity := as_uuid(row.id)) is not None]
-    found = {}
-    for copy, line in origins_of(connection, ids).items():
-        for origin in reversed(line):
-            if origin in lost:
-                found[copy] = lost[origin]
-    return found
-
-
-def _otherwise(rows: Iterable[Row[Any]]) -> dict[UUID, object]:
-    """Those pictures whose ids are in another form, and how they are written."""
-    found = {}
-    for row in rows:
-        identity = as_uuid(row.id)
-        if identity is not None and not_as_looked_up("id", row.id):
-            found[identity] = row.id
-    return found
 
 
 def _labels(value: object) -> list[Any] | None:

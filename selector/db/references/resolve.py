@@ -126,7 +126,7 @@ def _resolve(
                 ids[identity] = None
     origins = origins_of(session.connection(), ids)
     primaries = primaries_of(session, origins)
-    lost = lost_clean_references(session.connection(), {})
+    lost = lost_clean_references(session.connection())
     database = database_of(session)
     film = []
     for selection in selections:
