@@ -93,6 +93,21 @@ def test_each_command_judges_by_the_rules_in_use(tmp_path: Path, says: Any) -> N
     assert [each["picture"]["picture"] for each in told["selection"]["picks"]] == [goes]
 
 
+@pytest.mark.parametrize(("original", "cleaned", "likeness", "goes"), ROWS)
+def test_a_check_judges_by_the_rules_that_it_checks_under(
+    tmp_path: Path, original: str, cleaned: str, likeness: float | None, goes: dict[Any, bool]
+) -> None:
+    """F387 says that a picture without a quality comes last: only where another can go."""
+    folder = film_of(tmp_path / "film", original, cleaned, likeness)
+    for says, text in KEPT.items():
+        (folder / "rules.yaml").write_text(
+            f"language: 1\nname: kept\nversion: '1'\nextends: default\n{text}"
+        )
+        found = as_document(called(["check", str(folder), "--format", "json"]).out, "problems")
+        codes = {each["code"] for each in found["problems"]}
+        assert ("F387" in codes) is goes[says], says
+
+
 def test_rules_that_are_compared_are_judged_each_by_what_it_sends(tmp_path: Path) -> None:
     folder = film_of(tmp_path / "film", "here.png", "gone.png", 0.9)
     rules = "language: 1\nname: kept\nversion: '1'\nextends: default\n"

@@ -143,6 +143,37 @@ def test_a_signal_that_python_can_hand_to_nobody_comes_again_as_itself() -> None
     assert (done.returncode, done.stdout, done.stderr) == (143, "", "Stopped.\n")
 
 
+TWICE = """
+import os, signal
+from selector.cli import interruption, main
+
+def work(_):
+    try:
+        os.kill(os.getpid(), signal.SIGHUP)
+    finally:
+        os.kill(os.getpid(), signal.SIGHUP)
+        print("undone", flush=True)
+
+interruption.answer_at_once()
+main.commands.invoke = work
+main.main()
+"""
+"""The work is being undone when the signal comes again."""
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "undone"),
+    [("SIGHUP", 129, "undone\n"), ("SIGTERM", 143, "undone\n"), ("SIGINT", 130, "")],
+)
+def test_work_is_undone_although_a_signal_comes_twice_but_not_if_it_is_ctrl_c(
+    name: str, code: int, undone: str
+) -> None:
+    program = TWICE.replace("SIGHUP", name)
+    command = [sys.executable, "-c", program, "check", "my-film"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (code, undone, "Stopped.\n")
+
+
 WHEN = """
 import signal, sys
 from selector.cli import interruption, main

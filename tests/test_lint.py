@@ -106,6 +106,7 @@ OTHERS = {
 ANY_ROLE = {"role": [*ROLES]}
 PEOPLE = {"name": "people", **ANY_ROLE, "type": "character", "because": "x"}
 IN_ANY_ROLE = {"name": "people", "type": "character", "because": "x"}
+SLIPS = {"name": "slips", "not": {"role": [*ROLES]}, "because": "x"}
 CHARACTERS = {"name": "characters", "type": "character", "because": "x"}
 OTHER_TYPES = {"name": "things", "type": [*ASSET_TYPES[1:]], "because": "x"}
 """Pipelines have pictures of another type (`OTHER`), which meet neither of the two."""
@@ -116,6 +117,7 @@ OTHER_TYPES = {"name": "things", "type": [*ASSET_TYPES[1:]], "because": "x"}
     [
         (1, [SUBJECT, OTHERS, PEOPLE], ["R255"]),
         (1, [SUBJECT, OTHERS, IN_ANY_ROLE], ["R255"]),
+        (1, [SUBJECT, OTHERS, SLIPS], []),
         (1, [SUBJECT, {**OTHERS, "role": OTHERS["role"][1:]}, IN_ANY_ROLE], []),
         (1, [CHARACTERS, OTHER_TYPES, SUBJECT], []),
         (1, [OTHERS, PEOPLE, {**SUBJECT, "name": "last"}], []),

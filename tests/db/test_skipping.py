@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from selector.db.connections.engines import make_engine
 from selector.db.decisions.pick import pick_project
 from selector.db.decisions.record import record_film
 from selector.db.films.importing import import_film
-from tests.commands import as_document
+from tests.commands import as_document, called
 from tests.db.films import HARBOUR, RULES_TEXT, film_in, results, scene
 from tests.db.test_pick_problems import edit_asset, edit_scene
 from tests.db.test_sheet import tags_sent
@@ -148,3 +149,14 @@ def test_rules_that_ask_about_the_scene_before_skip_as_a_pick_does(
     capsys.readouterr()
     assert run(["impact", ready_address, *compared]) == 1
     assert as_document(capsys.readouterr().out, "impact")["changes"] == []
+
+
+def test_what_why_offers_next_skips_as_why_did(ready_address: str) -> None:
+    example = str(Path(__file__).parents[2] / "examples" / "the-tide-clock")
+    assert called(["db", "import", example, "--db", ready_address]).code == 0
+    for options in ([], ["--skip-problems"]):
+        ran = called(["why", ready_address, "27", "KEY", *options])
+        _, _, impact = " ".join(ran.out.split()).partition("`selector impact ")
+        line = shlex.split(impact.partition("`")[0])
+        assert "default" in line
+        assert [each for each in line if each == "--skip-problems"] == options
