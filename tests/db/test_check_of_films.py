@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 
+from selector.cli.picking.exported_film import found_in
 from selector.cli.printing.output import shown_address
+from selector.model.problem import Location, Problem, Related, Source
+from selector.reporting.verdict import Checked
 from tests.commands import as_document, called
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "the-tide-clock"
@@ -78,6 +81,28 @@ def test_a_project_that_is_not_there_and_one_of_several_are_said(
     assert (code, [each["code"] for each in found["problems"]]) == (2, ["D610"])
     code, found = checked(address, "--project", "Another", str(EXAMPLE / "assets.yaml"))
     assert (code, [each["kind"] for each in found["checked"]]) == (0, ["film", "rules", "film"])
+
+
+def test_no_text_of_a_check_names_the_folder_that_the_export_made() -> None:
+    folder = Path("made", "film")
+    at = Location(source=Source(name=str(folder / "assets.json")), line=1)
+    problem = Problem(
+        at=at,
+        code="F300",
+        what=f"{folder}/a has nothing.",
+        hint=f"Look at {folder}/a.",
+        related=(Related(at=at, what="It is here"),),
+    )
+    checked = Checked(
+        name=str(folder),
+        kind="film",
+        holds="",
+        problems=(problem,),
+        notices=(f"{folder}/a is no file of a film.",),
+    )
+    found = found_in(checked, folder, "films.sqlite")
+    assert str(folder) not in repr(found)
+    assert repr(found).count("films.sqlite") == 6
 
 
 @pytest.mark.parametrize(
