@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -283,10 +284,18 @@ def test_two_sheets_at_once_into_one_file_leave_one_whole_sheet(tmp_path: Path) 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["film", "sheet.html"]
 
 
+@cache
+def _huge() -> bytes:
+    """A picture of more pixels than are ever read."""
+    written = BytesIO()
+    Image.new("1", (20_000, 20_000)).save(written, "PNG")
+    return written.getvalue()
+
+
 def test_of_odd_pictures_a_sheet_says_what_each_is(tmp_path: Path) -> None:
     film = plain_film(tmp_path / "film")
     pictures = film / "pictures"
-    Image.new("1", (20_000, 20_000)).save(pictures / "room-1.jpg", "PNG")
+    (pictures / "room-1.jpg").write_bytes(_huge())
     Image.new("RGB", (9, 9)).save(tmp_path / "outside.jpg")
     for number in (2, 3, 4, 5):
         (pictures / f"room-{number}.jpg").unlink()
@@ -364,7 +373,7 @@ def test_what_cannot_be_shown_has_its_reason_in_its_place(tmp_path: Path) -> Non
     (pictures / "kite.jpg").symlink_to(EXAMPLE / "pictures" / "kite.jpg")
     whole = (pictures / "room-1.jpg").read_bytes()
     (pictures / "room-1.jpg").write_bytes(whole[:200])
-    Image.new("1", (20_000, 20_000)).save(pictures / "room-2.jpg", "PNG")
+    (pictures / "room-2.jpg").write_bytes(_huge())
     page = tmp_path / "sheet.html"
     ran = called(["sheet", str(film), "-o", str(page)])
     assert ran.code == 0
@@ -484,14 +493,7 @@ def test_a_small_picture_is_upright_small_and_keeps_what_is_clear(tmp_path: Path
 def test_a_small_picture_looks_as_if_no_step_had_been_saved(
     kind: str, size: tuple[int, int]
 ) -> None:
-    picture = Image.merge(
-        "RGB",
-        [
-            Image.linear_gradient("L").resize(size),
-            Image.radial_gradient("L").resize(size),
-            Image.effect_mandelbrot(size, (-2, -1, 1, 1), 60),
-        ],
-    )
+    picture = _drawn(size)
     written = BytesIO()
     picture.save(written, kind, quality=95)
     small = thumbnail_of(written.getvalue(), FINE)
@@ -501,6 +503,19 @@ def test_a_small_picture_looks_as_if_no_step_had_been_saved(
     shown = Image.open(BytesIO(small.data)).convert("RGB")
     difference = ImageStat.Stat(ImageChops.difference(exact, shown)).mean
     assert max(difference) < 6, difference
+
+
+@cache
+def _drawn(size: tuple[int, int]) -> Image.Image:
+    """A picture of even and of fine parts, which takes a tenth of a second to draw."""
+    return Image.merge(
+        "RGB",
+        [
+            Image.linear_gradient("L").resize(size),
+            Image.radial_gradient("L").resize(size),
+            Image.effect_mandelbrot(size, (-2, -1, 1, 1), 60),
+        ],
+    )
 
 
 @pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"\xff\xd8\xff", b"x"])
