@@ -261,6 +261,14 @@ def test_of_several_primaries_the_one_that_is_sent_counts(engine: Engine, projec
     assert known(picked) == {"WREN": ("new.png", None)}
     (sent, *_) = resolve_references.sync(engine, picked)
     assert sent.url == "new.png"
+    without = {"clean_image_url": ""}
+    with engine.begin() as connection:
+        its = REFERENCES.c.clean_image_url == "new.png"
+        connection.execute(update(REFERENCES).where(its).values(without))
+        its = ASSETS.c.id == wren
+        connection.execute(update(ASSETS).where(its).values(reference_image_url=None))
+    picked = pick_scene.sync(engine, project, 1, RULES)
+    assert "WREN" not in picked.tags, "nothing would be sent for it"
 
 
 CLEANED = replace(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from selector.db.connections.database_problems import WRITE_AGAIN
 from selector.db.connections.undecoded import rows_as_stored
@@ -28,7 +28,7 @@ from selector.db.tables.columns import (
 )
 from selector.db.tables.marked_rows import is_marked
 from selector.db.tables.own_tables import FILM_ASSETS
-from selector.db.tables.pipeline_tables import ASSETS, IS_PRIMARY, REFERENCES
+from selector.db.tables.pipeline_tables import ASSETS
 from selector.db.tables.stored_picture import StoredPicture
 from selector.engine.asset_getter import value_of
 from selector.engine.asset_problems import other_than_rows
@@ -84,8 +84,8 @@ def read_pool(
     clean_references = read_clean_references(
         connection, project.manifest_id, of_copies=project.has_inherited
     )
-    pictures, problems, cleaned = _readable(connection, project, clean_references)
-    usable = _usable_if(cleaned, send_cleaned)
+    pictures, problems = _readable(connection, project, clean_references)
+    usable = _usable_if(send_cleaned)
     try:
         pool = AssetPool(pictures, usable)
     except ProblemError:
@@ -142,15 +142,8 @@ def its_pictures(connection: Connection, project: FoundProject) -> list[ColumnEl
     return conditions
 
 
-def _usable_if(
-    cleaned: frozenset[str | None], send_cleaned: SendCleaned | None
-) -> Callable[[StoredPicture], bool | str]:
-    """What says if a picture can be sent, or why not.
-
-    Args:
-        cleaned: The ids of the pictures with clean references.
-        send_cleaned: What the rules say of clean references.
-    """
+def _usable_if(send_cleaned: SendCleaned | None) -> Callable[[StoredPicture], bool | str]:
+    """What says if a picture can be sent, or why not, where rules say this of clean references."""
 
     def usable(picture: StoredPicture) -> bool | str:
         reference = picture.clean_reference
@@ -158,8 +151,6 @@ def _usable_if(
             kind = other_than_picture(reference.clean_image_url)
             if kind is not None:
                 return f"its clean reference goes instead, and leads to {kind}, not an image"
-            return True
-        if picture.id in cleaned and send_cleaned is None:
             return True
         address = picture.reference_image_url or ""
         kind = other_than_picture(address)
@@ -174,11 +165,10 @@ def _readable(
     connection: Connection,
     project: FoundProject,
     clean_references: Mapping[str, CleanReference],
-) -> tuple[list[StoredPicture], list[StoredProblem], frozenset[str | None]]:
-    """The pictures that can be read, the problems of the others, and the ids of those cleaned."""
+) -> tuple[list[StoredPicture], list[StoredProblem]]:
+    """The pictures that can be read, and the problems of the others."""
     pictures: list[StoredPicture] = []
     problems: list[StoredProblem] = []
-    cleaned: set[str | None] = set()
     rows = _rows(connection, project)
     lost = lost_of_pictures(
         connection,
@@ -198,16 +188,11 @@ def _readable(
             continue
         clean_reference = clean_references.get(str(picture.id))
         pictures.append(replace(picture, clean_reference=clean_reference))
-        if row.is_cleaned or clean_reference is not None:
-            cleaned.add(picture.id)
-    return pictures, problems, frozenset(cleaned)
+    return pictures, problems
 
 
 def _rows(connection: Connection, project: FoundProject) -> Sequence[Row[Any]]:
-    """The rows of the project's pictures, in order, and if they have a clean reference."""
-    its_clean = (
-        (REFERENCES.c.asset_id == ASSETS.c.id) & IS_PRIMARY & (REFERENCES.c.clean_image_url != "")
-    )
+    """The rows of the project's pictures, in order."""
     query = (
         select(
             untyped(ASSETS.c.id).label("id"),
@@ -219,7 +204,6 @@ def _rows(connection: Connection, project: FoundProject) -> Sequence[Row[Any]]:
             raw(ASSETS.c.user_tags).label("user_tags"),
             *FILM_ASSETS.c["individual", "description"],
             untyped(ASSETS.c.sort_order).label("sort_order"),
-            exists().where(its_clean).label("is_cleaned"),
             untyped(ASSETS.c.manifest_id).label("manifest_id"),
         )
         .join_from(ASSETS, FILM_ASSETS, ASSETS.c.id == FILM_ASSETS.c.asset_id, isouter=True)
