@@ -95,9 +95,8 @@ class PartFolder:
         file = self.file(part)
         unfinished = file.with_name(f"{_UNFINISHED}{part.number:05}-{os.getpid()}")
         try:
-            with unfinished.open(
-                "wb"
-            ) as opened:  # whose errors say why, in the words of the system
+            # Opened here: errors then say why, in the words of the system.
+            with unfinished.open("wb") as opened:
                 pq.write_table(table, opened)
             unfinished.replace(file)
         finally:
