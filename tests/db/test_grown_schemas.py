@@ -286,7 +286,7 @@ def test_a_scene_that_names_its_project_in_another_form_is_named_and_the_rest_pi
         assert [each.what for each in raised.value.problems] == [found.what]
 
 
-def test_a_scene_that_is_there_twice_is_asked_about_once(on_sqlite: str) -> None:
+def test_a_scene_that_is_there_twice_is_asked_about_once(on_sqlite: str, tmp_path: Path) -> None:
     of_the_fork = f"project_id = '{FORK.hex}' AND scene_index = 1"
     statement = f"UPDATE scene_manifests SET project_id = ? WHERE {of_the_fork}"
     written_by_hand(on_sqlite, statement, str(HARBOUR))
@@ -298,6 +298,8 @@ def test_a_scene_that_is_there_twice_is_asked_about_once(on_sqlite: str) -> None
 
     assert len(pick_project.sync(on_sqlite, HARBOUR, RULES, only=only).selections) == 3
     assert asked == [0, 1, 2]
+    export_film.sync(on_sqlite, tmp_path / "film", HARBOUR)
+    assert len((tmp_path / "film" / "scenes.jsonl").read_text().splitlines()) == 3
 
 
 def scene_one(selection: Selection) -> Selection:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
@@ -341,9 +342,11 @@ def _wanted(
     there: dict[str, list[NumberedScene]] = {}
     for each in numbered_scenes(connection, project.id):
         there.setdefault(likeness(each.number), []).append(each)
-    lost = lost_scenes(connection, project)
+    lost = lost_scenes(connection, project, there)
+    known = [each.number for each in chain.from_iterable(there.values())]
+    known += [each.scene for each in lost.values() if each.scene is not None]
     with callers_code():
-        numbers = _numbers_wanted(connection, only, _all_numbers(there, lost))
+        numbers = _numbers_wanted(connection, only, known)
     refused = []
     for like, number in numbers.items():
         if like not in there:
@@ -361,18 +364,6 @@ def _wanted(
     elif refused:
         raise ProblemError([each.at(connection) for each in refused])
     return wanted
-
-
-def _all_numbers(
-    there: Mapping[str, Sequence[NumberedScene]], lost: Mapping[str, StoredProblem]
-) -> Iterator[SceneNumber]:
-    """Each spelling that the film has for a number, also those of scenes that cannot be read."""
-    for scenes in there.values():
-        for each in scenes:
-            yield each.number
-    for like, problem in lost.items():
-        if like not in there and problem.scene is not None:
-            yield problem.scene
 
 
 def _numbers_wanted(

@@ -40,7 +40,7 @@ from selector.engine.asset_values import is_gap
 from selector.made_folder import made_folder
 from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, ProblemError, Source, unwritable
-from selector.model.scene_number import scene_number
+from selector.model.scene_number import likeness, scene_number
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -131,7 +131,8 @@ def _draft(
     assets = list(_assets(connection, project))
     pictures = json.dumps(assets, indent=2, ensure_ascii=False)
     scenes = numbered_scenes(connection, project.id)
-    lost = lost_scenes(connection, project).values()
+    numbers = {likeness(each.number) for each in scenes}
+    lost = lost_scenes(connection, project, numbers).values()
     if lost:
         raise ProblemError([each.at(connection) for each in lost])
     texts: dict[str, Iterator[str]] = {

@@ -37,7 +37,7 @@ from selector.model.problem import ProblemError, as_python, shown
 from selector.model.scene_number import likeness, scene_number, two_of_one_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from uuid import UUID
 
     from sqlalchemy import Connection
@@ -291,10 +291,7 @@ def _keys_meant(
     for each in wanted:
         number = likeness(each.number)
         alike.setdefault(number, []).append(each)
-    refused = []
-    for like, lost in lost_scenes(connection, project).items():
-        if like not in alike:
-            refused.append(lost)
+    refused = [*lost_scenes(connection, project, alike).values()]
     meant = set()
     for same in alike.values():
         if len(same) == 1:
@@ -418,12 +415,16 @@ def missing_scene(
     return lost.get(likeness(number)) or no_scene(project, number)
 
 
-def lost_scenes(connection: Connection, project: FoundProject) -> dict[str, StoredProblem]:
+def lost_scenes(
+    connection: Connection, project: FoundProject, there: Collection[str] = ()
+) -> dict[str, StoredProblem]:
     """The scenes whose rows name the project in a form in which they are not looked up.
 
     Args:
         connection: The database.
         project: The project.
+        there: The numbers of the scenes that can be looked up, as in the keys of what is returned.
+            A row of one of these is no scene of its own.
 
     Returns:
         Their problems, by what all spellings of a scene's number have in common.
@@ -436,7 +437,8 @@ def lost_scenes(connection: Connection, project: FoundProject) -> dict[str, Stor
     for key, written in connection.execute(query.order_by(SCENES.c.scene_index)):
         wrong = not_as_looked_up("project_id", written)
         what = f"The stored scene {key} cannot be used. {wrong}"
-        lost[likeness(key)] = StoredProblem(scene=key, what=what, hint=WRITE_AGAIN)
+        if likeness(key) not in there:
+            lost[likeness(key)] = StoredProblem(scene=key, what=what, hint=WRITE_AGAIN)
     return lost
 
 
@@ -444,10 +446,8 @@ def all_numbers(connection: Connection, project: FoundProject) -> list[SceneNumb
     """The numbers of a project's scenes in the order of the film; last, those of `lost_scenes`."""
     numbers = [each.number for each in numbered_scenes(connection, project.id)]
     alike = set(map(likeness, numbers))
-    for like, lost in lost_scenes(connection, project).items():
-        if like not in alike and lost.scene is not None:
-            numbers.append(lost.scene)
-    return numbers
+    lost = lost_scenes(connection, project, alike).values()
+    return [*numbers, *(each.scene for each in lost if each.scene is not None)]
 
 
 def no_scene(project: FoundProject, number: SceneNumber) -> StoredProblem:
