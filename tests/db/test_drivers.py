@@ -7,6 +7,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
@@ -17,12 +18,14 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import NullPool
 
 from selector import AssetPool
 from selector.cli.main import run
 from selector.db.connections.addresses import default_url, read_url
+from selector.db.connections.database_errors import callers_code, errors_explained
 from selector.db.connections.drivers import asyncpg_options, spelled_for
 from selector.db.connections.engines import make_async_engine, make_engine
 from selector.db.decisions.history import read_history
@@ -41,6 +44,16 @@ from tests.db.postgres_server import Server
 WAY_OUT = (
     "Use `psycopg` or `asyncpg` for PostgreSQL, and `sqlite3` or `aiosqlite` for SQLite. "
     "Write `postgresql://…`, `postgresql+asyncpg://…`, `sqlite:///…` or `sqlite+aiosqlite:///…`."
+)
+
+ASYNC_OF = {
+    "sqlite": ["sqlite+aiosqlite"],
+    "postgresql": ["postgresql+psycopg", "postgresql+asyncpg"],
+}
+ANOTHER_LOOP = (
+    "The connection belongs to another event loop, such as that of an earlier `asyncio.run`.",
+    "Give each event loop an engine of its own, or await `engine.dispose()` at the end of each, "
+    "or make the engine with `poolclass=NullPool`.",
 )
 
 OTHERS = {
@@ -270,6 +283,70 @@ def test_a_connection_that_another_task_uses_is_no_server_that_is_down(server: S
 
     asyncio.run(two_at_once())
     server.drop(address)
+
+
+async def in_session(engine: AsyncEngine) -> object:
+    async with AsyncSession(engine) as session:
+        return await read_history(session)
+
+
+async def in_connection(engine: AsyncEngine) -> object:
+    async with engine.connect() as connection:
+        return await read_history(connection)
+
+
+@pytest.mark.parametrize(
+    ("work", "options"),
+    [
+        (read_history, {}),
+        (status, {}),
+        (in_session, {}),
+        (in_connection, {}),  # which the caller opens itself: a ping would fail there
+        (read_history, {"pool_pre_ping": True}),
+        (status, {"pool_pre_ping": True}),
+        (in_session, {"pool_pre_ping": True}),
+    ],
+)
+def test_in_another_event_loop_an_engine_goes_on_or_is_refused_with_a_way_out(
+    ready_address: str, work: Any, options: dict[str, Any]
+) -> None:
+    record_film.sync(ready_address, HARBOUR, ())
+    plain = make_url(ready_address)
+    for driver in ASYNC_OF[plain.get_backend_name()]:
+        url = plain.set(drivername=driver)
+        engine = create_async_engine(url, **options)
+        with asyncio.Runner() as one, asyncio.Runner() as another:
+            one.run(work(engine))
+            with refused_or_not(driver):
+                another.run(work(engine))
+            one.run(engine.dispose())
+            another.run(work(engine))
+            another.run(engine.dispose())
+        unpooled = create_async_engine(url, poolclass=NullPool, **options)
+        asyncio.run(work(unpooled))
+        asyncio.run(work(unpooled))
+
+
+@contextmanager
+def refused_or_not(driver: str) -> Iterator[None]:
+    """Only asyncpg's connections belong to an event loop."""
+    if not driver.endswith("asyncpg"):
+        yield
+        return
+    with pytest.raises(ProblemError) as raised:
+        yield
+    (found,) = raised.value.problems
+    assert (found.code, found.what, found.hint) == ("D612", *ANOTHER_LOOP)
+
+
+def test_what_uvloop_says_of_another_event_loop_is_told_as_well() -> None:
+    words = "unable to perform operation on <UnixTransport closed=True>; the handler is closed"
+    with pytest.raises(ProblemError, match=ANOTHER_LOOP[0]), errors_explained("database"):
+        raise RuntimeError(words)
+    with pytest.raises(RuntimeError, match="mine"), errors_explained("database"):
+        raise RuntimeError("mine")
+    with pytest.raises(RuntimeError), errors_explained("database"), callers_code():
+        raise RuntimeError(words)
 
 
 def test_what_belongs_to_asyncio_is_told_where_nothing_is_awaited(ready_address: str) -> None:

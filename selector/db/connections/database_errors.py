@@ -113,6 +113,13 @@ def errors_explained(url: URL | str) -> Iterator[None]:
         explained = refusal(url, first)
         setattr(explained, _REFUSED, first)
         raise explained from None
+    except RuntimeError as error:
+        from selector.db.connections import postgresql_errors  # noqa: PLC0415  # if needed
+
+        row = postgresql_errors.from_event_loops(error)
+        if row is None or _is_of_the_host(error):
+            raise
+        raise problem(url, *row) from None
 
 
 def _first_of(error: SQLAlchemyError) -> SQLAlchemyError:

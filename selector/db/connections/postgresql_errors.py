@@ -55,6 +55,14 @@ _IN_USE: Row = (
     "The connection is in use by another task, or was left so by an event loop that has ended.",
     "Give each task a session of its own, and each event loop an engine of its own.",
 )
+_OF_ANOTHER_LOOP: Row = (
+    "D612",
+    "The connection belongs to another event loop, such as that of an earlier `asyncio.run`.",
+    (
+        "Give each event loop an engine of its own, or await `engine.dispose()` at the end of each,"
+        " or make the engine with `poolclass=NullPool`."
+    ),
+)
 NO_HOST: Row = (
     "D603",
     "The host in the database's address cannot be found.",
@@ -228,6 +236,9 @@ _BY_WORDS: dict[str, Row] = {
 }
 """By what the server or libpq says where there is no SQLSTATE; the first that is found counts."""
 
+_LOOPS = ("attached to a different loop", "the handler is closed")
+"""What asyncio and uvloop say where asyncpg is used in another event loop than its connection's."""
+
 _VALUE = re.compile(
     r'invalid "?(?!integer)(\w+)"? value|connection option "(\w+)"|bad value for (\w+)'
     r'|value for parameter "(\w+)"'
@@ -298,6 +309,13 @@ def by_words(text: str) -> Row:
         if words in text:
             return known
     return DOWN
+
+
+def from_event_loops(error: RuntimeError) -> Row | None:
+    """What Python's exception means if it is of an event loop; else None."""
+    if any(words in str(error) for words in _LOOPS):
+        return _OF_ANOTHER_LOOP
+    return None
 
 
 def of_this_address(url: URL | str, row: Row) -> Row:
