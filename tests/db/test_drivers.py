@@ -52,8 +52,10 @@ ASYNC_OF = {
 }
 ANOTHER_LOOP = (
     "The connection belongs to another event loop, such as that of an earlier `asyncio.run`.",
-    "Give each event loop an engine of its own, or await `engine.dispose()` at the end of each, "
-    "or make the engine with `poolclass=NullPool`.",
+    (
+        "Give each event loop an engine of its own, or await `engine.dispose()` at the end of each, "
+        "or make the engine with `poolclass=NullPool`."
+    ),
 )
 
 OTHERS = {
