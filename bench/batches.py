@@ -200,13 +200,20 @@ def _peak(file: Path) -> None:
     workers = 0
     with subprocess.Popen([*command, "--workers", "2"], stdout=subprocess.DEVNULL) as run:
         while run.poll() is None:
-            children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()
-            workers = max([workers, *map(_most_memory, children)])
+            forks = [fork for child in _children(run.pid) for fork in _children(child)]
+            workers = max([workers, *map(_most_memory, forks)])
             sleep(0.02)
     print(streamed, workers)
 
 
-def _most_memory(process: str) -> int:
+def _children(process: int) -> list[int]:
+    try:
+        return [*map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split())]
+    except OSError:
+        return []
+
+
+def _most_memory(process: int | str) -> int:
     """The most memory that a process had so far, in MiB: what `getrusage` says begins with its parent's."""
     try:
         status = Path(f"/proc/{process}/status").read_text()

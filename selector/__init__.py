@@ -19,6 +19,8 @@ data       where the files are that come with the package
 made_folder
            a folder to write into, gone again if nothing came of it
 release    the version of this selector
+worker_processes
+           how processes that share work are started
 
 Each room uses those below it and never one above. A name is imported when it is first used, so
 `import selector` costs next to nothing.

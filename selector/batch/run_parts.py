@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import signal
-import sys
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager
+from contextlib import closing
 from itertools import islice
-from multiprocessing import active_children, get_context, resource_tracker
+from multiprocessing import active_children
 from operator import itemgetter
 
 from selector.batch.film_runs import FilmPart, film_runs, parts_of
@@ -35,6 +33,7 @@ from selector.engine.rules import Rules
 from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, ProblemError, Source, shown
 from selector.model.vocabulary import MEANING
+from selector.worker_processes import no_interrupts, worker_context
 
 MOST_BREAKS = 3
 """How often in a row processes may be stopped without a part done meanwhile."""
@@ -171,19 +170,14 @@ def _done_in_turn(
 ) -> Generator[tuple[FilmPart, int], None, None]:
     """Each part when it is done, with how many of its rows have problems; until a process dies."""
     others = active_children()
-    context = get_context("spawn")  # pyarrow has threads, which do not survive a fork
     processes = min(workers, len(parts))
-    if sys.platform != "win32":
-        with no_interrupts():  # it would end with the terminal, and be missed
-            resource_tracker.ensure_running()
-    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=begin, initargs=(work,))
+    pool = ProcessPoolExecutor(processes, worker_context(), initializer=begin, initargs=(work,))
     waiting = iter(parts)
     running: dict[Future[int], FilmPart] = {}
     try:
         while True:
             for part in islice(waiting, 2 * processes - len(running)):
-                with no_interrupts():
-                    running[pool.submit(pick, part)] = part
+                running[_begun(pool, part)] = part
             if not running:
                 break
             for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -202,23 +196,17 @@ def _done_in_turn(
         work.folder.tidy()
 
 
-@contextmanager
-def no_interrupts() -> Iterator[None]:
-    """Keep signals from the processes that are started meanwhile, and for this one until then.
+def _begun(pool: ProcessPoolExecutor, part: FilmPart) -> Future[int]:
+    """A part, given to a process, which may have to be started.
 
-    A process that loads cannot say yet that Ctrl-C is not for it, and one to which this process
-    does not give all that it needs cannot begin: both would end in a traceback. That the terminal
-    is gone is for this process alone, too.
+    Raises:
+        BrokenProcessPool: A process has died, or the one that was to be forked.
     """
-    if sys.platform == "win32":
-        yield
-        return
-    kept = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, kept)
     try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        with no_interrupts():
+            return pool.submit(pick, part)
+    except (ConnectionError, EOFError) as error:
+        raise BrokenProcessPool from error
 
 
 def _raise_first_problem(running: dict[Future[int], FilmPart]) -> None:

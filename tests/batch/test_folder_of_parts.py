@@ -21,8 +21,6 @@ from selector.model.vocabulary import MEANING
 from tests.batch.films_in_parquet import PARTS, RULES, broken_file, command, run
 from tests.commands import called
 
-pytestmark = pytest.mark.usefixtures("soon_started")
-
 
 def test_parts_of_another_run_are_refused_with_a_way_out(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -20,8 +20,6 @@ from tests.batch.films_in_arrow import asset_table
 from tests.batch.films_in_parquet import RULES, broken_file, picks_in, run, same
 from tests.commands import called
 
-pytestmark = pytest.mark.usefixtures("soon_started")
-
 
 def test_films_go_on_from_file_to_file_of_a_folder(
     folder: Path, expected: pa.Table, tmp_path: Path

@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from selector.batch.run_parts import no_interrupts
+from selector.worker_processes import no_interrupts
 from tests.batch.films_in_arrow import asset_table, scene_table
 from tests.batch.films_in_parquet import FILMS, PARTS, command, picks_in, run, same
 from tests.commands import selector
@@ -44,20 +44,30 @@ def wait_for_a_part(folder: Path) -> None:
         time.sleep(0.005)
 
 
-def children_of(process: subprocess.Popen[str], having: str = "") -> list[int]:
+def children_of(process: int, having: str = "") -> list[int]:
     """The processes that a process started."""
     ps = ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="]
     lines = subprocess.run(ps, capture_output=True, text=True, check=True).stdout.splitlines()
     rows = [line.split(None, 2) for line in lines]
-    return [int(pid) for pid, parent, args in rows if int(parent) == process.pid and having in args]
+    return [int(pid) for pid, parent, args in rows if int(parent) == process and having in args]
+
+
+def forked_from(process: subprocess.Popen[str]) -> int:
+    """The process of which those that pick are forks, once it is there."""
+    found: list[int] = []
+    while not found:
+        assert process.poll() is None
+        found = children_of(process.pid, "forkserver")
+    return found[0]
 
 
 def workers_of(process: subprocess.Popen[str]) -> list[int]:
     """The processes that pick, once both are there."""
+    loaded = forked_from(process)
     workers: list[int] = []
     while len(workers) < 2:
         assert process.poll() is None
-        workers = children_of(process, "spawn_main")
+        workers = children_of(loaded)
     return workers
 
 
@@ -95,6 +105,54 @@ def test_a_killed_worker_makes_no_difference(
     assert process.returncode == 0, stderr
     assert same(picks_in(out), expected)
     assert not list(out.glob(".*"))
+
+
+@pytest.mark.parametrize("workers_too", [False, True])
+def test_the_process_that_is_forked_may_be_killed_too(
+    folder: Path, expected: pa.Table, tmp_path: Path, *, workers_too: bool
+) -> None:
+    out = tmp_path / "out"
+    with running(folder, str(out), "--workers", "2") as process:
+        workers = workers_of(process)
+        wait_for_a_part(out)
+        os.kill(forked_from(process), signal.SIGKILL)
+        for worker in workers if workers_too else ():
+            with suppress(ProcessLookupError):
+                os.kill(worker, signal.SIGKILL)
+        _, stderr = process.communicate(timeout=60)
+    assert (process.returncode, stderr) == (0, "")
+    assert same(picks_in(out), expected)
+
+
+def test_the_process_that_is_forked_may_be_killed_before_it_is(
+    folder: Path, expected: pa.Table, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    with running(folder, str(out), "--workers", "2") as process:
+        loaded = forked_from(process)
+        os.kill(loaded, signal.SIGSTOP)
+        while not out.is_dir():
+            assert process.poll() is None
+            time.sleep(0.005)
+        time.sleep(0.5)  # now it waits for the answer
+        os.kill(loaded, signal.SIGKILL)
+        _, stderr = process.communicate(timeout=60)
+    assert (process.returncode, stderr) == (0, "")
+    assert same(picks_in(out), expected)
+
+
+def test_where_no_process_can_be_asked_to_fork_each_is_started_by_itself(
+    folder: Path, expected: pa.Table, tmp_path: Path
+) -> None:
+    """A socket is a file, with a path of at most 107 bytes."""
+    long = tmp_path / ("long" * 30)
+    long.mkdir()
+    out = tmp_path / "out"
+    line = command(folder, str(out), "--workers", "2")
+    environment = {**os.environ, "TMPDIR": str(long)}
+    done = subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert same(picks_in(out), expected)
 
 
 def test_a_worker_that_is_killed_while_it_waits_for_work_keeps_nobody_waiting(
@@ -197,17 +255,18 @@ def test_a_run_whose_terminal_goes_away_ends_with_whole_parts(
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
-@pytest.mark.parametrize("started", [1, 2])
+@pytest.mark.parametrize("started", [0, 1, 2])
 def test_ctrl_c_while_processes_start_shows_no_traceback(
     folder: Path, tmp_path: Path, started: int
 ) -> None:
     """A terminal sends it to all of them, and one that still loads does not ignore it yet."""
     with running(folder, str(tmp_path / "out"), "--workers", "2") as process:
-        while len(children_of(process)) <= started:
+        loaded = forked_from(process)
+        while len(children_of(loaded)) < started:
             assert process.poll() is None
         for _ in range(20):
             with suppress(ProcessLookupError):
-                for child in children_of(process):
+                for child in [*children_of(process.pid), *children_of(loaded)]:
                     os.kill(child, signal.SIGINT)
             time.sleep(0.005)
         process.send_signal(signal.SIGINT)

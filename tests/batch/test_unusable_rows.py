@@ -13,8 +13,6 @@ from tests.batch.films_in_arrow import ASKING
 from tests.batch.films_in_parquet import PARTS, WRONG, broken_file, picks_in, run
 from tests.commands import called
 
-pytestmark = pytest.mark.usefixtures("soon_started")
-
 
 def broken_scenes(folder: Path, tmp_path: Path) -> Path:
     """The same films, with one scene that is no JSON, and one film that returns at the end."""

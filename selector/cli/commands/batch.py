@@ -23,11 +23,20 @@ from selector.cli.printing.progress import Progress
 from selector.made_folder import made_folder
 from selector.model.problem import unwritable
 from selector.reporting.verdict import FINDINGS, FINE, counted
+from selector.worker_processes import load_ahead
 
 if TYPE_CHECKING:
     from selector.batch.run_parts import BatchRun
     from selector.engine.rules import Rules
     from selector.model.video_model import VideoModel
+
+_WORKERS_NEED = (
+    "concurrent.futures.process",
+    "pyarrow.compute",
+    "selector.batch.worker",
+    "selector.reading.load",
+)
+"""What processes that pick load, by their first part at the latest."""
 
 
 @click.command(
@@ -105,6 +114,7 @@ def command(
     """
     for path in (scenes, folder, assets or ""):
         no_address(path)
+    load_ahead(*_WORKERS_NEED)
     used = for_target(_rules(rules), target)
     try:
         from selector.batch.folder_lock import one_run_in
