@@ -407,6 +407,41 @@ def test_progress_is_told_and_may_stop_a_pick_without_a_trace(address: str, engi
     assert len(only.selections) == 2
 
 
+@pytest.mark.parametrize("ends", ["commit", "rollback", "close"])
+def test_a_function_that_ends_the_transaction_of_the_call_is_named(
+    address: str, engine: Engine, ends: str
+) -> None:
+    project = many_scenes(engine, 5)
+
+    def fails(name: str, call: Callable[[Session, Any], object]) -> None:
+        def work(session: Session) -> None:
+            session.execute(update(Project).where(Project.id == project).values(title="Mine"))
+            with pytest.raises(ProblemError) as raised:
+                call(session, lambda *_: getattr(session, ends)())
+            (found,) = raised.value.problems
+            assert (found.code, found.what, found.hint) == (
+                "D612",
+                f"`{name}` ended the transaction of this call, by a commit, a rollback or a close.",
+                f"Let `{name}` use a session of its own. Only what it committed is stored.",
+            )
+            session.rollback()
+            assert session.get_one(Project, project).title == (
+                "Mine" if ends == "commit" else "Long"
+            )
+            session.execute(update(Project).where(Project.id == project).values(title="Long"))
+            session.commit()
+
+        in_a_session(address, engine, work)
+        assert written(engine, project) == (0, 0)
+
+    def pick(session: Session, **more: Any) -> object:
+        return pick_project.sync(session, project, RULES, **more)
+
+    fails("progress", lambda session, end: pick(session, progress=end))
+    fails("progress", lambda session, end: pick(session, progress=end, record=False))
+    fails("only", lambda session, end: pick(session, only=end))
+
+
 def cancelled(address: str, work: Callable[[AsyncSession], Awaitable[object]]) -> None:
     """Run in a session of asyncio, with the driver that awaits for this database."""
 

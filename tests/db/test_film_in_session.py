@@ -87,6 +87,18 @@ def cut_off() -> Iterator[tuple[dict[str, Any], Selection]]:
     raise ValueError(message)
 
 
+@pytest.mark.parametrize("ends", ["commit", "rollback", "close"])
+def test_a_function_that_ends_the_transaction_of_a_film_is_named(plain: Engine, ends: str) -> None:
+    with Session(plain) as session:
+
+        def end(*_: object) -> None:
+            getattr(session, ends)()
+
+        with pytest.raises(ProblemError, match="D612 `on_stored` ended the transaction"):
+            record_film.sync(session, HARBOUR, results(3, "WREN"), on_stored=end)
+    assert titles(plain) == ({"Harbour"} if ends == "commit" else set())
+
+
 def test_a_callers_session_is_worked_in_and_not_committed(
     plain: Engine, film: Film, tmp_path: Path
 ) -> None:

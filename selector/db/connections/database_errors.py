@@ -185,6 +185,26 @@ def callers_code() -> Iterator[None]:
         raise
 
 
+@contextmanager
+def callers_function(connection: Connection, name: str) -> Iterator[None]:
+    """The same for a caller's function, which must leave the transaction of the call open.
+
+    Args:
+        connection: The connection of the call.
+        name: The argument that the function was passed as.
+
+    Raises:
+        ProblemError: It ended the transaction (D612).
+    """
+    transaction = connection.get_nested_transaction() or connection.get_transaction()
+    with callers_code():
+        yield
+    if transaction is not None and not transaction.is_active:
+        what = f"`{name}` ended the transaction of this call, by a commit, a rollback or a close."
+        hint = f"Let `{name}` use a session of its own. Only what it committed is stored."
+        raise problem(connection, "D612", what, hint)
+
+
 def _is_ours(error: Exception) -> bool:
     """Say if an exception is of our own queries."""
     return not hasattr(error, _THEIRS)

@@ -17,7 +17,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from selector.db.connections.cancelling import finished, may_stop_here
-from selector.db.connections.database_errors import callers_code
+from selector.db.connections.database_errors import callers_code, callers_function
 from selector.db.connections.sessions import in_session
 from selector.db.connections.turns import begin_writing, take_turn
 from selector.db.decisions.decision_store import DecisionStore, StoredDecision
@@ -318,7 +318,7 @@ def _chosen(
                 before.go_past(key, scene)
             count += key in keys
             if progress is not None and key in keys:
-                with callers_code():
+                with callers_function(connection, "progress"):
                     finished(connection, progress(count, len(keys)))
         if chosen:
             yield chosen
@@ -376,7 +376,11 @@ def _numbers_wanted(
         return _numbers_in(only)
     wanted = {}
     for number in known:
-        if only is None or finished(connection, only(number)):
+        is_wanted = True
+        if only is not None:
+            with callers_function(connection, "only"):
+                is_wanted = finished(connection, only(number))
+        if is_wanted:
             wanted[likeness(number)] = number
     return wanted
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from selector.db.connections.bulk import batches
 from selector.db.connections.cancelling import finished, may_stop_here
-from selector.db.connections.database_errors import callers_code
+from selector.db.connections.database_errors import callers_code, callers_function
 from selector.db.connections.database_problems import without_password
 from selector.db.connections.sessions import on_connection
 from selector.db.decisions.decision_store import DecisionStore, StoredDecision
@@ -94,8 +94,8 @@ def record_film(
         done = decisions.put(list(zip(keys, selections, strict=True)))
         new += sum(each.is_new for each in done)
         if on_stored is not None:
-            with callers_code():
-                for (manifest, selection), each in zip(batch, done, strict=True):
+            for (manifest, selection), each in zip(batch, done, strict=True):
+                with callers_function(connection, "on_stored"):
                     finished(connection, on_stored(manifest, selection, each))
     changes = update.changes(whole_film=whole_film)
     driver = connection.connection.driver_connection
