@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import forkserver, get_context, resource_tracker
 from multiprocessing.context import BaseContext
+from threading import current_thread, main_thread
 
 
 def load_ahead(*modules: str) -> None:
@@ -25,12 +26,7 @@ def load_ahead(*modules: str) -> None:
 
 def worker_context() -> BaseContext:
     """What starts processes: each by itself where there is none to be forked."""
-    if _have_forks():
-        return get_context("forkserver")
-    if sys.platform != "win32":
-        with no_interrupts():  # it would end with the terminal, and be missed
-            resource_tracker.ensure_running()
-    return get_context("spawn")
+    return get_context("forkserver" if _have_forks() else "spawn")
 
 
 def _have_forks() -> bool:
@@ -39,6 +35,10 @@ def _have_forks() -> bool:
     Some systems advise against forks. Elsewhere there may be no folder for the socket by which it
     is asked, or the path of that folder is too long.
     """
+    if sys.platform == "win32":
+        return False
+    with no_interrupts():  # it would end with the terminal, and be missed
+        resource_tracker.ensure_running()  # which lets interrupts through
     if sys.platform != "linux":
         return False
     try:
@@ -63,6 +63,29 @@ def no_interrupts() -> Iterator[None]:
     kept = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
     before = signal.pthread_sigmask(signal.SIG_BLOCK, kept)
     try:
-        yield
+        with _for_later(kept):
+            yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _for_later(numbers: set[signal.Signals]) -> Iterator[None]:
+    """Note signals that another thread of this process takes, and raise them at the end.
+
+    A thread of pyarrow does not block what this one blocks.
+    """
+    if current_thread() is not main_thread():
+        yield
+        return
+    heard: list[int] = []
+    answers = {number: signal.getsignal(number) for number in numbers}
+    for number in answers:
+        signal.signal(number, lambda one, _: heard.append(one))
+    try:
+        yield
+    finally:
+        for number, answer in answers.items():
+            signal.signal(number, answer)
+        for one in heard:
+            signal.raise_signal(one)
