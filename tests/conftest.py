@@ -14,7 +14,11 @@ import pytest
 from selector.cli.main import run
 from tests.db.compiled import compiled_once
 from tests.long import many
-from tests.read_once import schemas_made_once, shipped_rules_read_once
+from tests.read_once import (
+    schemas_made_once,
+    shipped_rules_read_once,
+    small_pictures_of_the_example_made_once,
+)
 
 _MEMORY = "/dev/shm"
 _ROOM = 4 << 30
@@ -63,7 +67,11 @@ def _what_never_changes_is_made_once() -> Iterator[None]:
     if many(quick=False, long=True):
         yield
         return
-    with shipped_rules_read_once(), schemas_made_once():
+    with (
+        shipped_rules_read_once(),
+        schemas_made_once(),
+        small_pictures_of_the_example_made_once(),
+    ):
         yield
 
 

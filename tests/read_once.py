@@ -1,6 +1,7 @@
-"""What never changes, read or made once for all tests: the rule files that come with selector, and the schemas.
+"""What never changes, read or made once for all tests: shipped rules, schemas, small pictures of the example.
 
-Nearly every command of a test reads such a rule file anew. `make soak` reads and makes them anew each time.
+Nearly every command of a test reads such a rule file anew, and each demo makes all small pictures, in two processes.
+`make soak` reads and makes them anew each time.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +22,9 @@ from selector.reading.rules import chain, rule_file
 from selector.reading.rules.rule_file import RuleFile
 from selector.reading.shape import schemas
 from selector.reading.shape.schemas import Schema
+from selector.reading.thumbnails import thumbnails
+from selector.reading.thumbnails.thumbnail import Fineness, Thumbnail, thumbnail_of
+from selector.reading.thumbnails.thumbnail_cache import ThumbnailCache
 
 
 @contextmanager
@@ -53,4 +58,28 @@ def shipped_rules_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         for module in (rule_file, load, chain):
             patched.setattr(module, "read_rule_file", read_rule_file)
+        yield
+
+
+@contextmanager
+def small_pictures_of_the_example_made_once() -> Iterator[None]:
+    """Take meanwhile for cached, and cache, what was made of a picture of the example before."""
+    pictures = {path.read_bytes() for path in data_dir("examples").rglob("*.jpg")}
+    made = cache(thumbnail_of)
+    found_in = thumbnails._cached
+
+    def cached(file: Path, fineness: Fineness, folder: Path | None) -> thumbnails.Made | None:
+        found = found_in(file, fineness, folder)
+        if found is not None or not file.is_file():
+            return found
+        content = file.read_bytes()
+        if content not in pictures:
+            return None
+        small = made(content, fineness)
+        if folder is not None and isinstance(small, Thumbnail):
+            ThumbnailCache(folder).store(content, fineness, small)
+        return small
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(thumbnails, "_cached", cached)
         yield
