@@ -6,15 +6,12 @@ import fcntl
 import os
 import pty
 import struct
-import sys
 import termios
-import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
 
-from selector.cli.main import main
-from tests.commands import PROGRAM, Ran
+from tests.commands import Ran
+from tests.forked import fork, go_on
 from tests.long import many
 
 
@@ -40,36 +37,17 @@ def on_a_terminal(
     """
     terminal, own = pty.openpty()
     fcntl.ioctl(own, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", ".*multi-threaded.*fork", DeprecationWarning)
-        child = os.fork()
+    child = fork()
     if child == 0:
         os.close(terminal)
         os.login_tty(own)
         if press is None:
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        _go_on(arguments, folder, environ, anew=anew or many(quick=False, long=True))
+        go_on(arguments, folder, environ, anew=anew or many(quick=False, long=True))
     os.close(own)
     seen = _shown(terminal, press or ("", ""))
     _, status = os.waitpid(child, 0)
     return Ran(os.waitstatus_to_exitcode(status), seen, "")
-
-
-def _go_on(
-    arguments: Sequence[str], folder: Path, environ: Mapping[str, str], *, anew: bool
-) -> NoReturn:
-    """Become the program."""
-    try:
-        os.chdir(folder)
-        if anew:
-            os.execvpe(PROGRAM[0], [*PROGRAM, *arguments], environ)
-        os.environ.clear()
-        os.environ.update(environ)
-        sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115  # no paths
-        sys.argv = ["selector", *arguments]
-        main()
-    finally:
-        os._exit(70)
 
 
 def _shown(terminal: int, press: tuple[str, str]) -> str:

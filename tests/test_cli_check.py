@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from selector.cli.main import run
-from tests.commands import as_document, selector
+from tests.commands import as_document, called, forked, selector
 
 GOOD = """\
 language: 1
@@ -152,10 +152,10 @@ def test_a_films_own_broken_rules_are_found_with_it(
 
 
 def test_standard_input_is_a_rule_file() -> None:
-    checked = selector(["check", "-"], given=GOOD.encode())
+    checked = forked(["check", "-"], given=GOOD.encode())
     assert (checked.code, checked.out) == (0, "<stdin>: fine (good 1: 1 shot rule, 1 priority)\n")
-    assert selector(["check", "-"], given=BAD.encode()).code == 1
-    assert selector(["check", "-"], given=b"\xff\x00").code == 2
+    assert forked(["check", "-"], given=BAD.encode()).code == 1
+    assert forked(["check", "-"], given=b"\xff\x00").code == 2
 
 
 @pytest.mark.parametrize("name", ["good", "warned", "bad", "missing"])
@@ -192,7 +192,7 @@ def test_a_summary_that_cannot_be_written_changes_no_verdict(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", "/no/such/folder/summary.md")
-    checked = selector(["check", "good.yaml", "--format", "github"])
+    checked = called(["check", "good.yaml", "--format", "github"])
     assert checked.code == 0
     assert "could not be written" in checked.err
 

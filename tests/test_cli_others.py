@@ -21,7 +21,7 @@ from selector.model.codes import CODES
 from selector.reporting.documents.document_schemas import all_schemas
 from selector.reporting.pages import page_of, page_text
 from selector.reporting.terminal import Ink
-from tests.commands import as_document, selector
+from tests.commands import as_document, called
 
 
 @pytest.fixture(autouse=True)
@@ -151,7 +151,7 @@ def test_why_says_plainly_that_nothing_is_named_so(
 def test_why_says_nothing_beside_its_answer_not_even_of_a_missing_tag(film: Path) -> None:
     scenes = film / "scenes.yaml"
     scenes.write_text(scenes.read_text().replace("- TOM:", "- THOMAS:"))
-    asked = selector(["why", "my-film", "2"], film.parent)
+    asked = called(["why", "my-film", "2"], film.parent)
     assert "No picture of the film has the tag THOMAS." in asked.out
     assert (asked.code, asked.err) == (0, "")
 

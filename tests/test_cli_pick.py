@@ -20,7 +20,8 @@ from selector.cli.printing.output import options_typed
 from selector.cli.printing.progress import Progress
 from selector.reporting.rows import HEADINGS
 from tests import terminals
-from tests.commands import PROGRAM, as_document, called
+from tests.commands import as_document, called
+from tests.forked import PROGRAM
 
 
 def kept(film: Path) -> list[tuple[int, list[str] | None]]:

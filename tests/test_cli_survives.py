@@ -18,7 +18,8 @@ import pytest
 
 from selector.cli.main import come_again, run
 from selector.cli.program import COMMANDS
-from tests.commands import PROGRAM, selector
+from tests.commands import selector
+from tests.forked import PROGRAM
 from tests.long import many
 from tests.steps import calls_made
 

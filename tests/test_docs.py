@@ -81,12 +81,11 @@ def test_what_a_document_shows_is_what_happens(document: Path, folder: Path) -> 
 def test_what_the_readme_shows_happens_and_what_it_leaves_in_a_checkout_is_ignored_there(
     folder: Path,
 ) -> None:
-    """Each of its commands is a process of its own, as it is for its reader."""
     before = set(folder.rglob("*"))
-    session = Session(folder)
+    session = Session(folder, in_process=many(quick=True, long=False))
     for block in blocks(README.read_text("utf-8")):
         session.do(block)
-    session.do(next(blocks("```sh\nselector demo\n```\n")))
+    session.do(next(blocks("```console\n$ selector demo\n```\n")))
     left = [
         str(path.relative_to(folder))
         for path in folder.rglob("*")

@@ -40,7 +40,7 @@ from selector.reporting.documents.rules_document import rules_document
 from selector.reporting.rules_page import rules_page
 from selector.reporting.terminal import Ink, cells
 from tests.choosing import compiled
-from tests.commands import as_document, called, selector
+from tests.commands import as_document, called, forked
 from tests.expected import expect
 from tests.films import json_lines, manifest, write_film
 from tests.generate import batch
@@ -363,9 +363,9 @@ def test_without_a_video_model_the_document_names_none(capsys: pytest.CaptureFix
 
 def test_colour_is_for_terminals_and_no_color_turns_it_off() -> None:
     arguments = ["rules", str(NEAREST)]
-    plain = selector(arguments, environ={"NO_COLOR": "", "FORCE_COLOR": ""})
-    coloured = selector(arguments, environ={"FORCE_COLOR": "1", "NO_COLOR": ""})
-    forbidden = selector(arguments, environ={"FORCE_COLOR": "1", "NO_COLOR": "1"})
+    plain = forked(arguments, environ={"NO_COLOR": "", "FORCE_COLOR": ""})
+    coloured = forked(arguments, environ={"FORCE_COLOR": "1", "NO_COLOR": ""})
+    forbidden = forked(arguments, environ={"FORCE_COLOR": "1", "NO_COLOR": "1"})
     assert "\x1b" not in plain.out
     assert "\x1b[1m1. the-face:\x1b[0m face crops" in coloured.out
     assert "\x1b[2mstudio.yaml:20\x1b[0m" in coloured.out
@@ -564,11 +564,11 @@ def test_a_film_means_its_own_rules_and_one_without_any_the_default_ones(
 
 def test_rules_come_from_standard_input_too() -> None:
     given = (ROOT / "rules/default.yaml").read_bytes()
-    ran = selector(["rules", "-", "--shot", "cu"], given=given)
+    ran = forked(["rules", "-", "--shot", "cu"], given=given)
     assert ran.code == 0
     assert "<stdin>:14" in ran.out
-    assert selector(["rules", "-"], given=b"\xff\xfe\x00").code == 2
-    assert selector(["rules", "-"]).code == 1
+    assert forked(["rules", "-"], given=b"\xff\xfe\x00").code == 2
+    assert forked(["rules", "-"]).code == 1
 
 
 @pytest.mark.parametrize(
