@@ -12,10 +12,12 @@ import sys
 import sysconfig
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
+from selector import load_rules
 from tests.documents import blocks, copy_of_what_a_reader_has
 from tests.long import many
 
@@ -46,10 +48,27 @@ def description(wheel: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An environment with the wheel."""
+def workflow() -> Any:
+    """The workflow that the documents show."""
+    return _shown_in_yaml(0)
+
+
+@pytest.fixture(scope="module")
+def repository(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What somebody has who uses that workflow: films, rules and the wheel."""
+    folder = tmp_path_factory.mktemp("repository")
+    copy_of_what_a_reader_has(folder)
+    (folder / "examples").rename(folder / "films")
+    (folder / "tools").mkdir()
+    shutil.copy(wheel, folder / "tools")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def installed(workflow: Any, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment with the wheel, which the workflow's first command installed."""
     folder = _environment(tmp_path_factory.mktemp("environment"))
-    subprocess.run(["pip", "install", "-q", str(wheel)], env=_inside(folder), check=True)
+    _run_in_shell(_commands_of(workflow)[0], repository, folder)
     return folder
 
 
@@ -79,12 +98,7 @@ def test_the_installed_package_is_the_wheels_and_loads_its_rules_anywhere(
     ask = "import selector; print(selector.__file__); print(selector.load_rules().digest)"
     where, digest = _run([installed / "python", "-c", ask], tmp_path).splitlines()
     assert Path(where).is_relative_to(installed.parent)
-    assert (
-        digest
-        == _run(
-            [sys.executable, "-c", "import selector; print(selector.load_rules().digest)"], ROOT
-        ).strip()
-    )
+    assert digest == load_rules().digest
 
 
 def test_the_commands_work_from_any_directory(installed: Path, tmp_path: Path) -> None:
@@ -96,54 +110,36 @@ def test_the_commands_work_from_any_directory(installed: Path, tmp_path: Path) -
     assert "R221" in _run([selector, "help", "R221"], tmp_path)
 
 
-def test_the_demo_runs_from_the_wheel_and_its_files_lead_editors_to_their_schemas(
-    installed: Path, tmp_path: Path
+def test_the_description_in_the_wheel_points_at_nothing_that_is_not_in_it(
+    description: str, installed: Path, tmp_path: Path
 ) -> None:
-    assert len(_run([installed / "selector", "demo"], tmp_path).splitlines()) > 24
-    for file in (tmp_path / "selector-demo").glob("*.yaml"):
+    """Its demo writes files that lead editors to their schemas."""
+    assert not re.search(r"\]\(|src=|href=", description)
+    shell, program = blocks(description)
+    demo, *others = (shlex.split(line, comments=True)[1:] for line in shell.text.splitlines())
+    assert len(_run([installed / "selector", *demo], tmp_path).splitlines()) > 24
+    for words in others:
+        _run([installed / "selector", *words], tmp_path)
+    _run([installed / "python", "-c", program.text], tmp_path)
+    files = sorted((tmp_path / "selector-demo").glob("*.yaml"))
+    assert len(files) == 3
+    for file in files:
         schema = file.read_text("utf-8").partition("\n")[0].partition("$schema=")[2]
         assert (file.parent / schema).is_file()
 
 
-def test_the_description_in_the_wheel_points_at_nothing_that_is_not_in_it(
-    description: str, installed: Path, tmp_path: Path
-) -> None:
-    assert not re.search(r"\]\(|src=|href=", description)
-    shell, program = blocks(description)
-    for command in shell.text.splitlines():
-        _run([installed / "selector", *shlex.split(command, comments=True)[1:]], tmp_path)
-    _run([installed / "python", "-c", program.text], tmp_path)
-
-
 def test_the_workflow_and_the_hooks_that_the_documents_show_work_with_the_wheel(
-    wheel: Path, tmp_path: Path
+    workflow: Any, repository: Path, installed: Path
 ) -> None:
-    here, folder = tmp_path / "repository", _environment(tmp_path / "environment")
-    copy_of_what_a_reader_has(here)
-    (here / "examples").rename(here / "films")
-    (here / "tools").mkdir()
-    shutil.copy(wheel, here / "tools")
-    workflow, hooks = (
-        yaml.safe_load(each.text)
-        for each in blocks(CI_PAGE.read_text("utf-8"))
-        if each.kind == "yaml"
-    )
-    runs = [step["run"] for step in workflow["jobs"]["check"]["steps"] if "run" in step]
-    entries = [hook["entry"] for hook in hooks["repos"][0]["hooks"]]
-    assert entries == runs[1:] == ["selector check --strict rules/", "selector check films/"]
-    for line in runs:
-        ran = subprocess.run(
-            line,
-            shell=True,
-            cwd=here,
-            env=_inside(folder),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert ran.returncode == 0, f"{line}\n{ran.stdout}{ran.stderr}"
+    hooks = _shown_in_yaml(1)["repos"][0]["hooks"]
+    install, *checks = _commands_of(workflow)
+    assert install == "pip install tools/reference_selector-*.whl"
+    assert [hook["entry"] for hook in hooks] == checks
+    assert checks == ["selector check --strict rules/", "selector check films/"]
+    for line in checks:
+        _run_in_shell(line, repository, installed)
     assert {"rules/**", "films/**"} <= {*workflow[ON]["pull_request"]["paths"]}
-    assert [hook["files"] for hook in hooks["repos"][0]["hooks"]] == ["^rules/", "^films/"]
+    assert [hook["files"] for hook in hooks] == ["^rules/", "^films/"]
 
 
 @pytest.mark.skipif(many(quick=True, long=False), reason="long: run by `make soak`")
@@ -159,6 +155,17 @@ def test_the_types_hold_for_a_user_of_the_wheel(installed: Path, tmp_path: Path)
         "program.py",
     ]
     assert "no issues" in _run([sys.executable, *check], tmp_path)
+
+
+def _shown_in_yaml(number: int) -> Any:
+    """What one of the YAML blocks says that the page about continuous integration shows."""
+    shown = [each for each in blocks(CI_PAGE.read_text("utf-8")) if each.kind == "yaml"]
+    assert len(shown) == 2
+    return yaml.safe_load(shown[number].text)
+
+
+def _commands_of(workflow: Any) -> list[str]:
+    return [step["run"] for step in workflow["jobs"]["check"]["steps"] if "run" in step]
 
 
 def _environment(folder: Path) -> Path:
@@ -185,6 +192,20 @@ def _inside(commands: Path) -> dict[str, str]:
     }
     path = os.pathsep.join((str(commands), str(Path(sys.executable).parent), os.environ["PATH"]))
     return {**plain, **pip, "PATH": path, "NO_COLOR": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+
+
+def _run_in_shell(line: str, folder: Path, commands: Path) -> None:
+    """Run a line where that environment is active; it succeeds."""
+    ran = subprocess.run(
+        line,
+        shell=True,
+        cwd=folder,
+        env=_inside(commands),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, f"{line}\n{ran.stdout}{ran.stderr}"
 
 
 def _run(command: list[str | Path], folder: Path) -> str:
