@@ -18,7 +18,7 @@ from operator import itemgetter
 
 from selector.batch.film_runs import FilmPart, film_runs, parts_of
 from selector.batch.parquet_rows import ParquetTable, Rows, parquet_table
-from selector.batch.part_folder import PartFolder, Troubles
+from selector.batch.part_folder import PartFolder
 from selector.batch.picks_table import COLUMNS
 from selector.batch.pools_by_film import stretches_of
 from selector.batch.scene_columns import (
@@ -52,7 +52,7 @@ class BatchRun:
 
     work: WorkerTask
     parts: tuple[FilmPart, ...]
-    done_before: dict[int, Troubles]
+    done_before: dict[int, int]
 
 
 def job(scenes: str, assets: str, rules: Rules, folder: str, *, skips: bool) -> BatchRun:
@@ -122,12 +122,11 @@ def _without_film(file: str, other: str) -> Problem:
 
 def _mark(scenes: ParquetTable, assets: ParquetTable, rules: Rules, *, skips: bool) -> str:
     """What tells this run from others."""
-    skipped = "pictures" if skips else False  # earlier versions skipped no picture
-    parts = [scenes.mark, assets.mark, rules.digest, MEANING, skipped, [*COLUMNS]]
+    parts = [scenes.mark, assets.mark, rules.digest, MEANING, skips, [*COLUMNS]]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def run_parts(job: BatchRun, workers: int, progress: Callable[[int], None]) -> Troubles:
+def run_parts(job: BatchRun, workers: int, progress: Callable[[int], None]) -> int:
     """Do the parts that are not there yet.
 
     Args:
@@ -145,23 +144,21 @@ def run_parts(job: BatchRun, workers: int, progress: Callable[[int], None]) -> T
     """
     left = [part for part in job.parts if part.number not in job.done_before]
     done = _rows(job.parts) - _rows(left)
-    troubles = Troubles()
-    for before in job.done_before.values():
-        troubles = troubles.plus(before)
+    problems = sum(job.done_before.values())
     breaks = 0
     while left:
         count = len(left)
         with closing(_done_in_turn(job.work, tuple(left), workers)) as finished:
             for part, found in finished:
                 left.remove(part)
-                troubles = troubles.plus(found)
+                problems += found
                 done += part.end - part.first
                 progress(done)
         if left:
             breaks = breaks + 1 if len(left) == count else 0
             if breaks == MOST_BREAKS:
                 raise ProblemError([_stopped(left[0])])
-    return troubles
+    return problems
 
 
 def _rows(parts: Sequence[FilmPart]) -> int:
@@ -170,13 +167,13 @@ def _rows(parts: Sequence[FilmPart]) -> int:
 
 def _done_in_turn(
     work: WorkerTask, parts: Sequence[FilmPart], workers: int
-) -> Generator[tuple[FilmPart, Troubles], None, None]:
+) -> Generator[tuple[FilmPart, int], None, None]:
     """Each part when it is done, with how many of its rows have problems; until a process dies."""
     others = active_children()
     processes = min(workers, len(parts))
     pool = ProcessPoolExecutor(processes, worker_context(), initializer=begin, initargs=(work,))
     waiting = iter(parts)
-    running: dict[Future[Troubles], FilmPart] = {}
+    running: dict[Future[int], FilmPart] = {}
     try:
         while True:
             for part in islice(waiting, 2 * processes - len(running)):
@@ -199,7 +196,7 @@ def _done_in_turn(
         work.folder.tidy()
 
 
-def _begun(pool: ProcessPoolExecutor, part: FilmPart) -> Future[Troubles]:
+def _begun(pool: ProcessPoolExecutor, part: FilmPart) -> Future[int]:
     """A part, given to a process, which may have to be started.
 
     Raises:
@@ -212,7 +209,7 @@ def _begun(pool: ProcessPoolExecutor, part: FilmPart) -> Future[Troubles]:
         raise BrokenProcessPool from error
 
 
-def _raise_first_problem(running: dict[Future[Troubles], FilmPart]) -> None:
+def _raise_first_problem(running: dict[Future[int], FilmPart]) -> None:
     """Of the parts that cannot be done, say why the first one cannot: they begin in their order."""
     wait(running)
     failed = [(part.number, future) for future, part in running.items() if future.exception()]
