@@ -5,13 +5,23 @@ It loads while this process does something else, and has no threads when it is f
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing import forkserver, get_context, resource_tracker
-from multiprocessing.context import BaseContext
-from threading import current_thread, main_thread
+from multiprocessing import (
+    active_children,
+    forkserver,
+    get_context,
+    parent_process,
+    resource_tracker,
+)
+from threading import Thread, current_thread, main_thread
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 
 def load_ahead(*modules: str) -> None:
@@ -24,9 +34,34 @@ def load_ahead(*modules: str) -> None:
     _have_forks()
 
 
-def worker_context() -> BaseContext:
-    """What starts processes: each by itself where there is none to be forked."""
-    return get_context("forkserver" if _have_forks() else "spawn")
+@contextmanager
+def worker_pool(
+    processes: int, begin: Callable[..., None], *given: object
+) -> Iterator[ProcessPoolExecutor]:
+    """Processes that share work, ended with it.
+
+    Args:
+        processes: How many.
+        begin: What each does first; it calls `leave_signals_to_the_first`.
+        given: What that is called with.
+
+    Yields:
+        The pool. Processes are started by what is submitted, which belongs into `no_interrupts`.
+    """
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # not before `load_ahead`
+
+    others = active_children()
+    context = get_context("forkserver" if _have_forks() else "spawn")
+    pool = ProcessPoolExecutor(processes, context, begin, given)
+    try:
+        yield pool
+    finally:
+        # Not even asked to end: one that was killed while it waited for work keeps the lock that
+        # the others would need to read that there is none, and the pool would wait for them.
+        for child in active_children():
+            if child not in others:
+                child.terminate()
+        pool.shutdown(cancel_futures=True)
 
 
 def _have_forks() -> bool:
@@ -47,6 +82,22 @@ def _have_forks() -> bool:
     except OSError:
         return False
     return True
+
+
+def leave_signals_to_the_first() -> None:
+    """In a process that was started: end when asked to, or with the first one, and not by Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone: nobody is left to stop it."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 @contextmanager

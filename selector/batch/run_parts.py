@@ -13,7 +13,6 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from itertools import islice
-from multiprocessing import active_children
 from operator import itemgetter
 
 from selector.batch.film_runs import FilmPart, film_runs, parts_of
@@ -33,7 +32,7 @@ from selector.engine.rules import Rules
 from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, ProblemError, Source, shown
 from selector.model.vocabulary import MEANING
-from selector.worker_processes import no_interrupts, worker_context
+from selector.worker_processes import no_interrupts, worker_pool
 
 MOST_BREAKS = 3
 """How often in a row processes may be stopped without a part done meanwhile."""
@@ -169,30 +168,23 @@ def _done_in_turn(
     work: WorkerTask, parts: Sequence[FilmPart], workers: int
 ) -> Generator[tuple[FilmPart, int], None, None]:
     """Each part when it is done, with how many of its rows have problems; until a process dies."""
-    others = active_children()
     processes = min(workers, len(parts))
-    pool = ProcessPoolExecutor(processes, worker_context(), initializer=begin, initargs=(work,))
     waiting = iter(parts)
     running: dict[Future[int], FilmPart] = {}
     try:
-        while True:
-            for part in islice(waiting, 2 * processes - len(running)):
-                running[_begun(pool, part)] = part
-            if not running:
-                break
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                if isinstance(future.exception(), ProblemError):
-                    _raise_first_problem(running)
-                yield running.pop(future), future.result()
+        with worker_pool(processes, begin, work) as pool:
+            while True:
+                for part in islice(waiting, 2 * processes - len(running)):
+                    running[_begun(pool, part)] = part
+                if not running:
+                    break
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    if isinstance(future.exception(), ProblemError):
+                        _raise_first_problem(running)
+                    yield running.pop(future), future.result()
     except BrokenProcessPool:
         pass  # whoever asked sees what is left
     finally:
-        # Not even asked to end: one that was killed while it waited for work keeps the lock that
-        # the others would need to read that there is none, and the pool would wait for them.
-        for child in active_children():
-            if child not in others:
-                child.terminate()
-        pool.shutdown(cancel_futures=True)
         work.folder.tidy()
 
 
@@ -205,7 +197,7 @@ def _begun(pool: ProcessPoolExecutor, part: FilmPart) -> Future[int]:
     try:
         with no_interrupts():
             return pool.submit(pick, part)
-    except (ConnectionError, EOFError) as error:
+    except (OSError, EOFError) as error:
         raise BrokenProcessPool from error
 
 

@@ -5,14 +5,10 @@ What a process needs is given to it once. It reads on in the files from part to 
 
 from __future__ import annotations
 
-import os
 import re
-import signal
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from multiprocessing import parent_process
-from threading import Thread
 from typing import Any
 
 from selector.batch.arrow import pa
@@ -26,6 +22,7 @@ from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, ProblemError, Source, shown
+from selector.worker_processes import leave_signals_to_the_first
 
 
 @frozen
@@ -173,12 +170,9 @@ _workers: list[Worker] = []
 
 
 def begin(work: WorkerTask) -> None:
-    """Make the worker of this process. Interrupts are for the process that started it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform != "win32":
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})  # by which it is ended
+    """Make the worker of this process."""
+    leave_signals_to_the_first()
     sys.meta_path.insert(0, _WithoutPandas())
-    Thread(target=_end_with_parent, daemon=True).start()
     _workers.append(Worker(work))
 
 
@@ -194,14 +188,6 @@ class _WithoutPandas:
         """
         if name == "pandas":
             raise ModuleNotFoundError(name=name)
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that started it is gone: nobody is left to stop it."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def pick(part: FilmPart) -> int:

@@ -8,6 +8,7 @@ the run, before it learns that a process is dead.
 
 from __future__ import annotations
 
+import concurrent.futures
 import os
 import signal
 import sys
@@ -59,5 +60,6 @@ def _wait_for(file: Path) -> None:
 
 if __name__ == "__main__":
     os.environ["NOTES"] = sys.argv[1]
-    vars(run_parts).update(ProcessPoolExecutor=Pool, pick=pick)
+    concurrent.futures.ProcessPoolExecutor = Pool  # type: ignore[misc]
+    vars(run_parts).update(pick=pick)
     sys.exit(run(sys.argv[2:]))

@@ -9,8 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from multiprocessing import active_children, get_context
 from pathlib import Path
 from threading import Event, Thread, current_thread
@@ -24,17 +23,7 @@ from tests.batch.films_in_arrow import asset_table, scene_table
 from tests.batch.films_in_parquet import FILMS, PARTS, command, picks_in, run, same
 from tests.commands import selector
 from tests.long import many
-
-
-@contextmanager
-def running(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    """The command in a process group of its own."""
-    pipe = subprocess.PIPE
-    line = command(folder, *arguments)
-    with subprocess.Popen(
-        line, stdout=pipe, stderr=pipe, text=True, start_new_session=True
-    ) as process:
-        yield process
+from tests.processes import forked_from, forks_of, in_linux, lives, offspring, running
 
 
 def wait_for_a_part(folder: Path) -> None:
@@ -42,38 +31,6 @@ def wait_for_a_part(folder: Path) -> None:
     while not list(folder.glob("part-*.parquet")):
         assert time.monotonic() < end
         time.sleep(0.005)
-
-
-def children_of(process: int, having: str = "") -> list[int]:
-    """The processes that a process started."""
-    ps = ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="]
-    lines = subprocess.run(ps, capture_output=True, text=True, check=True).stdout.splitlines()
-    rows = [line.split(None, 2) for line in lines]
-    return [int(pid) for pid, parent, args in rows if int(parent) == process and having in args]
-
-
-def offspring(process: int) -> list[int]:
-    """The processes that a process started, as Linux tells them, which takes no time."""
-    return [*map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split())]
-
-
-def forked_from(process: subprocess.Popen[str]) -> int:
-    """The process of which those that pick are forks, once it is there."""
-    found: list[int] = []
-    while not found:
-        assert process.poll() is None
-        found = children_of(process.pid, "forkserver")
-    return found[0]
-
-
-def workers_of(process: subprocess.Popen[str]) -> list[int]:
-    """The processes that pick, once both are there."""
-    loaded = forked_from(process)
-    workers: list[int] = []
-    while len(workers) < 2:
-        assert process.poll() is None
-        workers = children_of(loaded)
-    return workers
 
 
 def test_any_number_of_processes_picks_the_same(
@@ -98,12 +55,13 @@ def test_nobody_waits_for_pandas(folder: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "pandas.py-was-loaded").exists()
 
 
+@in_linux
 def test_a_killed_worker_makes_no_difference(
     folder: Path, expected: pa.Table, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    with running(folder, str(out), "--workers", "2") as process:
-        workers = workers_of(process)
+    with running(command(folder, str(out), "--workers", "2")) as process:
+        workers = forks_of(process, 2)
         wait_for_a_part(out)
         os.kill(workers[-1], signal.SIGKILL)
         _, stderr = process.communicate()
@@ -112,13 +70,14 @@ def test_a_killed_worker_makes_no_difference(
     assert not list(out.glob(".*"))
 
 
+@in_linux
 @pytest.mark.parametrize("workers_too", [False, True])
 def test_the_process_that_is_forked_may_be_killed_too(
     folder: Path, expected: pa.Table, tmp_path: Path, *, workers_too: bool
 ) -> None:
     out = tmp_path / "out"
-    with running(folder, str(out), "--workers", "2") as process:
-        workers = workers_of(process)
+    with running(command(folder, str(out), "--workers", "2")) as process:
+        workers = forks_of(process, 2)
         wait_for_a_part(out)
         os.kill(forked_from(process), signal.SIGKILL)
         for worker in workers if workers_too else ():
@@ -129,11 +88,12 @@ def test_the_process_that_is_forked_may_be_killed_too(
     assert same(picks_in(out), expected)
 
 
+@in_linux
 def test_the_process_that_is_forked_may_be_killed_before_it_is(
     folder: Path, expected: pa.Table, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    with running(folder, str(out), "--workers", "2") as process:
+    with running(command(folder, str(out), "--workers", "2")) as process:
         loaded = forked_from(process)
         os.kill(loaded, signal.SIGSTOP)
         while not out.is_dir():
@@ -193,7 +153,7 @@ def test_an_interrupted_run_leaves_whole_parts_and_goes_on_when_it_is_started_ag
     folder: Path, expected: pa.Table, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    with running(folder, str(out), "--workers", "1") as process:
+    with running(command(folder, str(out), "--workers", "1")) as process:
         wait_for_a_part(out)
         os.killpg(process.pid, signal.SIGINT)
         _, stderr = process.communicate()
@@ -214,7 +174,7 @@ def test_a_run_that_is_told_to_end_leaves_whole_parts_and_says_one_word(
 ) -> None:
     """As by whatever watches over it: by name, or with its processes, as a terminal that closes does."""
     out = tmp_path / "out"
-    with running(folder, str(out), "--workers", "2") as process:
+    with running(command(folder, str(out), "--workers", "2")) as process:
         wait_for_a_part(out)
         send = os.killpg if to_all else os.kill
         for _ in range(2):  # a shell sends it once more
@@ -269,13 +229,13 @@ def test_a_run_whose_terminal_goes_away_ends_with_whole_parts(
     assert same(picks_in(out), expected)
 
 
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
+@in_linux
 @pytest.mark.parametrize("started", [0, 1, 2])
 def test_ctrl_c_while_processes_start_shows_no_traceback(
     folder: Path, tmp_path: Path, started: int
 ) -> None:
     """A terminal sends it to all of them, and one that still loads does not ignore it yet."""
-    with running(folder, str(tmp_path / "out"), "--workers", "2") as process:
+    with running(command(folder, str(tmp_path / "out"), "--workers", "2")) as process:
         loaded = forked_from(process)
         while len(offspring(loaded)) < started:
             assert process.poll() is None
@@ -289,19 +249,13 @@ def test_ctrl_c_while_processes_start_shows_no_traceback(
     assert (process.returncode, err) == (130, "Stopped.\n")
 
 
+@in_linux
 def test_workers_do_not_outlive_a_run_that_is_killed(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    with running(folder, str(out), "--workers", "2") as process:
-        workers = workers_of(process)
+    with running(command(folder, str(out), "--workers", "2")) as process:
+        workers = forks_of(process, 2)
         process.kill()
     end = time.monotonic() + 60
-    while any(Path(f"/proc/{worker}").exists() and _lives(worker) for worker in workers):
+    while any(map(lives, workers)):
         assert time.monotonic() < end
         time.sleep(0.05)
-
-
-def _lives(process: int) -> bool:
-    try:
-        return ") Z " not in Path(f"/proc/{process}/stat").read_text()
-    except OSError:
-        return False

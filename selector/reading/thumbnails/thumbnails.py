@@ -6,12 +6,11 @@ No more than one picture of each process is in memory at a time.
 
 from __future__ import annotations
 
-import signal
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from itertools import repeat
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeAlias
 
@@ -24,6 +23,12 @@ from selector.reading.thumbnails.thumbnail import (
     thumbnail_of,
 )
 from selector.reading.thumbnails.thumbnail_cache import ThumbnailCache
+from selector.worker_processes import (
+    leave_signals_to_the_first,
+    load_ahead,
+    no_interrupts,
+    worker_pool,
+)
 
 Made: TypeAlias = "Thumbnail | NoThumbnail"
 
@@ -88,12 +93,22 @@ def _of_files(files: list[Path], fineness: Fineness, cache: Path | None) -> Iter
     if len(missing) <= _FEW:
         yield from _in_order(found, map(make, missing))
         return
-    context = get_context("spawn")  # what a process is forked from may have threads
-    pool = ProcessPoolExecutor(_PROCESSES, context, _leave_interrupts_to_the_first)
+    yield from _in_order(found, _shared_out(make, missing))
+
+
+def _shared_out(make: Callable[[Path], Made], files: list[Path]) -> Iterator[Made]:
+    """What processes make of files, in order. If one is stopped, what is left is made here."""
+    load_ahead("concurrent.futures.process", "PIL.Image", __name__)
+    left = deque(files)
     try:
-        yield from _in_order(found, pool.map(make, missing, chunksize=_AT_ONCE))
-    finally:
-        pool.shutdown(cancel_futures=True)
+        with worker_pool(_PROCESSES, leave_signals_to_the_first) as pool:
+            with no_interrupts():
+                made = pool.map(make, files, chunksize=_AT_ONCE)
+            for each in made:
+                left.popleft()
+                yield each
+    except (BrokenProcessPool, OSError, EOFError):
+        yield from map(make, left)
 
 
 def _in_order(found: Iterable[Made | None], made: Iterator[Made]) -> Iterator[Made]:
@@ -102,10 +117,6 @@ def _in_order(found: Iterable[Made | None], made: Iterator[Made]) -> Iterator[Ma
             yield next(made)
         else:
             yield each
-
-
-def _leave_interrupts_to_the_first() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _cached(file: Path, fineness: Fineness, cache: Path | None) -> Made | None:
