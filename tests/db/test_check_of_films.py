@@ -116,3 +116,22 @@ def test_what_names_or_widens_a_project_needs_a_database(option: str, says: str)
     ran = called(["check", str(EXAMPLE), option, "deleted"])
     assert ran.code == 2
     assert f"{says} Name its database, too." in " ".join(ran.err.split())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["pick", str(EXAMPLE)],
+        ["why", str(EXAMPLE), "27"],
+        ["why", str(EXAMPLE), "27", "--decision", "last"],
+        ["impact", str(EXAMPLE), "--from", "default"],
+        ["sheet", str(EXAMPLE), "-o", "never-made.html"],
+    ],
+)
+def test_nothing_is_included_in_a_folder_by_any_command(line: list[str]) -> None:
+    ran = called([*line, "--include", "inherited"])
+    assert ran.code == 2
+    assert (
+        "`--include` works only for a project in a database, such as that of a pipeline."
+        in " ".join(ran.err.split())
+    )

@@ -362,8 +362,6 @@ def test_the_commands_leave_out_what_pipelines_leave_out(
     folder = tmp_path / "film"
     export_film.sync(pipeline, folder, HARBOUR)
     assert str(COPIES[FACE]) not in (folder / "assets.json").read_text()
-    assert run(["pick", str(folder), "--include", "inherited"]) == 2
-    assert "`--include` works only for a project in a database" in capsys.readouterr().err
 
 
 def test_where_nobody_marks_rows_nothing_changes(pipeline: str, engine: Engine) -> None:

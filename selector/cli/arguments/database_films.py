@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from selector.model.frozen import frozen
 from selector.model.problem import ProblemError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import URL
 
     from selector.db.tables.marked_rows import Marked
@@ -48,6 +51,21 @@ INCLUDE_OPTION = click.option(
     help="Also take what pipelines leave out: a project that is marked as deleted, or the pictures"
     " that a fork copied. Can be given several times.",
 )
+
+
+def include_option(command: Callable[..., int]) -> Callable[..., int]:
+    """The option `--include`, refused where `film` is a folder: nothing is marked in one."""
+
+    @wraps(command)
+    def checked(film: str, **options: object) -> int:
+        if included() and not is_database(film):
+            raise click.UsageError(
+                "`--include` works only for a project in a database, such as that of a pipeline."
+            )
+        return command(film=film, **options)
+
+    return INCLUDE_OPTION(checked)
+
 
 SKIP_OPTION = click.option(
     "--skip-problems",

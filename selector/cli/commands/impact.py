@@ -21,10 +21,10 @@ from selector.cli.arguments.compared_rules import (
 )
 from selector.cli.arguments.database_films import (
     DB_OPTION,
-    INCLUDE_OPTION,
     PROJECT_OPTION,
     SKIP_OPTION,
     find_stored,
+    include_option,
     is_database,
     list_of_skipped,
     rules_for,
@@ -133,7 +133,7 @@ class _Job:
 @TARGET_OPTION
 @DB_OPTION
 @PROJECT_OPTION
-@INCLUDE_OPTION
+@include_option
 @SKIP_OPTION
 @format_option("text", "json", "markdown")
 @pager_option

@@ -11,10 +11,10 @@ import click
 
 from selector.cli.arguments.database_films import (
     DB_OPTION,
-    INCLUDE_OPTION,
     PROJECT_OPTION,
     SKIP_OPTION,
     find_stored,
+    include_option,
     included,
     is_database,
     name_of_asker,
@@ -70,7 +70,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Show the picks without storing them.")
 @DB_OPTION
 @PROJECT_OPTION
-@INCLUDE_OPTION
+@include_option
 @click.option(
     "--by",
     metavar="NAME",
@@ -200,10 +200,6 @@ def _refuse_options_of_projects(check: str, project: str | None, *, skip_problem
     if project is not None:
         raise click.UsageError(
             "`--project` names a project in a database. Give the database's address as FILM."
-        )
-    if included():
-        raise click.UsageError(
-            "`--include` works only for a project in a database, such as that of a pipeline."
         )
     if skip_problems:
         raise click.UsageError(

@@ -13,11 +13,11 @@ import click
 
 from selector.cli.arguments.database_films import (
     DB_OPTION,
-    INCLUDE_OPTION,
     PROJECT_OPTION,
     SKIP_OPTION,
     find_stored,
     impact_line,
+    include_option,
     is_database,
     list_of_skipped,
     rules_for,
@@ -130,7 +130,7 @@ NEEDS_PILLOW = (
 )
 @DB_OPTION
 @PROJECT_OPTION
-@INCLUDE_OPTION
+@include_option
 @SKIP_OPTION
 @click.option(
     "--png",

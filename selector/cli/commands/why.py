@@ -10,11 +10,11 @@ import click
 
 from selector.cli.arguments.database_films import (
     DB_OPTION,
-    INCLUDE_OPTION,
     PROJECT_OPTION,
     Stored,
     find_stored,
     impact_line,
+    include_option,
     is_database,
     list_of_skipped,
 )
@@ -97,7 +97,7 @@ _DATABASE_UNUSED = (
 )
 @DB_OPTION
 @PROJECT_OPTION
-@INCLUDE_OPTION
+@include_option
 @click.option(
     "--skip-problems",
     is_flag=True,
