@@ -200,7 +200,7 @@ def test_a_row_that_a_trigger_keeps_as_it_was_stops_an_upgrade_and_a_downgrade(
 ) -> None:
     """The message was of Alembic's, or of a column without a value, or there was none."""
     if engine.dialect.name == "sqlite" and (version, table) == ("0002", "selector_film_scenes"):
-        pytest.skip("SQLite makes this table anew, without the trigger")
+        pytest.skip("SQLite makes this table anew, and the trigger is there again at the end")
     with engine.begin() as connection:
         connection.execute(text("DELETE FROM scene_manifests WHERE scene_index = 2"))
     downgrade(sync_url(address), version)

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect, select, text
+from sqlalchemy import Connection, Engine, inspect, select, text
 from sqlalchemy.orm import Session
 
 from selector.db.connections.engines import make_engine
@@ -31,6 +32,7 @@ from selector.db.schema.version import VERSION_TABLE, VERSIONS, is_ours
 from selector.model.asset import CleanReference
 from selector.model.problem import ProblemError
 from tests.db import pipeline
+from tests.db.asyncio_instead import on_a_connection
 from tests.db.films import HARBOUR, ROOM, RULES, results
 from tests.db.postgres_server import Server
 
@@ -258,6 +260,96 @@ def test_an_id_of_another_form_in_any_row_is_refused_on_sqlite(
         assert connection.execute("SELECT 1 FROM assets WHERE id = ?", its).fetchone()
         connection.execute("UPDATE assets SET id = 'x' WHERE id = ?", its)
     assert upgrade(f"sqlite:///{file}").after == VERSIONS[-1]
+
+
+@pytest.mark.parametrize("columns", ["scene_index INTEGER", "project_id CHAR(32)"])
+def test_only_columns_that_are_there_are_rewritten_where_ids_are_of_another_form(
+    tmp_path: Path, columns: str
+) -> None:
+    file = tmp_path / "film.sqlite"
+    engine = make_engine(f"sqlite:///{file}", writes=True)
+    pipeline.make_pipeline(engine)
+    engine.dispose()
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("DROP TABLE scene_audio_manifests")
+        connection.execute(f"CREATE TABLE scene_audio_manifests ({columns})")
+        connection.execute(f"UPDATE projects SET id = '{pipeline.PROJECT}'")
+    with pytest.raises(ProblemError) as raised:
+        upgrade(f"sqlite:///{file}")
+    (found,) = raised.value.problems
+    assert ("UPDATE scene_audio_manifests" in found.hint) == ("project_id" in columns)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.executescript(found.hint.split("`")[-2])
+    assert upgrade(f"sqlite:///{file}").after == VERSIONS[-1]
+
+
+OF_A_HOST = {
+    "a trigger of the table": (
+        "CREATE TRIGGER of_the_host AFTER INSERT ON Selector_Film_Scenes"
+        " BEGIN UPDATE projects SET title = '50% :x ?'; END"
+    ),
+    "a trigger of another table": (
+        "CREATE TRIGGER of_the_host AFTER INSERT ON manifests BEGIN"
+        " DELETE FROM selector_film_scenes WHERE project_id = NEW.id; END"
+    ),
+    "a view": "CREATE VIEW of_the_host AS SELECT place FROM selector_film_scenes",
+    "an index": "CREATE INDEX of_the_host ON selector_film_scenes (place) WHERE place > 0",
+    "an index of an expression": "CREATE INDEX of_the_host ON selector_film_scenes (place + 1)",
+}
+
+
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection")
+@pytest.mark.parametrize("driver", ["sqlite", "sqlite+aiosqlite"])
+@pytest.mark.parametrize("made", OF_A_HOST)
+def test_what_a_host_added_to_a_table_that_is_made_anew_stays(
+    tmp_path: Path, driver: str, made: str
+) -> None:
+    """SQLite cannot drop a foreign key: version 3 and the way back make the table anew."""
+    file = tmp_path / "film.sqlite"
+    address = f"{driver}:///{file}"
+    upgrade(f"sqlite:///{file}")
+    downgrade(f"sqlite:///{file}", "0002")
+
+    def there() -> list[tuple[str, ...]]:
+        with closing(sqlite3.connect(file)) as connection:
+            run = connection.execute
+            return run("SELECT sql FROM sqlite_master WHERE name = 'of_the_host'").fetchall()
+
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(OF_A_HOST[made])
+    before = there()
+    assert before
+    for change in (upgrade, partial(downgrade, version="0002"), upgrade):
+
+        def changed(connection: Connection, change: Any = change) -> None:
+            change(connection)
+            connection.commit()
+            legacy = connection.exec_driver_sql("PRAGMA legacy_alter_table")
+            assert legacy.scalar() == 0
+
+        on_a_connection(address, changed)
+        assert there() == before
+
+
+def test_a_table_whose_rows_would_go_with_those_of_a_table_made_anew_is_named(
+    tmp_path: Path,
+) -> None:
+    """SQLite deletes the rows of a table that it drops, and with them whatever refers to them."""
+    file = tmp_path / "film.sqlite"
+    address = f"sqlite:///{file}"
+    record_film.sync(address, HARBOUR, results(2))
+    downgrade(address, "0002")
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.executescript(
+            "CREATE TABLE notes (p, n, note, FOREIGN KEY (p, n) REFERENCES"
+            " selector_film_scenes (project_id, scene_index) ON DELETE CASCADE);"
+            "INSERT INTO notes SELECT project_id, scene_index, 'mine' FROM selector_film_scenes"
+        )
+    before = file.read_bytes()
+    with pytest.raises(ProblemError, match="D614 The table `notes` has a foreign key to") as raised:
+        upgrade(address)
+    assert "selector changed nothing." in str(raised.value)
+    assert file.read_bytes() == before
 
 
 def test_ids_of_another_type_are_for_the_pipelines_own_migration(

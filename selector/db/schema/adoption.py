@@ -175,11 +175,18 @@ def _misfits(connection: Connection, there: frozenset[str]) -> Iterator[tuple[st
         hint = way_out
         if way_out == _AS_DIGITS:
             rewritten = [_rewritten(*each) for each in found]
-            if ("projects", "id") in found and _DIALOGUE[0] in tables_in(connection):
+            if ("projects", "id") in found and _has_dialogue(connection):
                 rewritten.append(_rewritten(*_DIALOGUE))
             update = "; ".join(rewritten)
             hint = f"{way_out}: `{update}`."
         yield _not_as_ours(found), hint
+
+
+def _has_dialogue(connection: Connection) -> bool:
+    table, column = _DIALOGUE
+    if table not in tables_in(connection):
+        return False
+    return column in [each["name"] for each in inspect(connection).get_columns(table)]
 
 
 def _of_another_truth(
