@@ -111,15 +111,15 @@ CASES: dict[str, tuple[Callable[[Path], str], str]] = {
     "D604": (
         _read_only,
         (
-            "{folder}/film.sqlite: D604 The database is read-only. "
-            "Make the file and its folder writable, or name another database with `--db`."
+            "{folder}/film.sqlite: D604 The address opens the database only for reading (`mode=ro`). "
+            "Leave `mode=ro` out of the address, or name another database with `--db`."
         ),
     ),
     "D604 by its mode": (
         _read_only_by_its_mode,
         (
-            "{folder}/film.sqlite: D604 The database is read-only. "
-            "Make the file and its folder writable, or name another database with `--db`."
+            "{folder}/film.sqlite: D604 The address opens the database only for reading (`mode=ro`). "
+            "Leave `mode=ro` out of the address, or name another database with `--db`."
         ),
     ),
     "D601 an unknown question": (
@@ -302,8 +302,11 @@ def test_a_database_that_may_only_be_read_is_told_by_every_way_in(tmp_path: Path
         lambda: downgrade(url),
     ]
     for use in uses:
-        with pytest.raises(ProblemError, match="D604 The database is read-only"):
+        with pytest.raises(ProblemError, match="D604 The address opens the database only for"):
             use()
+    unchanging = url.replace("mode=ro", "immutable=1")
+    with pytest.raises(ProblemError, match=r"D604 The address says that nothing writes .* `immut"):
+        pick_project.sync(unchanging, None, RULES)
     assert read_history.sync(url.replace("mode=ro", "mode=rw"))
     assert status(url).after == VERSIONS[-1]
 

@@ -22,7 +22,6 @@ from sqlalchemy.exc import (
     SQLAlchemyError,
 )
 
-from selector.db.connections.addresses import sqlite_file
 from selector.db.connections.database_problems import (
     DOWN,
     FROM_A_BACKUP,
@@ -310,10 +309,7 @@ def _known(url: URL | str, error: SQLAlchemyError, cause: BaseException | None) 
     if hasattr(cause, "sqlite_errorname"):
         from selector.db.connections.sqlite_errors import from_sqlite  # noqa: PLC0415  # if needed
 
-        file = None
-        if isinstance(url, URL):
-            file = sqlite_file(url)
-        return from_sqlite(cause, file)
+        return from_sqlite(cause, url)
     from selector.db.connections import postgresql_errors  # noqa: PLC0415  # if needed
 
     statement = getattr(error, "statement", None)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selector.db.connections.addresses import free_bytes
+from sqlalchemy.engine import URL
+
+from selector.db.connections.addresses import free_bytes, is_read_only, sqlite_file
 from selector.db.connections.database_problems import (
     A_FOLDER,
     BUSY,
@@ -29,6 +30,16 @@ _LOCKED_FOLDER: Row = (
     "D604",
     "The database's folder is read-only.",
     "Make the folder writable, or name another database with `--db`.",
+)
+_FOR_READING: Row = (
+    "D604",
+    "The address opens the database only for reading (`mode=ro`).",
+    "Leave `mode=ro` out of the address, or name another database with `--db`.",
+)
+_UNCHANGING: Row = (
+    "D604",
+    "The address says that nothing writes to the database (`immutable=1`).",
+    "Leave `immutable=1` out of the address, or name another database with `--db`.",
 )
 _UNREADABLE: Row = (
     "D623",
@@ -89,19 +100,19 @@ _ROOM = 65_536
 """Bytes below which a disk counts as full."""
 
 
-def from_sqlite(cause: BaseException | None, file: Path | None) -> Row | None:
+def from_sqlite(cause: BaseException | None, url: URL | str) -> Row | None:
     """What SQLite's exception means; None if it is not one of SQLite's, or not known.
 
     Args:
         cause: The exception of the driver.
-        file: The database's file, if it has one.
+        url: The database's address, or a word if it is not known.
     """
     code = getattr(cause, "sqlite_errorname", "")
     if not code:
         return None
     for start, row in _BY_CODE.items():
         if code.startswith(start):
-            return _looked_at(row, file)
+            return _of_the_address(row, url) or _looked_at(row, url)
     text = str(cause)
     found = _VIEW.search(text)
     if found:
@@ -111,8 +122,18 @@ def from_sqlite(cause: BaseException | None, file: Path | None) -> Row | None:
     return None
 
 
-def _looked_at(row: Row, file: Path | None) -> Row:
+def _of_the_address(row: Row, url: URL | str) -> Row | None:
+    """What an address that opens its database only for reading says; else None."""
+    if row != READ_ONLY or isinstance(url, str) or not is_read_only(url):
+        return None
+    if url.query.get("mode") == "ro":
+        return _FOR_READING
+    return _UNCHANGING
+
+
+def _looked_at(row: Row, url: URL | str) -> Row:
     """The same, or what the file, its folder or its disk says better."""
+    file = sqlite_file(url) if isinstance(url, URL) else None
     if file is None:
         return row
     folder = file.parent
