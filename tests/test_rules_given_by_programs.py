@@ -55,6 +55,18 @@ def test_problems_of_a_text_and_of_its_parents_are_under_their_names() -> None:
     assert problem.startswith("house:7:21: R201")
 
 
+@pytest.mark.parametrize("parents", [None, {}, {"lot.yaml": HOUSE}])
+@pytest.mark.parametrize("name", ["xyzzy", "sets/xyzzy.yaml"])
+def test_where_a_text_extends_what_nobody_gave_the_advice_is_to_give_it(
+    parents: Any, name: str
+) -> None:
+    text = TENANT.replace("extends: house", f"extends: {name}")
+    (problem,) = refused(text=text, parents=parents)
+    assert "R242" in problem
+    assert problem.endswith(f"give the text of `{name}` in `parents`.")
+    assert "Write the path" not in problem
+
+
 def test_bytes_that_are_not_text_are_refused_under_their_names() -> None:
     assert refused(text=b"name: \xe9", name="tenant-42") == [
         "tenant-42:1:7: Y102 The file is not UTF-8 text. Save the file again as UTF-8."

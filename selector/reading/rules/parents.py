@@ -143,8 +143,16 @@ def on_record(sources: Sequence[Source]) -> Find:
     return find
 
 
-def shipped(name: str, others: Mapping[str, str] | None = None) -> Found | NotFound:
-    """Finds rules that come with selector; `others` are names that could be meant, too."""
+def shipped(name: str, parents: Mapping[str, str] | None = None) -> Found | NotFound:
+    """Finds rules that come with selector.
+
+    Args:
+        name: The name.
+        parents: The texts that rules given as text may extend; None for rules of a file.
+
+    Returns:
+        The rules, or what could be meant instead.
+    """
     texts = dict(_shipped_texts())
     for stem, newest in texts.items():
         for written, version in _readings(name):
@@ -159,8 +167,10 @@ def shipped(name: str, others: Mapping[str, str] | None = None) -> Found | NotFo
                     version=version,
                     find=beside(path.parent),
                 )
-    known = [*texts, *(others or ())]
+    known = [*texts, *(parents or ())]
     hint = f"Write the path of a rule file, such as `house.yaml`, or {quoted(known, 'or')}."
+    if parents is not None:
+        hint = f"Write {quoted(known, 'or')}, or give the text of `{shown(name)}` in `parents`."
     return NotFound(
         what=f"There are no rules named `{shown(name)}` to extend.",
         hint=did_you_mean(name, known) or hint,
