@@ -9,6 +9,7 @@ from collections.abc import Callable
 from inspect import signature
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 import pytest
 
@@ -395,6 +396,21 @@ def test_another_target_is_that_of_the_rules_in_use(file: Path, clock: Clock) ->
     second = live.current().for_target("S2V-01")
     assert (first.version, second.version) == ("1", "2")
     assert second.digest == load_rules(file).for_target("S2V-01").digest
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"clock": 5}, "`clock` must be a function, not `5`"),
+        ({"clock": None}, "`clock` must be a function, not `None`"),
+        ({"clock": lambda: "now"}, "`clock` must give seconds as a number, not `'now'`"),
+        ({"pause": 0.1}, "`pause` must be a function, not `0.1`"),
+    ],
+)
+def test_what_is_no_clock_is_named(file: Path, given: Any, words: str) -> None:
+    with pytest.raises(TypeError) as raised:
+        WatchedRules(file, **given)
+    assert str(raised.value) == words
 
 
 def test_a_folder_of_rules_that_is_a_link_may_be_moved(tmp_path: Path, clock: Clock) -> None:

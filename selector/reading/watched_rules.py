@@ -20,16 +20,18 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Lock
 from time import monotonic, sleep
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from selector.model.frozen import frozen
-from selector.model.problem import LONGEST_PATH, ProblemError, errors_of, shown
+from selector.model.problem import LONGEST_PATH, ProblemError, as_python, errors_of, shown
 from selector.reading.load import check_rules, path_of_rules
 from selector.reading.text.file import SourceRead, read_source
 
 if TYPE_CHECKING:
     from selector.engine.rules import Rules
     from selector.reading.text.document import Problems
+
+T = TypeVar("T")
 
 BETWEEN_LOOKS = 1.0
 """Seconds from one look at the files to the next."""
@@ -80,13 +82,17 @@ class WatchedRules:
 
         Raises:
             ProblemError: The file cannot be read, or something in it is an error.
+            TypeError: One of these is of another type.
         """
         self._path = os.path.abspath(path_of_rules(path))  # noqa: PTH100  # links may be moved
-        self._clock = clock
-        self._pause = pause
+        self._clock = _function("clock", clock)
+        self._pause = _function("pause", pause)
+        now = clock()
+        if not isinstance(now, int | float):
+            raise TypeError(f"`clock` must give seconds as a number, not {as_python(now)}")
         self._turn = Lock()
         self._process = os.getpid()
-        self._next_look = clock() + BETWEEN_LOOKS
+        self._next_look = now + BETWEEN_LOOKS
         self._seen = _read(self._path)
         if self._seen.rules is None:
             raise ProblemError(self._seen.problems)
@@ -166,6 +172,12 @@ class WatchedRules:
     def _named(self, rules: Rules) -> tuple[str, str, str]:
         """The file and the rules as a log may have them, whatever characters are in their names."""
         return shown(self._path, LONGEST_PATH), shown(rules.name), shown(rules.version)
+
+
+def _function(name: str, given: T) -> T:
+    if not callable(given):
+        raise TypeError(f"`{name}` must be a function, not {as_python(given)}")
+    return given
 
 
 def _read(path: str) -> _Reading:
