@@ -118,6 +118,10 @@ def columns_read(schema: pa.Schema, where: str) -> list[str]:
         no_name_twice(schema, where)
         names: list[str] = schema.names
         return names
+    for lost, has in (KEYS, KEYS[::-1]):
+        if has in schema.names:
+            what = f"There is no column `{lost}`, which a scene needs beside `{has}`."
+            raise ProblemError([_missing(lost, what, schema, where)])
     what = "There is no column `manifest`, which holds the manifest of each scene."
     raise ProblemError([_missing(MANIFEST[0], what, schema, where)])
 

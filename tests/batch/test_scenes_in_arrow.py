@@ -75,6 +75,14 @@ def test_data_frames_of_other_libraries_go_as_they_are() -> None:
         (pa.table({"film": ["a"], "manifst": ["{}"]}), "Did you mean `manifst`?"),
         (pa.table({"film": ["a"]}), "There is no column `manifest`, which holds"),
         (
+            pa.table({"film": ["a"], "composition": [{"shot_type": "cu"}]}),
+            "There is no column `placements`, which a scene needs beside `composition`.",
+        ),
+        (
+            pa.table({"film": ["a"], "placements": [[]], "compositon": [{"shot_type": "cu"}]}),
+            "`composition`, which a scene needs beside `placements`. Did you mean `compositon`?",
+        ),
+        (
             pa.table({"film": [1.5], "manifest": ["{}"]}),
             "The column `film` must hold text or whole numbers; it holds numbers with a decimal",
         ),
