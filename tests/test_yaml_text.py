@@ -248,8 +248,11 @@ def test_crlf_and_no_last_line_break_make_no_difference() -> None:
     assert (problem.at.line, problem.at.column, problem.at.end_column) == (2, 4, 6)
 
 
-MOST_CALLS = 32_000_000
-"""What the longest text that may be read takes; see `tests.steps` for what that comes to in seconds."""
+PART, MOST_CALLS = many((4, 3_000_000), (1, 32_000_000))
+"""Which part of the longest text is read, and what that may take; see `tests.steps` for what that comes to in seconds.
+
+Of a quarter it is less than a quarter: what takes more than the length of the text is found as surely there.
+"""
 
 
 def read_in_few_calls(text: str) -> tuple[Document | None, tuple[Problem, ...]]:
@@ -262,55 +265,66 @@ def read_in_few_calls(text: str) -> tuple[Document | None, tuple[Problem, ...]]:
 
 
 @pytest.mark.parametrize(
-    ("text", "codes"),
+    ("piece", "times", "codes"),
     [
-        ("[" * 130_000, "Y108"),
-        ("{a: " * 30_000, "Y108"),
-        ("- " * 60_000, "Y108"),
-        ("? " * 60_000, "Y108 Y116"),
-        ("a: " * 40_000, "Y121"),
-        ("&a " * 40_000, "Y105"),
-        ("!a " * 40_000, "Y114"),
-        ("- a\n" * 30_000, "Y109"),
-        ("? a\n" * 30_000, "Y115 Y141"),
-        ("a: 'x\n" * 20_000, "Y122"),
-        ("[a, " * 30_000, "Y108"),
-        ('"' * 130_000, "Y123"),
-        ("#\n" * 60_000, "Y105"),
-        (" " * 130_000, "Y105"),
-        ("\n" * 130_000, "Y105"),
-        ("\r" * 130_000, "Y105"),
-        ("|\n" * 60_000, "Y126"),
-        ("%" * 130_000, "Y125"),
-        ("---\n" * 30_000, "Y105"),
-        (": " * 60_000, "Y116"),
-        ("<<: *a\n" * 15_000, "Y113 Y141"),
-        ("*a : \n" * 20_000, "Y112 Y141"),
-        ("a: 1\n" * 25_000, "Y115 Y141"),
-        ("no: no\n" * 15_000, "Y115 Y141 Y152"),
-        ("[" + "0x,010,no," * 12_000, "Y141 Y152"),
-        ('a: "' + "\\ud800" * 20_000 + '"', "Y104"),
-        ("".join(f"{' ' * depth}a:\n" for depth in range(500)), "Y108"),
-        (", " * 60_000, "Y124"),
-        ("}" * 130_000, "Y124"),
+        ("[", 130_000, "Y108"),
+        ("{a: ", 30_000, "Y108"),
+        ("- ", 60_000, "Y108"),
+        ("? ", 60_000, "Y108 Y116"),
+        ("a: ", 40_000, "Y121"),
+        ("&a ", 40_000, "Y105"),
+        ("!a ", 40_000, "Y114"),
+        ("? a\n", 30_000, "Y115 Y141"),
+        ("a: 'x\n", 20_000, "Y122"),
+        ("[a, ", 30_000, "Y108"),
+        ('"', 130_000, "Y123"),
+        ("#\n", 60_000, "Y105"),
+        (" ", 130_000, "Y105"),
+        ("\n", 130_000, "Y105"),
+        ("\r", 130_000, "Y105"),
+        ("|\n", 60_000, "Y126"),
+        ("%", 130_000, "Y125"),
+        ("---\n", 30_000, "Y105"),
+        (": ", 60_000, "Y116"),
+        ("<<: *a\n", 15_000, "Y113 Y141"),
+        ("*a : \n", 20_000, "Y112 Y141"),
+        ("a: 1\n", 25_000, "Y115 Y141"),
+        ("no: no\n", 15_000, "Y115 Y141 Y152"),
+        ("[" + "0x,010,no," * (12_000 // PART), 1, "Y141 Y152"),
+        ('a: "' + "\\ud800" * (20_000 // PART) + '"', 1, "Y104"),
+        ("".join(f"{' ' * depth}a:\n" for depth in range(500)), 1, "Y108"),
+        (", ", 60_000, "Y124"),
+        ("}", 130_000, "Y124"),
     ],
-    ids=lambda value: f"{value[:8]!r}",
+    ids=lambda value: f"{str(value)[:8]!r}",
 )
-def test_a_hostile_text_ends_in_problems_after_few_calls(text: str, codes: str) -> None:
-    _, found = read_in_few_calls(text)
+def test_a_hostile_text_ends_in_problems_after_few_calls(
+    piece: str, times: int, codes: str
+) -> None:
+    _, found = read_in_few_calls(piece * max(times // PART, 1))
     assert " ".join(sorted({problem.code for problem in found})) == codes
     assert errors_of(found)
+
+
+def test_as_many_values_as_are_allowed_are_read_in_few_calls_and_one_more_is_a_problem() -> None:
+    most = RULE_LIMITS.nodes // PART - 1
+    read, found = read_in_few_calls("- a\n" * most)
+    assert (read and read.data, found) == (["a"] * most, ())
+    assert [each.code for each in problems("- a\n" * RULE_LIMITS.nodes)] == ["Y109"]
+
+
+LONG = 130_000 // PART
 
 
 @pytest.mark.parametrize(
     ("text", "data"),
     [
-        ("'" * 130_000, "'" * 64_999),
-        ("\\" * 130_000, "\\" * 130_000),
-        ("x" * 130_000, "x" * 130_000),
-        ("a: " + "b c " * 30_000, {"a": ("b c " * 30_000).strip()}),
-        ("a: |\n" + " x\n" * 40_000, {"a": "x\n" * 40_000}),
-        ("a b\n" * 30_000, ("a b " * 30_000).strip()),
+        ("'" * LONG, "'" * (LONG // 2 - 1)),
+        ("\\" * LONG, "\\" * LONG),
+        ("x" * LONG, "x" * LONG),
+        ("a: " + "b c " * (LONG // 4), {"a": ("b c " * (LONG // 4)).strip()}),
+        ("a: |\n" + " x\n" * (LONG // 3), {"a": "x\n" * (LONG // 3)}),
+        ("a b\n" * (LONG // 4), ("a b " * (LONG // 4)).strip()),
     ],
     ids=lambda value: f"{str(value)[:8]!r}",
 )
