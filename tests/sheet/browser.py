@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,6 @@ from tests.long import many
 
 Scheme = Literal["dark", "light"]
 Motion = Literal["no-preference", "reduce"]
-NOTHING = "about:blank"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
     "--no-sandbox",
@@ -27,6 +27,13 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+LEFT: defaultdict[str, list[Page]] = defaultdict(list)
+"""Windows at which nobody looks any more, by what is special about them."""
+
+ALL_DRAWN = (
+    "document.querySelectorAll('.row').forEach(row => row.style.contentVisibility = 'visible')"
+)
+"""What is out of sight is drawn too: only what is drawn has a text."""
 
 
 def chromium() -> str | None:
@@ -46,6 +53,7 @@ def started() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         yield browser
         browser.close()
+        LEFT.clear()
 
 
 class Seen:
@@ -73,16 +81,23 @@ class Seen:
     def open(self, sheet: Path) -> None:
         self.page.goto(sheet.as_uri())
 
+    def widen(self, width: int, color_scheme: Scheme = "light") -> None:
+        """Look in a window of another width; in `make soak` the sheet is read anew there."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.emulate_media(color_scheme=color_scheme)
+        if many(quick=False, long=True):
+            self.page.reload()
+
     def leave(self) -> None:
-        """Show nothing any more; what was still to come has happened by then."""
-        self.page.goto(NOTHING)
+        """Listen no more; the page answers once what was still to come has happened."""
+        self.page.evaluate("0")
         for event, listener in self.listeners.items():
             self.page.remove_listener(event, listener)
 
     @property
     def hosts(self) -> list[str]:
         """What was asked for beside the file itself."""
-        return [url for url in self.wanted if not url.startswith(("file:", "data:", NOTHING))]
+        return [url for url in self.wanted if not url.startswith(("file:", "data:"))]
 
 
 @contextmanager
@@ -96,7 +111,10 @@ def looking_at(
     **context: Any,
 ) -> Iterator[Seen]:
     """The sheet in a window of its own; nothing may go wrong in it, and nothing may ask for a host."""
-    page = _window(browser, context)
+    kind = repr(context)
+    page = (
+        LEFT[kind].pop() if LEFT[kind] else browser.new_context(offline=True, **context).new_page()
+    )
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(media="null", color_scheme=color_scheme, reduced_motion=reduced_motion)
     seen = Seen(page)
@@ -105,20 +123,10 @@ def looking_at(
     seen.leave()
     assert seen.said == []
     assert seen.hosts == []
-    if context:
+    if many(quick=True, long=False):
+        LEFT[kind].append(page)  # to open another takes longer than to look at a sheet
+    else:
         page.context.close()
-
-
-def _window(browser: Browser, context: dict[str, Any]) -> Page:
-    """A window that shows nothing: one that was left, as to open one takes longer than to look at a sheet.
-
-    One that is not of the usual kind is opened, and in `make soak` each.
-    """
-    pages = [page for context in browser.contexts for page in context.pages]
-    left = [page for page in pages if page.url == NOTHING]
-    if left and not context and many(quick=True, long=False):
-        return left[0]
-    return browser.new_context(offline=True, **context).new_page()
 
 
 def stands_still(page: Page) -> None:

@@ -13,9 +13,9 @@ from tests.sheet.browser import started
 from tests.sheet.film import hostile_film, plain_film
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """A browser of the module's own: while one is driven, no other test of the process can run a loop of asyncio."""
+    """A browser of the folder's own: while one is driven, no other test of the process can run a loop of asyncio."""
     with started() as running:
         yield running
 
