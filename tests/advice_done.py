@@ -21,6 +21,13 @@ BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(2, 600))
 FIRST = 95_000
 RARE = (95_003, 95_014, 95_023, 95_033, 95_038)
 """Batches that hold what few do: first in every shot, no references, what a target refuses, a crop that stays out."""
+SMALL = many((2, 3), (4, 5))
+"""How many pools a batch has, and how many scenes each pool: few where the seeds are chosen for what they hold."""
+CHOSEN = (
+    95_001, 95_005, 95_033, 95_058, 95_078, 95_080, 95_087, 95_106, 95_108, 95_111, 95_118, 95_129, 95_136, 95_144,
+    99_087,
+)  # fmt: skip
+"""Small batches that hold all that is advised, for every reason, nearly all of it twice."""
 
 
 def outcome(selection: Selection, number: int, order: list[int]) -> str:
