@@ -9,6 +9,8 @@ import shlex
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from selector import load_rules
 from selector.cli.main import run
@@ -16,6 +18,8 @@ from selector.db.connections.engines import make_engine
 from selector.db.decisions.pick import pick_project
 from selector.db.decisions.record import record_film
 from selector.db.films.importing import import_film
+from selector.db.models import SceneManifest
+from selector.db.tables.own_tables import FILM_SCENES
 from tests.commands import as_document, called
 from tests.db.films import HARBOUR, RULES_TEXT, film_in, results, scene
 from tests.db.test_pick_problems import edit_asset, edit_scene
@@ -149,6 +153,37 @@ def test_rules_that_ask_about_the_scene_before_skip_as_a_pick_does(
     capsys.readouterr()
     assert run(["impact", ready_address, *compared]) == 1
     assert as_document(capsys.readouterr().out, "impact")["changes"] == []
+
+
+@pytest.mark.parametrize("nth", [0, 2, 4])
+def test_scenes_that_share_a_number_are_there_for_the_scenes_after_them_as_in_a_pick(
+    ready_address: str, nth: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They can be read: what they place and note counts, though nobody can say which is meant."""
+    film_of(tmp_path, 5)
+    project = import_film.sync(ready_address, film_in(tmp_path)).project_id
+    engine = make_engine(ready_address, writes=True)
+    with Session(engine) as session, session.begin():
+        session.execute(delete(FILM_SCENES))
+        scenes = session.scalars(select(SceneManifest).order_by(SceneManifest.scene_index)).all()
+        for each in (scenes[nth], scenes[nth + 1]):
+            each.manifest_json = {**each.manifest_json, "scene_index": "77B"}
+        count = len(scenes)
+    engine.dispose()
+    rules = load_rules(tmp_path / "rules.yaml")
+    done = pick_project.sync(ready_address, project, rules, record=False, on_problem="skip")
+    tags = {str(each.scene.index): list(each.tags) for each in done.selections}
+    assert len(tags) == count - 2
+    page = tmp_path / "sheet.html"
+    assert run(["sheet", ready_address, "-o", str(page), "--skip-problems"]) == 1
+    assert tags_sent(page) == tags
+    capsys.readouterr()
+    line = ["impact", ready_address, "--skip-problems", "--format", "json"]
+    assert run([*line, "--from", "default", "--to", str(tmp_path / "rules.yaml")]) == 1
+    document = as_document(capsys.readouterr().out, "impact")
+    assert document["scenes"] == count - 2
+    for each in document["changes"]:
+        assert [pick["tag"] for pick in each["after"]] == tags[str(each["scene_index"])]
 
 
 def test_what_why_offers_next_skips_as_why_did(ready_address: str) -> None:

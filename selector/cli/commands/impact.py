@@ -54,6 +54,7 @@ from selector.review.impact import FilmCompared
 if TYPE_CHECKING:
     from selector.cli.arguments.compared_rules import Compared, PoolUnder
     from selector.cli.arguments.database_films import Stored
+    from selector.cli.picking.project_film import ProjectScene
     from selector.db.decisions.on_record import StoredPicks
     from selector.engine.rules import Rules
     from selector.engine.scenes_meant import ScenesMeant
@@ -63,8 +64,8 @@ if TYPE_CHECKING:
     from selector.model.scene_number import SceneNumber
     from selector.model.video_model import VideoModel
 
-TitledScene = tuple["Scene | None", str]
-"""A scene, or None for one that was skipped; and its title."""
+TitledScene = tuple["Scene | None", "str | None"]
+"""A scene, or None for one that cannot be read; and its title, or None if it is skipped."""
 
 
 _MEANS_NO_SCENE = (
@@ -236,7 +237,7 @@ def _job(
         in_database = stack.enter_context(project_film_in(stored, skipped))
         called = in_database.folder
         pool_under = in_database.pool
-        scenes = ((read.scene, title_of(read.manifest)) for read in in_database.usable_reads())
+        scenes = map(_titled, in_database.usable_reads())
         if skipped is not None:
             others = tuple(in_database.scene_numbers())
         rules = rules_for(stored, None) if later is None else None
@@ -293,7 +294,7 @@ def _impact(job: _Job) -> Impact:
     with Progress("scenes compared") as progress:
         for number, (title, before, after) in enumerate(_answers(job), 1):
             progress.at(number)
-            if after is None:
+            if after is None or title is None:
                 continue
             met.append(after.scene.index)
             change = film.add(before, after, title)
@@ -313,16 +314,24 @@ def _impact(job: _Job) -> Impact:
     )
 
 
-def _answers(job: _Job) -> Iterator[tuple[str, Selection | StoredPicks | None, Selection | None]]:
+def _answers(
+    job: _Job,
+) -> Iterator[tuple[str | None, Selection | StoredPicks | None, Selection | None]]:
     """The title of each scene, and its two answers; each side has a film so far of its own.
 
-    One that was skipped has none.
+    One that is skipped has no title.
     """
     titled, first, second = tee(job.scenes, 3)
     before = job.before.answers(map(_scene, first), job.pool_under)
     after = job.after.answers(map(_scene, second), job.pool_under)
     for (_, title), was, now in zip(titled, before, after, strict=True):
         yield title, was, now
+
+
+def _titled(read: ProjectScene) -> TitledScene:
+    if read.manifest is None:
+        return read.scene, None
+    return read.scene, title_of(read.manifest)
 
 
 def _scene(titled: TitledScene) -> Scene | None:

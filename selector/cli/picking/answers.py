@@ -147,7 +147,7 @@ def _chosen(
     for read, was in zip(reads, was_sent, strict=False):
         scene = read.scene
         around.add(scene)
-        if scene is None or not wants(scene.index):
+        if scene is None or read.manifest is None or not wants(scene.index):
             before.go_past(scene)
             yield None
             continue
@@ -161,7 +161,7 @@ def _chosen(
             continue
         yield _Chosen(
             selection=selection,
-            title=title_of(read.manifest or {}),
+            title=title_of(read.manifest),
             in_short_form=read.long_form is not None,
             change=change,
         )

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 
 class SceneToShow(Protocol):
-    """A scene with its manifest; `long_form` is there if a person wrote it in the short form."""
+    """A scene with its manifest; `long_form` is there if a person wrote it in the short form.
+
+    One that is skipped has no manifest; it is there for the scenes after it unless it is None, which
+    cannot be read.
+    """
 
     @property
     def scene(self) -> Scene | None: ...  # noqa: D102  # said above, as are the next two
@@ -56,15 +60,15 @@ class FilmToShow(Protocol):
         """The number of every scene that has one, in the order of the film."""
 
     def usable_reads(self) -> Iterator[SceneToShow]:
-        """Its scenes, in order; what is wrong with one is raised, or skipped and its scene None."""
+        """Its scenes, in order; what is wrong with one is raised, or it is skipped."""
 
 
 @frozen
 class ProjectScene:
-    """A scene of a project, with its manifest as stored; no scene if it was skipped."""
+    """A scene of a project, with its manifest as stored; without one if it was skipped."""
 
     scene: Scene | None
-    manifest: Mapping[str, Any]
+    manifest: Mapping[str, Any] | None
     long_form: None = None
 
 

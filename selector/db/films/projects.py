@@ -241,16 +241,16 @@ def titled_scenes(
     connection: Connection,
     project: FoundProject,
     left_out: list[StoredProblem] | None = None,
-) -> Iterator[tuple[Scene | None, Mapping[str, Any]]]:
+) -> Iterator[tuple[Scene | None, Mapping[str, Any] | None]]:
     """Every scene of a project with its manifest as stored, in the order of the film.
 
     Args:
         connection: The database.
         project: The project.
-        left_out: A list that gets the scenes that cannot be used; None is yielded for each.
+        left_out: A list that gets the scenes that cannot be used, and those that share a number.
 
     Yields:
-        The scenes.
+        The scenes. One that is left out has no manifest; one that cannot be read is None.
 
     Raises:
         ProblemError: There is no `left_out`, and a scene cannot be used (D615), or several have one
@@ -266,9 +266,9 @@ def titled_scenes(
                 value = values.get(key)
                 if isinstance(scene, StoredProblem):
                     _leave_out(connection, [scene], left_out)
-                    yield None, {}
+                    yield None, None
                 elif key not in meant:
-                    yield None, {}
+                    yield scene, None
                 else:
                     yield scene, value if isinstance(value, dict) else {}
 
