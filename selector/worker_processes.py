@@ -85,7 +85,7 @@ def _have_forks() -> bool:
 
 
 def leave_signals_to_the_first() -> None:
-    """In a process that was started: end when asked to, or with the first one, and not by Ctrl-C."""
+    """In a process that was started: end when asked to, or with the first one; not by Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})

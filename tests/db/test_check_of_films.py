@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -48,7 +50,8 @@ def test_a_film_in_a_database_is_checked_with_its_rules_as_its_export_is(
     for options in ([], ["--rules", "cinematic"], ["--target", "veo-3.1-generate-001"]):
         code, of_folder = checked(str(exported), *options)
         name = shown_address(address)
-        meant = json.loads(json.dumps(of_folder).replace(str(exported), name))
+        text = json.dumps(of_folder).replace(str(exported), name)
+        meant = json.loads(text.replace("a `rules.yaml`", "a rule file for `--rules`"))
         assert checked(address, "--project", "The Tide Clock", *options) == (code, meant)
         assert len(meant["problems"]) > 5
         assert {each["name"] for each in meant["checked"]} >= {name}
@@ -81,6 +84,38 @@ def test_a_project_that_is_not_there_and_one_of_several_are_said(
     assert (code, [each["code"] for each in found["problems"]]) == (2, ["D610"])
     code, found = checked(address, "--project", "Another", str(EXAMPLE / "assets.yaml"))
     assert (code, [each["kind"] for each in found["checked"]]) == (0, ["film", "rules", "film"])
+
+
+def test_what_helps_a_film_in_a_database_needs_no_rules_beside_it(
+    tmp_path: Path, address: str
+) -> None:
+    folder = shutil.copytree(EXAMPLE, tmp_path / "clock")
+    pictures = (folder / "assets.yaml").read_text("utf-8")
+    style = "  - {picture: pictures/wren.jpg, tag: LOOK, type: style}\n"
+    (folder / "assets.yaml").write_text(pictures + style, "utf-8")
+    assert called(["db", "import", str(folder), "--db", address]).code == 0
+    page = tmp_path / "sheet.html"
+    assert called(["sheet", address, "-o", str(page)]).code == 0
+    on_page = html.unescape(re.sub("</?code>", "`", page.read_text("utf-8")))
+    found = checked(address)[1]["problems"]
+    hints = " ".join([each["hint"] for each in found])
+    for said in (hints, on_page):
+        assert "rules.yaml`" not in said.replace("`selector new rules my-rules.yaml` writes", "")
+        assert "In a rule file for `--rules` with `extends: default`, write " in said
+        assert "at the top of a rule file for `--rules`. `selector new rules my-rules.yaml`" in said
+
+
+def test_a_database_that_is_named_twice_is_checked_once(tmp_path: Path) -> None:
+    file = tmp_path / "clock.sqlite"
+    assert called(["db", "import", str(EXAMPLE), "--db", str(file)]).code == 0
+    names = [str(file), f"sqlite:///{file}", f"{tmp_path}/../{tmp_path.name}/clock.sqlite"]
+    assert [each["name"] for each in checked(*names)[1]["checked"]] == [str(file)]
+    ran = called(["check", f"sqlite:///{file}", str(EXAMPLE), str(file)])
+    assert ran.out.splitlines()[-1].startswith("2 films: ")
+
+
+def test_an_address_that_is_named_twice_is_checked_once(address: str, film: Path) -> None:
+    assert len(checked(address, address)[1]["checked"]) == len(checked(address)[1]["checked"])
 
 
 def test_no_text_of_a_check_names_the_folder_that_the_export_made() -> None:

@@ -194,11 +194,27 @@ def _place(path: str) -> Path:
 
 
 def _once(named: Iterable[Target]) -> list[Target]:
-    """Each film and file once, by the path that was typed first."""
+    """Each film and file once, by the path or the address that was typed first."""
     first: dict[Path, Target] = {}
     for each in named:
-        first.setdefault(_place(each.path), each)
+        place = _place(each.path)
+        if each.kind == "database":
+            place = _place_of_database(each.path)
+        first.setdefault(place, each)
     return list(first.values())
+
+
+def _place_of_database(address: str) -> Path:
+    """One path for all addresses of a database in a file; another address stands for itself."""
+    from selector.db.connections.addresses import read_url, sqlite_file
+
+    try:
+        file = sqlite_file(read_url(address))
+    except ProblemError:  # who reads the film says so
+        file = None
+    if file is None:
+        return Path(address)
+    return _place(str(file))
 
 
 def _unless_typed(own: Path | None, wanted: Iterable[Target]) -> Path | None:

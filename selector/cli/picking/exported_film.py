@@ -46,6 +46,21 @@ def folder_of(film: ProjectFilm) -> Iterator[Path]:
         yield folder
 
 
+_RULES = "a rule file for `--rules`"
+
+
+def true_of_a_database(text: str, folder: Path) -> str:
+    """What was said of a film in a folder, for one in a database: no `rules.yaml` is beside that.
+
+    Args:
+        text: What was said.
+        folder: The folder.
+    """
+    text = text.replace(f"new rules {folder}/rules.yaml`", "new rules my-rules.yaml`")
+    text = text.replace("the film's `rules.yaml`", _RULES)
+    return text.replace("a `rules.yaml`", _RULES)
+
+
 def found_in(checked: Checked, folder: Path, address: str) -> Checked:
     """What was found in such a folder, with the address of the database where its path was.
 
@@ -59,7 +74,7 @@ def found_in(checked: Checked, folder: Path, address: str) -> Checked:
     """
 
     def named(text: str) -> str:
-        return text.replace(str(folder), address)
+        return true_of_a_database(text, folder).replace(str(folder), address)
 
     def place(at: Location) -> Location:
         return replace(at, source=replace(at.source, name=named(at.file)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
+from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -76,11 +77,13 @@ def findings_in_database(
     Returns:
         The findings; None of a film of which no folder can be made.
     """
-    from selector.cli.picking.exported_film import folder_of
+    from selector.cli.picking.exported_film import folder_of, true_of_a_database
 
     try:
         with folder_of(film) as folder:
-            return findings_in(folder, watch, target, named, has_pictures=False)
+            found = findings_in(folder, watch, target, named, has_pictures=False)
+            said = [replace(each, says=true_of_a_database(each.says, folder)) for each in found]
+            return tuple(said)
     except ProblemError:
         return None
 

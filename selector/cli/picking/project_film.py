@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class SceneToShow(Protocol):
     """A scene with its manifest; `long_form` is there if a person wrote it in the short form.
 
-    One that is skipped has no manifest; it is there for the scenes after it unless it is None, which
-    cannot be read.
+    One that is skipped has no manifest. It still counts for the scenes after it, unless it is None,
+    which cannot be read.
     """
 
     @property
