@@ -31,11 +31,13 @@ from selector.db.models import Asset
 from selector.db.references.clean import add_clean_reference
 from selector.db.references.resolve import resolve_film, resolve_references
 from selector.model.problem import ProblemError
+from selector.reading.film import Film
 from tests.db import pipeline
 from tests.db.asyncio_instead import ways_in
-from tests.db.films import HARBOUR, RULES, results
+from tests.db.films import HARBOUR, RULES, film_in, results
 
-PICKED = next(results(1, "WREN"))[1]
+SCENE, PICKED = next(results(1, "WREN"))
+EXAMPLE = Path(__file__).parents[2] / "examples" / "the-tide-clock"
 NAN = float("nan")
 TOO_EARLY = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))
 TOO_LATE = datetime(9999, 12, 31, 23, tzinfo=timezone(timedelta(hours=-12)))
@@ -101,6 +103,19 @@ TYPES, VALUES = (
         "read_history project": ["\ud800"],
         "resolve_references likeness_floor": [NAN, 2, -1, float("inf")],
         "resolve_film selections": [[None], (3,), [[PICKED]]],
+        "record_film results": [
+            [None],
+            (3,),
+            [PICKED],
+            [SCENE],
+            [(SCENE,)],
+            [(SCENE, PICKED, 1)],
+            [(PICKED, SCENE)],
+            [(SCENE, None)],
+            [(None, PICKED)],
+            [("{}", PICKED)],
+            (SCENE, PICKED),
+        ],
         "export_film folder": [""],
         "record_sent at": [TOO_EARLY, TOO_LATE],
         "prune before": [TOO_EARLY, TOO_LATE],
@@ -123,6 +138,12 @@ def address(driven_address: str) -> str:
     return driven_address
 
 
+@pytest.fixture
+def example() -> Film:
+    """The example film, as it is read from its folder."""
+    return film_in(EXAMPLE)
+
+
 @pytest.mark.parametrize(("cases", "error"), [(TYPES, TypeError), (VALUES, ValueError)])
 def test_a_wrong_argument_is_named(
     address: str, engine: Engine, cases: dict[str, list[Any]], error: type[Exception]
@@ -135,6 +156,77 @@ def test_a_wrong_argument_is_named(
             with pytest.raises(error, match=rf"^`{argument}` must be [\w`].* not ") as raised:
                 called(function, address, args, {**named, argument: each})
             assert type(raised.value) is error, case
+    assert pipeline.everything(engine) == before
+
+
+@pytest.mark.parametrize(("cases", "error"), [(TYPES, TypeError), (VALUES, ValueError)])
+def test_a_wrong_argument_beside_a_film_from_its_folder_is_named(
+    address: str,
+    engine: Engine,
+    example: Film,
+    cases: dict[str, list[Any]],
+    error: type[Exception],
+) -> None:
+    selection = load_rules().select(next(example.usable_scenes())[1], example.pool())
+    calls = {
+        "record_film": (record_film, (example, [])),
+        "keep_selection": (keep_selection, (example.title, selection)),
+    }
+    import_film.sync(address, example)
+    before = pipeline.everything(engine)
+    for case, wrong in cases.items():
+        name, argument = case.split()
+        if name not in calls:
+            continue
+        function, args = calls[name]
+        for each in wrong:
+            with pytest.raises(error, match=rf"^`{argument}` must be [\w`].* not ") as raised:
+                called(function, address, args, {argument: each})
+            assert type(raised.value) is error, case
+    assert pipeline.everything(engine) == before
+
+
+def test_what_else_a_film_from_its_folder_is_passed_with_is_named(
+    address: str, engine: Engine, example: Film
+) -> None:
+    import_film.sync(address, example)
+    _, manifest = next(example.usable_scenes())
+    selection = load_rules().select(manifest, example.pool())
+    before = pipeline.everything(engine)
+
+    def scene(**values: object) -> list[Any]:
+        return [({**manifest, **values}, selection)]
+
+    deep: list[Any] = []
+    for _ in range(100_000):
+        deep = [deep]
+    calls: list[tuple[type[Exception], str, Any, tuple[Any, ...]]] = [
+        (TypeError, "import_film.. takes 2 positional", import_film, (example, 3)),
+        (TypeError, "`whole_film` must be True or", record_film, (example, [], example)),
+        (TypeError, "`results` must be pairs", record_film, (example, example)),
+        (ValueError, "`results` must be pairs", record_film, (example, iter([3]))),
+        (TypeError, "`project` must be an id", keep_selection, (example, selection)),
+        (TypeError, "`selection` must be a `Sel", keep_selection, (example.title, example)),
+        (ProblemError, "D611 .* has no number", record_film, (example, scene(scene_index=None))),
+        (ProblemError, "D611 .* not a scene num", record_film, (example, scene(scene_index=NAN))),
+        (ProblemError, "D611 Scene 1 contains a", record_film, (example, scene(note={1}))),
+        (ProblemError, "D611 .* too deeply", record_film, (example, scene(note=deep))),
+    ]
+
+    def inputs() -> Any:
+        return "x"
+
+    for error, words, function, args in calls:
+        with pytest.raises(error, match=words) as raised:
+            function.sync(address, *args)
+        assert type(raised.value) is error, words
+    numbers: list[Any] = [NAN, True, [1], "", example, b"1", "\0", "\ud800"]
+    for number in numbers:
+        with pytest.raises(TypeError, match="`scene_index` must be the number of one scene"):
+            keep_selection.sync(address, example.title, selection, scene_index=number)
+    if engine.dialect.name == "sqlite" and "aiosqlite" not in address:  # elsewhere nobody asks
+        with pytest.raises(TypeError, match="`inputs` must return `Inputs` or None, not `'x'`"):
+            record_film.sync(address, example, [], inputs=inputs)
     assert pipeline.everything(engine) == before
 
 

@@ -90,6 +90,17 @@ def check_arguments(
             must.check(name, value)
 
 
+def must_be_pairs(results: list[Any]) -> None:
+    """Refuse other results, where they come one after another.
+
+    Raises:
+        ValueError: There is something else among them.
+    """
+    for each in results:
+        if not _is_pair(each):
+            _MUST["results"].check("results", [each])
+
+
 def must_be_selections(selections: list[Selection]) -> None:
     """Refuse others, now that an iterator was gone through.
 
@@ -136,6 +147,18 @@ def _is_in_calendar(moment: datetime) -> bool:
 def _are_selections(given: Iterable[object]) -> bool:
     """Say if these are selections; what can be gone through only once is not looked into."""
     return isinstance(given, Iterator) or all(isinstance(each, Selection) for each in given)
+
+
+def _are_pairs(given: object) -> bool:
+    """Say if these are results; only of a list: others may make them when they are asked."""
+    return not isinstance(given, list | tuple) or all(map(_is_pair, given))
+
+
+def _is_pair(value: object) -> bool:
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        return False
+    manifest, selection = value
+    return isinstance(manifest, Mapping) and isinstance(selection, Selection)
 
 
 def _is_film(value: object) -> bool:
@@ -201,7 +224,9 @@ _MUST: Final[Mapping[str, Must]] = {
         is_type=_is_film,
         hint="Pass the first of the two values that `read_film` returns.",
     ),
-    "results": Must(be="pairs of a scene manifest and a `Selection`", is_type=has_entries),
+    "results": Must(
+        be="pairs of a scene manifest and a `Selection`", is_type=has_entries, fits=_are_pairs
+    ),
     "folder": Must(be="the path of a folder", is_type=_is_path, fits=lambda path: path != ""),
     "on_problem": Must(
         be='`"raise"` or `"skip"`',

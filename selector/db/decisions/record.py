@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
+from selector.db.connections.arguments import must_be_pairs
 from selector.db.connections.bulk import batches
 from selector.db.connections.cancelling import finished, may_stop_here
 from selector.db.connections.database_errors import callers_code, callers_function
@@ -19,6 +20,7 @@ from selector.db.films.film_store import store_film
 from selector.db.films.stored_film import FilmChanges, StoredFilm
 from selector.db.schema.openings import Writing
 from selector.model.frozen import frozen
+from selector.model.problem import as_python
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -78,6 +80,8 @@ def record_film(
     Raises:
         ProblemError: The database cannot be used (D6xx). Whatever is raised, also by `results`,
             nothing has changed; a caller's transaction goes on without any of it.
+        TypeError: An argument is of the wrong type.
+        ValueError: Among `results` is something else than such pairs.
     """
     new = 0
     update = store_film(connection, film)
@@ -86,6 +90,7 @@ def record_film(
     while True:
         with callers_code():
             batch = next(left, [])
+            must_be_pairs(batch)
         if not batch:
             break
         keys = update.scenes.put([manifest for manifest, _ in batch], places=whole_film)
@@ -102,6 +107,8 @@ def record_film(
     if inputs is not None and whole_film and isinstance(driver, sqlite3.Connection):
         with callers_code():
             read = inputs()
+            if not isinstance(read, Inputs | None):
+                raise TypeError(f"`inputs` must return `Inputs` or None, not {as_python(read)}")
         if read:
             store_last_pick(driver, update.project_id.hex, read)
     return Recorded(
