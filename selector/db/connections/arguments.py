@@ -149,9 +149,9 @@ def _are_selections(given: Iterable[object]) -> bool:
     return isinstance(given, Iterator) or all(isinstance(each, Selection) for each in given)
 
 
-def _are_pairs(given: object) -> bool:
-    """Say if these are results; only of a list: others may make them when they are asked."""
-    return not isinstance(given, list | tuple) or all(map(_is_pair, given))
+def _are_pairs(given: Iterable[object]) -> bool:
+    """Say if these are results; only of a plain list: others may make them when gone through."""
+    return type(given) not in (list, tuple) or all(map(_is_pair, given))
 
 
 def _is_pair(value: object) -> bool:
