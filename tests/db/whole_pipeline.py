@@ -204,3 +204,13 @@ def _add_pictures(connection: Connection) -> None:
         if identity == FACE:
             values["source_asset_id"] = COPIES[WREN]
         add_asset(connection, copy, tag, inherited_from_asset=identity, **copied, **values)
+
+
+def many_scenes(engine: Engine, count: int) -> UUID:
+    """A project of so many scenes."""
+    identity = UUID(int=0xAA)
+    with engine.begin() as connection:
+        add_project(connection, identity, "Long")
+        for index in range(count):
+            add_scene(connection, identity, index)
+    return identity
