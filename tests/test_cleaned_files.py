@@ -108,6 +108,19 @@ def test_a_check_judges_by_the_rules_that_it_checks_under(
         assert ("F387" in codes) is goes[says], says
 
 
+@pytest.mark.parametrize(("original", "cleaned", "likeness", "goes"), ROWS)
+def test_a_pick_counts_what_cannot_be_sent_by_its_rules(
+    tmp_path: Path, original: str, cleaned: str, likeness: float | None, goes: dict[Any, bool]
+) -> None:
+    folder = film_of(tmp_path / "film", original, cleaned, likeness)
+    for says, text in KEPT.items():
+        (folder / "rules.yaml").write_text(
+            f"language: 1\nname: kept\nversion: '1'\nextends: default\n{text}"
+        )
+        ran = called(["pick", str(folder), "--dry-run"])
+        assert ("1 picture cannot be sent:" in ran.err) is not goes[says], says
+
+
 def test_rules_that_are_compared_are_judged_each_by_what_it_sends(tmp_path: Path) -> None:
     folder = film_of(tmp_path / "film", "here.png", "gone.png", 0.9)
     rules = "language: 1\nname: kept\nversion: '1'\nextends: default\n"

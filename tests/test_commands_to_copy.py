@@ -48,8 +48,9 @@ never: [{name: gone, of: NOBODY, because: "cut from the script"}]
 """
 TARGET = "--target kling-video-o1"
 PICKS = "--db 'my picks.sqlite'"
-IN_PROJECT = f"'my picks.sqlite' {TARGET} --project 'my film' --include deleted"
-PROJECT = "'my picks.sqlite' --project 'my film' --include deleted"
+IN_FILM = "--project 'my film' --include deleted"
+IN_PROJECT = f"'my picks.sqlite' {TARGET} {IN_FILM}"
+PROJECT = f"'my picks.sqlite' {IN_FILM}"
 _COMMAND = re.compile(r"(?:`|: |^  )(selector (?!help)[^`\n]+)", re.MULTILINE)
 """The command for the page of a code is none of them."""
 _ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
@@ -71,6 +72,11 @@ LINES = {
     "check, more warnings": Offered(
         f"check 'my film' ok.yaml {OPTIONS} --strict",
         (f"selector check 'my film' ok.yaml {OPTIONS} --strict --all",),
+    ),
+    "check, more warnings of a project": Offered(
+        f"check {PROJECT} {OPTIONS} --strict",
+        (f"selector check 'my picks.sqlite' {OPTIONS} {IN_FILM} --strict --all",),
+        first=f"pick 'my film' {PICKS}",
     ),
     "pick, a folder has no problems to skip": Offered(
         f"pick 'my film' {OPTIONS} --skip-problems",

@@ -77,6 +77,18 @@ def test_a_better_face_under_another_tag_is_reported_with_what_sends_it(
         assert sent[0] == "new"
 
 
+def test_a_better_face_goes_as_the_rules_say_of_clean_references(tmp_path: Path) -> None:
+    """Its clean reference is gone: only rules that send the original send it under another tag."""
+    better = picture("TOM_FACE", "character", NEW_FACE)
+    better = better.replace("id: new", "id: new, cleaned: {picture: gone.png}")
+    assets = f"pictures:\n{TOM}{picture('TOM', 'character', OLD_FACE)}{better}"
+    codes = {}
+    for says in ("", "send_cleaned: never\n"):
+        found = film_of(tmp_path, assets, IN_A_CLOSE_UP, f"extends: default\n{says}")
+        codes[says] = "F393" in {each.code for each in found}
+    assert codes == {"": False, "send_cleaned: never\n": True}
+
+
 def test_a_face_that_belongs_to_nobody_is_named_where_somebody_lacks_one(tmp_path: Path) -> None:
     assets = f"pictures:\n{TOM}{picture('TOM_FACE', 'character', NEW_FACE)}"
     (about,) = [each for each in film_of(tmp_path, assets, IN_A_CLOSE_UP) if each.code[:3] == "F38"]

@@ -42,6 +42,7 @@ from selector.db.references.resolve import resolve_film, resolve_references
 from selector.db.tables.marked_rows import MARKS
 from selector.engine.selection import Selection
 from selector.model.problem import ProblemError
+from tests.commands import called
 from tests.db.films import rules_of
 from tests.db.pipeline import insert
 from tests.db.statements import statements_run
@@ -362,6 +363,17 @@ def test_the_commands_leave_out_what_pipelines_leave_out(
     folder = tmp_path / "film"
     export_film.sync(pipeline, folder, HARBOUR)
     assert str(COPIES[FACE]) not in (folder / "assets.json").read_text()
+
+
+def test_a_check_looks_at_inherited_pictures_where_they_are_asked_for(
+    pipeline: str, engine: Engine
+) -> None:
+    with engine.begin() as connection:
+        add_asset(connection, UUID(int=0xB0), "BUOY", is_inherited=True)
+    line = ["check", pipeline, "--project", str(HARBOUR)]
+    unused = "No scene uses this picture: its tag `BUOY` is never placed."
+    assert unused not in called(line).err
+    assert unused in called([*line, "--include", "inherited"]).err
 
 
 def test_where_nobody_marks_rows_nothing_changes(pipeline: str, engine: Engine) -> None:

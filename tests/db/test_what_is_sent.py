@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import isnan
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Engine, delete, select, text, update
 from sqlalchemy.orm import Session
 
+from selector.db.connections.engines import make_engine
 from selector.db.decisions.pick import pick_project, pick_scene
 from selector.db.decisions.record import record_film
 from selector.db.decisions.replay import replay
@@ -19,6 +21,7 @@ from selector.db.references.resolve import resolve_film, resolve_references
 from selector.db.tables.pipeline_tables import REFERENCES
 from selector.model.left_out import CannotBeSent
 from selector.model.problem import ProblemError
+from tests.commands import as_document, called
 from tests.db.films import (
     HARBOUR,
     RULES,
@@ -157,6 +160,26 @@ def test_a_picture_without_an_address_goes_only_where_its_clean_reference_does(
     picked = pick_project.sync(engine, project, rules)
     assert {each.tags for each in picked.selections} == {(tag, "ROOM")}
     assert replay.sync(engine).problems == ()
+
+
+@pytest.mark.parametrize(("says", "tag"), [("", "WREN"), ("send_cleaned: never", "WREN_FACE")])
+def test_why_explains_what_a_pick_by_these_rules_sends(
+    ready_address: str, says: str, tag: str, tmp_path: Path
+) -> None:
+    """A picture has no address, but a clean reference."""
+    record_film.sync(ready_address, HARBOUR, results(1, "WREN", "ROOM"))
+    engine = make_engine(ready_address, writes=True)
+    with Session(engine) as session, session.begin():
+        is_wren = AssetRow.manifest_tag == "WREN"
+        session.execute(update(AssetRow).where(is_wren).values(reference_image_url=None))
+        wren = session.scalars(select(AssetRow.id).where(is_wren)).one()
+    add_clean_reference.sync(engine, wren, tier="t", clean_image_url="c.png", primary=True)
+    engine.dispose()
+    rules = tmp_path / "rules.yaml"
+    rules.write_text(f"{RULES_TEXT}\n{says}\n")
+    line = ["why", ready_address, "1", "--rules", str(rules), "--format", "json"]
+    document = as_document(called(line).out, "why")
+    assert document["selection"]["tags"] == [tag, "ROOM"]
 
 
 def test_a_film_is_resolved_in_a_few_queries(engine: Engine, project: UUID) -> None:
