@@ -7,6 +7,7 @@ value that is right for a word is listed as such.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,7 +76,12 @@ def answers() -> Iterator[str]:
 
 def said(content: dict[str, Any], value: str) -> str:
     """What is said of a rule file that has this value where the word's belongs."""
-    text = yaml_text(content).replace(f'"{HERE}"', value)
+    return said_of(yaml_text(content).replace(f'"{HERE}"', value))
+
+
+@cache
+def said_of(text: str) -> str:
+    """The same of its text. Many are asked about twice."""
     _, problems = check_rule_text(Source(name="rules.yaml", text=text))
     found = [f"{each.code} {each.what} {each.hint or ''}".strip() for each in problems]
     return " | ".join(found) or RIGHT
