@@ -14,7 +14,8 @@ from selector.language.condition import ConditionWord
 from selector.language.conditions import CONDITIONS
 from selector.language.kinds.any_of_texts import AnyOfTexts
 from tests.choosing import compiled, content_of
-from tests.generate import batch
+from tests.generate import Batch, batch
+from tests.long import many
 from tests.pools import build, usable
 
 
@@ -48,8 +49,14 @@ def word(key: str, found: Any) -> ConditionWord:
     )
 
 
-BATCHES = [batch(seed, pools=2, scenes=6, with_edits=False) for seed in range(71_000, 71_030)]
-"""Made before the conditions are there, which the generator could not draw values for."""
+DRAWN = many(15, 30)
+
+
+@pytest.fixture(scope="module")
+def batches() -> list[Batch]:
+    """Made before the conditions are there, which the generator could not draw values for."""
+    seeds = range(71_000, 71_000 + DRAWN)
+    return [batch(seed, pools=2, scenes=6, with_edits=False) for seed in seeds]
 
 
 @pytest.fixture(autouse=True)
@@ -93,9 +100,11 @@ def with_priorities(rules: Any, made: Any) -> Any:
     return {**rules, "shots": shots}
 
 
-@pytest.mark.parametrize("number", range(len(BATCHES)))
-def test_what_two_conditions_want_is_chosen_like_what_one_on_both_sides_wants(number: int) -> None:
-    each = BATCHES[number]
+@pytest.mark.parametrize("number", range(DRAWN))
+def test_what_two_conditions_want_is_chosen_like_what_one_on_both_sides_wants(
+    number: int, batches: list[Batch]
+) -> None:
+    each = batches[number]
     plain = crops_for_all(each.rules)
     apart, together = compiled(plain), compiled(with_priorities(plain, in_one))
     for sketches, scenes in zip(each.pools, each.scenes, strict=True):

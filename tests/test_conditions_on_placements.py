@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import count, islice
 from typing import Any
 
 import pytest
@@ -16,7 +17,8 @@ from selector.model.advice import Widen
 from selector.model.vocabulary import ROLES, fold
 from selector.review.advice.adviser import Adviser
 from tests.choosing import compiled, content_of
-from tests.generate import batch
+from tests.generate import Batch, batch
+from tests.long import many
 from tests.pools import build, usable
 
 
@@ -40,12 +42,14 @@ POSITION = ConditionWord(
 )
 
 
-BATCHES = [
-    each
-    for each in (batch(seed, pools=2, scenes=6, with_edits=False) for seed in range(70_000, 70_045))
-    if "position" not in str(each.rules)
-]
-"""Made before the condition is there, which the generator could not draw values for."""
+DRAWN = many(15, 30)
+
+
+@pytest.fixture(scope="module")
+def batches() -> list[Batch]:
+    """Made before the condition is there, which the generator could not draw values for."""
+    drawn = (batch(seed, pools=2, scenes=6, with_edits=False) for seed in count(70_000))
+    return list(islice((each for each in drawn if "position" not in str(each.rules)), DRAWN))
 
 
 @pytest.fixture(autouse=True)
@@ -69,9 +73,11 @@ def at_positions(scene: Any, role: str) -> Any:
     return {**scene, "placements": placements}
 
 
-@pytest.mark.parametrize("number", range(len(BATCHES)))
-def test_what_is_wanted_by_position_is_chosen_like_what_is_wanted_by_role(number: int) -> None:
-    each = BATCHES[number]
+@pytest.mark.parametrize("number", range(DRAWN))
+def test_what_is_wanted_by_position_is_chosen_like_what_is_wanted_by_role(
+    number: int, batches: list[Batch]
+) -> None:
+    each = batches[number]
     roles, positions = compiled(each.rules), compiled(by_position(each.rules))
     for sketches, scenes in zip(each.pools, each.scenes, strict=True):
         pool = AssetPool(build(sketches), usable=usable)

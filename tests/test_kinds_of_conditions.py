@@ -20,7 +20,8 @@ from selector.language.kinds.yes_or_no import YesOrNo
 from selector.model.left_out import MeetsNoPriority
 from tests.as_written import as_values
 from tests.choosing import compiled, content_of
-from tests.generate import batch
+from tests.generate import Batch, batch
+from tests.long import many
 from tests.pools import build, usable
 
 RANGE, ANSWER = NumberRange(lowest=0, highest=10), YesOrNo()
@@ -52,8 +53,13 @@ PORTRAIT = ConditionWord(
     examples=(True,),
     manual="whether it is a portrait",
 )
-BATCHES = [batch(seed, pools=2, scenes=6) for seed in range(71_000, 71_020)]
-"""Made before the conditions are there, which the generator could not draw values for."""
+DRAWN = many(10, 20)
+
+
+@pytest.fixture(scope="module")
+def batches() -> list[Batch]:
+    """Made before the conditions are there, which the generator could not draw values for."""
+    return [batch(seed, pools=2, scenes=6) for seed in range(71_000, 71_000 + DRAWN)]
 
 
 @pytest.fixture(autouse=True)
@@ -285,15 +291,15 @@ def test_rules_choose_explain_and_are_digested_by_them() -> None:
     ]
 
 
-@pytest.mark.parametrize("number", range(len(BATCHES)))
-def test_both_evaluators_choose_alike_by_them(number: int) -> None:
+@pytest.mark.parametrize("number", range(DRAWN))
+def test_both_evaluators_choose_alike_by_them(number: int, batches: list[Batch]) -> None:
     rng = random.Random(number)
     rules = rules_of(
         {"name": "good", "quality": {"at_least": rng.randint(0, 9)}, "type": "character"},
         {"name": "faces", "portrait": True, "at_most": 1},
         {"name": "rest", "quality": {"below": rng.randint(1, 10)}, "portrait": False},
     )
-    each = BATCHES[number]
+    each = batches[number]
     went = 0
     for sketches, scenes in zip(each.pools, each.scenes, strict=True):
         pool = AssetPool(build(sketches), usable=usable)

@@ -250,7 +250,7 @@ def test_the_generated_cases_reach_every_reason_note_and_length_of_answer() -> N
     seen: Counter[str] = Counter()
     cases = 0
     for seed in range(60):
-        each = batch(seed)
+        each = batch(seed, *many((3, 4), (4, 5)))
         rule_set = as_values(each.rules)
         for case in each.cases():
             second = opinion(case, rule_set, build(case.pool), usable)
