@@ -131,12 +131,16 @@ def make_tables(engine: Engine, types: dict[str, str]) -> None:
 
 
 def add_project(
-    connection: Connection, identity: UUID, title: str, deleted_at: str | None = None
+    connection: Connection,
+    identity: UUID,
+    title: str,
+    deleted_at: str | None = None,
+    manifest_id: UUID = COLLECTION,
 ) -> None:
     """A project that picks from the collection."""
     insert(connection, "projects", id=identity, title=title, prompt="a storm", style="film", aspect_ratio="16:9",
            target_clip_duration=8, status="DRAFT", current_stage="MANIFEST", generation_settings={"model": "veo"},
-           manifest_id=COLLECTION, created_at=NOW, updated_at=NOW, deleted_at=deleted_at)  # fmt: skip
+           manifest_id=manifest_id, created_at=NOW, updated_at=NOW, deleted_at=deleted_at)  # fmt: skip
 
 
 def add_asset(connection: Connection, identity: Any, tag: str, **values: Any) -> None:

@@ -82,6 +82,13 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "addresses": {
         "name": "lock_timeout",
     },
+    "schema/loose_rows": {
+        "link.column": "scene_index",
+        "link.table": "scene_audio_manifests",
+        "link.other": "scene_manifests",
+        "link.within": "project_id",
+        "shown(example, 60)": "three",
+    },
     "tables/columns": {
         "name": "manifest_id",
         "identity.hex": "5f0b7c1e0d0a4c399b0e6c1f4f3b2a10",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import click
 
@@ -57,15 +58,27 @@ def _upgraded(state: TablesState) -> str:
 @_DATABASE
 @format_option("text", "json")
 def status(film: str, output: str) -> int:
-    """Show the version of the tables. Nothing is changed."""
-    state = tables.status(must_be_stored(find_stored(film)))
+    """Show the version of the tables.
+
+    Rows that refer to nothing are counted, too. Nothing is changed.
+    """
+    from selector.db.schema.loose_rows import WHAT_TO_DO, loose_rows
+
+    address = must_be_stored(find_stored(film))
+    state = tables.status(address)
+    loose = loose_rows(address)
     if output == "json":
-        _print_json(state)
-    elif state.after == state.newest:
+        _print_json(replace(state, said=loose))
+        return FINE
+    if state.after == state.newest:
         print_folded(f"{state.database}: the tables are at version {state.after}, the newest.")
     else:
         found = f"{state.database}: {_version(state.after)}; the newest version is {state.newest}."
         print_folded(f"{found} {_what_to_do(state)}")
+    for line in loose:
+        print_folded(line)
+    if loose:
+        print_folded(WHAT_TO_DO)
     return FINE
 
 
