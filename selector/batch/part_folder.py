@@ -14,11 +14,36 @@ import pyarrow.parquet as pq
 
 from selector.batch.arrow import pa
 from selector.batch.film_runs import FilmPart
+from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, ProblemError, Source
 
 RUN = b"selector.run"
-PROBLEMS = b"selector.rows_with_problems"
+SKIPPED = b"selector.rows_with_problems"
+INCOMPLETE = b"selector.rows_without_pictures"
 _UNFINISHED = ".unfinished-part-"
+
+
+@frozen
+class Troubles:
+    """How many rows have problems.
+
+    Attributes:
+        skipped: How many have no picks.
+        incomplete: How many were picked for without a picture that cannot be used.
+    """
+
+    skipped: int = 0
+    incomplete: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.skipped or self.incomplete)
+
+    def plus(self, other: Troubles) -> Troubles:
+        """Those of both."""
+        return Troubles(
+            skipped=self.skipped + other.skipped,
+            incomplete=self.incomplete + other.incomplete,
+        )
 
 
 class PartFolder:
@@ -51,24 +76,24 @@ class PartFolder:
         for file in Path(self.path).glob(f"{_UNFINISHED}*"):
             file.unlink(missing_ok=True)
 
-    def done(self, parts: list[FilmPart]) -> dict[int, int]:
+    def done(self, parts: list[FilmPart]) -> dict[int, Troubles]:
         """The numbers of the parts that are there, each with how many of its rows have problems.
 
         Raises:
             ProblemError: There is a Parquet file of another run, or of another kind (B705).
         """
         by_name = {self.file(part).name: part for part in parts}
-        done: dict[int, int] = {}
+        done: dict[int, Troubles] = {}
         for file in sorted(Path(self.path).glob("*.parquet")):
-            problems = None
+            troubles = None
             if file.name in by_name:
-                problems = self._problems_in(file)
-            if problems is None:
+                troubles = self._troubles_in(file)
+            if troubles is None:
                 raise ProblemError([_of_another_run(file)])
-            done[by_name[file.name].number] = problems
+            done[by_name[file.name].number] = troubles
         return done
 
-    def _problems_in(self, file: Path) -> int | None:
+    def _troubles_in(self, file: Path) -> Troubles | None:
         """How many rows of a part have problems; None if it is not a part of this run."""
         try:
             metadata = pq.read_schema(file).metadata or {}
@@ -76,21 +101,26 @@ class PartFolder:
             return None
         if metadata.get(RUN) != self.run.encode():
             return None
-        return int(metadata[PROBLEMS])
+        incomplete = metadata.get(INCOMPLETE, 0)  # earlier versions left out no picture
+        return Troubles(skipped=int(metadata[SKIPPED]), incomplete=int(incomplete))
 
-    def write(self, part: FilmPart, tables: list[pa.Table], problems: int) -> None:
+    def write(self, part: FilmPart, tables: list[pa.Table], troubles: Troubles) -> None:
         """Write a part, whole or not at all.
 
         Args:
             part: The part.
             tables: Its rows.
-            problems: How many of them have problems.
+            troubles: How many of them have problems.
 
         Raises:
             OSError: It cannot be written.
         """
         table = pa.concat_tables(tables)
-        marks = {RUN: self.run, PROBLEMS: str(problems)}
+        marks = {
+            RUN: self.run,
+            SKIPPED: str(troubles.skipped),
+            INCOMPLETE: str(troubles.incomplete),
+        }
         table = table.replace_schema_metadata({**table.schema.metadata, **marks})
         file = self.file(part)
         unfinished = file.with_name(f"{_UNFINISHED}{part.number:05}-{os.getpid()}")

@@ -1,7 +1,8 @@
 """Selections in, one after another; an Arrow table with a row for each scene out.
 
 Every row of the input has its row in the answer, in the same order. Where a scene was not picked
-for, `tags` is null and `problems` says why.
+for, `tags` is null and `problems` says why. A picture that cannot be used is named in each row of
+its film.
 """
 
 from __future__ import annotations
@@ -85,8 +86,12 @@ class PicksTable:
         self._notes: list[list[str] | None] = []
         self._problems: list[list[str]] = []
 
-    def add(self, selection: Selection[Any]) -> None:
+    def add(self, selection: Selection[Any], left_out: Iterable[str]) -> None:
         """Add the row of a scene that was picked for.
+
+        Args:
+            selection: What was picked.
+            left_out: What is wrong with pictures that are not in the pool.
 
         Raises:
             ProblemError: A text has half of a character, which no column can hold (S402).
@@ -101,7 +106,7 @@ class PicksTable:
             ids.append(row.id)
         missing = [*selection.missing]
         notes = [*map(plain_note, selection.notes)]
-        problems: list[str] = []
+        problems = [*left_out]
         if selection.shot_plan.pins:
             problems += map(plain_note, selection.problems)
         _refuse_halves((scene.shot_type, *tags, *ids, *missing, *notes, *problems))
@@ -115,12 +120,13 @@ class PicksTable:
         self._notes.append(notes)
         self._problems.append(problems)
 
-    def add_problems(self, scene: str | None, problems: Iterable[Problem]) -> None:
+    def add_problems(self, scene: str | None, problems: Iterable[Problem], at: Location) -> None:
         """Add the row of a scene that was not picked for.
 
         Args:
             scene: Its number, if that can be read.
             problems: Why.
+            at: Where the row is, which needs no saying in it.
         """
         self._scenes.append(scene)
         self._shots.append(None)
@@ -129,7 +135,7 @@ class PicksTable:
         self._ids.append(None)
         self._missing.append(None)
         self._notes.append(None)
-        self._problems.append([_in_short(problem) for problem in problems])
+        self._problems.append([in_cell(problem, at) for problem in problems])
 
     def table(self, films: Any) -> pa.Table:  # noqa: ANN401  # a column of text
         """The rows so far, beside the films that they are of."""
@@ -171,9 +177,14 @@ def _refuse_halves(texts: Iterable[str | None]) -> None:
             raise ProblemError([problem]) from None
 
 
-def _in_short(problem: Problem) -> str:
-    """A problem in a cell; one of an asset, which has another row, says where that is."""
+def in_cell(problem: Problem, row: Location | None = None) -> str:
+    """A problem in a cell. One that is not of the row itself, as of an asset, says where it is.
+
+    Args:
+        problem: The problem.
+        row: Where the row is; None if the problem is of none.
+    """
     what = problem.what
-    if problem.code.startswith("A"):
+    if problem.at != row:
         what = f"{problem.at.source.name}: {what}"
     return f"{problem.code} {what} {problem.hint}".rstrip()

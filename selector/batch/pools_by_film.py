@@ -7,13 +7,16 @@ Assets are given in one of these forms:
 - those of each film: a mapping from films to either, a function that is called with a film, or an
   Arrow table or dataset with a column `film`.
 
-A pool is made when its film begins. Nothing here keeps it.
+A pool is made when its film begins. Nothing here keeps it. Where problems are skipped, it has only
+the pictures that can be used.
 """
 
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Protocol, TypeAlias
 
 from selector.batch.arrow import pa
@@ -28,7 +31,8 @@ from selector.batch.scene_columns import (
     rows_in,
 )
 from selector.engine.asset_values import has_entries
-from selector.engine.pool import AssetPool
+from selector.engine.pool import AssetPool, assets_in
+from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, ProblemError, Source, as_python, shown
 
 _LONGEST_NUMBER = len(str(-(2**63)))
@@ -37,8 +41,25 @@ _LONGEST_NUMBER = len(str(-(2**63)))
 Stretches: TypeAlias = dict[str, list[tuple[int, int]]]
 """The rows of each film: the first, and the one after the last, of each stretch of them."""
 
-PoolOf: TypeAlias = Callable[[str], AssetPool[Any]]
-"""Gives the pool of a film."""
+_NTH_ASSET = re.compile(r"assets\[(\d+)\]")
+"""How the field of a problem names one of a list of assets."""
+
+
+@frozen
+class FilmPool:
+    """The pictures of a film.
+
+    Attributes:
+        pool: Those that can be used.
+        left_out: What is wrong with the others.
+    """
+
+    pool: AssetPool[Any]
+    left_out: tuple[Problem, ...] = ()
+
+
+PoolOf: TypeAlias = Callable[[str], FilmPool]
+"""Gives the pictures of a film."""
 
 
 class HasSchema(Protocol):
@@ -54,53 +75,61 @@ Assets: TypeAlias = AssetPool[Any] | Iterable[Any] | HasSchema | Callable[[str],
 """The assets of all films, in one of the forms above; a mapping is iterable."""
 
 
-def pools_of(assets: Any) -> PoolOf:  # noqa: ANN401  # they are checked here
+def pools_of(
+    assets: Any,  # noqa: ANN401  # they are checked here
+    *,
+    skips: bool,
+) -> PoolOf:
     """What gives the pool of each film.
 
     Args:
         assets: The assets of all films.
+        skips: Whether pictures that cannot be used are left out.
 
     Returns:
         A function that raises `ProblemError` for a film whose assets are missing or malformed
         (B703, or the codes of assets).
 
     Raises:
-        ProblemError: Assets that all films share are malformed, or a row of a table has no film.
+        ProblemError: Assets that all films share cannot be used, or a row of a table has no film.
         TypeError: These are no assets.
     """
     if isinstance(assets, AssetPool):
-        return lambda _: assets
+        return _shared(FilmPool(pool=assets))
     if isinstance(assets, Mapping):
         if "manifest_tag" in assets:
             message = "`assets` must be the assets of all films, not one asset"
             raise TypeError(f"{message}. Pass a list of assets, or a mapping from films to lists.")
-        return _of_mapping(assets)
+        return _of_mapping(assets, skips=skips)
     if callable(assets):
         if not _is_of_a_film(assets):
             message = f"`assets` must be the assets of all films, not {as_python(assets)}"
             raise TypeError(
                 f"{message}. A function must take the name of a film and return its assets."
             )
-        return _of_function(assets)
+        return _of_function(assets, skips=skips)
     if hasattr(assets, "to_table"):
-        return _of_dataset(assets)
+        return _of_dataset(assets, skips=skips)
     if isinstance(assets, pa.RecordBatch | pa.RecordBatchReader):
         assets = as_table(assets)
     if isinstance(assets, pa.Table):
-        return _of_table(assets)
+        return _of_table(assets, skips=skips)
     if not has_entries(assets):
         message = f"`assets` must be the assets of all films, not {as_python(assets)}"
         raise TypeError(f"{message}. Pass a pool, a list, a mapping from films, or a table.")
-    pool: AssetPool[Any] = AssetPool(assets)
+    return _shared(_pool_of_assets(assets, skips=skips))
+
+
+def _shared(pool: FilmPool) -> PoolOf:
     return lambda _: pool
 
 
-def _of_mapping(by_film: Mapping[Any, Any]) -> PoolOf:
-    def pool_of(film: str) -> AssetPool[Any]:
+def _of_mapping(by_film: Mapping[Any, Any], *, skips: bool) -> PoolOf:
+    def pool_of(film: str) -> FilmPool:
         key = _key_of(film, by_film)
         if key not in by_film or by_film[key] is None:
             raise ProblemError([_no_assets(film)])
-        return _pool(film, by_film[key])
+        return _pool(film, by_film[key], skips=skips)
 
     return pool_of
 
@@ -130,48 +159,50 @@ def _is_of_a_film(function: Callable[..., Any]) -> bool:
     return True
 
 
-def _of_function(assets_of: Callable[[str], Any]) -> PoolOf:
-    def pool_of(film: str) -> AssetPool[Any]:
+def _of_function(assets_of: Callable[[str], Any], *, skips: bool) -> PoolOf:
+    def pool_of(film: str) -> FilmPool:
         assets = assets_of(film)
         if assets is None:
             raise ProblemError([_no_assets(film)])
-        return _pool(film, assets)
+        return _pool(film, assets, skips=skips)
 
     return pool_of
 
 
-def _of_table(table: pa.Table) -> PoolOf:
+def _of_table(table: pa.Table, *, skips: bool) -> PoolOf:
     no_name_twice(table.schema, "assets")
     if FILM not in table.schema.names:
-        pool = pool_of_rows(rows_in(table))
-        return lambda _: pool
+        return _shared(pool_of_rows(rows_in(table), skips=skips))
     films_must_have_names(table.schema, "assets")
     stretches = stretches_of([table], "assets", row_of_assets)
     rest = table.drop_columns([FILM])
 
-    def pool_of(film: str) -> AssetPool[Any]:
+    def pool_of(film: str) -> FilmPool:
         if film not in stretches:
             raise ProblemError([_no_assets(film)])
         assets: list[Any] = []
         for start, stop in stretches[film]:
             assets += rows_in(rest.slice(start, stop - start), start)
-        return _pool(film, assets, pool_of_rows)
+        return _pool(film, assets, pool_of_rows, skips=skips)
 
     return pool_of
 
 
-def _of_dataset(dataset: Any) -> PoolOf:  # noqa: ANN401  # pyarrow has no types
+def _of_dataset(
+    dataset: Any,  # noqa: ANN401  # pyarrow has no types
+    *,
+    skips: bool,
+) -> PoolOf:
     no_name_twice(dataset.schema, "assets")
     if FILM not in dataset.schema.names:
-        pool = pool_of_rows(rows_in(dataset.to_table()))
-        return lambda _: pool
+        return _shared(pool_of_rows(rows_in(dataset.to_table()), skips=skips))
     films_must_have_names(dataset.schema, "assets")
     films = stretches_of(dataset.to_batches(columns=[FILM]), "assets", row_of_assets)
     import pyarrow.compute as pc  # noqa: PLC0415  # slow to load, and few need it
 
     column = pc.field(FILM).cast(pa.string())
 
-    def pool_of(film: str) -> AssetPool[Any]:
+    def pool_of(film: str) -> FilmPool:
         if film not in films:
             raise ProblemError([_no_assets(film)])
         try:
@@ -179,24 +210,62 @@ def _of_dataset(dataset: Any) -> PoolOf:  # noqa: ANN401  # pyarrow has no types
         except pa.ArrowNotImplementedError:
             raise ProblemError([_not_searched()]) from None
         rows = _rows_of_film(film, found.drop_columns([FILM]))
-        return _pool(film, rows, pool_of_rows)
+        return _pool(film, rows, pool_of_rows, skips=skips)
 
     return pool_of
 
 
-def pool_of_rows(rows: list[Any]) -> AssetPool[Any]:
+def pool_of_rows(rows: list[Any], *, skips: bool) -> FilmPool:
     """The pool of assets that were the rows of a table, as problems then say.
 
     Raises:
-        ProblemError: Some of them are malformed (A501 to A503).
+        ProblemError: Some of them are malformed (A501 to A503), and are not left out.
     """
     try:
-        return AssetPool(rows)
+        return FilmPool(pool=AssetPool(rows))
     except ProblemError:
         from selector.batch.column_voice import COLUMNS  # noqa: PLC0415  # if something is wrong
         from selector.engine.asset_problems import asset_problems  # noqa: PLC0415  # likewise
 
-        raise ProblemError(asset_problems(rows, COLUMNS)) from None
+        problems = [*asset_problems(rows, COLUMNS)]
+    return _pool_without(rows, problems, skips=skips)
+
+
+def _pool_of_assets(
+    assets: Any,  # noqa: ANN401  # what a caller gives
+    *,
+    skips: bool,
+) -> FilmPool:
+    given = assets_in(assets)
+    try:
+        return FilmPool(pool=AssetPool(given))
+    except ProblemError as error:
+        from selector.engine.asset_problems import other_than_rows  # noqa: PLC0415  # as above
+
+        problems = [*other_than_rows(assets)] or [*error.problems]
+    return _pool_without(given, problems, skips=skips)
+
+
+def _pool_without(assets: list[Any], problems: list[Problem], *, skips: bool) -> FilmPool:
+    """The pool of the assets that none of these problems is about.
+
+    Raises:
+        ProblemError: They are not left out, or a problem is about the list as a whole.
+    """
+    numbers = [*map(number_in_list, problems)]
+    if not skips or None in numbers:
+        raise ProblemError(problems)
+    unusable = {id(assets[number]) for number in numbers if number is not None}
+    rest = [asset for asset in assets if id(asset) not in unusable]
+    return FilmPool(pool=AssetPool(rest), left_out=tuple(problems))
+
+
+def number_in_list(problem: Problem) -> int | None:
+    """The number of the asset in its list that a problem is about; None if it is about the list."""
+    found = _NTH_ASSET.match(problem.field)
+    if found is None:
+        return None
+    return int(found[1])
 
 
 def stretches_of(batches: Iterable[Any], name: str, where: Callable[[int], str]) -> Stretches:
@@ -261,25 +330,28 @@ def runs_of(
 def _pool(
     film: str,
     assets: Any,  # noqa: ANN401  # in any of their forms
-    make: Callable[[Any], AssetPool[Any]] = AssetPool,
-) -> AssetPool[Any]:
+    make: Callable[..., FilmPool] = _pool_of_assets,
+    *,
+    skips: bool,
+) -> FilmPool:
     if isinstance(assets, AssetPool):
-        return assets
+        return FilmPool(pool=assets)
     if isinstance(assets, pa.Table | pa.RecordBatch | pa.RecordBatchReader):
         table = as_table(assets)
         no_name_twice(table.schema, _named(film))
         assets = _rows_of_film(film, table)
         make = pool_of_rows
     try:
-        return make(assets)
+        made = make(assets, skips=skips)
     except ProblemError as error:
-        raise ProblemError([_of_film(film, problem) for problem in error.problems]) from None
+        raise ProblemError(_of_film(film, error.problems)) from None
+    if made.left_out:
+        return replace(made, left_out=_of_film(film, made.left_out))
+    return made
 
 
-def _of_film(film: str, problem: Problem) -> Problem:
-    from dataclasses import replace  # noqa: PLC0415  # if something is wrong
-
-    return replace(problem, at=_assets_of(film))
+def _of_film(film: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple([replace(problem, at=_assets_of(film)) for problem in problems])
 
 
 def _assets_of(film: str) -> Location:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from selector.batch.arrow import ArrowTable, pa
-from selector.batch.picks_table import PicksTable, picks_schema
+from selector.batch.picks_table import PicksTable, in_cell, picks_schema
 from selector.batch.pools_by_film import PoolOf, pools_of
 from selector.batch.scene_columns import (
     ROW,
@@ -69,17 +69,17 @@ def select_batches(
         assets: One pool for all films (an `AssetPool`, or assets), or those of each: a mapping from
             films, a function of a film, or a table or dataset with a column `film`.
         rules: The rules to pick by.
-        on_problem: Whether the first row that cannot be used stops everything (`raise`), or gets
-            a row without picks that says why (`skip`). A picture that cannot be used does that to
-            every scene of its film.
+        on_problem: Whether the first row or picture that cannot be used stops everything
+            (`raise`). With `skip`, such a row gets one without picks that says why, and such a
+            picture is left out, which each row of its film says.
 
     Returns:
         A table for each batch, with a row for each of its rows, in the same order. Its columns are
         those of `picks_schema(rules)`. Each is made when it is asked for.
 
     Raises:
-        ProblemError: A row cannot be used: it names the film, the scene and the row. With
-            `on_problem="skip"`, only if a column, or the assets as a whole, cannot be used.
+        ProblemError: A row or a picture cannot be used: it names the film, the scene and the row.
+            With `on_problem="skip"`, only if a column, or the assets as a whole, cannot be used.
         TypeError: An argument is of another type.
         ValueError: `on_problem` is another word.
     """
@@ -88,7 +88,8 @@ def select_batches(
     if on_problem not in ("raise", "skip"):
         raise ValueError(f'`on_problem` must be "raise" or "skip", not {as_python(on_problem)}')
     batches = _batches(record_batches)
-    films = Films(pools_of(assets), rules, skips=on_problem == "skip")
+    skips = on_problem == "skip"
+    films = Films(pools_of(assets, skips=skips), rules, skips=skips)
     return (films.picked(batch) for batch in batches)  # ends with the first error
 
 
@@ -116,13 +117,15 @@ class Films:
     Args:
         pool_of: Gives the pool of each film.
         rules: The rules to pick by.
-        skips: Whether a row that cannot be used gets a row that says why.
+        skips: Whether a row that cannot be used gets a row that says why. Pictures that cannot be
+            used are for `pool_of` to leave out.
         first_row: How many rows there were before the first one.
         begun: Films that began before the first row, and must not return.
         where: Says where a row is, by its number from 0.
 
     Attributes:
-        problems: How many rows could not be used.
+        skipped: How many rows could not be used.
+        incomplete: How many were picked for without a picture that cannot be used.
     """
 
     def __init__(
@@ -145,8 +148,10 @@ class Films:
         self._film: str | None = None
         self._pool: AssetPool[Any] | None = None
         self._unusable: tuple[Problem, ...] = ()
+        self._left_out: list[str] = []
         self._so_far = FilmSoFar()
-        self.problems = 0
+        self.skipped = 0
+        self.incomplete = 0
 
     def picked(self, batch: Any) -> pa.Table:  # noqa: ANN401  # of any library that speaks Arrow
         """The picks for the scenes of the next batch."""
@@ -161,20 +166,23 @@ class Films:
                     raise ProblemError([no_value("film", ROW)])  # noqa: TRY301  # as any other
                 if film != self._film:
                     self._begin(film)
-                picks.add(self._selection(manifest))
+                picks.add(self._selection(manifest), self._left_out)
+                self.incomplete += bool(self._left_out)
             except ProblemError as error:
                 number = _number_of(manifest)
-                problems = self._located(error.problems, film, number)
+                at = self._at(film, number)
+                problems = _located(error.problems, at)
                 if not self._skips:
                     raise ProblemError(problems) from None
-                self.problems += 1
-                picks.add_problems(number, problems)
+                self.skipped += 1
+                picks.add_problems(number, problems, at)
         return picks.table(films)
 
     def _begin(self, film: str) -> None:
         """Begin with another film, and forget the one before."""
         self._film = film
         self._pool = None
+        self._left_out = []
         self._so_far = FilmSoFar()
         if film in self._begun:
             self._unusable = (_returned(film),)
@@ -182,9 +190,12 @@ class Films:
         self._begun.add(film)
         self._unusable = ()
         try:
-            self._pool = self._pool_of(film)
+            pictures = self._pool_of(film)
         except ProblemError as error:
             self._unusable = error.problems
+            return
+        self._pool = pictures.pool
+        self._left_out = [*map(in_cell, pictures.left_out)]
 
     def _selection(self, manifest: Any) -> Selection[Any]:  # noqa: ANN401  # as Arrow gives it
         if self._pool is None:
@@ -204,23 +215,25 @@ class Films:
         self._so_far = selection.comes_after(self._so_far)
         return selection
 
-    def _located(
-        self, problems: Iterable[Problem], film: str | None, scene: str | None
-    ) -> list[Problem]:
-        """The problems of a row, with its film, its scene and where it is."""
+    def _at(self, film: str | None, scene: str | None) -> Location:
+        """Where a row is, with its film and its scene."""
         where = self._where(self._row - 1)
         if film:
             where = f"{where}, film {shown(film)}"
         if scene is not None:
             where = f"{where}, scene {shown(scene)}"
-        at = Location(source=Source(name=where))
-        located = []
-        for problem in problems:
-            if problem.at in (_AT_ROW, HERE):
-                located.append(replace(problem, at=at))
-            else:  # it is about the assets of the film
-                located.append(problem)
-        return located
+        return Location(source=Source(name=where))
+
+
+def _located(problems: Iterable[Problem], at: Location) -> list[Problem]:
+    """The problems of a row, which is there."""
+    located = []
+    for problem in problems:
+        if problem.at in (_AT_ROW, HERE):
+            located.append(replace(problem, at=at))
+        else:  # it is about the assets of the film
+            located.append(problem)
+    return located
 
 
 def _scene(manifest: Any) -> Scene:  # noqa: ANN401  # as Arrow gives it

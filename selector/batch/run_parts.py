@@ -17,7 +17,7 @@ from operator import itemgetter
 
 from selector.batch.film_runs import FilmPart, film_runs, parts_of
 from selector.batch.parquet_rows import ParquetTable, Rows, parquet_table
-from selector.batch.part_folder import PartFolder
+from selector.batch.part_folder import PartFolder, Troubles
 from selector.batch.picks_table import COLUMNS
 from selector.batch.pools_by_film import stretches_of
 from selector.batch.scene_columns import (
@@ -51,7 +51,7 @@ class BatchRun:
 
     work: WorkerTask
     parts: tuple[FilmPart, ...]
-    done_before: dict[int, int]
+    done_before: dict[int, Troubles]
 
 
 def job(scenes: str, assets: str, rules: Rules, folder: str, *, skips: bool) -> BatchRun:
@@ -121,11 +121,12 @@ def _without_film(file: str, other: str) -> Problem:
 
 def _mark(scenes: ParquetTable, assets: ParquetTable, rules: Rules, *, skips: bool) -> str:
     """What tells this run from others."""
-    parts = [scenes.mark, assets.mark, rules.digest, MEANING, skips, [*COLUMNS]]
+    skipped = "pictures" if skips else False  # earlier versions skipped no picture
+    parts = [scenes.mark, assets.mark, rules.digest, MEANING, skipped, [*COLUMNS]]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def run_parts(job: BatchRun, workers: int, progress: Callable[[int], None]) -> int:
+def run_parts(job: BatchRun, workers: int, progress: Callable[[int], None]) -> Troubles:
     """Do the parts that are not there yet.
 
     Args:
@@ -143,21 +144,23 @@ def run_parts(job: BatchRun, workers: int, progress: Callable[[int], None]) -> i
     """
     left = [part for part in job.parts if part.number not in job.done_before]
     done = _rows(job.parts) - _rows(left)
-    problems = sum(job.done_before.values())
+    troubles = Troubles()
+    for before in job.done_before.values():
+        troubles = troubles.plus(before)
     breaks = 0
     while left:
         count = len(left)
         with closing(_done_in_turn(job.work, tuple(left), workers)) as finished:
             for part, found in finished:
                 left.remove(part)
-                problems += found
+                troubles = troubles.plus(found)
                 done += part.end - part.first
                 progress(done)
         if left:
             breaks = breaks + 1 if len(left) == count else 0
             if breaks == MOST_BREAKS:
                 raise ProblemError([_stopped(left[0])])
-    return problems
+    return troubles
 
 
 def _rows(parts: Sequence[FilmPart]) -> int:
@@ -166,11 +169,11 @@ def _rows(parts: Sequence[FilmPart]) -> int:
 
 def _done_in_turn(
     work: WorkerTask, parts: Sequence[FilmPart], workers: int
-) -> Generator[tuple[FilmPart, int], None, None]:
+) -> Generator[tuple[FilmPart, Troubles], None, None]:
     """Each part when it is done, with how many of its rows have problems; until a process dies."""
     processes = min(workers, len(parts))
     waiting = iter(parts)
-    running: dict[Future[int], FilmPart] = {}
+    running: dict[Future[Troubles], FilmPart] = {}
     try:
         with worker_pool(processes, begin, work) as pool:
             while True:
@@ -188,7 +191,7 @@ def _done_in_turn(
         work.folder.tidy()
 
 
-def _begun(pool: ProcessPoolExecutor, part: FilmPart) -> Future[int]:
+def _begun(pool: ProcessPoolExecutor, part: FilmPart) -> Future[Troubles]:
     """A part, given to a process, which may have to be started.
 
     Raises:
@@ -201,7 +204,7 @@ def _begun(pool: ProcessPoolExecutor, part: FilmPart) -> Future[int]:
         raise BrokenProcessPool from error
 
 
-def _raise_first_problem(running: dict[Future[int], FilmPart]) -> None:
+def _raise_first_problem(running: dict[Future[Troubles], FilmPart]) -> None:
     """Of the parts that cannot be done, say why the first one cannot: they begin in their order."""
     wait(running)
     failed = [(part.number, future) for future, part in running.items() if future.exception()]

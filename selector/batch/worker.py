@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from selector.batch.arrow import pa
 from selector.batch.film_runs import FilmPart
 from selector.batch.parquet_rows import ParquetTable, Rows
-from selector.batch.part_folder import PartFolder
-from selector.batch.pools_by_film import PoolOf, Stretches, pool_of_rows, pools_of
+from selector.batch.part_folder import PartFolder, Troubles
+from selector.batch.pools_by_film import FilmPool, PoolOf, Stretches, number_in_list, pool_of_rows
 from selector.batch.record_batches import Films
 from selector.batch.scene_columns import FILM, rows_in
-from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, ProblemError, Source, shown
@@ -60,7 +59,7 @@ class Worker:
     def _pools(self) -> PoolOf:
         if self._work.stretches is None:
             return self._shared()
-        return pools_of(self._pool_of_film)
+        return self._pool_of_film
 
     def _shared(self) -> PoolOf:
         """One pool for all films. What is wrong with it is raised for a row, as anything else."""
@@ -69,23 +68,23 @@ class Worker:
         except ProblemError as error:
             problems = error.problems
 
-            def refuse(_: str) -> AssetPool[Any]:
+            def refuse(_: str) -> FilmPool:
                 raise ProblemError(problems)
 
             return refuse
         return lambda _: pool
 
-    def _pool_of_film(self, film: str) -> AssetPool[Any]:
+    def _pool_of_film(self, film: str) -> FilmPool:
         stretches = (self._work.stretches or {}).get(film)
         if stretches is None:
             raise ProblemError([_no_rows(film, self._work.assets)])
         return self._pool(stretches)
 
-    def _pool(self, stretches: Iterable[tuple[int, int]]) -> AssetPool[Any]:
-        """The pool of the assets in some rows.
+    def _pool(self, stretches: Iterable[tuple[int, int]]) -> FilmPool:
+        """The pool of the assets in some rows. What is wrong with one names the file and the row.
 
         Raises:
-            ProblemError: Some of them are malformed; each problem names the file and the row.
+            ProblemError: Some of them are malformed, and are not left out.
         """
         assets: list[Any] = []
         numbers: list[int] = []
@@ -96,20 +95,25 @@ class Worker:
                 assets += self._asset_rows(batch, first)
                 first += batch.num_rows
         try:
-            return pool_of_rows(assets)
+            made = pool_of_rows(assets, skips=self._work.skips)
         except ProblemError as error:
-            where = self._work.assets.where
-            problems = [
-                _in_its_row(each, lambda nth: where(numbers[nth])) for each in error.problems
-            ]
-            raise ProblemError(problems) from None
+            raise ProblemError(self._in_their_rows(error.problems, numbers)) from None
+        if made.left_out:
+            return replace(made, left_out=self._in_their_rows(made.left_out, numbers))
+        return made
+
+    def _in_their_rows(
+        self, problems: Iterable[Problem], numbers: Sequence[int]
+    ) -> tuple[Problem, ...]:
+        where = self._work.assets.where
+        return tuple([_in_its_row(each, lambda nth: where(numbers[nth])) for each in problems])
 
     def _asset_rows(self, batch: pa.RecordBatch, first: int) -> list[Any]:
         """The assets in a batch, whose first row has that number."""
         columns = [name for name in batch.schema.names if name != FILM]
         return rows_in(batch.select(columns), first, self._work.assets.where)
 
-    def pick(self, part: FilmPart) -> int:
+    def pick(self, part: FilmPart) -> Troubles:
         """Pick for the films of a part and write it.
 
         Returns:
@@ -129,8 +133,10 @@ class Worker:
             where=work.scenes.where,
         )
         batches = self._scenes.read(part.first, part.end)
-        work.folder.write(part, [*map(films.picked, batches)], films.problems)
-        return films.problems
+        tables = [*map(films.picked, batches)]
+        troubles = Troubles(skipped=films.skipped, incomplete=films.incomplete)
+        work.folder.write(part, tables, troubles)
+        return troubles
 
 
 def _no_rows(film: str, assets: ParquetTable) -> Problem:
@@ -145,7 +151,7 @@ def _no_rows(film: str, assets: ParquetTable) -> Problem:
 
 
 _NTH_ASSET = re.compile(r"`assets\[(\d+)\]`")
-"""How problems of a list of assets name one of them as a whole."""
+"""How what is wrong with one of a list of assets names another as a whole."""
 
 
 def _in_its_row(problem: Problem, where: Callable[[int], str]) -> Problem:
@@ -156,12 +162,12 @@ def _in_its_row(problem: Problem, where: Callable[[int], str]) -> Problem:
         where: Gives the file and the row of an asset, by its number in the list.
     """
     asset, _, attribute = problem.field.partition(".")
-    number = _NTH_ASSET.fullmatch(f"`{asset}`")
+    number = number_in_list(problem)
     if number is None:
         return problem
     what = problem.what.replace(f"`{asset}.", "`").replace(f"`{asset}`", "This row")
     what = _NTH_ASSET.sub(lambda other: where(int(other[1])), what)
-    at = Location(source=Source(name=where(int(number[1]))))
+    at = Location(source=Source(name=where(number)))
     return replace(problem, at=at, what=what, field=attribute)
 
 
@@ -190,6 +196,6 @@ class _WithoutPandas:
             raise ModuleNotFoundError(name=name)
 
 
-def pick(part: FilmPart) -> int:
+def pick(part: FilmPart) -> Troubles:
     """Pick for a part, in the process of a worker."""
     return _workers[0].pick(part)

@@ -19,10 +19,11 @@ from typing import Any
 
 from selector.batch import run_parts, worker
 from selector.batch.film_runs import FilmPart
+from selector.batch.part_folder import Troubles
 from selector.cli.main import run
 
 
-def pick(part: FilmPart) -> int:
+def pick(part: FilmPart) -> Troubles:
     """Pick: the first part when both processes have one, the second when the other waits for work."""
     notes = Path(os.environ["NOTES"])
     (notes / f"part-{part.number}").write_text(str(os.getpid()))

@@ -15,7 +15,7 @@ from selector import load_rules
 from selector.batch import picks_schema
 from selector.batch.film_runs import FilmPart, film_runs, parts_of
 from selector.batch.parquet_rows import parquet_table
-from selector.batch.part_folder import PartFolder
+from selector.batch.part_folder import PartFolder, Troubles
 
 
 def test_parts_have_whole_films_and_all_rows() -> None:
@@ -41,5 +41,5 @@ def test_a_part_that_cannot_be_written_says_why_in_the_words_of_the_system(tmp_p
     folder = PartFolder(str(tmp_path / "gone"), "a run")
     part = FilmPart(number=0, first=0, end=0, films=0)
     with pytest.raises(FileNotFoundError) as raised:
-        folder.write(part, [picks_schema(load_rules()).empty_table()], 0)
+        folder.write(part, [picks_schema(load_rules()).empty_table()], Troubles())
     assert raised.value.strerror == os.strerror(errno.ENOENT)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pandas as pd  # type: ignore[import-untyped]  # it has no types of its own
 import pyarrow as pa
+import pyarrow.compute
 import pytest
 
 from selector import ProblemError, load_rules
 from selector.batch import select_batches
-from tests.batch.four_films import ASKING, BY_FILM, EXPECTED, GOOD, SCENES, not_utf8, row
+from tests.batch.four_films import ASKING, BY_FILM, EXPECTED, GOOD, SCENES, not_utf8, row, rows_of
 
 BAD_ROWS: dict[str, tuple[list[dict[str, Any]], int, str]] = {
     "a film that returns": (
@@ -57,29 +59,89 @@ def test_a_row_that_cannot_be_used_is_a_located_problem_and_never_an_answer(
     found = pa.concat_tables(skipped).to_pylist()
     assert [each["film"] for each in found] == [each["film"] for each in rows]
     assert [number for number, each in enumerate(found) if each["problems"]] == [bad]
-    assert [number for number, each in enumerate(found) if each["tags"] is None] == [bad]
+    empty: list[str] | None = None
+    if name == "unusable assets":  # a film without pictures sends none
+        empty = []
+    assert [number for number, each in enumerate(found) if each["tags"] == empty] == [bad]
 
 
-@pytest.mark.parametrize("is_table", [False, True])
-def test_a_picture_that_cannot_be_used_leaves_each_scene_of_its_film_without_picks_and_is_named(
-    is_table: bool,  # noqa: FBT001  # a case
+UNUSABLE: dict[str, Any] = {**BY_FILM["salt"][0], "id": "85", "quality_score": 85.0}
+WITH_UNUSABLE = {
+    **BY_FILM,
+    "salt": [UNUSABLE, *BY_FILM["salt"], UNUSABLE],  # one object, twice
+    "moor": [*BY_FILM["moor"], {**UNUSABLE, "quality_score": 9.0, "asset_type": ""}],
+}
+NAMED = {
+    "salt": "A502 assets of film salt: `assets[0].quality_score` must be a number from 0 to 10",
+    "moor": f"A501 assets of film moor: `assets[{len(BY_FILM['moor'])}].asset_type` is empty.",
+}
+GIVEN: dict[str, Any] = {
+    "lists": WITH_UNUSABLE,
+    "generators": lambda film: (asset for asset in WITH_UNUSABLE[film]),
+    "tables": lambda film: pa.Table.from_pylist([*map(dict, WITH_UNUSABLE[film])]),
+    "one table": pa.Table.from_pylist(
+        [{"film": film, **each} for film, of_one in WITH_UNUSABLE.items() for each in of_one]
+    ),
+}
+
+
+@pytest.mark.parametrize("form", GIVEN)
+@pytest.mark.parametrize("size", [1, 100])
+def test_a_picture_that_cannot_be_used_is_left_out_and_named_in_each_row_of_its_film(
+    form: str, size: int
 ) -> None:
-    """Also where no scene places it, and others of the film could be sent."""
-    unused = {"id": "85", "manifest_tag": "UNUSED", "asset_type": "PROP", "quality_score": 85.0}
-    salt = [*BY_FILM["salt"], unused]
-    assets: Any = {**BY_FILM, "salt": salt}
-    if is_table:
-        rows = [{"film": film, **each} for film, of_one in assets.items() for each in of_one]
-        assets = pa.Table.from_pylist(rows)
-    table = pa.Table.from_pylist([row(film, GOOD[0]) for film in ("salt", "salt", "tide")])
-    skipped = select_batches(table, assets, ASKING, on_problem="skip")
-    *of_salt, of_tide = pa.concat_tables(skipped).to_pylist()
-    assert of_tide["tags"] is not None
-    for each in of_salt:
-        assert each["tags"] is None
-        (problem,) = each["problems"]
-        where = f"A502 assets of film salt: `assets[{len(salt) - 1}].quality_score` must be"
-        assert problem.startswith(where)
+    skipped = select_batches(SCENES.to_batches(size), GIVEN[form], ASKING, on_problem="skip")
+    found = [*skipped]
+    assert rows_of(found) == EXPECTED
+    for each in pa.concat_tables(found).to_pylist():
+        named = NAMED.get(each["film"])
+        if named is None:
+            assert each["problems"] == []
+        else:
+            assert each["problems"][0].startswith(named)
+    with pytest.raises(
+        ProblemError, match=r"^assets of film salt: assets\[0\]\.quality_score: A502"
+    ):
+        list(select_batches(SCENES, GIVEN[form], ASKING))
+
+
+def test_a_picture_that_all_films_share_is_left_out_likewise() -> None:
+    salt = SCENES.filter(pa.compute.equal(SCENES.column("film"), "salt"))
+    good = BY_FILM["salt"]
+    expected = rows_of(select_batches(salt, good, ASKING))
+    for assets in (WITH_UNUSABLE["salt"], pa.Table.from_pylist(WITH_UNUSABLE["salt"])):
+        found = [*select_batches(salt, assets, ASKING, on_problem="skip")]
+        assert rows_of(found) == expected
+        for problems in pa.concat_tables(found).column("problems").to_pylist():
+            assert problems[0].startswith("A502 assets: `assets[0].quality_score` must be")
+
+
+def test_of_two_pictures_with_one_id_the_later_is_left_out() -> None:
+    twice = {"salt": [*BY_FILM["salt"], {**BY_FILM["salt"][0], "quality_score": 9.9}]}
+    salt = pa.Table.from_pylist([row("salt", each) for each in GOOD])
+    found = [*select_batches(salt, twice, ASKING, on_problem="skip")]
+    assert rows_of(found) == rows_of(select_batches(salt, BY_FILM, ASKING))
+    for problems in pa.concat_tables(found).column("problems").to_pylist():
+        (problem,) = problems
+        assert problem.startswith("A503 assets of film salt: ")
+
+
+def test_a_row_that_cannot_be_used_says_only_what_is_wrong_with_it() -> None:
+    rows = [row("salt", GOOD[0]), row("salt", "{")]
+    table = pa.Table.from_pylist(rows, SCENES.schema)
+    (found,) = select_batches(table, WITH_UNUSABLE, ASKING, on_problem="skip")
+    (problem,) = found.column("problems").to_pylist()[1]
+    assert problem.startswith("S404 This is not JSON")
+
+
+def test_assets_that_are_no_list_of_assets_leave_a_film_without_picks() -> None:
+    """A data frame gives the names of its columns, and none of these is a picture to leave out."""
+    frame = pd.DataFrame(BY_FILM["salt"])
+    table = pa.Table.from_pylist([row("salt", GOOD[0])])
+    (found,) = select_batches(table, {"salt": frame}, ASKING, on_problem="skip")
+    assert found.column("tags").to_pylist() == [None]
+    (problem,) = found.column("problems").to_pylist()[0]
+    assert problem.startswith("A501 assets of film salt: The assets are a `DataFrame`.")
 
 
 def test_a_manifest_that_is_not_utf8_is_a_problem_of_its_row() -> None:

@@ -6,11 +6,13 @@ import json
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
+from selector.reporting.verdict import counted
 from tests.batch.films_in_arrow import ASKING
-from tests.batch.films_in_parquet import PARTS, WRONG, broken_file, picks_in, run
+from tests.batch.films_in_parquet import PARTS, WRONG, broken_file, picks_in, run, same
 from tests.commands import called
 
 
@@ -78,23 +80,45 @@ def test_rows_that_are_skipped_say_why(folder: Path, expected: pa.Table, tmp_pat
 
 
 @pytest.mark.parametrize("is_shared", [False, True])
-def test_a_picture_that_cannot_be_used_is_named_in_each_scene_that_has_no_picks_because_of_it(
-    tmp_path: Path, *, is_shared: bool
+def test_a_picture_that_cannot_be_used_is_left_out_and_each_scene_of_its_film_names_its_file_and_row(
+    folder: Path, expected: pa.Table, tmp_path: Path, *, is_shared: bool
 ) -> None:
-    broken_file(tmp_path)
-    good = {"manifest_tag": "WREN", "asset_type": "CHARACTER", "quality_score": 8.0}
-    rows = [{"film": "a", **good}, {"film": "a", **good, "quality_score": 85.0}]
-    assets = pa.Table.from_pylist(rows)
+    """By several processes as by one, and by those that go on with parts that are there."""
+    scenes = pq.read_table(folder / "scenes.parquet")
+    assets = pq.read_table(folder / "assets.parquet")
     if is_shared:
-        assets = assets.drop_columns(["film"])
+        assets = assets.filter(pc.equal(assets.column("film"), "film-0")).drop_columns(["film"])
+        pq.write_table(assets, tmp_path / "good.parquet")
+        good = str(tmp_path / "good.parquet")
+        run(folder, str(tmp_path / "good"), "--assets", good)
+        expected = picks_in(tmp_path / "good")
+    row = {**assets.to_pylist()[0], "id": "85", "quality_score": 85.0}
+    assets = pa.concat_tables([assets, pa.Table.from_pylist([row], assets.schema)])
     pq.write_table(assets, tmp_path / "assets.parquet")
-    done = called(["batch", "scenes.parquet", "out", "--skip-problems"], tmp_path)
-    assert done.code == 1
-    for each in picks_in(tmp_path / "out").to_pylist():
-        assert each["tags"] is None
-        assert each["problems"][0].startswith(
-            "A502 assets.parquet, row 2: `quality_score` must be a number from 0 to 10, not 85.0."
-        )
+    bad = ["--assets", str(tmp_path / "assets.parquet"), "--skip-problems"]
+    out = tmp_path / "out"
+    of_all = [film for film in scenes.column("film").to_pylist() if is_shared or film == "film-0"]
+    number = counted(len(of_all), "scene")
+    left_out = f"Pictures that cannot be used were left out for {number}: the column `problems` names them.\n"
+    for done_before in (0, PARTS):
+        done = run(folder, str(out), *bad, "--workers", "2", "--format", "json")
+        assert done.code == 1
+        document = json.loads(done.out)
+        assert (document["skipped"], document["done_before"]) == (0, done_before)
+        assert document["without_pictures"] == len(of_all)
+        assert done.err.endswith(left_out)
+    found = picks_in(out)
+    run(folder, str(tmp_path / "one"), *bad, "--workers", "1")
+    assert same(found, picks_in(tmp_path / "one"))
+    assert same(found.drop_columns(["problems"]), expected.drop_columns(["problems"]))
+    where = f"A502 {tmp_path / 'assets.parquet'}, row {assets.num_rows}: `quality_score` must be"
+    for film, problems in zip(
+        *found.select(["film", "problems"]).to_pydict().values(), strict=True
+    ):
+        if is_shared or film == "film-0":
+            assert problems[0].startswith(where)
+        else:
+            assert problems == []
 
 
 def test_what_is_wrong_in_a_file_is_told_by_its_file_row_and_column(tmp_path: Path) -> None:
@@ -136,6 +160,26 @@ def test_a_value_that_python_has_not_is_told_by_its_file_row_and_column(tmp_path
     *others, last = picks_in(tmp_path / "out").column("problems").to_pylist()
     assert "B701" not in str(others)
     assert last[0].startswith("B701 The column `manifest` has a value that cannot be read.")
+
+
+def test_a_row_names_the_file_and_the_row_of_an_asset_with_a_value_that_python_has_not(
+    tmp_path: Path,
+) -> None:
+    pq.write_table(pa.table({"film": ["b"], "manifest": ["{}"]}), tmp_path / "1.parquet")
+    far = pa.array([0, 2**62]).cast(pa.timestamp("us"))
+    assets = {"film": ["b"] * 2, "manifest_tag": ["X", "Y"], "asset_type": ["prop"] * 2, "at": far}
+    pq.write_table(pa.table(assets), tmp_path / "far.parquet")
+    line = ["batch", "1.parquet", "out", "--assets", "far.parquet", "--skip-problems"]
+    assert called(line, tmp_path).code == 1
+    (problem,) = picks_in(tmp_path / "out").column("problems").to_pylist()[0]
+    assert problem.startswith("B701 far.parquet, row 2: The column `at` has a value")
+
+
+def test_a_film_without_assets_names_their_file_in_its_rows(tmp_path: Path) -> None:
+    broken_file(tmp_path)
+    assert called(["batch", "scenes.parquet", "out", "--skip-problems"], tmp_path).code == 1
+    (problem,) = picks_in(tmp_path / "out").column("problems").to_pylist()[0]
+    assert problem.startswith("B703 assets.parquet: No row has `a` in the column `film`")
 
 
 @pytest.mark.parametrize("is_shared", [True, False])

@@ -26,6 +26,7 @@ from selector.reporting.verdict import FINDINGS, FINE, counted
 from selector.worker_processes import load_ahead
 
 if TYPE_CHECKING:
+    from selector.batch.part_folder import Troubles
     from selector.batch.run_parts import BatchRun
     from selector.engine.rules import Rules
     from selector.model.video_model import VideoModel
@@ -71,8 +72,8 @@ _WORKERS_NEED = (
 @click.option(
     "--skip-problems",
     is_flag=True,
-    help="Go on after scenes and pictures that cannot be used: the row of the scene, or of each"
-    " scene of the picture's film, has no picks and says why.",
+    help="Go on without scenes and pictures that cannot be used: the row of the scene has no picks"
+    " and says why; the picture is left out, and each row of its film says so.",
 )
 @format_option("text", "json")
 def command(
@@ -103,10 +104,11 @@ def command(
         target: A video model; None for the one that the rules name, if any.
         workers: How many processes; None for one for each processor.
         output: `text` or `json`.
-        skip_problems: Whether scenes that cannot be used get a row that says why.
+        skip_problems: Whether scenes that cannot be used get a row that says why, and pictures that
+            cannot be used are left out.
 
     Returns:
-        The exit code: 1 if a scene has no picks because of a problem, otherwise 0.
+        The exit code: 1 if a scene or a picture cannot be used, otherwise 0.
 
     Raises:
         click.ClickException: pyarrow is not installed, or there are no assets.
@@ -130,9 +132,9 @@ def command(
             raise _not_written(folder, error) from None
         stack.enter_context(one_run_in(folder))
         begun = job(scenes, assets, used, folder, skips=skip_problems)
-        skipped = _run(begun, workers or os.cpu_count() or 1, folder)
-    _say(begun, used, folder, skipped, output)
-    return FINDINGS if skipped else FINE
+        troubles = _run(begun, workers or os.cpu_count() or 1, folder)
+    _say(begun, used, folder, troubles, output)
+    return FINDINGS if troubles else FINE
 
 
 def _beside(scenes: str) -> str:
@@ -155,8 +157,8 @@ def _rules(named: str | None) -> Rules:
     return load_rules()
 
 
-def _run(job: BatchRun, workers: int, folder: str) -> int:
-    """Do what is left; gives how many scenes have no picks."""
+def _run(job: BatchRun, workers: int, folder: str) -> Troubles:
+    """Do what is left; gives how many scenes have problems."""
     from selector.batch.run_parts import run_parts
 
     with Progress("scenes picked") as progress:
@@ -170,7 +172,7 @@ def _not_written(folder: str, error: OSError) -> Exception:
     return unwritable(folder, error, "Name another folder.")
 
 
-def _say(job: BatchRun, rules: Rules, folder: str, skipped: int, output: str) -> None:
+def _say(job: BatchRun, rules: Rules, folder: str, troubles: Troubles, output: str) -> None:
     from selector.reporting.rules_used import rules_used
 
     used = rules_used(rules)
@@ -187,7 +189,8 @@ def _say(job: BatchRun, rules: Rules, folder: str, skipped: int, output: str) ->
             scenes=scenes,
             parts=len(job.parts),
             done_before=len(job.done_before),
-            skipped=skipped,
+            skipped=troubles.skipped,
+            without_pictures=troubles.incomplete,
         )
         print_document(document)
     else:
@@ -198,6 +201,11 @@ def _say(job: BatchRun, rules: Rules, folder: str, skipped: int, output: str) ->
         print_result(f"Rules: {used.name} {used.version}.")
         if job.done_before:
             print_notice(f"{counted(len(job.done_before), 'part')} had been done before.")
-    if skipped:
-        cannot = f"{counted(skipped, 'scene')} could not be picked for"
+    if troubles.skipped:
+        cannot = f"{counted(troubles.skipped, 'scene')} could not be picked for"
         print_notice(f"{cannot}: the column `problems` says why.")
+    if troubles.incomplete:
+        without = f"left out for {counted(troubles.incomplete, 'scene')}"
+        print_notice(
+            f"Pictures that cannot be used were {without}: the column `problems` names them."
+        )

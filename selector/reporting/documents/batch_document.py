@@ -5,11 +5,11 @@ In: the counts of a run. Out: a document.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from selector.reporting.documents.shape import Shape
+from selector.reporting.documents.shape import LATER, Shape
 from selector.reporting.documents.shared_entries import RulesEntry
 
 
@@ -26,4 +26,8 @@ class BatchDocument(Shape):
     done_before: int = Field(description="How many of the parts an earlier run had done.")
     skipped: int = Field(
         description="How many scenes have no picks; the column `problems` says why."
+    )
+    without_pictures: Annotated[int, LATER] = Field(
+        description="How many scenes were picked for without pictures of their film that cannot be"
+        " used; the column `problems` names these."
     )
