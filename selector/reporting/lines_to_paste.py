@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from selector.language.entry_lists.pin import PIN
+from selector.language.entry_words.because import BECAUSE
 from selector.language.entry_words.unplaced import UNPLACED
 from selector.language.scene_words import SCENES
 from selector.model.advice import Edit, Pinned, Write
@@ -33,13 +34,25 @@ def _lines_of(changes: Iterable[Edit | Write | Pinned]) -> list[str]:
             holder = file.setdefault(SCENES, {}).setdefault(change.scene, {})
         elif change.shot is not None:
             holder = file.setdefault("shots", {}).setdefault(change.shot, {})
-        if isinstance(change, Edit):
-            holder.setdefault(change.list, []).append(_entry(change))
-        elif isinstance(change, Pinned):
-            holder.setdefault(PIN.key, []).append(_pin(change))
-        else:
+        if isinstance(change, Write):
             holder[change.key] = as_written(change.value)
+        elif isinstance(change, Pinned):
+            holder.setdefault(PIN.key, []).append(_pin(change) | _reason(change))
+        elif change.entry is None:
+            holder.setdefault(change.list, []).append(_entry(change) | _reason(change))
+        else:  # the entry has its reason where it is written
+            holder.setdefault(change.list, []).append(_entry(change))
     return [f"{key}: {as_yaml(value)}" for key, value in file.items()]
+
+
+def _reason(change: Edit | Pinned) -> dict[str, object]:
+    """A reason for a new entry, which its author may give better: one without is warned of."""
+    where = "film"
+    if change.shot is not None:
+        where = "shot"
+    if change.scene is not None:
+        where = "scene"
+    return {BECAUSE.key: f"this {where} needs it"}
 
 
 def entry_line(change: Edit | AskForIt) -> str:
