@@ -1,6 +1,8 @@
 """Databases for the tests of `selector.db`: every test that asks for `address` runs on each kind.
 
 Modules whose tests all need the tables take `ready_address` for their `address`: a copy of a database that has them.
+Those whose tests all begin with the same film have a fixture `first_written`, which gives what writes it: then the copy is of
+a database in which that was written once.
 Modules about what pipelines call take `driven_address`, and so run with each driver: in `make soak` each test with all
 four, in the ordinary run each with one for SQLite and one for PostgreSQL, one of them for asyncio (`LOTS`). With such a
 driver, whatever is called with `.sync` is awaited instead: the same tests hold both ways in.
@@ -10,17 +12,20 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from uuid import UUID
 from zlib import crc32
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from selector.db.connections.addresses import default_url
 from selector.db.connections.engines import make_engine
 from selector.db.decisions.record import record_film
 from selector.db.schema.upgrade import upgrade
+from selector.db.tables.pipeline_tables import PROJECTS
 from tests.db.asyncio_instead import await_instead, driven
 from tests.db.films import HARBOUR, results
 from tests.db.postgres_server import Server, postgres_binaries, postgres_server
@@ -42,6 +47,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             metafunc.parametrize(name, drivers, indirect=True)
 
 
+Write = Callable[[str], object]
+"""What writes a film, or more, to the database at an address."""
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """The suite's own PostgreSQL."""
@@ -57,9 +66,22 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
+def first_written() -> Write | None:
+    """What a module's databases with tables hold from the start: nothing, unless the module says otherwise."""
+    return None
+
+
+@pytest.fixture
 def address(empty_address: str) -> str:
     """The database that a test works on: an empty one, unless its module says otherwise."""
     return empty_address
+
+
+@pytest.fixture
+def project(engine: Engine) -> UUID:
+    """The project of the film that is there from the start."""
+    with engine.connect() as connection:
+        return connection.execute(select(PROJECTS.c.id)).scalar_one()
 
 
 @pytest.fixture
@@ -156,16 +178,50 @@ def empty_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str
 def database_with_tables(
     request: pytest.FixtureRequest, folder: Path, made_by: str = "ready"
 ) -> Iterator[str]:
-    """The address of a copy of a database with every table, of the kind that the fixture's parameter says."""
-    if request.param.startswith("sqlite"):
-        template = request.getfixturevalue(f"sqlite_{made_by}_template")
+    """The address of a copy of a database with every table, of the kind that the fixture's parameter says.
+
+    It holds what the fixture `first_written` gives.
+    """
+    kind = "sqlite" if request.param.startswith("sqlite") else "postgres"
+    template = request.getfixturevalue(f"{kind}_{made_by}_template")
+    write: Write | None = request.getfixturevalue("first_written")
+    if write is not None:
+        template = request.getfixturevalue(f"{kind}_after")(template, write)
+    if kind == "sqlite":
         shutil.copy(template, folder / "selector.sqlite")
         yield default_url(folder)
         return
     server: Server = request.getfixturevalue("server")
-    made = server.new_database(request.getfixturevalue(f"postgres_{made_by}_template"))
+    made = server.new_database(template)
     yield made
     server.drop(made)
+
+
+@pytest.fixture(scope="session")
+def sqlite_after(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, Write], Path]:
+    """Makes a copy of a file in which something more was written, once for all tests."""
+
+    @cache
+    def after(template: Path, write: Write) -> Path:
+        folder = tmp_path_factory.mktemp("written")
+        file = Path(shutil.copy(template, folder / "selector.sqlite"))
+        write(default_url(folder))
+        return file
+
+    return after
+
+
+@pytest.fixture(scope="session")
+def postgres_after(server: Server) -> Callable[[str, Write], str]:
+    """Makes a copy of a database in which something more was written, once for all tests, and gives its name."""
+
+    @cache
+    def after(template: str, write: Write) -> str:
+        made = server.new_database(template)
+        write(made)
+        return server.name_of(made)
+
+    return after
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from selector.db.decisions.record import record_film
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
@@ -91,6 +92,11 @@ def results(
     """So many scenes, each with these tags placed as subjects and picked."""
     pool = AssetPool((film or HARBOUR).assets)
     return (picked(scene(index, "close_up", *tags), pool) for index in range(1, count + 1))
+
+
+def write_harbour(address: str) -> object:
+    """Write that film with three scenes to a database."""
+    return record_film.sync(address, HARBOUR, results(3, "WREN", "ROOM"))
 
 
 def picked(

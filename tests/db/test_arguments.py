@@ -34,7 +34,8 @@ from selector.model.problem import ProblemError
 from selector.reading.film import Film
 from tests.db import pipeline
 from tests.db.asyncio_instead import ways_in
-from tests.db.films import HARBOUR, RULES, film_in, results
+from tests.db.conftest import Write
+from tests.db.films import HARBOUR, RULES, film_in, results, write_harbour
 
 SCENE, PICKED = next(results(1, "WREN"))
 EXAMPLE = Path(__file__).parents[2] / "examples" / "the-tide-clock"
@@ -134,8 +135,12 @@ TYPES, VALUES = (
 @pytest.fixture
 def address(driven_address: str) -> str:
     """A database with a film, through each driver."""
-    record_film.sync(driven_address, HARBOUR, results(3, "WREN", "ROOM"))
     return driven_address
+
+
+@pytest.fixture
+def first_written() -> Write:
+    return write_harbour
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from selector import ProblemError, load_rules, pick_project
 from selector.db.connections.database_errors import errors_explained
 from selector.db.decisions.record import record_film
-from tests.db.films import HARBOUR, results
+from tests.db.conftest import Write
+from tests.db.films import HARBOUR, results, write_harbour
 
 RULES = load_rules()
 
@@ -20,8 +21,12 @@ RULES = load_rules()
 @pytest.fixture
 def address(driven_address: str) -> str:
     """A database with a film, through each driver."""
-    record_film.sync(driven_address, HARBOUR, results(3, "WREN", "ROOM"))
     return driven_address
+
+
+@pytest.fixture
+def first_written() -> Write:
+    return write_harbour
 
 
 class DeadlockError(Exception):

@@ -24,7 +24,7 @@ from selector.db.tables.pipeline_tables import ASSETS, IS_PRIMARY, REFERENCES
 from selector.db.tables.primary_guard import drop_guard
 from selector.model.asset import Asset, CleanReference
 from tests.db.asyncio_instead import driven, on_a_connection, sync_url
-from tests.db.conftest import database_with_tables
+from tests.db.conftest import Write, database_with_tables
 from tests.db.films import FACE, FACES, HARBOUR, ROOM, WREN, SmallFilm, results
 from tests.db.server_faults import problem_of
 from tests.db.statements import statements_run
@@ -43,8 +43,17 @@ def address(
 ) -> Iterator[str]:
     """That film of three scenes, for each driver."""
     for made in database_with_tables(request, tmp_path):
-        record_film.sync(made, FILM, results(3, "WREN"))
         yield driven(made, request.param, monkeypatch)
+
+
+@pytest.fixture
+def first_written() -> Write:
+    return write_film
+
+
+def write_film(where: str) -> object:
+    """The film, with three scenes."""
+    return record_film.sync(where, FILM, results(3, "WREN"))
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from selector.reading.load import check_rules
 from selector.reporting.explaining import explain_scene
 from selector.review.advice.adviser import Adviser
 from tests.as_written import yaml_text
+from tests.db.conftest import Write
 from tests.db.films import HARBOUR, RULES, RULES_TEXT, picked, results, rules_of, scene
 from tests.generate import batch
 from tests.long import many
@@ -40,14 +41,15 @@ def address(driven_address: str) -> str:
 
 
 @pytest.fixture
-def project(address: str) -> UUID:
+def first_written() -> Write:
+    return write_decided_twice
+
+
+def write_decided_twice(address: str) -> object:
     """Three scenes, decided twice by the folder's rules and once more, the second only, by others."""
-    project = record_film.sync(
-        address, HARBOUR, results(3, "WREN", "NOBODY"), by="director"
-    ).project_id
-    pick_project.sync(address, project, RULES)
-    pick_scene.sync(address, project, 2, FACES, by="night job")
-    return project
+    record_film.sync(address, HARBOUR, results(3, "WREN", "NOBODY"), by="director")
+    pick_project.sync(address, "Harbour", RULES)
+    return pick_scene.sync(address, "Harbour", 2, FACES, by="night job")
 
 
 def test_history_tells_who_decided_what_by_which_rules_newest_first(
@@ -63,7 +65,7 @@ def test_history_tells_who_decided_what_by_which_rules_newest_first(
         (1, "director", "harbour", "2.0", ("WREN",)),
     ]
     assert past[0].rules_digest == FACES.digest
-    assert abs(past[0].made_at - datetime.now(UTC)) < timedelta(minutes=10)
+    assert abs(past[0].made_at - datetime.now(UTC)) < timedelta(minutes=25)
     assert past[0].made_at >= past[1].made_at >= past[2].made_at
     assert past[1].scene_digest == past[2].scene_digest
     assert past[1].pool_digest != past[2].pool_digest
@@ -270,5 +272,5 @@ def test_whatever_is_drawn_is_replayed_to_the_byte(ready_address: str, seeds: ra
         decided += done.decisions
     replayed = replay.sync(ready_address)
     assert replayed.problems == ()
-    assert replayed.decisions == decided
+    assert replayed.decisions == decided + 7  # those of the film that is there from the start
     assert decided > many(40, 10_000)

@@ -24,6 +24,7 @@ from selector.db.films.unusable import StoredProblem
 from selector.db.models import Asset, SceneManifest
 from selector.model.problem import ProblemError
 from tests.commands import as_document
+from tests.db.conftest import Write
 from tests.db.films import HARBOUR, RULES, results
 from tests.db.statements import statements_run
 from tests.long import many
@@ -36,9 +37,13 @@ def address(ready_address: str) -> str:
 
 
 @pytest.fixture
-def project(address: str) -> UUID:
+def first_written() -> Write:
+    return write_five_scenes
+
+
+def write_five_scenes(address: str) -> object:
     """A film of five scenes."""
-    return record_film.sync(address, HARBOUR, results(5, "WREN", "ROOM")).project_id
+    return record_film.sync(address, HARBOUR, results(5, "WREN", "ROOM"))
 
 
 def edit_scene(engine: Engine, number: int, manifest: str) -> None:

@@ -24,7 +24,8 @@ from selector.db.tables.own_tables import SENDINGS
 from selector.db.tables.pipeline_tables import SCENES
 from selector.model.problem import ProblemError
 from tests.commands import as_document
-from tests.db.films import HARBOUR, RULES, RULES_TEXT, results, rules_of
+from tests.db.conftest import Write
+from tests.db.films import HARBOUR, RULES, RULES_TEXT, results, rules_of, write_harbour
 
 NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
 FACES = rules_of(
@@ -39,19 +40,23 @@ def address(driven_address: str) -> str:
 
 
 @pytest.fixture
-def project(address: str) -> UUID:
-    """Three scenes, decided once."""
-    return record_film.sync(address, HARBOUR, results(3, "WREN", "ROOM")).project_id
+def first_written() -> Write:
+    return write_with_a_clean_reference
+
+
+def write_with_a_clean_reference(address: str) -> object:
+    """Three scenes, decided once, and a clean reference of the first picture of the second."""
+    write_harbour(address)
+    selection = pick_scene.sync(address, "Harbour", 2, RULES)
+    return add_clean_reference.sync(
+        address, selection.assets[0].id, tier="t", clean_image_url="clean/wren.png", primary=True
+    )
 
 
 @pytest.fixture
 def resolved(address: str, project: UUID) -> tuple[ResolvedReference, ...]:
     """What is sent for the second scene: a clean reference and an original."""
-    selection = pick_scene.sync(address, project, 2, RULES)
-    add_clean_reference.sync(
-        address, selection.assets[0].id, tier="t", clean_image_url="clean/wren.png", primary=True
-    )
-    return resolve_references.sync(address, selection)
+    return resolve_references.sync(address, pick_scene.sync(address, project, 2, RULES))
 
 
 def sent(sending: Sending) -> list[tuple[int, str, str, str]]:

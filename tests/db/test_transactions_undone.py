@@ -26,6 +26,7 @@ from selector import ProblemError, load_rules, pick_project, pick_scene
 from selector.db.models import Project
 from selector.db.references.clean import add_clean_reference
 from selector.db.schema.upgrade import downgrade, upgrade
+from tests.db.conftest import Write
 from tests.db.whole_pipeline import HARBOUR, WREN, add_project, add_scene
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits as Linux has them")
@@ -42,17 +43,24 @@ Work = Callable[[Session | Connection], object]
 
 
 @pytest.fixture
-def file(tmp_path: Path, sqlite_pipeline_template: Path) -> Path:
-    """A pipeline's own database with a project of 200 scenes, more than the tests have room for."""
-    made = tmp_path / "film.sqlite"
-    shutil.copy(sqlite_pipeline_template, made)
-    engine = create_engine(f"sqlite:///{made}")
+def file(
+    tmp_path: Path,
+    sqlite_pipeline_template: Path,
+    sqlite_after: Callable[[Path, Write], Path],
+) -> Path:
+    """A pipeline's own database with a long project."""
+    made = sqlite_after(sqlite_pipeline_template, write_a_long_project)
+    return Path(shutil.copy(made, tmp_path / "film.sqlite"))
+
+
+def write_a_long_project(address: str) -> None:
+    """A project of 200 scenes, more than the tests have room for."""
+    engine = create_engine(address)
     with engine.begin() as connection:
         add_project(connection, LONG, "Long")
         for index in range(200):
             add_scene(connection, LONG, index)
     engine.dispose()
-    return made
 
 
 def in_session(file: Path, work: Work) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -11,27 +12,28 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from selector.cli.main import run
-from selector.db.connections.addresses import default_url
 from selector.db.decisions.history import read_history
 from selector.db.decisions.pick import pick_project, pick_scene
-from selector.db.decisions.record import record_film
 from selector.db.films.film_pool import read_pool
 from selector.db.films.projects import find_project
-from selector.db.schema.upgrade import upgrade
 from selector.model.problem import ProblemError
-from tests.db.asyncio_instead import await_instead
-from tests.db.films import HARBOUR, RULES, results
+from tests.db.asyncio_instead import driven
+from tests.db.conftest import Write, database_with_tables
+from tests.db.films import RULES, write_harbour
 
 
 @pytest.fixture(params=["sqlite", "sqlite+aiosqlite"])
-def address(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def address(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
     """A film of three scenes in a file of SQLite, through each driver."""
-    made = default_url(tmp_path)
-    upgrade(made)
-    record_film.sync(made, HARBOUR, results(3, "WREN", "ROOM"))
-    if "+" in request.param:
-        await_instead(monkeypatch, request.param)
-    return made.replace("sqlite:", f"{request.param}:", 1)
+    for made in database_with_tables(request, tmp_path):
+        yield driven(made, request.param, monkeypatch)
+
+
+@pytest.fixture
+def first_written() -> Write:
+    return write_harbour
 
 
 def spoil(address: str, table: str, column: str, condition: str, written: bytes = b"f\xff") -> None:
