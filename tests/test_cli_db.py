@@ -18,15 +18,21 @@ from tests.commands import as_document
 EXAMPLE = "the-tide-clock"
 
 
-@pytest.fixture
-def film(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def picked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example film, picked once."""
-    folder = tmp_path / EXAMPLE
+    folder = tmp_path_factory.mktemp("picked") / EXAMPLE
     shutil.copytree(
         data_dir("examples") / EXAMPLE, folder, ignore=shutil.ignore_patterns("*.sqlite*")
     )
     assert run(["pick", str(folder), "--by", "director"]) == 0
     return folder
+
+
+@pytest.fixture
+def film(picked: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return shutil.copytree(picked, tmp_path / EXAMPLE)
 
 
 def test_history_tells_two_pictures_under_one_tag_apart(

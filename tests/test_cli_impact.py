@@ -21,9 +21,15 @@ from tests.films import json_lines
 from tests.sheet.film import written
 
 
+@pytest.fixture(scope="module")
+def picked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return picked_film(tmp_path_factory.mktemp("picked"))
+
+
 @pytest.fixture
-def film(tmp_path: Path) -> Path:
-    return picked_film(tmp_path)
+def film(picked: Path, tmp_path: Path) -> Path:
+    """A copy of the film that was picked once."""
+    return shutil.copytree(picked, tmp_path, dirs_exist_ok=True)
 
 
 def test_every_scene_is_in_one_group_and_one_of_each_kind_is_explained_with_both_entries(

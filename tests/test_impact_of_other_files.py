@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,15 @@ from tests.commands import as_document, called
 from tests.film_to_compare import ASSETS, RULES, impact, picked_film
 
 
+@pytest.fixture(scope="module")
+def picked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return picked_film(tmp_path_factory.mktemp("picked"))
+
+
 @pytest.fixture
-def film(tmp_path: Path) -> Path:
-    return picked_film(tmp_path)
+def film(picked: Path, tmp_path: Path) -> Path:
+    """A copy of the film that was picked once."""
+    return shutil.copytree(picked, tmp_path, dirs_exist_ok=True)
 
 
 def cleaned(film: Path, likeness: float) -> None:

@@ -1,8 +1,8 @@
 """Databases for the tests of `selector.db`: every test that asks for `address` runs on each kind.
 
 Modules whose tests all need the tables take `ready_address` for their `address`: a copy of a database that has them.
-Those whose tests all begin with the same film have a fixture `first_written`, which gives what writes it: then the copy is of
-a database in which that was written once.
+Those whose tests all begin with the same film have a fixture `first_written`, which gives what writes it: then the copy
+is of a database in which that was written once.
 Modules about what pipelines call take `driven_address`, and so run with each driver: in `make soak` each test with all
 four, in the ordinary run each with one for SQLite and one for PostgreSQL, one of them for asyncio (`LOTS`). With such a
 driver, whatever is called with `.sync` is awaited instead: the same tests hold both ways in.
@@ -38,12 +38,16 @@ LOTS = (("sqlite", "postgresql+asyncpg"), ("sqlite+aiosqlite", "postgresql"))
 """Drivers as addresses say them. A test's name decides which lot it is run with, so that half of them have each."""
 
 
+def drivers_of(nth: int) -> tuple[str, ...]:
+    """The lot of drivers of one of many cases, or all, where each case of a test has a lot of its own."""
+    return many(LOTS[nth % len(LOTS)], sum(LOTS, ()))
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what asks for a driven address with its lot of drivers, or with all."""
     for name in ("driven_address", "driven_empty_address", "driven_pipeline_address"):
         if name in metafunc.fixturenames:
-            lot = LOTS[crc32(metafunc.function.__name__.encode()) % len(LOTS)]
-            drivers = many(lot, sum(LOTS, ()))
+            drivers = drivers_of(crc32(metafunc.function.__name__.encode()))
             metafunc.parametrize(name, drivers, indirect=True)
 
 
@@ -81,7 +85,8 @@ def address(empty_address: str) -> str:
 def project(engine: Engine) -> UUID:
     """The project of the film that is there from the start."""
     with engine.connect() as connection:
-        return connection.execute(select(PROJECTS.c.id)).scalar_one()
+        found: UUID = connection.execute(select(PROJECTS.c.id)).scalar_one()
+    return found
 
 
 @pytest.fixture

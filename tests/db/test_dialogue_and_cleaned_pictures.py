@@ -29,6 +29,7 @@ from selector.model.problem import ProblemError
 from selector.model.scene import Speaker
 from selector.reporting.note_words import note_sentence
 from tests.db import pipeline
+from tests.db.conftest import Write
 from tests.db.films import HARBOUR, RULES, WREN, SmallFilm, film_in, results
 from tests.db.statements import statements_run
 from tests.films import JPEG, manifest, write_film
@@ -44,9 +45,13 @@ def address(driven_address: str) -> str:
 
 
 @pytest.fixture
-def project(address: str) -> UUID:
-    """A film of three scenes, recorded with no pick."""
-    return record_film.sync(address, HARBOUR, results(3, "WREN", "ROOM", "NOBODY")).project_id
+def first_written() -> Write:
+    return write_three_scenes
+
+
+def write_three_scenes(address: str) -> object:
+    """A film of three scenes."""
+    return record_film.sync(address, HARBOUR, results(3, "WREN", "ROOM", "NOBODY"))
 
 
 def audio_table(engine: Engine, *columns: str) -> None:
@@ -359,7 +364,7 @@ def test_both_come_out_of_a_database_into_a_folder_and_back(
     cleaned = "{picture: pictures/c.png, likeness: 0.9}"
     picture = f"{{picture: pictures/wren.jpg, tag: WREN, type: character, cleaned: {cleaned}}}"
     files: dict[str, str | bytes] = {
-        "film.yaml": "title: Harbour\n",
+        "film.yaml": "title: Quay\n",
         "assets.yaml": f"pictures:\n  - {picture}\n",
         "pictures/c.png": JPEG,
         "scenes.json": json.dumps(

@@ -24,7 +24,7 @@ from selector.db.tables.pipeline_tables import ASSETS, IS_PRIMARY, REFERENCES
 from selector.db.tables.primary_guard import drop_guard
 from selector.model.asset import Asset, CleanReference
 from tests.db.asyncio_instead import driven, on_a_connection, sync_url
-from tests.db.conftest import Write, database_with_tables
+from tests.db.conftest import Write, database_with_tables, drivers_of
 from tests.db.films import FACE, FACES, HARBOUR, ROOM, WREN, SmallFilm, results
 from tests.db.server_faults import problem_of
 from tests.db.statements import statements_run
@@ -147,10 +147,15 @@ CASES: tuple[tuple[str, str, Use], ...] = (
     ("scene_manifests", "UPDATE", _film(FILM, 3, "ROOM")),
     ("scene_manifests", "DELETE", _film(FILM, 1)),
 )
-NAMES = [f"{table}-{event}-{nth}" for nth, (table, event, _) in enumerate(CASES)]
+DRIVEN = [
+    pytest.param(driver, *case, id=f"{driver}-{case[0]}-{case[1]}-{nth}")
+    for nth, case in enumerate(CASES)
+    for driver in drivers_of(nth)
+]
+"""Each case with its lot of drivers."""
 
 
-@pytest.mark.parametrize(("table", "event", "use"), CASES, ids=NAMES)
+@pytest.mark.parametrize(("address", "table", "event", "use"), DRIVEN, indirect=["address"])
 def test_a_row_that_a_trigger_drops_is_told_with_its_table(
     address: str, engine: Engine, table: str, event: str, use: Use
 ) -> None:

@@ -44,6 +44,7 @@ from tests.db.cell_edits import (
     make_templates,
     used,
 )
+from tests.db.conftest import Write
 from tests.db.films import HARBOUR, RULES, results
 from tests.db.postgres_server import Server
 from tests.db.warm import kept_warm
@@ -498,16 +499,13 @@ def test_on_postgresql_an_id_in_a_later_column_that_is_none_is_told(
     column: str,
     use: Callable[[str, Path], object],
     server: Server,
+    postgres_after: Callable[[str, Write], str],
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    made = server.new_database()
+    made = server.new_database(postgres_after("template0", write_grown))
     engine = create_engine(sync_url(made))
-    make_whole_pipeline(engine, grown="TEXT")
-    upgrade(made)
     with engine.begin() as connection:
-        connection.execute(text("DELETE FROM assets WHERE is_inherited"))
-        connection.execute(text("UPDATE projects SET deleted_at = now() WHERE title <> 'Harbour'"))
         table = "projects" if column == "manifest_id" else "assets"
         connection.execute(text(f"UPDATE {table} SET {column} = 'x'"))
     engine.dispose()
@@ -521,20 +519,35 @@ def test_on_postgresql_an_id_in_a_later_column_that_is_none_is_told(
     server.drop(made)
 
 
+def write_grown(address: str) -> None:
+    """A pipeline's own tables, with ids as text in later columns, and one project that is not deleted."""
+    engine = create_engine(sync_url(address))
+    make_whole_pipeline(engine, grown="TEXT")
+    upgrade(address)
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM assets WHERE is_inherited"))
+        connection.execute(text("UPDATE projects SET deleted_at = now() WHERE title <> 'Harbour'"))
+    engine.dispose()
+
+
 @pytest.fixture
-def loose_address(server: Server) -> Iterator[str]:
+def loose_address(server: Server, postgres_after: Callable[[str, Write], str]) -> Iterator[str]:
     """A pipeline's own database on PostgreSQL, with a clean reference."""
-    made = server.new_database()
-    engine = create_engine(sync_url(made))
+    made = server.new_database(postgres_after("template0", write_loose))
+    yield made
+    server.drop(made)
+
+
+def write_loose(address: str) -> None:
+    """A pipeline's own tables, with a clean reference."""
+    engine = create_engine(sync_url(address))
     pipeline.make_pipeline(engine, clean_references=True)
     with engine.begin() as connection:
         pipeline.insert(connection, "asset_clean_references", id=pipeline.FACE, asset_id=pipeline.WREN, tier="t",
                         clean_image_url="c.png", is_primary=True, generation_cost=0.0,
                         created_at="2026-11-20 08:00:00")  # fmt: skip
     engine.dispose()
-    upgrade(made)
-    yield made
-    server.drop(made)
+    upgrade(address)
 
 
 YES = ("true", "True", "t", "yes", "Y", "on", "1", 1, 1.0)

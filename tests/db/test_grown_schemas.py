@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -219,14 +220,10 @@ WRITTEN_LATER: dict[str, Written] = {
 
 
 @pytest.fixture
-def on_sqlite(tmp_path: Path) -> str:
+def on_sqlite(sqlite_pipeline_template: Path, tmp_path: Path) -> str:
     """A pipeline's own database in an SQLite file, upgraded."""
-    address = default_url(tmp_path)
-    engine = make_engine(address, writes=True)
-    make_whole_pipeline(engine)
-    engine.dispose()
-    upgrade(address)
-    return address
+    shutil.copy(sqlite_pipeline_template, tmp_path)
+    return default_url(tmp_path)
 
 
 def written_by_hand(address: str, statement: str, value: object) -> None:

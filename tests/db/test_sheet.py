@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Engine, text
@@ -22,6 +23,7 @@ from selector.db.references.clean import add_clean_reference
 from selector.reporting.sheet.sheet_totals import sheet_of
 from selector.reporting.sheet.sheet_values import SheetOf
 from tests.commands import called
+from tests.db.conftest import Write
 from tests.db.films import film_in
 from tests.long import many
 from tests.test_one_scene_of_a_film import film_of
@@ -37,6 +39,16 @@ EVERY = SceneChoice(())
 def address(ready_address: str) -> str:
     """A database with every table."""
     return ready_address
+
+
+@pytest.fixture
+def first_written() -> Write:
+    return write_example
+
+
+def write_example(address: str) -> object:
+    """The example film."""
+    return import_film.sync(address, film_in(EXAMPLE))
 
 
 def facts_of(sheet: Sheet) -> list[Any]:
@@ -76,13 +88,13 @@ def sheet_now(film: FilmToShow, rules: str | Path | None) -> Sheet:
 
 @pytest.mark.parametrize("rules", many(["cinematic"], ["default", "cinematic"]))
 def test_a_project_is_shown_as_its_folder_is(address: str, rules: str) -> None:
-    import_film.sync(address, film_in(EXAMPLE))
     with project_film_in(Stored(address=address, project=None)) as film:
         assert facts_of(sheet_now(film, rules)) == facts_of(sheet_now(film_in(EXAMPLE), rules))
 
 
-def test_a_slot_shows_the_clean_reference_that_goes(address: str, engine: Engine) -> None:
-    project = import_film.sync(address, film_in(EXAMPLE)).project_id
+def test_a_slot_shows_the_clean_reference_that_goes(
+    address: str, engine: Engine, project: UUID
+) -> None:
     first = pick_project.sync(address, project, load_rules()).selections[0].assets[0]
     add_clean_reference.sync(address, first.id, tier="t", clean_image_url="c.png", primary=True)
     with project_film_in(Stored(address=address, project=None)) as film:
@@ -126,9 +138,8 @@ def decided(address: str, decision: str, scenes: tuple[str, ...] = ()) -> Sheet:
 
 
 def test_earlier_decisions_are_shown_as_they_were_whatever_became_of_the_film(
-    address: str, engine: Engine
+    address: str, engine: Engine, project: UUID
 ) -> None:
-    project = import_film.sync(address, film_in(EXAMPLE)).project_id
     first = pick_project.sync(address, project, load_rules(), by="Ines").selections
     second = pick_project.sync(address, project, load_rules("cinematic")).selections
     assert [each.tags for each in first] != [each.tags for each in second]
@@ -150,8 +161,9 @@ def test_earlier_decisions_are_shown_as_they_were_whatever_became_of_the_film(
     assert row.title == "Wren does not look at the notice"
 
 
-def test_a_row_on_record_says_what_why_says_of_that_decision(address: str, tmp_path: Path) -> None:
-    project = import_film.sync(address, film_in(EXAMPLE)).project_id
+def test_a_row_on_record_says_what_why_says_of_that_decision(
+    address: str, tmp_path: Path, project: UUID
+) -> None:
     pick_project.sync(address, project, load_rules())
     pick_project.sync(address, project, load_rules("cinematic"))
     for number in many(("12",), ("1", "12", "26")):
@@ -163,9 +175,8 @@ def test_a_row_on_record_says_what_why_says_of_that_decision(address: str, tmp_p
 
 
 def test_an_answer_that_is_not_made_again_is_shown_as_it_was_stored(
-    address: str, engine: Engine
+    address: str, engine: Engine, project: UUID
 ) -> None:
-    project = import_film.sync(address, film_in(EXAMPLE)).project_id
     picked = pick_project.sync(address, project, load_rules()).selections
     with engine.begin() as connection:
         connection.execute(text("UPDATE selector_decisions SET meaning = 1"))
@@ -176,8 +187,9 @@ def test_an_answer_that_is_not_made_again_is_shown_as_it_was_stored(
     assert any(each.startswith("This is the answer as it was recorded.") for each in words)
 
 
-def test_scenes_without_such_a_decision_are_named(address: str, tmp_path: Path) -> None:
-    project = import_film.sync(address, film_in(EXAMPLE)).project_id
+def test_scenes_without_such_a_decision_are_named(
+    address: str, tmp_path: Path, project: UUID
+) -> None:
     page = tmp_path / "sheet.html"
     asked = ["sheet", address, "-o", str(page), "--decision"]
     ran = called([*asked, "last"])
@@ -203,7 +215,6 @@ def test_scenes_without_such_a_decision_are_named(address: str, tmp_path: Path) 
 
 
 def test_one_of_several_projects_is_named(address: str, tmp_path: Path) -> None:
-    import_film.sync(address, film_in(EXAMPLE))
     film_of(tmp_path, 3)
     import_film.sync(address, film_in(tmp_path))
     page = tmp_path / "sheet.html"
@@ -215,8 +226,9 @@ def test_one_of_several_projects_is_named(address: str, tmp_path: Path) -> None:
     assert list(tags_sent(page)) == [str(number) for number in range(1, 31)]
 
 
-def test_a_project_is_compared_with_its_last_pick(address: str, tmp_path: Path) -> None:
-    project = import_film.sync(address, film_in(EXAMPLE)).project_id
+def test_a_project_is_compared_with_its_last_pick(
+    address: str, tmp_path: Path, project: UUID
+) -> None:
     first = pick_project.sync(address, project, load_rules("cinematic")).selections
     now = pick_project.sync(address, project, load_rules(), record=False).selections
     changed = [
