@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import random
 import re
 import shutil
@@ -259,6 +260,20 @@ def test_the_table_the_column_and_the_row_of_a_wrong_cell_are_told(
     what = rf"D615 In the table `{table}`, in the row with {row}, the column `{column}` must hold {words}\. Write"
     with pytest.raises(ProblemError, match=what):
         read_history.sync(address)
+
+
+def test_what_was_being_read_keeps_nobody_from_writing(address: str) -> None:
+    """SQLite holds its lock for a result that is not closed, and a traceback holds the result in its frames."""
+    first = "rowid = (SELECT min(rowid) FROM selector_contents)"
+    spoil(address, "selector_contents", "body", b"x", first)
+    with closing(sqlite3.connect(address.partition(":///")[2], timeout=0)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")  # in WAL mode, nobody waits for who reads
+        gc.disable()
+        try:
+            assert run(["impact", address, "--to", "cinematic"]) == 2
+            other.execute("BEGIN EXCLUSIVE")
+        finally:
+            gc.enable()
 
 
 @pytest.mark.parametrize(

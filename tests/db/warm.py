@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from alembic.script.base import ScriptDirectory
+from sqlalchemy.pool import NullPool
 
 from selector.db.connections import engines, sessions
 from selector.db.decisions import basis_cache
@@ -30,6 +31,10 @@ _MOST = 500
 def kept_warm() -> Iterator[None]:
     """For a while, commands share engines, rules and the list of migrations."""
     with pytest.MonkeyPatch.context() as patch:
+        options = engines._options
+        patch.setattr(
+            engines, "_options", lambda *given: {**options(*given), "poolclass": NullPool}
+        )
         make_engine = _once(engines.make_engine)
         for module in (engines, sessions):
             patch.setattr(module, "make_engine", make_engine)
@@ -49,7 +54,9 @@ def kept_warm() -> Iterator[None]:
 def _once(work: Callable[..., Any]) -> Callable[..., Any]:
     """The function; of two calls with arguments that are written alike, the second is not made.
 
-    An engine that was disposed of opens its file anew, and still knows its compiled statements.
+    An engine that was disposed of opens its file anew, and still knows its compiled statements. It has no pool: one
+    that was disposed of while a connection was in use would keep that open, and a file that is open cannot leave
+    SQLite's WAL mode, as a downgrade wants.
     """
     made: dict[str, Any] = {}
 

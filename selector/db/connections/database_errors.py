@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from contextlib import contextmanager
-from traceback import walk_tb
+from traceback import clear_frames, walk_tb
 from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import URL
@@ -237,6 +237,7 @@ def cells_explained(connection: Connection) -> Iterator[None]:
     except ProblemError:
         raise
     except UnreadableError as error:
+        _close_results(error)
         raise problem(connection, "D615", _cannot_be_read(error), FROM_A_BACKUP) from error
     except IntegrityError as error:
         from selector.db.connections.wrong_cells import contradiction  # noqa: PLC0415  # see above
@@ -244,6 +245,7 @@ def cells_explained(connection: Connection) -> Iterator[None]:
         what, hint = contradiction(connection, error)
         if not what:
             raise
+        _close_results(error)
         raise problem(connection, "D615", what, hint) from error
     except (*_OF_A_CELL, DataError) as error:
         from selector.db.connections.wrong_cells import wrong_cell  # noqa: PLC0415  # see above
@@ -251,6 +253,7 @@ def cells_explained(connection: Connection) -> Iterator[None]:
         what = "" if _is_of_the_host(error) else wrong_cell(connection)
         if not what:
             raise
+        _close_results(error)
         raise problem(connection, "D615", what, WRITE_AGAIN) from error
 
 
@@ -271,7 +274,17 @@ def sensible(connection: Connection) -> Iterator[None]:
     except ValueError as error:
         if _is_of_the_host(error):
             raise
+        _close_results(error)
         raise problem(connection, "D615", _cannot_be_read(error), FROM_A_BACKUP) from error
+
+
+def _close_results(error: Exception) -> None:
+    """Let go of what was being read. On SQLite it would keep others from writing.
+
+    The frames of a traceback hold it, for as long as somebody has the error or until Python looks
+    for circles, and closing the connection does not end it.
+    """
+    clear_frames(error.__traceback__)
 
 
 def _cannot_be_read(error: ValueError) -> str:
