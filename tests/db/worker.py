@@ -1,6 +1,7 @@
 """What runs in another process while a test watches, or kills it.
 
-The process is forked from one that has loaded everything, and says `ready` before it begins to write.
+The process is forked from one that has loaded everything, and says `ready` before it begins to write. It cannot be
+forked from the suite's own process: what SQLite has open there, it would take for its own.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import cycle
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
@@ -154,7 +157,9 @@ JOBS: dict[str, Callable[..., dict[str, int] | None]] = {
 }
 
 FORKED = multiprocessing.get_context("forkserver")
-FORKED.set_forkserver_preload([__name__, "alembic.command", "psycopg"])
+LOADED = forkserver.ForkServer()
+"""Not the one that all share: what needs forks first, such as a batch, decides what that loads."""
+LOADED.set_forkserver_preload([__name__, "alembic.command", "psycopg"])
 ROOT = Path(__file__).parents[2]
 
 
@@ -166,7 +171,9 @@ class Worker:
         self.process: ForkServerProcess = FORKED.Process(
             target=_do, args=(telling, job, *arguments), daemon=True
         )
-        with contextlib.chdir(ROOT):  # where what is loaded before is found
+        with contextlib.chdir(ROOT), pytest.MonkeyPatch.context() as patched:
+            # In the root, what is loaded before is found.
+            patched.setattr(forkserver, "connect_to_new_process", LOADED.connect_to_new_process)
             self.process.start()
         telling.close()
         assert self._told.recv() == "ready"
