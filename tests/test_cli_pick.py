@@ -358,6 +358,7 @@ def test_a_password_never_appears(film: Path, capsys: pytest.CaptureFixture[str]
 
 
 def test_a_reader_that_leaves_early_does_not_lose_the_film(film: Path) -> None:
+    """What is printed is twice as long as what a pipe holds."""
     scenes = film / "scenes.jsonl"
     (film / "scenes.yaml").unlink()
     manifest = {
@@ -365,7 +366,7 @@ def test_a_reader_that_leaves_early_does_not_lose_the_film(film: Path) -> None:
         "placements": [{"asset_tag": "MARA", "role": "subject"}],
     }
     scenes.write_text(
-        "".join(json.dumps({"scene_index": index} | manifest) + "\n" for index in range(3_000))
+        "".join(json.dumps({"scene_index": index} | manifest) + "\n" for index in range(2_000))
     )
     program = [*PROGRAM, "pick", "my-film"]
     with subprocess.Popen(
@@ -379,8 +380,8 @@ def test_a_reader_that_leaves_early_does_not_lose_the_film(film: Path) -> None:
     assert picking.returncode == 0, err
     assert "Traceback" not in err
     assert "Exception" not in err
-    assert "3,000 scenes, 3,000 references." in err
-    assert len(kept(film)) == 3_000
+    assert "2,000 scenes, 2,000 references." in err
+    assert len(kept(film)) == 2_000
 
 
 @pytest.mark.parametrize("columns", [80, 120])

@@ -137,11 +137,10 @@ def test_closed_streams_do_not_matter(film: Path, closed: str) -> None:
 
 @pytest.mark.parametrize("module", ["selector", "selector.cli.main"])
 def test_each_module_that_is_a_program_gives_the_result_and_the_exit_code(module: str) -> None:
-    program = [sys.executable, "-m", module, "help"]
-    known = [*program, "close-up"]
-    right = subprocess.run(known, capture_output=True, text=True, check=True)
-    wrong = subprocess.run([*program, "Z999"], capture_output=True, check=False)
-    assert "close_up" in right.stdout
+    program = [sys.executable, "-m", module]
+    right = subprocess.run([*program, "--version"], capture_output=True, text=True, check=True)
+    wrong = subprocess.run([*program, "--nope"], capture_output=True, check=False)
+    assert right.stdout.startswith("selector ")
     assert wrong.returncode == 2
 
 
