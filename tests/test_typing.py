@@ -16,8 +16,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.long import many
-
 ROOT = Path(__file__).parents[1]
 PROGRAMS = sorted((ROOT / "tests/typing").glob("*.py"))
 WRONG = ROOT / "tests/typing/wrong_calls.py"
@@ -55,20 +53,7 @@ def by_pyright(files: Sequence[Path]) -> Errors:
     return {where: ", ".join(sorted(found)) for where, found in rules.items()}
 
 
-@pytest.mark.parametrize(
-    ("check", "which"),
-    [
-        pytest.param(
-            by_mypy,
-            1,
-            marks=pytest.mark.skipif(
-                many(quick=True, long=False),
-                reason="`make check` finds the same errors in the same files: run by `make soak`",
-            ),
-        ),
-        (by_pyright, 2),
-    ],
-)
+@pytest.mark.parametrize(("check", "which"), [(by_mypy, 1), (by_pyright, 2)])
 def test_right_calls_are_taken_and_wrong_ones_refused_line_by_line(
     check: Callable[[Sequence[Path]], Errors], which: int, tmp_path: Path
 ) -> None:
