@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -12,7 +11,6 @@ from playwright.sync_api import Browser
 from tests.commands import called
 from tests.sheet.browser import started
 from tests.sheet.film import hostile_film, plain_film
-from tests.sheet.making import EXAMPLE, on_sheet
 
 
 @pytest.fixture(scope="package")
@@ -32,20 +30,6 @@ def sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hostile_sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sheet of a film all of whose texts try to be more than text."""
     return _made(hostile_film(tmp_path_factory.mktemp("hostile") / "film"))
-
-
-@pytest.fixture(scope="session")
-def example(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str, Any]]]:
-    """The sheet of the example film, and its warnings."""
-    page = tmp_path_factory.mktemp("example") / "sheet.html"
-    return page, on_sheet(page, EXAMPLE)
-
-
-@pytest.fixture(scope="session")
-def cinematic(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str, Any]]]:
-    """The same under the rules `cinematic`."""
-    page = tmp_path_factory.mktemp("cinematic") / "sheet.html"
-    return page, on_sheet(page, EXAMPLE, "--rules", "cinematic")
 
 
 def _made(film: Path) -> Path:
