@@ -170,10 +170,11 @@ def test_a_film_is_not_looked_back_at_where_nothing_worn_before_can_decide() -> 
 
 def test_pools_that_one_rule_set_sees_in_turn_are_served_as_by_rules_that_saw_no_other() -> None:
     rules = load_rules(CINEMATIC)
-    for seed in range(many(4, 100)):
+    pools, scenes = many((4, 8), (100, 20))
+    for seed in range(pools):
         assets = new_words.pool_of(40, seed)
         pool = AssetPool(assets)
-        for manifest in new_words.manifests_of(assets, 20, seed):
+        for manifest in new_words.manifests_of(assets, scenes, seed):
             selection = rules.select(manifest, pool)
             alone = load_rules(CINEMATIC).select(manifest, AssetPool(assets))
             assert selection.places == alone.places == explained(selection)

@@ -13,6 +13,7 @@ from selector.cli.main import run
 from selector.engine.under_target import models_meant
 from selector.reading.targets import known_models
 from selector.review.target_lints import targets_that_nobody_is
+from tests.package_source import nodes_of
 
 RULES = """\
 language: 1
@@ -118,14 +119,10 @@ def test_nothing_that_picks_checks_or_reads_rules_asks_what_day_it_is() -> None:
     asking = []
     for room in ("model", "language", "engine", "reading", "review"):
         for file in (package / room).rglob("*.py"):
-            tree = ast.parse(file.read_text("utf-8"))
-            names = {
-                each.name
-                for node in ast.walk(tree)
-                if isinstance(node, ast.Import)
-                for each in node.names
-            }
-            for node in ast.walk(tree):
+            names = set()
+            for node in nodes_of(file):
+                if isinstance(node, ast.Import):
+                    names |= {each.name for each in node.names}
                 if isinstance(node, ast.ImportFrom):
                     names |= {f"{node.module}.{each.name}" for each in node.names}
             names -= {"time.monotonic", "time.sleep"}  # these know no day
