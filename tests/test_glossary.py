@@ -85,15 +85,18 @@ def texts_in(nodes: Iterable[ast.AST]) -> Iterator[tuple[int, str]]:
 @cache
 def written() -> tuple[list[tuple[str, str, str]], list[tuple[str, str]]]:
     """Every name, where it is and with its words apart; every message and docstring, where it is."""
-    names, texts = {}, {}
+    places_of_names, texts = {}, {}
     for path in SOURCES:
         at = path.relative_to(ROOT)
         for line, name in names_in(nodes_of(path)):
-            spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).replace("_", " ")
-            names[name] = (f"{at}:{line}", name, spaced)
+            places_of_names[name] = (at, line)
         for line, text in texts_in(nodes_of(path)):
             texts[text] = (f"{at}:{line}", text)
-    return list(names.values()), list(texts.values())
+    names = []
+    for name, (at, line) in places_of_names.items():
+        spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).replace("_", " ")
+        names.append((f"{at}:{line}", name, spaced))
+    return names, list(texts.values())
 
 
 @pytest.mark.parametrize("word", AVOIDED)

@@ -41,16 +41,16 @@ def lines_of_code(source: str, nodes: Sequence[ast.AST]) -> int:
 def counted() -> Counter[str]:
     """Counted where the first test asks for it: whoever only collects the tests counts nothing."""
     count: Counter[str] = Counter()
+    kinds: Counter[type[ast.AST]] = Counter()
     for path in SOURCES:
         count["lines"] += lines_of_code(path.read_text("utf-8"), nodes_of(path))
-        for node in nodes_of(path):
-            if isinstance(node, ast.Load | ast.Store | ast.Del):
-                continue
-            count["nodes"] += 1
-            if isinstance(node, ast.IfExp):
-                count["conditionals"] += 1
-            if isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
-                count["comprehensions"] += 1
+        kinds.update(map(type, nodes_of(path)))
+    for context in (ast.Load, ast.Store, ast.Del):
+        del kinds[context]
+    count["nodes"] = kinds.total()
+    count["conditionals"] = kinds[ast.IfExp]
+    for comprehension in (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp):
+        count["comprehensions"] += kinds[comprehension]
     return count
 
 
