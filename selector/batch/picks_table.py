@@ -1,8 +1,8 @@
 """Selections in, one after another; an Arrow table with a row for each scene out.
 
 Every row of the input has its row in the answer, in the same order. Where a scene was not picked
-for, `tags` is null and `problems` says why. A picture that cannot be used is named in each row of
-its film.
+for, `tags` is null and `problems` says why. Pictures that cannot be used are named in each row of
+their film, and counted from the fourth on.
 """
 
 from __future__ import annotations

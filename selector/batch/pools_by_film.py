@@ -44,6 +44,9 @@ Stretches: TypeAlias = dict[str, list[tuple[int, int]]]
 _NTH_ASSET = re.compile(r"assets\[(\d+)\]")
 """How the field of a problem names one of a list of assets."""
 
+_NAMED_AT_MOST = 3
+"""How many pictures of a film are named that cannot be used: each of its rows has these texts."""
+
 
 @frozen
 class FilmPool:
@@ -51,11 +54,13 @@ class FilmPool:
 
     Attributes:
         pool: Those that can be used.
-        left_out: What is wrong with the others.
+        left_out: What is wrong with the first of the others.
+        more: How many there are after these.
     """
 
     pool: AssetPool[Any]
     left_out: tuple[Problem, ...] = ()
+    more: int = 0
 
 
 PoolOf: TypeAlias = Callable[[str], FilmPool]
@@ -252,12 +257,20 @@ def _pool_without(assets: list[Any], problems: list[Problem], *, skips: bool) ->
     Raises:
         ProblemError: They are not left out, or a problem is about the list as a whole.
     """
-    numbers = [*map(number_in_list, problems)]
-    if not skips or None in numbers:
-        raise ProblemError(problems)
-    unusable = {id(assets[number]) for number in numbers if number is not None}
+    wrong: dict[int, list[Problem]] = {}
+    for problem in problems:
+        number = number_in_list(problem)
+        if number is None or not skips:
+            raise ProblemError(problems)
+        wrong.setdefault(number, []).append(problem)
+    unusable = {id(assets[number]) for number in wrong}
     rest = [asset for asset in assets if id(asset) not in unusable]
-    return FilmPool(pool=AssetPool(rest), left_out=tuple(problems))
+    numbers = sorted(wrong)
+    left_out: list[Problem] = []
+    for number in numbers[:_NAMED_AT_MOST]:
+        left_out += wrong[number]
+    more = len(numbers[_NAMED_AT_MOST:])
+    return FilmPool(pool=AssetPool(rest), left_out=tuple(left_out), more=more)
 
 
 def number_in_list(problem: Problem) -> int | None:

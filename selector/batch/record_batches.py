@@ -196,6 +196,8 @@ class Films:
             return
         self._pool = pictures.pool
         self._left_out = [*map(in_cell, pictures.left_out)]
+        if pictures.more:
+            self._left_out.append(_and_more(pictures.more))
 
     def _selection(self, manifest: Any) -> Selection[Any]:  # noqa: ANN401  # as Arrow gives it
         if self._pool is None:
@@ -223,6 +225,13 @@ class Films:
         if scene is not None:
             where = f"{where}, scene {shown(scene)}"
         return Location(source=Source(name=where))
+
+
+def _and_more(pictures: int) -> str:
+    """The end of the list of pictures that cannot be used, where not all are named."""
+    if pictures == 1:
+        return "and 1 more picture cannot be used"
+    return f"and {pictures:,} more pictures cannot be used"
 
 
 def _located(problems: Iterable[Problem], at: Location) -> list[Problem]:

@@ -126,6 +126,43 @@ def test_of_two_pictures_with_one_id_the_later_is_left_out() -> None:
         assert problem.startswith("A503 assets of film salt: ")
 
 
+@pytest.mark.parametrize("form", ["list", "table"])
+def test_a_thousand_pictures_that_cannot_be_used_take_four_texts_of_each_row(form: str) -> None:
+    good = [row("salt", GOOD[0]), row("tide", GOOD[0])]
+    scenes = pa.Table.from_pylist([each for each in good for _ in range(500)])
+    assets: Any = [{**UNUSABLE, "id": str(number)} for number in range(1_000)]
+    assets[1]["asset_type"] = ""  # a picture of which two things are wrong
+    if form == "table":
+        assets = pa.Table.from_pylist(assets)
+    picks = pa.concat_tables(
+        select_batches(scenes.to_batches(100), assets, ASKING, on_problem="skip")
+    )
+    assert picks.num_rows == 1_000
+    first, *others = picks.column("problems").to_pylist()
+    assert others == [first] * 999
+    assert [each[:40].partition("]")[0] for each in first] == [
+        "A502 assets: `assets[0",
+        "A501 assets: `assets[1",
+        "A502 assets: `assets[1",
+        "A502 assets: `assets[2",
+        "and 997 more pictures cannot be used",
+    ]
+    assert picks.column("problems").nbytes < 1_000 * 1_000
+
+
+def test_of_four_pictures_that_cannot_be_used_the_last_is_counted_once_however_often_it_is_there() -> (
+    None
+):
+    assets = [{**UNUSABLE, "id": str(number)} for number in range(4)]
+    scene = pa.Table.from_pylist([row("salt", GOOD[0])])
+    (picks,) = select_batches(scene, [*assets, *assets], ASKING, on_problem="skip")
+    (problems,) = picks.column("problems").to_pylist()
+    assert len(problems) == 4
+    assert problems[3] == "and 1 more picture cannot be used"
+    (picks,) = select_batches(scene, [*assets[:3], *assets[:3]], ASKING, on_problem="skip")
+    assert "more" not in str(picks.column("problems"))
+
+
 def test_a_row_that_cannot_be_used_says_only_what_is_wrong_with_it() -> None:
     rows = [row("salt", GOOD[0]), row("salt", "{")]
     table = pa.Table.from_pylist(rows, SCENES.schema)

@@ -99,7 +99,7 @@ def test_a_picture_that_cannot_be_used_is_left_out_and_each_scene_of_its_film_na
     out = tmp_path / "out"
     of_all = [film for film in scenes.column("film").to_pylist() if is_shared or film == "film-0"]
     number = counted(len(of_all), "scene")
-    left_out = f"Pictures that cannot be used were left out for {number}: the column `problems` names them.\n"
+    left_out = f"Pictures that cannot be used were left out for {number}: the column `problems` says why.\n"
     for done_before in (0, PARTS):
         done = run(folder, str(out), *bad, "--workers", "2", "--format", "json")
         assert done.code == 1

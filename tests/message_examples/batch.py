@@ -24,5 +24,6 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "record_batches": {
         "where": "scenes.parquet, row 7",
+        "pictures": "97",
     },
 }

@@ -207,5 +207,5 @@ def _say(job: BatchRun, rules: Rules, folder: str, troubles: Troubles, output: s
     if troubles.incomplete:
         without = f"left out for {counted(troubles.incomplete, 'scene')}"
         print_notice(
-            f"Pictures that cannot be used were {without}: the column `problems` names them."
+            f"Pictures that cannot be used were {without}: the column `problems` says why."
         )

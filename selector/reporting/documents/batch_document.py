@@ -29,5 +29,5 @@ class BatchDocument(Shape):
     )
     without_pictures: Annotated[int, LATER] = Field(
         description="How many scenes were picked for without pictures of their film that cannot be"
-        " used; the column `problems` names these."
+        " used; the column `problems` says why."
     )
