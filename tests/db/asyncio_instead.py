@@ -11,7 +11,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import pytest
@@ -77,8 +77,13 @@ def on_a_connection(address: str, use: Callable[[Connection], object], **options
     asyncio.run(inside())
 
 
-def ways_in() -> Iterator[Any]:
+@cache
+def ways_in() -> tuple[Any, ...]:
     """Every function of `selector.db` that is awaited and has `sync` besides, where it is defined."""
+    return tuple(_ways_in())
+
+
+def _ways_in() -> Iterator[Any]:
     for module in pkgutil.walk_packages(selector.db.__path__, "selector.db."):
         if "migrations" not in module.name:
             for value in vars(importlib.import_module(module.name)).values():

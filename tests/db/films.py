@@ -99,6 +99,11 @@ def write_harbour(address: str) -> object:
     return record_film.sync(address, HARBOUR, results(3, "WREN", "ROOM"))
 
 
+def write_with_nobody(address: str) -> object:
+    """The same, where each scene also places somebody who has no picture."""
+    return record_film.sync(address, HARBOUR, results(3, "WREN", "ROOM", "NOBODY"))
+
+
 def picked(
     manifest: dict[str, Any], pool: AssetPool, rules: Rules = RULES
 ) -> tuple[dict[str, Any], Selection]:

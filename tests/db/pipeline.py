@@ -81,10 +81,16 @@ def make_pipeline(engine: Engine, *, clean_references: bool = False) -> None:
 
 def insert(connection: Connection, table: str, **values: Any) -> None:
     """One row, as a pipeline would write it by hand."""
-    given = {name: _stored(connection, value) for name, value in values.items()}
-    names, binds = ", ".join(given), ", ".join(f":{name}" for name in given)
+    insert_rows(connection, table, [values])
+
+
+def insert_rows(connection: Connection, table: str, rows: list[dict[str, Any]]) -> None:
+    """Rows of the same columns, which hold values of the same types."""
+    first = rows[0]
+    names, binds = ", ".join(first), ", ".join(f":{name}" for name in first)
     if connection.dialect.name == "postgresql":
-        binds = ", ".join(_bind(name, value) for name, value in values.items())
+        binds = ", ".join(_bind(name, value) for name, value in first.items())
+    given = [{name: _stored(connection, value) for name, value in row.items()} for row in rows]
     connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({binds})"), given)
 
 

@@ -36,6 +36,7 @@ from tests.db import pipeline
 from tests.db.asyncio_instead import ways_in
 from tests.db.conftest import Write
 from tests.db.films import HARBOUR, RULES, film_in, results, write_harbour
+from tests.long import many
 
 SCENE, PICKED = next(results(1, "WREN"))
 EXAMPLE = Path(__file__).parents[2] / "examples" / "the-tide-clock"
@@ -396,8 +397,12 @@ class Theirs:
         return self._fails()
 
 
-@pytest.mark.parametrize("odd_cell", [False, True])
-@pytest.mark.parametrize("kind", [ValueError, TypeError, KeyError, OSError, SQLAlchemyError])
+THEIRS = [ValueError, TypeError, KeyError, OSError, SQLAlchemyError]
+EACH = [(kind, nth % 2 == 0) for nth, kind in enumerate(THEIRS)]
+WITH_AND_WITHOUT = [(kind, odd_cell) for kind in THEIRS for odd_cell in (False, True)]
+
+
+@pytest.mark.parametrize(("kind", "odd_cell"), many(EACH, WITH_AND_WITHOUT))
 def test_an_error_of_the_callers_own_code_comes_back_as_it_is(
     address: str, engine: Engine, kind: type[Exception], *, odd_cell: bool
 ) -> None:

@@ -30,7 +30,7 @@ from selector.model.scene import Speaker
 from selector.reporting.note_words import note_sentence
 from tests.db import pipeline
 from tests.db.conftest import Write
-from tests.db.films import HARBOUR, RULES, WREN, SmallFilm, film_in, results
+from tests.db.films import HARBOUR, RULES, WREN, SmallFilm, film_in, results, write_with_nobody
 from tests.db.statements import statements_run
 from tests.films import JPEG, manifest, write_film
 
@@ -46,12 +46,7 @@ def address(driven_address: str) -> str:
 
 @pytest.fixture
 def first_written() -> Write:
-    return write_three_scenes
-
-
-def write_three_scenes(address: str) -> object:
-    """A film of three scenes."""
-    return record_film.sync(address, HARBOUR, results(3, "WREN", "ROOM", "NOBODY"))
+    return write_with_nobody
 
 
 def audio_table(engine: Engine, *columns: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Engine, select, text, update
@@ -147,15 +148,24 @@ CASES: tuple[tuple[str, str, Use], ...] = (
     ("scene_manifests", "UPDATE", _film(FILM, 3, "ROOM")),
     ("scene_manifests", "DELETE", _film(FILM, 1)),
 )
-DRIVEN = [
-    pytest.param(driver, *case, id=f"{driver}-{case[0]}-{case[1]}-{nth}")
-    for nth, case in enumerate(CASES)
-    for driver in drivers_of(nth)
-]
-"""Each case with its lot of drivers."""
 
 
-@pytest.mark.parametrize(("address", "table", "event", "use"), DRIVEN, indirect=["address"])
+def with_drivers(*cases: tuple[Any, ...]) -> list[Any]:
+    """Each case with its lot of drivers: what is given to `address`, then the case."""
+    return [
+        pytest.param(driver, *case, id=f"{driver}-{'-'.join(filter(is_text, case))}-{nth}")
+        for nth, case in enumerate(cases)
+        for driver in drivers_of(nth)
+    ]
+
+
+def is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+@pytest.mark.parametrize(
+    ("address", "table", "event", "use"), with_drivers(*CASES), indirect=["address"]
+)
 def test_a_row_that_a_trigger_drops_is_told_with_its_table(
     address: str, engine: Engine, table: str, event: str, use: Use
 ) -> None:
@@ -169,9 +179,11 @@ def test_a_row_that_a_trigger_drops_is_told_with_its_table(
     assert _rows(engine) == before
 
 
+PRUNED = ("selector_decisions", "selector_sendings", "selector_contents", "selector_rule_sets")
+
+
 @pytest.mark.parametrize(
-    "table",
-    ["selector_decisions", "selector_sendings", "selector_contents", "selector_rule_sets"],
+    ("address", "table"), with_drivers(*((table,) for table in PRUNED)), indirect=["address"]
 )
 def test_a_row_that_a_trigger_keeps_from_a_prune_is_told(
     address: str, engine: Engine, table: str
@@ -193,8 +205,8 @@ def test_a_row_that_a_trigger_keeps_from_a_prune_is_told(
 
 
 @pytest.mark.parametrize(
-    ("version", "table", "event", "change"),
-    [
+    ("address", "version", "table", "event", "change"),
+    with_drivers(
         ("0004", "selector_version", "UPDATE", upgrade),
         ("0003", "selector_decisions", "UPDATE", upgrade),
         ("0002", "selector_film_scenes", "INSERT", upgrade),
@@ -202,7 +214,8 @@ def test_a_row_that_a_trigger_keeps_from_a_prune_is_told(
         ("0003", "selector_film_scenes", "DELETE", partial(downgrade, version="0002")),
         ("0004", "selector_version", "UPDATE", partial(downgrade, version="0003")),
         ("0001", "selector_version", "DELETE", downgrade),
-    ],
+    ),
+    indirect=["address"],
 )
 def test_a_row_that_a_trigger_keeps_as_it_was_stops_an_upgrade_and_a_downgrade(
     address: str,

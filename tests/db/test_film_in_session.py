@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
@@ -285,7 +286,7 @@ def test_a_cancelled_film_is_there_as_a_whole_or_not_at_all(
     film = film_of_many_scenes(tmp_path)
 
     async def cancelled(step: int) -> None:
-        pairs = (list(results(1_100)),) if work is record_film else ()
+        pairs = (many_results(),) if work is record_film else ()
         engine = create_async_engine(async_url(address))
         task = asyncio.create_task(at(engine, pairs))
         for _ in range(step):
@@ -313,6 +314,12 @@ def test_a_cancelled_film_is_there_as_a_whole_or_not_at_all(
     for step in STEPS:
         asyncio.run(cancelled(step))
         assert scenes_there(plain) in (0, 1_100)
+
+
+@cache
+def many_results() -> list[tuple[dict[str, Any], Selection]]:
+    """As many, decided once for all tests."""
+    return list(results(1_100))
 
 
 def film_of_many_scenes(folder: Path) -> Film:

@@ -68,8 +68,8 @@ def test_a_scene_alone_is_as_it_is_in_the_project(
     again = pick_project.sync(address, project, rules)
     assert [answer(each) for each in again.selections] == [answer(each) for each in whole]
     assert again.decisions == 0
-    shown_by_commands = numbers[:: many(3, 1)]
-    for number, within in zip(numbers, whole, strict=True):
+    shown_by_commands = numbers[:: many(4, 1)]
+    for number, within in [*zip(numbers, whole, strict=True)][:: many(2, 1)]:
         alone = pick_scene.sync(address, project, number, rules)
         (only,) = pick_project.sync(address, project, rules, only=[number], record=False).selections
         assert answer(alone) == answer(only) == answer(within)

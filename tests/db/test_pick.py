@@ -24,6 +24,7 @@ from selector.model.asset import Asset
 from selector.model.problem import ProblemError
 from tests.db import pipeline
 from tests.db.asyncio_instead import async_url, sync_url
+from tests.db.conftest import Write
 from tests.db.films import (
     FACES,
     HARBOUR,
@@ -31,6 +32,7 @@ from tests.db.films import (
     SmallFilm,
     results,
     scene,
+    write_with_nobody,
 )
 from tests.db.statements import statements_run
 from tests.long import many
@@ -43,9 +45,8 @@ def address(driven_address: str) -> str:
 
 
 @pytest.fixture
-def project(address: str) -> UUID:
-    """A film of three scenes, recorded with no pick."""
-    return record_film.sync(address, HARBOUR, results(3, "WREN", "ROOM", "NOBODY")).project_id
+def first_written() -> Write:
+    return write_with_nobody
 
 
 def tags_of(engine: Engine) -> list[object]:
@@ -176,7 +177,7 @@ def test_the_number_of_queries_grows_with_batches_only(address: str, engine: Eng
 
 
 def test_individuals_of_a_film_hold_in_its_database(address: str) -> None:
-    film = SmallFilm(assets=(
+    film = SmallFilm(title="Ann", assets=(
         Asset(id="a", manifest_tag="A", asset_type="character", individual="Ann", is_face_crop=True,
               reference_image_url="ann-face.jpg"),
         Asset(id="b", manifest_tag="B", asset_type="character", individual="Ann", reference_image_url="ann.jpg"),

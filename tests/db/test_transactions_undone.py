@@ -27,7 +27,7 @@ from selector.db.models import Project
 from selector.db.references.clean import add_clean_reference
 from selector.db.schema.upgrade import downgrade, upgrade
 from tests.db.conftest import Write
-from tests.db.whole_pipeline import HARBOUR, WREN, add_project, add_scene
+from tests.db.whole_pipeline import HARBOUR, WREN, add_project, add_scenes
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits as Linux has them")
 
@@ -54,12 +54,11 @@ def file(
 
 
 def write_a_long_project(address: str) -> None:
-    """A project of 200 scenes, more than the tests have room for."""
+    """A project of 60 scenes, more than the tests have room for."""
     engine = create_engine(address)
     with engine.begin() as connection:
         add_project(connection, LONG, "Long")
-        for index in range(200):
-            add_scene(connection, LONG, index)
+        add_scenes(connection, LONG, range(60))
     engine.dispose()
 
 

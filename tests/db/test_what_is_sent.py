@@ -22,6 +22,7 @@ from selector.db.tables.pipeline_tables import REFERENCES
 from selector.model.left_out import CannotBeSent
 from selector.model.problem import ProblemError
 from tests.commands import as_document, called
+from tests.db.conftest import Write
 from tests.db.films import (
     HARBOUR,
     RULES,
@@ -29,6 +30,7 @@ from tests.db.films import (
     WREN,
     results,
     rules_of,
+    write_with_nobody,
 )
 from tests.db.statements import statements_run
 
@@ -40,9 +42,8 @@ def address(driven_address: str) -> str:
 
 
 @pytest.fixture
-def project(address: str) -> UUID:
-    """A film of three scenes, recorded with no pick."""
-    return record_film.sync(address, HARBOUR, results(3, "WREN", "ROOM", "NOBODY")).project_id
+def first_written() -> Write:
+    return write_with_nobody
 
 
 def test_what_is_sent_is_the_primary_else_the_original_else_a_problem(

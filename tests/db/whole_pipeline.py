@@ -6,12 +6,13 @@ keeps its own Alembic version, and it has never heard of one primary clean refer
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, text
 
-from tests.db.pipeline import insert
+from tests.db.pipeline import insert, insert_rows
 
 HARBOUR, FORK, DELETED = UUID(int=0xA1), UUID(int=0xA2), UUID(int=0xA3)
 """Projects. The fork picks from the same collection; the deleted one has the first one's title."""
@@ -118,8 +119,8 @@ def make_whole_pipeline(engine: Engine, scenes: int = 3, grown: str | None = Non
             (DELETED, "Harbour", NOW),
         ):
             add_project(connection, project, title, deleted_at)
-            for index in range(scenes):
-                add_scene(connection, project, index)
+            if scenes:
+                add_scenes(connection, project, range(scenes))
 
 
 def make_tables(engine: Engine, types: dict[str, str]) -> None:
@@ -170,18 +171,30 @@ def add_clean(
 
 def add_scene(connection: Connection, project: UUID, index: int) -> None:
     """One scene that places a person and a place, with a line that the person speaks."""
-    manifest = {
-        "scene_index": index,
-        "composition": {"shot_type": "close_up", "focal_point": "her eyes"},
-        "placements": [
-            {"asset_tag": "WREN", "role": "subject", "position": "left"},
-            {"asset_tag": "ROOM", "role": "environment", "position": "behind"},
-        ],
-    }
-    insert(connection, "scene_manifests", project_id=project, scene_index=index, manifest_json=manifest,
-           composition_shot_type="close_up", new_asset_count=0, created_at=NOW)  # fmt: skip
-    insert(connection, "scene_audio_manifests", project_id=project, scene_index=index, created_at=NOW,
-           dialogue_json=[{"speaker_tag": "WREN", "speaker_name": "Wren", "line": "Light it."}])  # fmt: skip
+    add_scenes(connection, project, [index])
+
+
+def add_scenes(connection: Connection, project: UUID, indexes: Iterable[int]) -> None:
+    """Several such scenes."""
+    placements = [
+        {"asset_tag": "WREN", "role": "subject", "position": "left"},
+        {"asset_tag": "ROOM", "role": "environment", "position": "behind"},
+    ]
+    composition = {"shot_type": "close_up", "focal_point": "her eyes"}
+    lines = [{"speaker_tag": "WREN", "speaker_name": "Wren", "line": "Light it."}]
+    keys = [{"project_id": project, "scene_index": index} for index in indexes]
+    scenes: list[dict[str, Any]] = []
+    for key in keys:
+        manifest = {
+            "scene_index": key["scene_index"],
+            "composition": composition,
+            "placements": placements,
+        }
+        scenes.append({**key, "manifest_json": manifest, "composition_shot_type": "close_up",
+                       "new_asset_count": 0, "created_at": NOW})  # fmt: skip
+    insert_rows(connection, "scene_manifests", scenes)
+    spoken = [{**key, "created_at": NOW, "dialogue_json": lines} for key in keys]
+    insert_rows(connection, "scene_audio_manifests", spoken)
 
 
 def _add_pictures(connection: Connection) -> None:
@@ -215,6 +228,5 @@ def many_scenes(engine: Engine, count: int) -> UUID:
     identity = UUID(int=0xAA)
     with engine.begin() as connection:
         add_project(connection, identity, "Long")
-        for index in range(count):
-            add_scene(connection, identity, index)
+        add_scenes(connection, identity, range(count))
     return identity
