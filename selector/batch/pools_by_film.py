@@ -17,6 +17,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any, Protocol, TypeAlias
 
 from selector.batch.arrow import pa
@@ -43,6 +44,9 @@ Stretches: TypeAlias = dict[str, list[tuple[int, int]]]
 
 _NTH_ASSET = re.compile(r"assets\[(\d+)\]")
 """How the field of a problem names one of a list of assets."""
+
+_ASSETS = Location(source=Source(name="assets"))
+"""Where the problems of a list of assets are, until somebody says of which film it is."""
 
 _NAMED_AT_MOST = 3
 """How many pictures of a film are named that cannot be used: each of its rows has these texts."""
@@ -223,17 +227,25 @@ def _of_dataset(
 def pool_of_rows(rows: list[Any], *, skips: bool) -> FilmPool:
     """The pool of assets that were the rows of a table, as problems then say.
 
+    Args:
+        rows: The assets; or the problem, where a row cannot be read.
+        skips: Whether those that cannot be used are left out.
+
     Raises:
-        ProblemError: Some of them are malformed (A501 to A503), and are not left out.
+        ProblemError: Some of them cannot be read (B701) or are malformed (A501 to A503), and are
+            not left out.
     """
     try:
         return FilmPool(pool=AssetPool(rows))
-    except ProblemError:
+    except ProblemError:  # no pool takes the problem of a row as an asset either
         from selector.batch.column_voice import COLUMNS  # noqa: PLC0415  # if something is wrong
         from selector.engine.asset_problems import asset_problems  # noqa: PLC0415  # likewise
 
-        problems = [*asset_problems(rows, COLUMNS)]
-    return _pool_without(rows, problems, skips=skips)
+        wrong = _by_number([*asset_problems(rows, COLUMNS)])
+    for number, row in enumerate(rows):
+        if isinstance(row, Problem):
+            wrong[number] = [row]
+    return _pool_without(rows, wrong, skips=skips)
 
 
 def _pool_of_assets(
@@ -248,21 +260,32 @@ def _pool_of_assets(
         from selector.engine.asset_problems import other_than_rows  # noqa: PLC0415  # as above
 
         problems = [*other_than_rows(assets)] or [*error.problems]
-    return _pool_without(given, problems, skips=skips)
+    return _pool_without(given, _by_number(problems), skips=skips)
 
 
-def _pool_without(assets: list[Any], problems: list[Problem], *, skips: bool) -> FilmPool:
-    """The pool of the assets that none of these problems is about.
+def _by_number(problems: list[Problem]) -> dict[int, list[Problem]]:
+    """The problems of each asset, by its number in the list.
 
     Raises:
-        ProblemError: They are not left out, or a problem is about the list as a whole.
+        ProblemError: One is about the list as a whole.
     """
-    wrong: dict[int, list[Problem]] = {}
+    of_each: dict[int, list[Problem]] = {}
     for problem in problems:
         number = number_in_list(problem)
-        if number is None or not skips:
+        if number is None:
             raise ProblemError(problems)
-        wrong.setdefault(number, []).append(problem)
+        of_each.setdefault(number, []).append(problem)
+    return of_each
+
+
+def _pool_without(assets: list[Any], wrong: dict[int, list[Problem]], *, skips: bool) -> FilmPool:
+    """The pool of the assets that have no problem; `wrong` has those of the others, by number.
+
+    Raises:
+        ProblemError: The others are not left out.
+    """
+    if not skips:
+        raise ProblemError(chain.from_iterable(wrong.values()))
     unusable = {id(assets[number]) for number in wrong}
     rest = [asset for asset in assets if id(asset) not in unusable]
     numbers = sorted(wrong)
@@ -276,7 +299,7 @@ def _pool_without(assets: list[Any], problems: list[Problem], *, skips: bool) ->
 def number_in_list(problem: Problem) -> int | None:
     """The number of the asset in its list that a problem is about; None if it is about the list."""
     found = _NTH_ASSET.match(problem.field)
-    if found is None:
+    if found is None or problem.at != _ASSETS:  # a column may have such a name
         return None
     return int(found[1])
 
@@ -364,7 +387,9 @@ def _pool(
 
 
 def _of_film(film: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple([replace(problem, at=_assets_of(film)) for problem in problems])
+    """The problems of a list of assets as those of a film's; that of a row says where it is."""
+    at = _assets_of(film)
+    return tuple([replace(each, at=at) if each.at == _ASSETS else each for each in problems])
 
 
 def _assets_of(film: str) -> Location:
@@ -386,7 +411,7 @@ def _no_assets(film: str) -> Problem:
 
 def _not_searched() -> Problem:
     return Problem(
-        at=Location(source=Source(name="assets")),
+        at=_ASSETS,
         code="B701",
         what="This dataset cannot be searched for a film: it has a column of views or of runs.",
         hint="Pass `dataset.to_table()` instead.",

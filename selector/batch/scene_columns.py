@@ -215,16 +215,9 @@ def rows_in(
         where: Says where a row is, by its number from 0.
 
     Returns:
-        The rows, each a dictionary.
-
-    Raises:
-        ProblemError: A value is none that Python has (B701).
+        The rows, each a dictionary; or the problem, where a value is none that Python has (B701).
     """
-    rows = _readable(table, lambda row: where(first + row))
-    problems = [row for row in rows if isinstance(row, Problem)]
-    if problems:
-        raise ProblemError(problems)
-    return rows
+    return _readable(table, lambda row: where(first + row))
 
 
 def _readable(table: pa.Table | pa.RecordBatch, where: Callable[[int], str]) -> list[Any]:

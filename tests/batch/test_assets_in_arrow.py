@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
@@ -267,6 +268,35 @@ def test_an_asset_with_a_value_that_python_has_not_is_named_by_its_row() -> None
     far = pa.array([0] * 20 + [2**62] + [0] * (assets.num_rows - 21)).cast(pa.timestamp("us"))
     with pytest.raises(ProblemError, match=r"^assets, row 21: created_at: B701 The column"):
         list(select_batches(SCENES, assets.append_column("created_at", far), ASKING))
+
+
+OF_SALT = asset_table(["salt"])
+UNREAD = OF_SALT.slice(0, 1)
+LAST = OF_SALT.num_rows + 2
+TIMES = pa.array([2**62] + [0] * OF_SALT.num_rows + [2**62]).cast(pa.timestamp("us"))
+WITH_UNREAD = pa.concat_tables([UNREAD, OF_SALT, UNREAD]).append_column("created_at", TIMES)
+FORMS_WITH_UNREAD: dict[str, tuple[Any, str]] = {
+    "a table of all films": (WITH_UNREAD, "assets"),
+    "a dataset of all films": (ds.dataset(WITH_UNREAD), "assets of film salt"),
+    "a shared table": (WITH_UNREAD.drop_columns(["film"]), "assets"),
+    "a shared dataset": (ds.dataset(WITH_UNREAD.drop_columns(["film"])), "assets"),
+    "a table of each film": (lambda _: WITH_UNREAD.drop_columns(["film"]), "assets of film salt"),
+}
+
+
+@pytest.mark.parametrize("form", FORMS_WITH_UNREAD)
+def test_with_skipping_only_the_asset_with_a_value_that_python_has_not_is_left_out(
+    form: str,
+) -> None:
+    assets, where = FORMS_WITH_UNREAD[form]
+    salt = SCENES.filter(pc.equal(SCENES.column("film"), "salt"))
+    found = [*select_batches(salt, assets, ASKING, on_problem="skip")]
+    assert rows_of(found) == rows_of(select_batches(salt, BY_FILM, ASKING))
+    for problems in pa.concat_tables(found).column("problems").to_pylist():
+        for problem, row in zip(problems, (1, LAST), strict=True):
+            assert problem.startswith(f"B701 {where}, row {row}: The column `created_at` has a")
+    with pytest.raises(ProblemError, match=f"^{where}, row 1: created_at: B701"):
+        list(select_batches(salt, assets, ASKING))
 
 
 def test_assets_of_films_without_names_are_refused_at_once() -> None:

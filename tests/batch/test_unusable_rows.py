@@ -162,17 +162,40 @@ def test_a_value_that_python_has_not_is_told_by_its_file_row_and_column(tmp_path
     assert last[0].startswith("B701 The column `manifest` has a value that cannot be read.")
 
 
-def test_a_row_names_the_file_and_the_row_of_an_asset_with_a_value_that_python_has_not(
-    tmp_path: Path,
+@pytest.mark.parametrize("is_shared", [False, True])
+def test_an_asset_with_a_value_that_python_has_not_is_left_out_and_named_by_file_and_row(
+    tmp_path: Path, *, is_shared: bool
 ) -> None:
-    pq.write_table(pa.table({"film": ["b"], "manifest": ["{}"]}), tmp_path / "1.parquet")
-    far = pa.array([0, 2**62]).cast(pa.timestamp("us"))
-    assets = {"film": ["b"] * 2, "manifest_tag": ["X", "Y"], "asset_type": ["prop"] * 2, "at": far}
-    pq.write_table(pa.table(assets), tmp_path / "far.parquet")
-    line = ["batch", "1.parquet", "out", "--assets", "far.parquet", "--skip-problems"]
+    """Beside one that is wrong in another way, and in a column whose name looks like an asset's."""
+    placements = [{"asset_tag": tag, "role": "subject"} for tag in ("X", "Y", "Z")]
+    scene = {"composition": {"shot_type": "wide"}, "placements": placements}
+    scenes = pa.table({"film": ["b"], "manifest": [json.dumps(scene)]})
+    pq.write_table(scenes, tmp_path / "1.parquet")
+    far = pa.array([0, 2**62, 0, 0]).cast(pa.timestamp("us"))
+    assets = pa.table(
+        {
+            "film": ["a", "b", "b", "b"],
+            "manifest_tag": ["W", "X", "Y", "Z"],
+            "asset_type": ["prop"] * 4,
+            "quality_score": [8.0, 8.0, 8.0, 85.0],
+            "assets[0]": far,
+        }
+    )
+    if is_shared:
+        assets = assets.drop_columns(["film"])
+    pq.write_table(assets, tmp_path / "far.parquet", row_group_size=3)
+    line = ["batch", "1.parquet", "out", "--assets", "far.parquet"]
+    stopped = called(line, tmp_path)
+    line += ["--skip-problems"]
     assert called(line, tmp_path).code == 1
-    (problem,) = picks_in(tmp_path / "out").column("problems").to_pylist()[0]
-    assert problem.startswith("B701 far.parquet, row 2: The column `at` has a value")
+    (found,) = picks_in(tmp_path / "out").to_pylist()
+    assert found["tags"] == ["Y"]
+    assert found["missing"] == ["X", "Z"]
+    unread, malformed = found["problems"]
+    assert unread.startswith("B701 far.parquet, row 2: The column `assets[0]` has a value")
+    assert malformed.startswith("A502 far.parquet, row 4: `quality_score` must be")
+    for where in ("far.parquet, row 2: assets[0]: error B701", "far.parquet, row 4: quality_score"):
+        assert where in stopped.err
 
 
 def test_a_film_without_assets_names_their_file_in_its_rows(tmp_path: Path) -> None:
