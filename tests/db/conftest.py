@@ -117,6 +117,12 @@ def ready_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[st
     yield from database_with_tables(request, tmp_path)
 
 
+@pytest.fixture(params=KINDS)
+def pipeline_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a pipeline's own database (`tests.db.whole_pipeline`), upgraded."""
+    yield from database_with_tables(request, tmp_path, "pipeline")
+
+
 @pytest.fixture
 def driven_address(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -139,7 +145,7 @@ def driven_empty_address(
 def driven_pipeline_address(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[str]:
-    """A pipeline's own database (`tests.db.whole_pipeline`), upgraded, for each driver likewise."""
+    """A pipeline's own database, for each driver likewise."""
     for made in database_with_tables(request, tmp_path, "pipeline"):
         yield driven(made, request.param, monkeypatch)
 

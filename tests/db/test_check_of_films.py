@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from selector.cli.printing.output import shown_address
 from selector.model.problem import Location, Problem, Related, Source
 from selector.reporting.verdict import Checked
 from tests.commands import as_document, called
+from tests.db.conftest import Write
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "the-tide-clock"
 RULES = "language: 1\nname: mine\nversion: '1'\nextends: default\nnever: [{name: x, label: gone}]\n"
@@ -28,12 +30,28 @@ def address(ready_address: str) -> str:
 
 
 @pytest.fixture
-def film(tmp_path: Path, address: str) -> Path:
+def film(tmp_path: Path) -> Path:
     """A film with rules of its own, which is in the database, too."""
-    folder = shutil.copytree(EXAMPLE, tmp_path / "clock")
-    (folder / "rules.yaml").write_text(RULES)
-    assert called(["db", "import", str(folder), "--db", address]).code == 0
-    return folder
+    return film_with_rules(tmp_path)
+
+
+@pytest.fixture
+def first_written() -> Write:
+    return write_film_with_rules
+
+
+def write_film_with_rules(address: str) -> None:
+    """That film, from a folder that is gone then."""
+    with TemporaryDirectory() as folder:
+        film = film_with_rules(Path(folder))
+        assert called(["db", "import", str(film), "--db", address]).code == 0
+
+
+def film_with_rules(folder: Path) -> Path:
+    """The example film, with rules of its own."""
+    film = shutil.copytree(EXAMPLE, folder / "clock")
+    (film / "rules.yaml").write_text(RULES)
+    return film
 
 
 def checked(*arguments: str) -> tuple[int, dict[str, Any]]:
@@ -87,8 +105,9 @@ def test_a_project_that_is_not_there_and_one_of_several_are_said(
 
 
 def test_what_helps_a_film_in_a_database_needs_no_rules_beside_it(
-    tmp_path: Path, address: str
+    tmp_path: Path, empty_address: str
 ) -> None:
+    address = empty_address
     folder = shutil.copytree(EXAMPLE, tmp_path / "clock")
     pictures = (folder / "assets.yaml").read_text("utf-8")
     style = "  - {picture: pictures/wren.jpg, tag: LOOK, type: style}\n"

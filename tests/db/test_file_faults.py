@@ -61,11 +61,18 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(made)
 
 
-@pytest.fixture
-def file(folder: Path) -> Path:
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A film of three scenes, in WAL mode."""
-    made = folder / "film.sqlite"
+    made = tmp_path_factory.mktemp("kept") / "film.sqlite"
     record_film.sync(f"sqlite:///{made}", HARBOUR, results(3, "WREN"))
+    return made
+
+
+@pytest.fixture
+def file(folder: Path, kept: Path) -> Path:
+    """A copy of that film, which everybody may write."""
+    made = Path(shutil.copy(kept, folder))
     made.chmod(0o666)
     return made
 

@@ -50,13 +50,9 @@ MANY = (
 
 
 @pytest.fixture
-def address(empty_address: str) -> str:
+def address(pipeline_address: str) -> str:
     """A pipeline's own database, upgraded."""
-    made = make_engine(empty_address, writes=True)
-    make_whole_pipeline(made)
-    made.dispose()
-    upgrade(empty_address)
-    return empty_address
+    return pipeline_address
 
 
 @pytest.fixture

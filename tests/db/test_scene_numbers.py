@@ -32,6 +32,7 @@ from selector.reading.film import Film
 from tests.db import pipeline
 from tests.db.films import AGAIN, RULES, film_in
 from tests.films import write_film
+from tests.long import many
 
 
 @pytest.fixture
@@ -212,7 +213,7 @@ def test_whatever_becomes_of_a_film_no_scene_changes_its_key_and_no_two_ever_sha
         2**40,
     ]
     ever: dict[SceneNumber, int] = {}
-    for _ in range(25):
+    for _ in range(many(12, 100)):
         film = rng.sample(numbers, rng.randrange(1, len(numbers)))
         harbour.take(*film)
         keys = harbour.keys
