@@ -128,7 +128,7 @@ AND_PLACE = (
             "references: 1\n" + PAIR % "",
             "[MARA, TOM]",
             "Write `references: 2` in `default` (rules.yaml:5), or write `order: {of: TOM}` in"
-            " `people` (rules.yaml:5).",
+            " `people` (rules.yaml:5), which sends it in place of `MARA` in scene 1.",
             "references: 1\n" + PAIR % ", order: {of: TOM}",
             id="the only reference",
         ),
@@ -136,7 +136,7 @@ AND_PLACE = (
             PAIR % ", at_most: 1",
             "[MARA, TOM]",
             "Write `at_most: 2` in `people` (rules.yaml:4), or write `order: {of: TOM}` in `people`"
-            " (rules.yaml:4).",
+            " (rules.yaml:4), which sends it in place of `MARA` in scene 1.",
             PAIR % ", at_most: 2",
             id="at most one",
         ),
@@ -144,7 +144,7 @@ AND_PLACE = (
             "references: 2\n" + PAIR % ", at_most: 1",
             "[MARA, TOM]",
             "Write `at_most: 2` in `people` (rules.yaml:5), or write `order: {of: TOM}` in `people`"
-            " (rules.yaml:5).",
+            " (rules.yaml:5), which sends it in place of `MARA` in scene 1.",
             "references: 2\n" + PAIR % ", at_most: 2",
             id="as many as there are references",
         ),
@@ -170,7 +170,7 @@ AND_PLACE = (
             PAIR % ", order: quality, at_most: 1",
             "[MARA, TOM]",
             "Write `at_most: 2` in `people` (rules.yaml:4), or put `{of: TOM}` first in the `order` of"
-            " `people` (rules.yaml:4).",
+            " `people` (rules.yaml:4), which sends it in place of `MARA` in scene 1.",
             PAIR % ", order: [{of: TOM}, quality], at_most: 1",
             id="an order",
         ),

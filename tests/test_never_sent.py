@@ -35,19 +35,21 @@ CARTS = "shots: {two_shot: {change: [{name: carts, type: vehicle, because: b}]}}
         pytest.param(
             "extends: default\n" + CARTS,
             "Write `references: 4` in `two_shot` (rules.yaml:5), if the video model takes so many, or move `carts` up"
-            " with `{name: carts, before: the-two}` in `change` of `two_shot` (rules.yaml:5).",
+            " with `{name: carts, before: the-two}` in `change` of `two_shot` (rules.yaml:5), which sends it in place"
+            " of `HALL` in scene 5.",
             id="room for more",
         ),
         pytest.param(
             "extends: default\ntarget: veo-3.1-generate-001\n" + CARTS,
-            "Move `carts` up with `{name: carts, before: the-two}` in `change` of `two_shot` (rules.yaml:6): the video"
-            " model `veo-3.1-generate-001` takes no more references.",
+            "Move `carts` up with `{name: carts, before: the-two}` in `change` of `two_shot` (rules.yaml:6), which"
+            " sends it in place of `HALL` in scene 5: the video model `veo-3.1-generate-001` takes no more references.",
             id="a video model that takes no more",
         ),
         pytest.param(
             "extends: default\nscenes: {5: {references: 3}}\n" + CARTS,
             "Write `references: 4` in the rule for scene 5 (rules.yaml:5), if the video model takes so many, or move"
-            " `carts` up with `{name: carts, before: the-two}` in `change` of `two_shot` (rules.yaml:6).",
+            " `carts` up with `{name: carts, before: the-two}` in `change` of `two_shot` (rules.yaml:6), which sends it"
+            " in place of `HALL` in scene 5.",
             id="a scene that says how many",
         ),
         pytest.param(
@@ -89,7 +91,8 @@ def test_an_inherited_entry_is_edited_under_change(tmp_path: Path) -> None:
     (hint,) = hints
     assert hint == (
         "Write `references: 2` in `establishing`, or move `what-stands-in-it` up with"
-        " `{name: what-stands-in-it, before: the-place}` in `change` of `establishing`."
+        " `{name: what-stands-in-it, before: the-place}` in `change` of `establishing`, which sends it in place of"
+        " `HALL` in scene 1."
     )
 
 
@@ -103,7 +106,7 @@ def test_an_entry_of_a_file_of_ones_own_that_is_extended_is_edited_under_change(
     (about,) = [each for each in found if each.code == "F383"]
     assert about.hint == (
         "Write `references: 2` in `default`, or move `lamps` up with `{name: lamps, before: people}` in"
-        " `change` of `default`."
+        " `change` of `default`, which sends it in place of `MARA` in scene 1."
     )
 
 
@@ -127,7 +130,8 @@ def test_to_move_an_entry_up_leaves_what_goes_first_before_it(tmp_path: Path) ->
     )
     hint = hint_for("LAMP", tmp_path, "cast: [MARA], place: HALL, props: [KEY, LAMP]", rules)
     assert hint.endswith(
-        "or move `things` (rules.yaml:6) to the top of its list, and write `order: {of: LAMP}` in it."
+        "or move `things` (rules.yaml:6) to the top of its list, and write `order: {of: LAMP}` in it, which"
+        " sends it in place of `HALL` in scene 1."
     )
 
 
@@ -175,13 +179,14 @@ FIRST_REST = REST.replace("because", "order: [{of: JO}], because")
     [
         pytest.param(
             f"{{name: people, type: character, because: b}}, {REST}",
-            "or write `order: {of: JO}` in `people` (rules.yaml:5).",
+            "or write `order: {of: JO}` in `people` (rules.yaml:5), which sends it in place of `TOM` in scene 1.",
             f"{{name: people, type: character, order: [{{of: JO}}], because: b}}, {REST}",
             id="an earlier entry asks for them too",
         ),
         pytest.param(
             f"{{name: two, of: [MARA, TOM], because: b}}, {REST}",
-            "or move `rest` (rules.yaml:5) to the top of its list, and write `order: {of: JO}` in it.",
+            "or move `rest` (rules.yaml:5) to the top of its list, and write `order: {of: JO}` in it, which sends it in"
+            " place of `TOM` in scene 1.",
             f"{FIRST_REST}, {{name: two, of: [MARA, TOM], because: b}}",
             id="their entry would take the same others",
         ),
@@ -196,6 +201,55 @@ def test_to_move_an_entry_up_is_advised_only_where_that_sends_them(
     assert about.hint.endswith(advice)
     after = film_of(tmp_path / "b", ALL_THREE, CROWD, TWO.format(followed))
     assert not [each for each in after if each.what.startswith("`JO`")]
+
+
+@pytest.mark.parametrize(
+    ("cast", "rules", "followed", "price"),
+    [
+        pytest.param(
+            "[MARA, TOM]",
+            "{name: people, type: character, because: b}, {name: lamps, type: prop, because: b}",
+            "{name: lamps, type: prop, because: b}, {name: people, type: character, because: b}",
+            "`TOM` in scene 1",
+            id="one person",
+        ),
+        pytest.param(
+            "[MARA, TOM]",
+            "{name: people, type: character, because: b}, {name: lamps, type: prop, pictures_each: 2, because: b}",
+            "{name: lamps, type: prop, pictures_each: 2, because: b}, {name: people, type: character, because: b}",
+            "`MARA` and `TOM` in scene 1",
+            id="everybody",
+        ),
+        pytest.param(
+            "[MARA]",
+            "{name: people, type: character, pictures_each: 2, because: b}, {name: lamps, type: prop, because: b}",
+            "{name: lamps, type: prop, because: b}, {name: people, type: character, pictures_each: 2, because: b}",
+            "a picture of `MARA` in scene 1",
+            id="one of two pictures",
+        ),
+    ],
+)
+def test_advice_names_whom_the_scene_loses_and_exactly_these_are_lost(
+    cast: str, rules: str, followed: str, price: str, tmp_path: Path
+) -> None:
+    assets = "pictures:\n" + MARA + picture("TOM", "character") + LAMP
+    assets += picture("LAMP", "prop", "quality: 1")
+    scenes = f"- {{scene: 1, shot: wide, cast: {cast}, props: LAMP}}\n"
+    found = film_of(tmp_path / "a", assets, scenes, TWO.format(rules))
+    (about,) = [each for each in found if each.what.startswith("`LAMP` is placed")]
+    assert about.hint.endswith(f", which sends it in place of {price}.")
+    film, _ = read_film(tmp_path / "a")
+    assert film is not None
+    ((scene, _),) = film.usable_scenes()
+    sent: list[list[str]] = []
+    for entries in (rules, followed):
+        changed = load_rules(text=HEAD + TWO.format(entries))
+        sent.append(list(changed.select(scene, film.pool()).tags))
+    before, after = sent
+    for tag in after:
+        if tag in before:
+            before.remove(tag)
+    assert before == re.findall("`(.*?)`", price)
 
 
 BUSY = (
@@ -222,7 +276,11 @@ BUSY = (
             "",
             "2` in `default` (rules.yaml:{}), which sends it in all of the first 5 scenes, or move",
         ),
-        (["[MARA, TOM, MIA, JO, IDA]"], "", "Move `c` (rules.yaml:{}) to the top of its list."),
+        (
+            ["[MARA, TOM, MIA, JO, IDA]"],
+            "",
+            "Move `c` (rules.yaml:{}) to the top of its list, which",
+        ),
         (["[MARA]"], "target: veo-2.0-generate-exp\n", "takes no more references."),
     ],
 )

@@ -10,12 +10,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from selector.engine.serving import Serving
+from selector.language.condition import Requirement
 from selector.language.conditions.crop import CROP
+from selector.language.conditions.of import OF
 from selector.language.conditions.role import ROLE
 from selector.language.conditions.type import TYPE
 from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_words.at_most import AT_MOST
 from selector.language.shot_words.references import REFERENCES
+from selector.language.taste import Item
 from selector.model.frozen import frozen
 from selector.model.left_out import MeetsNoPriority, Struck
 from selector.model.phrases import listed, quoted
@@ -161,7 +164,7 @@ def _slots_full(reason: SlotsFull, stays: _Stays) -> _Said:
     places = {pick.priority.place for pick in stays.picks}
     is_behind = priority.place in places
     if reason.reached:
-        instead = put_first(priority, stays.called, stays.selection)
+        instead = _first_in(priority, stays)
     elif is_behind:
         instead = _further_up(priority, stays)
     else:
@@ -179,21 +182,58 @@ def _further_up(priority: EntryName, stays: _Stays) -> str:
     shot_plan = selection.shot_plan
     moved = _moved(priority, shot_plan)
     if _is_sent_under(moved, stays):
-        return moved_up(priority, selection)
+        line = moved_up(priority, selection)
+        price = _in_place_of_others(moved, stays)
+        return f"{line}{price}"
     takers = {pick.priority for pick in stays.picks}
     for step in shot_plan.steps:
         if step.name not in takers:
             continue
         alone = _with_only(step, stays)
         if _is_sent_under(alone, stays):
-            return put_first(step.name, stays.called, selection)
-    return moved_up(priority, selection, stays.called)
+            return _first_in(step.name, stays)
+    line = moved_up(priority, selection, stays.called)
+    price = _in_place_of_others(_with_first(priority, stays.called, moved), stays)
+    return f"{line}{price}"
+
+
+def _first_in(entry: EntryName, stays: _Stays) -> str:
+    """To say in an entry that somebody comes first there, and what their scene loses by it."""
+    called = stays.called
+    line = put_first(entry, called, stays.selection)
+    changed = _with_first(entry, called, stays.selection.shot_plan)
+    price = _in_place_of_others(changed, stays)
+    return f"{line}{price}"
 
 
 def _is_sent_under(shot_plan: ShotPlan, stays: _Stays) -> bool:
     """Whether somebody is sent with their scene under another shot plan."""
     slot = _slot_under(shot_plan, stays.places, stays.selection)
     return slot is not None
+
+
+def _in_place_of_others(shot_plan: ShotPlan, stays: _Stays) -> str:
+    """What the scene loses under a shot plan that sends somebody; empty if nothing."""
+    if not _is_sent_under(shot_plan, stays):
+        return ""
+    selection = stays.selection
+    pool = selection.pool
+    sent = [pick.facts.place for pick in _picks_under(shot_plan, selection)]
+    still_shown = [pool.individuals[place] for place in sent]
+    lost = []
+    for pick in stays.picks:
+        if pick.facts.place in sent:
+            continue
+        individual = pool.individuals[pick.facts.place]
+        name = f"`{shown(pool.called(individual))}`"
+        if individual in still_shown:
+            name = f"a picture of {name}"
+        lost.append(name)
+    if not lost:
+        return ""
+    number = selection.scene.index
+    where = "" if number is None else f" in scene {shown(str(number))}"
+    return f", which sends it in place of {listed(lost)}{where}"
 
 
 def _moved(priority: EntryName, shot_plan: ShotPlan) -> ShotPlan:
@@ -204,6 +244,22 @@ def _moved(priority: EntryName, shot_plan: ShotPlan) -> ShotPlan:
     pairs.insert(places.index(priority.place), moved)
     steps, caps = zip(*pairs, strict=True)
     return replace(shot_plan, steps=steps, caps=caps)
+
+
+def _with_first(entry: EntryName, called: str, shot_plan: ShotPlan) -> ShotPlan:
+    """A shot plan in which somebody comes first in one of the steps."""
+    values: tuple[Any, ...] = (called,)
+    is_called = Requirement(word=OF, wanted=OF.kind.compiled(values))
+    first = Item(conditions=(is_called,))
+
+    def changed(step: Step) -> Step:
+        if step.name != entry:
+            return step
+        behind = step.order or ()
+        return replace(step, order=(first, *behind))
+
+    steps = tuple(map(changed, shot_plan.steps))
+    return replace(shot_plan, steps=steps)
 
 
 def _with_only(step: Step, stays: _Stays) -> ShotPlan:
@@ -222,7 +278,7 @@ def _cap_reached(reason: CapReached, stays: _Stays) -> _Said:
     priority = reason.priority
     name = shown(priority.name)
     clause = f"`{name}` takes at most {reason.at_most:,}, and others come first"
-    first = put_first(priority, stays.called, stays.selection)
+    first = _first_in(priority, stays)
     raised = _raised_to_send(priority, reason.at_most, stays)
     if raised:
         first = f"{raised}, or {first}"
@@ -232,18 +288,16 @@ def _cap_reached(reason: CapReached, stays: _Stays) -> _Said:
 def _raised_to_send(entry: EntryName, at_most: int, stays: _Stays) -> str:
     """To raise `at_most` of an entry until somebody is sent; an empty text if nothing helps."""
     for more in range(at_most + 1, stays.references + 1):
-        if _is_sent_with(entry, more, stays):
-            return written_into(
-                entry,
-                AT_MOST.key,
-                more,
-                stays.selection,
-            )
+        changed = _with_at_most(entry, more, stays)
+        if _is_sent_under(changed, stays):
+            line = written_into(entry, AT_MOST.key, more, stays.selection)
+            price = _in_place_of_others(changed, stays)
+            return f"{line}{price}"
     return ""
 
 
-def _is_sent_with(entry: EntryName, at_most: int, stays: _Stays) -> bool:
-    """Whether somebody is sent if a priority or a limit takes so many."""
+def _with_at_most(entry: EntryName, at_most: int, stays: _Stays) -> ShotPlan:
+    """A shot plan in which a priority or a limit takes so many."""
     shot_plan = stays.selection.shot_plan
 
     def raised(step: Step) -> Step:
@@ -251,12 +305,11 @@ def _is_sent_with(entry: EntryName, at_most: int, stays: _Stays) -> bool:
             return step
         return replace(step, at_most=at_most)
 
-    changed = replace(
+    return replace(
         shot_plan,
         steps=tuple(map(raised, shot_plan.steps)),
         limits=tuple(map(raised, shot_plan.limits)),
     )
-    return _is_sent_under(changed, stays)
 
 
 def _limit_reached(reason: LimitReached, stays: _Stays) -> _Said:
@@ -522,15 +575,20 @@ def _slot_with(references: int, places: Collection[int], selection: Selection) -
 
 def _slot_under(shot_plan: ShotPlan, places: Collection[int], selection: Selection) -> int | None:
     """The slot that one of some pictures takes under another plan."""
+    for pick in _picks_under(shot_plan, selection):
+        if pick.facts.place in places:
+            return pick.slot
+    return None
+
+
+def _picks_under(shot_plan: ShotPlan, selection: Selection) -> Iterable[Pick]:
+    """What a scene sends under another plan."""
     from selector.engine.case import Case  # noqa: PLC0415  # loaded where it is called
     from selector.engine.explain import AnswerInParts  # noqa: PLC0415  # likewise
 
     earlier = selection.earlier_anew()
-    outcome = AnswerInParts(Case(shot_plan, selection.scene, selection.pool, earlier))
-    for pick in outcome.picks.values():
-        if pick.facts.place in places:
-            return pick.slot
-    return None
+    case = Case(shot_plan, selection.scene, selection.pool, earlier)
+    return AnswerInParts(case).picks.values()
 
 
 def _numbers(selection: Selection) -> tuple[int, int]:
