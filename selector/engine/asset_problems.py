@@ -94,7 +94,7 @@ def asset_problems(assets: Iterable[Any], voice: Voice = PYTHON) -> Iterator[Pro
             continue
         seen.add(id(asset))
         yield from _unusable_values(number, asset, voice)
-        identity = _id_of(by_attribute(asset))
+        identity = id_of_asset(asset)
         if identity is None:
             continue
         other = first.setdefault(identity, number)
@@ -156,8 +156,9 @@ def _same_id(number: int, other: int, identity: str) -> Problem:
     )
 
 
-def _id_of(asset: Any) -> str | None:
-    identity = getattr(asset, "id", None)
+def id_of_asset(asset: Any) -> str | None:
+    """The id of an asset as it is compared; None if it has none that can be used."""
+    identity = getattr(by_attribute(asset), "id", None)
     try:
         return text_of(identity)
     except ValueError:

@@ -56,10 +56,11 @@ def edit_scene(engine: Engine, number: int, manifest: str) -> None:
 
 
 def edit_asset(engine: Engine, tag: str, **values: object) -> str:
-    """Change one picture; gives its id."""
+    """Change one picture, if any values are given; gives its id."""
     with Session(engine) as session, session.begin():
         identity = session.scalars(select(Asset.id).where(Asset.manifest_tag == tag)).one()
-        session.execute(update(Asset).where(Asset.id == identity).values(**values))
+        if values:
+            session.execute(update(Asset).where(Asset.id == identity).values(**values))
         return str(identity)
 
 
@@ -170,6 +171,28 @@ def test_a_picture_that_cannot_be_used_stops_or_is_left_out(
     )
     assert [selection.tags for selection in done.selections] == [("WREN", "ROOM")] * 5
     assert {asset.manifest_tag for asset in done.selections[0].pool.assets} == {"WREN", "ROOM"}
+
+
+def test_of_two_pictures_whose_ids_are_one_in_two_spellings_the_later_is_left_out(
+    address: str, engine: Engine, project: UUID
+) -> None:
+    if engine.dialect.name == "postgresql":
+        pytest.skip("an id has one spelling there")
+    identity = edit_asset(engine, "WREN")
+    with sqlite3.connect(str(sqlite_file(read_url(address)))) as connection:
+        connection.execute(
+            "UPDATE assets SET id = ? WHERE manifest_tag = 'ROOM'", [identity.upper()]
+        )
+    with pytest.raises(ProblemError, match="D615 The stored picture with the tag `ROOM`"):
+        pick_project.sync(address, project, RULES)
+    done = pick_project.sync(address, project, RULES, on_problem="skip")
+    (left_out,) = done.problems
+    assert (left_out.asset, left_out.tag) == (identity, "ROOM")
+    assert left_out.what == (
+        f"The stored picture with the tag `ROOM` (id `{identity}`) cannot be used."
+        " An earlier picture has the same id."
+    )
+    assert "ROOM" not in {tag for selection in done.selections for tag in selection.tags}
 
 
 @pytest.mark.parametrize(

@@ -458,6 +458,28 @@ def test_a_picture_of_the_caller_that_cannot_be_used_stops_or_is_left_out(pipeli
     assert [each.tags for each in done.selections] == [("WREN", "ROOM")] * 3
 
 
+def test_of_two_pictures_of_the_caller_with_one_id_the_later_is_left_out(pipeline: str) -> None:
+    """As of a batch: also after one that is wrong itself. The same object may be there twice."""
+    gull: dict[str, Any] = {"manifest_tag": "GULL", "asset_type": "PROP"}
+    five = {**gull, "id": "5"}
+    bad = {**gull, "id": "x7", "quality_score": 85}
+    both = {**gull, "id": "x7", "asset_type": ""}
+    pool = [*OWN, five, *OWN, bad, both]
+    with pytest.raises(ProblemError, match=r"`assets\[2\]` and `assets\[1\]` have the same id"):
+        pick_project.sync(pipeline, HARBOUR, RULES, pool=pool)
+    done = pick_project.sync(pipeline, HARBOUR, RULES, pool=pool, on_problem="skip")
+    of_five, of_bad, of_both = done.problems
+    assert of_five.what == (
+        "The picture with the tag `GULL` (id `5`) cannot be used."
+        " An earlier picture has the same id."
+    )
+    assert of_five.hint == "Give each picture an id of its own."
+    assert "id" not in of_bad.what.partition("cannot be used.")[2]
+    assert of_both.what.endswith("`asset_type` is empty. An earlier picture has the same id.")
+    assert of_both.hint.startswith("Write")
+    assert [each.tags for each in done.selections] == [("WREN", "ROOM")] * 3
+
+
 @pytest.mark.parametrize("on_problem", ["raise", "skip"])
 def test_what_is_no_list_of_pictures_is_never_skipped(pipeline: str, on_problem: Any) -> None:
     """Skipping every column of a frame would leave a pool without pictures, and pick nothing."""

@@ -31,7 +31,7 @@ from selector.db.tables.own_tables import FILM_ASSETS
 from selector.db.tables.pipeline_tables import ASSETS
 from selector.db.tables.stored_picture import StoredPicture
 from selector.engine.asset_getter import value_of
-from selector.engine.asset_problems import other_than_rows
+from selector.engine.asset_problems import id_of_asset, other_than_rows
 from selector.engine.pool import AssetPool, assets_in
 from selector.language.file_words.send_cleaned import goes_cleaned
 from selector.model.asset import Asset_co, AssetLike
@@ -101,7 +101,7 @@ def read_pool(
 def usable_among(
     pictures: Iterable[Asset_co], left_out: list[StoredProblem], *, are_stored: bool
 ) -> list[Asset_co]:
-    """The pictures that a pool takes.
+    """The pictures that a pool takes; of two with one id, the earlier.
 
     Args:
         pictures: Assets of any kind.
@@ -117,8 +117,9 @@ def usable_among(
         TypeError: These are not assets.
     """
     good = []
+    first: dict[str, AssetLike] = {}
     for picture in assets_in(pictures):
-        refused = _refused(picture, is_stored=are_stored)
+        refused = _refused(picture, first, is_stored=are_stored)
         if refused is None:
             good.append(picture)
             continue
@@ -250,16 +251,32 @@ def _unreadable(picture: StoredPicture, row: Row[Any]) -> Iterator[str]:
         yield f"`user_tags` contains half of a character ({unstorable(labels)})."
 
 
-def _refused(picture: AssetLike, *, is_stored: bool) -> StoredProblem | None:
-    """What the engine finds wrong with one picture, if anything."""
+def _refused(
+    picture: AssetLike, first: dict[str, AssetLike], *, is_stored: bool
+) -> StoredProblem | None:
+    """What is wrong with one picture, if anything.
+
+    Args:
+        picture: The picture.
+        first: The first picture with each id, among those before. It is added.
+        is_stored: Whether it was read from the database.
+    """
+    whats = []
+    hints = []
     try:
         AssetPool([picture])
     except ProblemError as error:
-        whats = [each.what.replace("`assets[0].", "`") for each in error.problems]
-        hint = error.problems[0].hint
-        identity, tag = value_of(picture, "id"), value_of(picture, "manifest_tag")
-        return unusable_picture(str(identity or ""), tag, whats, hint, is_stored=is_stored)
-    return None
+        for problem in error.problems:
+            whats.append(problem.what.replace("`assets[0].", "`"))
+            hints.append(problem.hint)
+    like = id_of_asset(picture)
+    if like is not None and first.setdefault(like, picture) is not picture:
+        whats.append("An earlier picture has the same id.")
+        hints.append("Give each picture an id of its own.")
+    if not whats:
+        return None
+    identity, tag = value_of(picture, "id"), value_of(picture, "manifest_tag")
+    return unusable_picture(str(identity or ""), tag, whats, hints[0], is_stored=is_stored)
 
 
 def _picture(row: Row[Any]) -> StoredPicture:
