@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -34,9 +35,11 @@ from selector.reporting.advice_words import what_would_help
 from selector.reporting.lines_to_paste import lines_to_paste
 from selector.review.advice.adviser import Adviser
 from selector.review.advice.elsewhere import Reach
+from tests.advice_done import made
 from tests.advice_in_words import FACTS, in_words
 from tests.choosing import Picture, compiled, rule, scene
-from tests.film_to_change import HEAD, PEOPLE
+from tests.film_to_change import HEAD, PEOPLE, Film, ann, placing
+from tests.generate import Case
 
 ROOT = Path(__file__).parents[1]
 
@@ -115,6 +118,29 @@ def test_what_loses_the_subject_of_the_scene_is_advised_last() -> None:
     options = Adviser(selection).advice(passed).options
     assert [[facts.tag for facts in option.loses] for option in options] == [[], ["b"], ["a"]]
     assert isinstance(options[-1].changes[0], MoveUp)
+
+
+def test_whoever_a_lifted_ban_let_in_is_named_where_one_picture_goes_instead_of_another() -> None:
+    """BO, too, is a draft."""
+    rules = {
+        **HEAD,
+        "pictures_each": 2,
+        "shots": {"default": PEOPLE},
+        "never": [{"name": "drafts", "label": "draft"}],
+    }
+    draft = {"user_tags": ["draft"]}
+    pool = ann({}, draft, {"manifest_tag": "BO", **draft})
+    case = Case(rules, placing("ANN", "BO"), pool)
+    made(case, Counter())
+    selection = Film.of(case).selected()
+    passed, _ = selection.passed_over
+    lift = next(
+        option
+        for option in Adviser(selection).advice(passed).options
+        if isinstance(option.changes[-1], PutEarlier)
+    )
+    assert [facts.tag for facts in lift.loses] == ["ANN"]
+    assert [facts.tag for facts in lift.gains] == ["BO"]
 
 
 @pytest.mark.parametrize(

@@ -40,9 +40,9 @@ def to_go_instead(situation: Situation, out: LeftOut, reason: AnotherWentAhead) 
     if reason.decided_by == "nearness":
         yield from _by_its_tag(situation, facts)
     if reason.decided_by in ("quality", "pool order"):
-        yield from scored_above(situation, reason.by)
+        yield from scored_above(situation, facts, reason.by)
     if reason.decided_by == "pool order" and not _counts_all(situation):
-        yield situation.losing(reason.by, PutEarlier(than=reason.by))
+        yield situation.instead(facts, reason.by, PutEarlier(than=reason.by))
     if reason.by.crop != facts.crop:
         prefer = situation.changes.write(PREFER, (facts.crop,))
         trial = Trial(prefer=facts.crop)
@@ -66,7 +66,7 @@ def to_be_shown_instead(
     for is_met in (_is_free, _ranks_alike, _is_wanted):
         if not is_met(situation, facts, reason):
             return
-    yield from scored_above(situation, reason.by)
+    yield from scored_above(situation, facts, reason.by)
 
 
 def _by_its_tag(situation: Situation, facts: Facts) -> Iterator[Option]:

@@ -83,7 +83,7 @@ def to_make_room(situation: Situation, out: LeftOut, reason: SlotsFull) -> Itera
     if reason.reached and not reason.by_order:
         worst = _worst_of(situation, priority)
         if worst is not None:
-            yield from scored_above(situation, worst)
+            yield from scored_above(situation, out.facts, worst)
     number = situation.number_of(priority)
     if priority.number > 1:
         move = situation.changes.move_up(priority)

@@ -185,10 +185,19 @@ class Situation:
         sent = [pick for pick in result.picks.values() if pick.slot <= references]
         return self._costing(changes, sent, facts)
 
-    def losing(self, facts: Facts, change: Change) -> Option:
-        """An option that sends another picture instead of this one, known without a trial."""
-        sent = self.picks.keys() - {facts.place}
-        return Option(changes=(change,), loses=self._lost(sent))
+    def instead(self, facts: Facts, other: Facts, change: Change) -> Option:
+        """What sends a picture instead of another, and is known without a trial.
+
+        Args:
+            facts: The picture.
+            other: The one that is sent now.
+            change: What puts the picture before that one.
+
+        Returns:
+            The option.
+        """
+        picks = [pick for pick in self.picks.values() if pick.facts.place != other.place]
+        return self._costing((change,), picks, facts)
 
     def by(self, changes: Changes, facts: Facts) -> Option:
         """The option that leads to this situation, in which a picture is sent that is wanted."""
@@ -345,13 +354,21 @@ def _ways_to_name(facts: Facts) -> Iterator[Words]:
     yield (*by_name, (CROP.key, facts.crop))
 
 
-def scored_above(situation: Situation, facts: Facts) -> Iterator[Option]:
-    """A score above that of a picture that goes, and is lost by it, if there is any.
+def scored_above(situation: Situation, facts: Facts, other: Facts) -> Iterator[Option]:
+    """A score above that of a picture that is sent, if there is any.
 
     Nothing if a rule asks for certain scores, sends pictures side by side, pins or limits them:
     then a higher score may not be enough, or be too much.
+
+    Args:
+        situation: The selection.
+        facts: The picture that is left out.
+        other: The one that is sent.
+
+    Yields:
+        At most one option, which sends the picture instead.
     """
-    score = facts.quality or 0
+    score = other.quality or 0
     shot_plan = situation.shot_plan
     if any(each.word is QUALITY for each in shot_plan.requirements()):
         return
@@ -360,7 +377,7 @@ def scored_above(situation: Situation, facts: Facts) -> Iterator[Option]:
     if shot_plan.pins or shot_plan.limits:
         return
     if score < _BEST:
-        yield situation.losing(facts, Score(than=facts))
+        yield situation.instead(facts, other, Score(than=other))
 
 
 def if_alone(option: Option | None) -> Iterator[Option]:
