@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from selector.model.advice import ChooseTarget, Elsewhere, MoveUp, Option, Write
 from selector.review.advice.adviser import Adviser
-from tests.film_to_change import HEAD, Film, ann, placing
+from tests.advice_done import made
+from tests.film_to_change import HEAD, PEOPLE, Film, ann, placing
 from tests.generate import Case
 from tests.pools import Sketch
 
@@ -32,6 +34,27 @@ def test_a_picture_that_is_excluded_as_one_thing_and_refused_as_all_goes_for_ano
             elsewhere=(Elsewhere(),),
         ),
     )
+
+
+def test_what_the_scene_loses_is_not_known_where_another_model_is_to_take_a_pinned_picture() -> (
+    None
+):
+    """The pin takes the face of ANN while BO, whom the scene does not place, is refused."""
+    rules = {
+        **HEAD,
+        "target": "S2V-01",
+        "shots": {"default": PEOPLE},
+        "pin": [{"name": "all", "type": "character", "unplaced": True}],
+    }
+    pool = ann(
+        {"is_face_crop": True, "quality_score": 5}, {"manifest_tag": "BO", "quality_score": 9}
+    )
+    case = Case(rules, placing("ANN"), pool)
+    made(case, Counter())
+    (passed,) = Film.of(case).selected().passed_over
+    (option,) = Adviser(Film.of(case).selected()).advice(passed).options
+    assert option.changes == (ChooseTarget(target="S2V-01", takes_it=True),)
+    assert not option.loses
 
 
 def test_as_many_pictures_of_somebody_are_advised_as_it_takes_and_no_fewer() -> None:

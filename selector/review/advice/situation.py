@@ -165,7 +165,7 @@ class Situation:
     def _priced(
         self, facts: Facts, changes: Changes, trial: Trial, result: TrialResult, references: int
     ) -> Option:
-        """An option with what the scene loses and gains; another video model may send anything.
+        """An option with what the scene loses and gains.
 
         Args:
             facts: The picture that is wanted.
@@ -174,8 +174,6 @@ class Situation:
             result: What comes of that.
             references: How many are sent.
         """
-        if any(isinstance(change, ChooseTarget) for change in changes):
-            return Option(changes=changes)
         if trial.unlimited is not None:
             at_most = self._taken_until(result.picks[facts.place], result)
             trial = replace(trial, at_most=at_most)
@@ -204,7 +202,9 @@ class Situation:
         return self._costing(changes, self.picks.values(), facts)
 
     def _costing(self, changes: Changes, picks: Iterable[Pick], facts: Facts) -> Option:
-        """An option for a picture after which these are sent."""
+        """An option for a picture after which these are sent; another model may send anything."""
+        if any(isinstance(change, ChooseTarget) for change in changes):
+            return Option(changes=changes)
         sent = {pick.facts.place: pick.facts for pick in picks}
         known = {facts.place, *(pick.facts.place for pick in self._selection.picks)}
         gains = tuple([each for place, each in sent.items() if place not in known])
