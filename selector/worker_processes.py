@@ -46,7 +46,7 @@ def worker_pool(
         given: What that is called with.
 
     Yields:
-        The pool. Processes are started by what is submitted, which belongs into `no_interrupts`.
+        The pool. It starts processes when work is submitted: do that within `no_interrupts`.
     """
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # not before `load_ahead`
 

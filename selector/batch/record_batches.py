@@ -69,9 +69,9 @@ def select_batches(
         assets: One pool for all films (an `AssetPool`, or assets), or those of each: a mapping from
             films, a function of a film, or a table or dataset with a column `film`.
         rules: The rules to pick by.
-        on_problem: Whether the first row or picture that cannot be used stops everything
-            (`raise`). With `skip`, such a row gets one without picks that says why, and such a
-            picture is left out, which each row of its film says.
+        on_problem: Whether the first row or picture that cannot be used stops everything (`raise`)
+            or is skipped (`skip`): then the row has no picks and says why; the picture is left out,
+            and each row of its film says so.
 
     Returns:
         A table for each batch, with a row for each of its rows, in the same order. Its columns are

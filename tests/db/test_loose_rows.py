@@ -72,9 +72,9 @@ def written(engine: Engine, identity: UUID) -> str:
     return identity.hex if engine.dialect.name == "sqlite" else str(identity)
 
 
-def told(table: str, column: str, other: str, example: str, rows: str = "1 row") -> str:
-    where = f"In the table `{table}`, the `{column}` of {rows}"
-    return f"{where} is in no row of the table `{other}`, such as `{example}`."
+def told(table: str, column: str, other: str, example: str, rows: str = "1 row has") -> str:
+    where = f"In the table `{table}`, {rows} a `{column}`"
+    return f"{where} that is in no row of the table `{other}`, such as `{example}`."
 
 
 def status(address: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -102,7 +102,7 @@ def test_each_column_with_rows_that_refer_to_nothing_is_told(
     insert(free, "selector_films", project_id=NOBODY, title="Lost", description="")
     free.commit()
     expected = [
-        told("assets", "manifest_id", "manifests", nobody, "2 rows"),
+        told("assets", "manifest_id", "manifests", nobody, "2 rows have"),
         told("projects", "manifest_id", "manifests", nobody),
         told("assets", "source_asset_id", "assets", nobody),
         told("scene_manifests", "project_id", "projects", nobody),
@@ -110,7 +110,7 @@ def test_each_column_with_rows_that_refer_to_nothing_is_told(
         told("selector_films", "project_id", "projects", nobody),
         told("scene_audio_manifests", "project_id", "projects", nobody),
         (
-            "In the table `scene_audio_manifests`, the `scene_index` of 1 row is in no row of the"
+            "In the table `scene_audio_manifests`, 1 row has a `scene_index` that is in no row of the"
             " table `scene_manifests` with the same `project_id`, such as `99`."
         ),
     ]
@@ -134,11 +134,14 @@ def test_dialogue_under_what_is_no_number_is_told(tmp_path: Path) -> None:
     )
     assert loose_rows(address) == (
         told("assets", "manifest_id", "manifests", "wren-1"),
-        "In the table `projects`, the `manifest_id` of 1 row is in no row of the table `manifests`.",
+        (
+            "In the table `projects`, 1 row has a `manifest_id` that is in no row of the table"
+            " `manifests`."
+        ),
         told("asset_clean_references", "asset_id", "assets", " A"),
         (
-            "In the table `scene_audio_manifests`, the `scene_index` of 3 rows is in no row of the"
-            " table `scene_manifests` with the same `project_id`, such as `three`."
+            "In the table `scene_audio_manifests`, 3 rows have a `scene_index` that is in no row of"
+            " the table `scene_manifests` with the same `project_id`, such as `three`."
         ),
     )
 

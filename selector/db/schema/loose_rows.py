@@ -1,6 +1,6 @@
 """Rows that refer to a row that is not there: what needs them does not find them, and says nothing.
 
-In: an address. Out: a sentence for each column that has some. Every table is read once.
+In: an address. Out: a sentence for each column that has some.
 """
 
 from __future__ import annotations
@@ -155,9 +155,8 @@ def _as_text(kind: str, column: str) -> str:
 
 
 def _said(link: Link, count: int, example: str) -> str:
-    where = f"In the table `{link.table}`, the `{link.column}` of {count:,} rows"
-    if count == 1:
-        where = where.removesuffix("s")
+    rows = "1 row has" if count == 1 else f"{count:,} rows have"
+    what = f"In the table `{link.table}`, {rows} a `{link.column}`"
     same = f" with the same `{link.within}`" if link.within else ""
     such = f", such as `{shown(example, 60)}`" if example.strip() else ""
-    return f"{where} is in no row of the table `{link.other}`{same}{such}."
+    return f"{what} that is in no row of the table `{link.other}`{same}{such}."

@@ -26,7 +26,8 @@ class TablesDocument(Shape):
     after: str | None = Field(description="The version of the tables now; null if there are none.")
     newest: str = Field(description="The newest version that this version of selector knows.")
     said: tuple[str, ...] = Field(
-        description="What `status` or the upgrade found, and what that changed besides the tables."
+        description="What `status` or the upgrade found, and what the upgrade changed besides the"
+        " tables."
     )
 
 
