@@ -84,11 +84,7 @@ Assets: TypeAlias = AssetPool[Any] | Iterable[Any] | HasSchema | Callable[[str],
 """The assets of all films, in one of the forms above; a mapping is iterable."""
 
 
-def pools_of(
-    assets: Any,  # noqa: ANN401  # they are checked here
-    *,
-    skips: bool,
-) -> PoolOf:
+def pools_of(assets: Any, *, skips: bool) -> PoolOf:  # noqa: ANN401  # they are checked here
     """What gives the pool of each film.
 
     Args:
@@ -197,11 +193,7 @@ def _of_table(table: pa.Table, *, skips: bool) -> PoolOf:
     return pool_of
 
 
-def _of_dataset(
-    dataset: Any,  # noqa: ANN401  # pyarrow has no types
-    *,
-    skips: bool,
-) -> PoolOf:
+def _of_dataset(dataset: Any, *, skips: bool) -> PoolOf:  # noqa: ANN401  # pyarrow has no types
     no_name_twice(dataset.schema, "assets")
     if FILM not in dataset.schema.names:
         return _shared(pool_of_rows(rows_in(dataset.to_table()), skips=skips))
@@ -248,11 +240,7 @@ def pool_of_rows(rows: list[Any], *, skips: bool) -> FilmPool:
     return _pool_without(rows, wrong, skips=skips)
 
 
-def _pool_of_assets(
-    assets: Any,  # noqa: ANN401  # what a caller gives
-    *,
-    skips: bool,
-) -> FilmPool:
+def _pool_of_assets(assets: Any, *, skips: bool) -> FilmPool:  # noqa: ANN401  # a caller's
     given = assets_in(assets)
     try:
         return FilmPool(pool=AssetPool(given))
@@ -286,7 +274,7 @@ def _pool_without(assets: list[Any], wrong: dict[int, list[Problem]], *, skips: 
     """
     if not skips:
         raise ProblemError(chain.from_iterable(wrong.values()))
-    unusable = {id(assets[number]) for number in wrong}
+    unusable = {id(assets[number]) for number in wrong}  # one that is there twice is told once
     rest = [asset for asset in assets if id(asset) not in unusable]
     numbers = sorted(wrong)
     left_out: list[Problem] = []

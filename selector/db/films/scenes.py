@@ -222,13 +222,13 @@ def _number_in(connection: Connection, manifest: Mapping[str, Any], nth: int) ->
 
 def _text(connection: Connection, manifest: Mapping[str, Any]) -> str:
     """The manifest as JSON, in the order of its keys."""
-    which = f"Scene {manifest.get('scene_index')}"
     try:
         return json.dumps(manifest, allow_nan=False)
     except RecursionError:
-        what = f"{which} contains a value that is nested too deeply."
-        raise problem(connection, "D611", what, "Use a text instead.") from None
+        what = "is nested too deeply"
+        hint = "Use a text instead."
     except (TypeError, ValueError):
-        what = f"{which} contains a value that JSON does not support, such as `.nan` or `.inf`."
+        what = "JSON does not support, such as `.nan` or `.inf`"
         hint = "Use a number or text instead."
-        raise problem(connection, "D611", what, hint) from None
+    which = f"Scene {manifest.get('scene_index')}"
+    raise problem(connection, "D611", f"{which} contains a value that {what}.", hint)
