@@ -20,6 +20,7 @@ EXAMPLE = Path(__file__).parents[1] / "examples" / "the-tide-clock"
 SCENES = many(9, 30)
 """Of how many scenes the film is: of its first nine in the ordinary run."""
 SHIPPED = Path(__file__).parents[1] / "rules" / "default.yaml"
+OVER_SHIPPED = 'language: 1\nname: over\nversion: "1"\ndescription: Over.\nextends: cinematic\n'
 
 
 @pytest.fixture
@@ -66,7 +67,14 @@ def as_again(first: tuple[str, str]) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize(
-    "arguments", [(), ("--format", "json"), ("--rules", "./one.yaml"), ("--db", "films.sqlite")]
+    "arguments",
+    [
+        (),
+        ("--format", "json"),
+        ("--rules", "./one.yaml"),
+        ("--rules", "./over.yaml"),
+        ("--db", "films.sqlite"),
+    ],
 )
 @pytest.mark.parametrize("terminal", [False, True])
 def test_an_unchanged_film_is_shown_again_to_the_letter_and_not_read(
@@ -80,6 +88,7 @@ def test_an_unchanged_film_is_shown_again_to_the_letter_and_not_read(
     Path("one.yaml").write_text(
         SHIPPED.read_text("utf-8").replace("references: 3", "references: 1"), "utf-8"
     )
+    Path("over.yaml").write_text(OVER_SHIPPED, "utf-8")
     monkeypatch.setattr("selector.cli.picking.shown.is_terminal", lambda _: terminal)
     first = picked(capsys, "film", *arguments)
     assert reads == ["film"]
@@ -107,6 +116,30 @@ def test_a_film_with_rules_of_its_own_and_json_lines_is_known_again(
     monkeypatch.chdir(tmp_path / "mine")
     assert picked(capsys, ".")[0] == first[0]
     assert reads == ["mine"]
+
+
+def test_rules_of_the_film_that_extend_those_of_selector_are_known_again(
+    film: Path, reads: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (film / "rules.yaml").write_text(OVER_SHIPPED, "utf-8")
+    first = picked(capsys, "film")
+    assert picked(capsys, "film") == as_again(first)
+    assert reads == ["film"]
+    (film / "rules.yaml").write_text(f"{OVER_SHIPPED}references: 1\n", "utf-8")
+    assert "(rules changed)" in picked(capsys, "film")[1]
+
+
+def test_an_edit_of_rules_that_come_with_selector_counts(
+    film: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = tmp_path / "shipped"
+    shutil.copytree(SHIPPED.parent, shipped)
+    monkeypatch.setattr("selector.reading.films.film_files.data_dir", lambda _: shipped)
+    (film / "rules.yaml").write_text(OVER_SHIPPED, "utf-8")
+    before = print_of_files(film, film / "rules.yaml")
+    with (shipped / "cinematic.yaml").open("a") as file:
+        file.write("references: 1\n")
+    assert print_of_files(film, film / "rules.yaml") != before
 
 
 def test_an_edit_of_the_file_that_the_rules_extend_counts_at_once(

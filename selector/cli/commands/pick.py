@@ -164,8 +164,9 @@ def command(
         print_before = _print_of(film, rules)
     found, warnings = find_film(film)
     used = for_target(find_rules(rules, found), target)
-    if target is not None or used.rule_set.parents:
-        print_before = None  # neither the video model nor files that rules extend are in it
+    extended = [parent.source.name for parent in used.rule_set.parents]
+    if target is not None or not all(map(comes_with_selector, extended)):
+        print_before = None  # neither the video model nor other files that rules extend are in it
     counts = _counts_of_files(found, used, warnings)
     if output == "text":
         _warn_of_files(check, counts)

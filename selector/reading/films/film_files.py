@@ -9,6 +9,7 @@ from os.path import lexists, samestat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from selector.data import data_dir
 from selector.reading.films.picture_files import is_web_address
 
 if TYPE_CHECKING:
@@ -90,7 +91,8 @@ def _is_own(path: Path, folder: Path) -> bool:
 def print_of_files(folder: Path, rules: Path) -> str | None:
     """A hash of everything that is read of a film and its rules, and of where the folder is.
 
-    It is None where something cannot be read, or is not a file.
+    The rules that come with selector count, since other rules may extend them. It is None where
+    something cannot be read, or is not a file.
     """
     import hashlib  # noqa: PLC0415  # slow to load, and only a pick that is stored needs it
 
@@ -109,6 +111,8 @@ def print_of_files(folder: Path, rules: Path) -> str | None:
             with path.open("rb") as content:
                 hashed = hashlib.file_digest(content, "sha256").hexdigest()
             digest.update(_bytes(f"\n{name}\n{hashed}\n"))
+        for path in sorted(data_dir("rules").rglob("*.yaml")):
+            digest.update(path.read_bytes())
     except (OSError, ValueError):
         return None
     return digest.hexdigest()
