@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import suppress
 from multiprocessing import active_children, get_context
@@ -118,6 +120,19 @@ def test_where_no_process_can_be_asked_to_fork_each_is_started_by_itself(
     done = subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert same(picks_in(out), expected)
+
+
+def test_a_run_leaves_nothing_in_the_folder_for_temporary_files(
+    folder: Path, tmp_path: Path
+) -> None:
+    """That is where the socket is by which a process is asked to fork."""
+    short = Path(tempfile.mkdtemp())
+    line = command(folder, str(tmp_path / "out"), "--workers", "2")
+    try:
+        subprocess.run(line, env={**os.environ, "TMPDIR": str(short)}, check=True)
+        assert not list(short.iterdir())
+    finally:
+        shutil.rmtree(short)
 
 
 def test_a_worker_that_is_killed_while_it_waits_for_work_keeps_nobody_waiting(
