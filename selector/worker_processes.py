@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
+_SAFE = "PYTHONSAFEPATH"
+
 
 def load_ahead(*modules: str) -> None:
     """Start the process to be forked. It ends with this one.
@@ -46,7 +48,7 @@ def worker_pool(
         given: What that is called with.
 
     Yields:
-        The pool. It starts processes when work is submitted: do that within `no_interrupts`.
+        The pool. It starts processes when work is submitted: do that within `undisturbed`.
     """
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # not before `load_ahead`
 
@@ -72,12 +74,12 @@ def _have_forks() -> bool:
     """
     if sys.platform == "win32":
         return False
-    with no_interrupts():  # it would end with the terminal, and be missed
+    with undisturbed():  # it would end with the terminal, and be missed
         resource_tracker.ensure_running()  # which lets interrupts through
     if sys.platform != "linux":
         return False
     try:
-        with no_interrupts():
+        with undisturbed():
             forkserver.ensure_running()
     except OSError:
         return False
@@ -101,7 +103,31 @@ def _end_with_parent() -> None:
 
 
 @contextmanager
-def no_interrupts() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
+    """Keep signals and what lies in the current folder from the processes started meanwhile."""
+    with _no_interrupts(), _without_this_folder():
+        yield
+
+
+@contextmanager
+def _without_this_folder() -> Iterator[None]:
+    """Let processes load no file of the current folder, such as a `yaml.py`, which Python would.
+
+    Each then looks where the first one does, but to learn where, it loads some modules.
+    """
+    before = os.environ.get(_SAFE)
+    os.environ[_SAFE] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE]
+        else:
+            os.environ[_SAFE] = before
+
+
+@contextmanager
+def _no_interrupts() -> Iterator[None]:
     """Keep signals from the processes that are started meanwhile, and for this one until then.
 
     A process that loads cannot say yet that Ctrl-C is not for it, and one to which this process

@@ -32,7 +32,7 @@ from selector.engine.rules import Rules
 from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, ProblemError, Source, shown
 from selector.model.vocabulary import MEANING
-from selector.worker_processes import no_interrupts, worker_pool
+from selector.worker_processes import undisturbed, worker_pool
 
 MOST_BREAKS = 3
 """How often in a row processes may be stopped without a part done meanwhile."""
@@ -198,7 +198,7 @@ def _begun(pool: ProcessPoolExecutor, part: FilmPart) -> Future[Troubles]:
         BrokenProcessPool: A process has died, or the one that was to be forked.
     """
     try:
-        with no_interrupts():
+        with undisturbed():
             return pool.submit(pick, part)
     except (OSError, EOFError) as error:
         raise BrokenProcessPool from error

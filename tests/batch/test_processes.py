@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from selector.worker_processes import no_interrupts
+from selector.worker_processes import undisturbed
 from tests.batch.films_in_arrow import asset_table, scene_table
 from tests.batch.films_in_parquet import FILMS, PARTS, command, picks_in, run, same
 from tests.commands import selector
@@ -135,6 +135,23 @@ def test_a_run_leaves_nothing_in_the_folder_for_temporary_files(
         shutil.rmtree(short)
 
 
+def test_no_process_loads_what_lies_in_the_current_folder(folder: Path, tmp_path: Path) -> None:
+    """The command itself does not, once it is installed. Python's `-c`, by which others start, does."""
+    here = tmp_path / "here"
+    here.mkdir()
+    for module in ("socket", "yaml", "pyarrow"):
+        (here / f"{module}.py").write_text("import os\nos.mkdir(__file__ + '-was-loaded')\n")
+    installed = tmp_path / "installed.py"
+    installed.write_text(
+        "from selector.__main__ import main\nif __name__ == '__main__':\n    main()\n"
+    )
+    line = [sys.executable, str(installed)]
+    line += command(folder, str(tmp_path / "out"), "--workers", "2")[3:]
+    done = subprocess.run(line, cwd=here, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not list(here.glob("*-was-loaded"))
+
+
 def test_a_worker_that_is_killed_while_it_waits_for_work_keeps_nobody_waiting(
     tmp_path: Path,
 ) -> None:
@@ -215,7 +232,7 @@ def test_no_signal_parts_a_process_that_starts_from_what_it_is_given(
     asked = thread if by_another_thread else current_thread()
     before = signal.signal(number, lambda number, _: heard.append(number))
     try:
-        with no_interrupts():
+        with undisturbed():
             signal.pthread_kill(asked.ident or 0, number)
             time.sleep(0.01)
             assert heard == []

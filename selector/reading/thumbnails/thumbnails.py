@@ -26,7 +26,7 @@ from selector.reading.thumbnails.thumbnail_cache import ThumbnailCache
 from selector.worker_processes import (
     leave_signals_to_the_first,
     load_ahead,
-    no_interrupts,
+    undisturbed,
     worker_pool,
 )
 
@@ -102,7 +102,7 @@ def _shared_out(make: Callable[[Path], Made], files: list[Path]) -> Iterator[Mad
     left = deque(files)
     try:
         with worker_pool(_PROCESSES, leave_signals_to_the_first) as pool:
-            with no_interrupts():
+            with undisturbed():
                 made = pool.map(make, files, chunksize=_AT_ONCE)
             for each in made:
                 left.popleft()
