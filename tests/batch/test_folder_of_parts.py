@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 import subprocess
@@ -12,10 +13,12 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
+import pyarrow.parquet as pq
 import pytest
 
 from selector import ProblemError
 from selector.batch.folder_lock import one_run_in
+from selector.batch.part_folder import INCOMPLETE
 from selector.batch.run_parts import job
 from selector.model.vocabulary import MEANING
 from tests.batch.films_in_parquet import PARTS, RULES, broken_file, command, run
@@ -47,6 +50,21 @@ def test_parts_of_another_run_are_refused_with_a_way_out(
             job(scenes, assets, RULES, out, skips=False)
     Path(out, "part-00000.parquet").write_bytes(b"PAR1")
     assert "B705" in called(command(folder, out)[3:]).err
+
+
+def test_a_run_that_an_earlier_version_began_goes_on(folder: Path, tmp_path: Path) -> None:
+    """Its parts do not say how many rows lack a picture: it left none out."""
+    out = tmp_path / "out"
+    assert run(folder, str(out), "--workers", "1").code == 0
+    for file in out.glob("*.parquet"):
+        part = pq.read_table(file)
+        marks = part.schema.metadata
+        marks.pop(INCOMPLETE)
+        pq.write_table(part.replace_schema_metadata(marks), file)
+    again = run(folder, str(out), "--format", "json")
+    assert again.code == 0
+    document = json.loads(again.out)
+    assert (document["done_before"], document["without_pictures"]) == (PARTS, 0)
 
 
 def test_a_folder_is_for_one_run_at_a_time(folder: Path, tmp_path: Path) -> None:
