@@ -45,6 +45,32 @@ def test_a_file_of_another_kind_is_named(
         assert "counts once it is in `scenes.yaml`, such as" in words or "`assets.yaml`" in words
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("targets", "a file of video models"), ("shot_names", "a file of shot names")],
+)
+def test_a_file_of_ours_without_rules_is_named_where_rules_are_expected(
+    capsys: pytest.CaptureFixture[str], name: str, kind: str
+) -> None:
+    shipped = Path(__file__).parents[1] / "rules" / f"{name}.yaml"
+    example = str(Path(__file__).parents[1] / "examples" / "the-tide-clock")
+    as_rules = ["why", example, "1", "--rules", str(shipped)]
+    for arguments in (["rules", str(shipped)], as_rules):
+        assert run(arguments) == 1
+        said = " ".join(capsys.readouterr().err.split())
+        assert f"error Y106: This is {kind}, not a rule file. Name a rule file." in said
+        assert said.count("error") == 1
+
+
+def test_rules_without_their_language_are_still_taken_for_rules(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text("name: mine\nshot_names: film\nextends: default\n")
+    assert run(["check", str(file)]) == 1
+    assert "`language` is missing" in capsys.readouterr().err
+
+
 OTHER = {
     "films": (
         b"SQLite format 3\0\x10\0\1\1",

@@ -91,6 +91,8 @@ _BY_KEY_OF_ENTRY = {
 """What lists are whose first entry has one of these keys, the surest first."""
 
 
+_OF_OURS = {"targets": "a file of video models", "shot_names": "a file of shot names"}
+"""What files are that say the number of their form under one of these keys."""
 _HEADING = re.compile(r"\s*(INT|EXT|I/E|INT\.?/EXT)\b[. ]")
 """How scenes of a screenplay begin."""
 _OF_ONE_SCENE = frozenset(("scene", "shot", "scene_index", "composition", "placements"))
@@ -117,6 +119,20 @@ def looks_like(name: str, data: object = None) -> Looks | None:
     if isinstance(data, Mapping):
         return _of_keys(data)
     return None
+
+
+def other_file_of_ours(data: object) -> str:
+    """What a file of ours is that has no rules, by its first key; empty for any other.
+
+    Args:
+        data: What it says.
+    """
+    if not isinstance(data, Mapping):
+        return ""
+    for key, kind in _OF_OURS.items():
+        if isinstance(data.get(key), int):
+            return kind
+    return ""
 
 
 def instead(looks: Looks) -> str:

@@ -17,6 +17,9 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "ruleset_shape": {
         "which": "The lowest number",
     },
+    "rules/rule_file": {
+        "other": "a file of video models",
+    },
     "rules/parents": {
         "shown(written)": "house.yaml",
         "shown(name)": "hose.yaml",

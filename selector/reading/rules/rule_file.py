@@ -128,9 +128,21 @@ def _is_value(key: str, text: str) -> bool | None:
 
 def _foreign(source: Source, document: Document | None) -> Problem | None:
     """Y106: the file is of another kind; None if it may be a rule file."""
-    from selector.reading.foreign_files import instead, looks_like  # noqa: PLC0415  # seldom
+    from selector.reading.foreign_files import (  # noqa: PLC0415  # seldom
+        instead,
+        looks_like,
+        other_file_of_ours,
+    )
 
     data = None if document is None else document.data
+    other = other_file_of_ours(data)
+    if other:
+        return Problem(
+            at=Location(source=source),
+            code="Y106",
+            what=f"This is {other}, not a rule file.",
+            hint="Name a rule file. It says `language: 1` near its beginning.",
+        )
     looks = looks_like(source.name, data)
     if looks is None:
         return None
