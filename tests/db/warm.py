@@ -1,7 +1,7 @@
 """What every command makes anew and alike is made once, for tests that run commands by the ten thousand.
 
-A process of its own would spend most of its time on this: reading the same rules, compiling the same statements,
-loading the same migrations. What a command reads from a database or a folder is still read each time.
+A process of its own would spend most of its time on this: reading the same rules, compiling the same statements.
+What a command reads from a database or a folder is still read each time.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from functools import wraps
 from typing import Any
 
 import pytest
-from alembic.script.base import ScriptDirectory
 from sqlalchemy.pool import NullPool
 
 from selector.db.connections import engines, sessions
@@ -29,7 +28,7 @@ _MOST = 500
 
 @contextmanager
 def kept_warm() -> Iterator[None]:
-    """For a while, commands share engines, rules and the list of migrations."""
+    """For a while, commands share engines and rules."""
     with pytest.MonkeyPatch.context() as patch:
         options = engines._options
         patch.setattr(
@@ -41,8 +40,6 @@ def kept_warm() -> Iterator[None]:
         check = _once(check_rules)
         for module in (load, basis_cache, film_store):
             patch.setattr(module, "check_rules", check)
-        from_config = ScriptDirectory.from_config
-        patch.setattr(ScriptDirectory, "from_config", _once_for_all(from_config))
         gc.collect()
         gc.freeze()
         try:
@@ -79,14 +76,3 @@ def _written(value: object) -> str:
     if isinstance(value, list | tuple):
         return f"({', '.join(map(_written, value))})"
     return repr(value)
-
-
-def _once_for_all(work: Callable[..., Any]) -> Callable[..., Any]:
-    made: list[Any] = []
-
-    def once(*args: Any) -> Any:
-        if not made:
-            made.append(work(*args))
-        return made[0]
-
-    return once
