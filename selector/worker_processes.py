@@ -62,7 +62,7 @@ def worker_pool(
         # the others would need to read that there is none, and the pool would wait for them.
         for child in active_children():
             if child not in others:
-                child.terminate()
+                child.kill()  # also one that stands still
         pool.shutdown(cancel_futures=True)
 
 

@@ -282,6 +282,24 @@ def test_ctrl_c_while_processes_start_shows_no_traceback(
 
 
 @in_linux
+def test_a_run_that_is_told_to_end_waits_for_no_process_that_stands_still(
+    folder: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    with running(command(folder, str(out), "--workers", "2")) as process:
+        worker = forks_of(process, 2)[0]
+        wait_for_a_part(out)
+        os.kill(worker, signal.SIGSTOP)
+        try:
+            process.send_signal(signal.SIGINT)
+            _, stderr = process.communicate(timeout=20)
+        finally:
+            with suppress(ProcessLookupError):
+                os.kill(worker, signal.SIGCONT)
+    assert (process.returncode, stderr) == (130, "Stopped.\n")
+
+
+@in_linux
 def test_workers_do_not_outlive_a_run_that_is_killed(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     with running(command(folder, str(out), "--workers", "2")) as process:
