@@ -7,7 +7,6 @@ Exit codes: 0 fine, 1 findings, 2 called wrongly or an input that cannot be used
 from __future__ import annotations
 
 import _thread
-import atexit
 import gc
 import os
 import sys
@@ -96,7 +95,9 @@ def main() -> None:
 
 def _leave(code: int) -> None:
     """End the process at once, as mypy does: to free every value takes a fiftieth of a pick."""
-    atexit._run_exitfuncs()  # the folder of sockets is taken away by one
+    processes = sys.modules.get("multiprocessing.util")
+    if processes is not None:
+        processes._run_finalizers()  # take away the folder of the socket of the one that is forked
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # whoever read us may be gone
             stream.flush()
