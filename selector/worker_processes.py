@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 _SAFE = "PYTHONSAFEPATH"
 
 
+class NoProcessesError(OSError):
+    """The system has no place for what processes share, as a container without `/dev/shm`."""
+
+
 def load_ahead(*modules: str) -> None:
     """Start the process to be forked. It ends with this one.
 
@@ -49,12 +53,18 @@ def worker_pool(
 
     Yields:
         The pool. It starts processes when work is submitted: do that within `undisturbed`.
+
+    Raises:
+        NoProcessesError: There can be no pool here.
     """
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # not before `load_ahead`
 
     others = active_children()
     context = get_context("forkserver" if _have_forks() else "spawn")
-    pool = ProcessPoolExecutor(processes, context, begin, given)
+    try:
+        pool = ProcessPoolExecutor(processes, context, begin, given)
+    except OSError as error:
+        raise NoProcessesError from error
     try:
         yield pool
     finally:

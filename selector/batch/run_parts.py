@@ -27,12 +27,12 @@ from selector.batch.scene_columns import (
     no_name_twice,
     wrong_column,
 )
-from selector.batch.worker import WorkerTask, begin, pick
+from selector.batch.worker import Worker, WorkerTask, begin, pick
 from selector.engine.rules import Rules
 from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, ProblemError, Source, shown
 from selector.model.vocabulary import MEANING
-from selector.worker_processes import undisturbed, worker_pool
+from selector.worker_processes import NoProcessesError, undisturbed, worker_pool
 
 MOST_BREAKS = 3
 """How often in a row processes may be stopped without a part done meanwhile."""
@@ -170,7 +170,10 @@ def _rows(parts: Sequence[FilmPart]) -> int:
 def _done_in_turn(
     work: WorkerTask, parts: Sequence[FilmPart], workers: int
 ) -> Generator[tuple[FilmPart, Troubles], None, None]:
-    """Each part when it is done, with how many of its rows have problems; until a process dies."""
+    """Each part when it is done, with how many of its rows have problems; until a process dies.
+
+    Where there can be no processes, this one does it.
+    """
     processes = min(workers, len(parts))
     waiting = iter(parts)
     running: dict[Future[Troubles], FilmPart] = {}
@@ -187,6 +190,10 @@ def _done_in_turn(
                     yield running.pop(future), future.result()
     except BrokenProcessPool:
         pass  # whoever asked sees what is left
+    except NoProcessesError:
+        worker = Worker(work)
+        for part in parts:
+            yield part, worker.pick(part)
     finally:
         work.folder.tidy()
 
